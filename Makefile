@@ -1,0 +1,39 @@
+# `make` lists the commands; the first two are all a newcomer needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PY := .venv/bin/python
+PORT ?= 8000
+export PYTHONPATH := src
+
+.PHONY: help setup run test check fix db revision seed schema bench prove lock
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*?## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements.lock
+	@test -x $(PY) || python3 -m venv .venv
+	@.venv/bin/uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet --disable-pip-version-check uv
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) requirements.lock
+	@.venv/bin/python -c "import pathlib, sysconfig; p = pathlib.Path(sysconfig.get_path('purelib')); (p / 'ska.pth').write_text(str(pathlib.Path('src').resolve()) + '\n')"
+	@printf '#!/bin/sh\nexec "%s/.venv/bin/python" -m ska.cli "$$@"\n' "$(CURDIR)" > .venv/bin/ska && chmod +x .venv/bin/ska
+	@touch $@
+
+setup: .venv/ready ## Make .venv from the lock
+
+run: setup ## Start SKA with the demo: make run PORT=8000
+	@$(PY) -m ska.cli run --port $(PORT)
+
+test: setup ## Run every test
+	@$(PY) tests/chromium.py
+	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" $(PY) -m pytest tests $(ARGS)
+
+check: setup ## Lint, types, import contracts, templates, catalogue
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+
+fix: setup ## Format and mend what a machine can mend
+	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+
+lock: setup ## Renew requirements.lock
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --group dev -o requirements.lock

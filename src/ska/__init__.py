@@ -1,0 +1,1 @@
+"""SKA: systematic quality work in Swedish schools, from number to analysis to effect."""

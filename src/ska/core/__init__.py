@@ -1,0 +1,1 @@
+"""Plain values that every room uses: school years, ids, Swedish numbers and dates. Pure."""
