@@ -1,0 +1,1 @@
+"""Charts as plain values: figure, title, sentence, table and source travel together. Pure."""

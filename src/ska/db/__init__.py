@@ -1,0 +1,1 @@
+"""The database: base classes, sessions with a scope, migrations, the embedded server."""

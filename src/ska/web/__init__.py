@@ -1,0 +1,1 @@
+"""HTTP without features: routing, pages, forms, dependencies, errors."""
