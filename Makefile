@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 export PYTHONPATH := src
 
-.PHONY: help setup run test check fix db revision seed schema bench prove lock
+.PHONY: help setup run test check fix db revision seed schema bench prove lock vendor
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*?## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,3 +37,6 @@ fix: setup ## Format and mend what a machine can mend
 
 lock: setup ## Renew requirements.lock
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --group dev -o requirements.lock
+
+vendor: ## Make the drawing library anew (the only command that needs Node)
+	@cd frontend/vendor-recipe && npm ci --silent --no-audit --no-fund && node build.mjs

@@ -1,0 +1,220 @@
+"""The one function that gives every word of change or difference (docs/decisions: no verdicts)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ska.core.swedish import count_words, format_number, format_signed
+from ska.statistics.intervals import LEVEL, Interval, difference_interval
+from ska.statistics.measures import PUPILS, Measure
+
+
+class Verdict(StrEnum):
+    """What may be said about two values; only the first may say that something rose or fell."""
+
+    CLEAR_DIFFERENCE = "clear_difference"
+    WITHIN_VARIATION = "within_variation"
+    CANNOT_TELL = "cannot_tell"
+
+    @property
+    def word(self) -> str:
+        """Return the Swedish word shown beside the two values."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Verdict.CLEAR_DIFFERENCE: "tydlig skillnad",
+    Verdict.WITHIN_VARIATION: "inom vanlig variation",
+    Verdict.CANNOT_TELL: "kan inte avgöras",
+}
+FEW_CAUTION = "Få elever – enskilda elever påverkar mycket."
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What may be said about the second of two values against the first.
+
+    *gap* is second − first in the measure's unit (percentage points for shares), *interval* the
+    same as fractions; *gap_in_pupils* is how many pupils the gap stands for, None when n is not
+    known; *reason* says why nothing can be told; *title* is given only for a clear difference.
+    """
+
+    verdict: Verdict
+    sentence: str
+    gap: float | None = None
+    gap_in_pupils: int | None = None
+    reason: str = ""
+    title: str = ""
+    interval: Interval | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether words such as "ökade" may be used."""
+        return self.verdict is Verdict.CLEAR_DIFFERENCE
+
+    @property
+    def word(self) -> str:
+        """Return the verdict in Swedish, with the reason when nothing can be told."""
+        return f"{self.verdict.word} ({self.reason})" if self.reason else self.verdict.word
+
+
+def compare(
+    first: Measure,
+    second: Measure,
+    *,
+    over_time: bool = False,
+    subject: str = "Andelen",
+    level: float = LEVEL,
+) -> Comparison:
+    """Judge *second* against *first* and put it into Swedish; never raises for lack of knowledge.
+
+    *first* is the earlier value (``over_time``) or the other place. Two groups are taken as
+    independent; where one is part of the other the verdict errs on the side of "inom vanlig
+    variation". Shares with known n are judged by Newcombe's hybrid score interval.
+    """
+    gap = _gap(first, second)
+    reason = _why_not(first, second)
+    if reason:
+        sentence = f"{_beside(first, second)} Det går inte att avgöra om de skiljer sig: {reason}."
+        return Comparison(Verdict.CANNOT_TELL, sentence, gap, None, reason)
+    assert gap is not None
+    interval = _interval(first, second, level)
+    pupils = _gap_in_pupils(gap, first, second, over_time)
+    if 0 in interval:
+        sentence = _within(first, second, gap, pupils)
+        return Comparison(Verdict.WITHIN_VARIATION, sentence, gap, pupils, interval=interval)
+    sentence = _clear(first, second, gap, pupils, over_time=over_time, subject=subject)
+    title = _title(first, second, gap, over_time, subject)
+    return Comparison(
+        Verdict.CLEAR_DIFFERENCE, sentence, gap, pupils, title=title, interval=interval
+    )
+
+
+def compare_shares(
+    first: tuple[int, int],
+    second: tuple[int, int],
+    *,
+    labels: Sequence[str] = ("", ""),
+    over_time: bool = False,
+    people: tuple[str, str] = PUPILS,
+) -> Comparison:
+    """Judge two shares given as (count, n); the counts are the pupils who are in the share."""
+    one, two = (
+        Measure(100 * count / n, n, label, people=people)
+        for (count, n), label in zip((first, second), labels, strict=True)
+    )
+    return compare(one, two, over_time=over_time)
+
+
+def _gap(first: Measure, second: Measure) -> float | None:
+    if first.value is None or second.value is None or first.basis != second.basis:
+        return None
+    return second.value - first.value
+
+
+def _why_not(first: Measure, second: Measure) -> str:
+    for one in (first, second):
+        if one.value is None:
+            return _of(one, one.written())
+    if first.basis != second.basis:
+        return "de har inte samma definition eller urval"
+    if not (first.share and second.share):
+        return "måttet är inte en andel och spridningen är inte känd"
+    if first.whole and second.whole:
+        return "båda är värden för hela grupper, inte för en skola"
+    people = second.people[1]
+    if all(one.n is None and not one.whole for one in (first, second)):
+        return f"antalet {people} är inte känt"
+    for one in (first, second):
+        if one.n is None and not one.whole:
+            return _of(one, f"antalet {people} är inte känt")
+    return ""
+
+
+def _of(one: Measure, reason: str) -> str:
+    return f"{reason} ({one.label})" if one.label else reason
+
+
+def _interval(first: Measure, second: Measure, level: float) -> Interval:
+    around, around_first = second.interval(level), first.interval(level)
+    assert first.value is not None
+    assert second.value is not None
+    assert around is not None
+    assert around_first is not None
+    return difference_interval(second.value / 100, around, first.value / 100, around_first)
+
+
+def _gap_in_pupils(gap: float, first: Measure, second: Measure, over_time: bool) -> int | None:
+    """Count the gap in the latest year's pupils, or in those of the smaller of two places."""
+    sizes = [one.n for one in (first, second) if one.n is not None and not one.whole]
+    if not sizes:
+        return None
+    size = second.n if over_time and second.n else min(sizes)
+    return int(abs(gap) / 100 * size + 0.5)
+
+
+def _beside(first: Measure, second: Measure) -> str:
+    parts = [
+        f"{one.label}: {one.written_with_count()}" if one.label else one.written_with_count()
+        for one in (first, second)
+    ]
+    return f"{'. '.join(parts)}."
+
+
+def _size(gap: float, pupils: int | None, one: Measure) -> str:
+    points = f"{format_number(abs(gap), one.decimals)} procentenheter"
+    if pupils is None:
+        return points
+    if pupils == 0:
+        return f"{points}, mindre än en {one.people[0]}"
+    return f"{points}, ungefär {count_words(pupils, *one.people)}"
+
+
+def _few(first: Measure, second: Measure) -> str:
+    few = [one for one in (first, second) if one.is_few and not one.whole]
+    if not few:
+        return ""
+    caution = FEW_CAUTION.replace("elever", few[0].people[1])
+    return f" {few[0].label}: {caution[0].lower()}{caution[1:]}" if few[0].label else f" {caution}"
+
+
+def _within(first: Measure, second: Measure, gap: float, pupils: int | None) -> str:
+    both = _beside(first, second)
+    if format_signed(gap, second.decimals) == format_signed(0, second.decimals):
+        return f"{both} Värdena är lika.{_few(first, second)}"
+    size = _size(gap, pupils, second)
+    return (
+        f"{both} Skillnaden är {size}, och ryms inom vanlig variation."
+        f" Den säger något först om annat underlag pekar åt samma håll.{_few(first, second)}"
+    )
+
+
+def _clear(
+    first: Measure,
+    second: Measure,
+    gap: float,
+    pupils: int | None,
+    *,
+    over_time: bool,
+    subject: str,
+) -> str:
+    size = _size(gap, pupils, second)
+    few = _few(first, second)
+    if over_time:
+        word = "ökade" if gap > 0 else "minskade"
+        start, end = (f" ({one.label})" if one.label else "" for one in (first, second))
+        return (
+            f"{subject} {word} från {first.written_with_count()}{start}"
+            f" till {second.written_with_count()}{end}."
+            f" Det är en tydlig skillnad: {size}.{few}"
+        )
+    return f"{_beside(first, second)} Det är en tydlig skillnad: {size}.{few}"
+
+
+def _title(first: Measure, second: Measure, gap: float, over_time: bool, subject: str) -> str:
+    if over_time:
+        return f"{subject} {'ökade' if gap > 0 else 'minskade'} till {second.written()}"
+    word = "högre" if gap > 0 else "lägre"
+    return f"{second.label or 'Värdet'}: {second.written()}, {word} än {first.label or 'det andra'}"
