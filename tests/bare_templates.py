@@ -1,0 +1,91 @@
+"""The templates without the application: for house tests and for looking at the story page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+FRONTEND = Path(__file__).parents[1] / "frontend"
+TEMPLATES = FRONTEND / "templates"
+
+
+class _Components:
+    """The macros of components.html, made with the context of the page that calls them."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.template = environment.get_template("components.html")
+
+    def __getattr__(self, name: str) -> Any:
+        @pass_context
+        def call(context: Context, *args: Any, **kwargs: Any) -> Any:
+            return getattr(self.template.make_module(context.get_all()), name)(*args, **kwargs)
+
+        return call
+
+
+def environment() -> Environment:
+    """Return the house's Jinja environment, with texts left as they are."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(_=lambda text: text, statics=lambda path: f"/static/{path}")
+    for name in ("number", "percent", "date", "date_short"):
+        made.filters.setdefault(name, str)
+    made.globals["ui"] = _Components(made)
+    return made
+
+
+def sample(**changes: Any) -> dict[str, Any]:
+    """Return what the server would hand to a page of the demo's quality lead."""
+    labels = ("Översikt", "Resultat", "Analyser", "Insatser", "Årshjul", "Jämför")
+    return {
+        "actor": SimpleNamespace(name="Kim Åkesson"),
+        "place": SimpleNamespace(
+            organizer=SimpleNamespace(name="Ekhult", slug="ekhult", is_demo=True),
+            year=_Year("2026-27"),
+            unit=None,
+        ),
+        "nav": [
+            SimpleNamespace(label=label, href=f"#{label}", current=label == "Analyser")
+            for label in labels
+        ],
+        "messages": ["Insatsen är planerad."],
+        "csrf_token": "sample",
+        "theme": "",
+        "version": "0.1.0",
+        "form": SimpleNamespace(errors={}, raw={}),
+        "thread": SimpleNamespace(steps=_thread()),
+    } | changes
+
+
+class _Year:
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+    def __str__(self) -> str:
+        return self.slug.replace("-", "/")
+
+
+def _thread() -> list[dict[str, Any]]:
+    def step(kind: str, label: str, status: str = "", here: bool = False) -> dict[str, Any]:
+        node = {"label": label, "href": "#", "status": status, "current": here}
+        return {"kind": kind, "here": here, "nodes": [node], "gap": None}
+
+    gap = {"text": "Ingen uppföljning ännu", "href": "#", "action": "Följ upp"}
+    return [
+        step("Delmål", "Resultat i alla ämnen"),
+        step("Underlag", "61,8 % (42 av 68 elever)"),
+        step("Iakttagelse", "Färre når alla ämnen", "Utmaning"),
+        step("Orsak", "Nya elever kartläggs sent"),
+        step("Utvecklingsområde", "Tidig kartläggning", here=True),
+        step("Insats", "Kartlägg inom två veckor", "Pågår"),
+        {"kind": "Uppföljning", "here": False, "nodes": [], "gap": gap},
+    ]
