@@ -1,0 +1,1 @@
+"""The year: the annual cycle (årshjul), its steps and their reminders."""

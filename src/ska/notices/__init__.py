@@ -1,0 +1,1 @@
+"""Notices and reminders: who is told what and when, in the app and by mail."""
