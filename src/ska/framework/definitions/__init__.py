@@ -1,0 +1,54 @@
+"""The shape of indicators/: frozen models, a reader with clear errors, and the JSON schemas."""
+
+from ska.framework.definitions.checks import Edition
+from ska.framework.definitions.common import (
+    Certainty,
+    Direction,
+    SchoolType,
+    Source,
+    TextStatus,
+)
+from ska.framework.definitions.edition import (
+    Area,
+    Curriculum,
+    CurriculumArea,
+    EditionFile,
+    EditionHead,
+    Objective,
+    Requirement,
+    SubGoal,
+    SuccessFactor,
+    Worded,
+)
+from ska.framework.definitions.indicator import Candidate, Indicator, KoladaLink, Mapping
+from ska.framework.definitions.problems import BrokenEdition, Problem
+from ska.framework.definitions.reading import read_edition, read_editions
+from ska.framework.definitions.schemas import json_schemas
+
+__all__ = [
+    "Area",
+    "BrokenEdition",
+    "Candidate",
+    "Certainty",
+    "Curriculum",
+    "CurriculumArea",
+    "Direction",
+    "Edition",
+    "EditionFile",
+    "EditionHead",
+    "Indicator",
+    "KoladaLink",
+    "Mapping",
+    "Objective",
+    "Problem",
+    "Requirement",
+    "SchoolType",
+    "Source",
+    "SubGoal",
+    "SuccessFactor",
+    "TextStatus",
+    "Worded",
+    "json_schemas",
+    "read_edition",
+    "read_editions",
+]

@@ -1,0 +1,104 @@
+"""Reading a folder of indicators/: every mistake is told with its file, line and field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from ska.framework.definitions.checks import Edition, check_references
+from ska.framework.definitions.edition import EditionFile
+from ska.framework.definitions.indicator import CandidateFile, Indicator, Mapping
+from ska.framework.definitions.problems import BrokenEdition, Problem, problems_in
+
+MAIN_FILES = ("framework.yaml", "requirements.yaml", "areas.yaml", "factors.yaml")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML that keeps dates as text and refuses a key that is written twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return the mapping; a repeated key is an error with its line."""
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            if key_node.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"nyckeln {key_node.value} står två gånger", key_node.start_mark
+                )
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_edition(folder: Path) -> Edition:
+    """Read the edition in *folder*; raise BrokenEdition with every mistake found."""
+    problems: list[Problem] = []
+    main = next((folder / name for name in MAIN_FILES if (folder / name).is_file()), None)
+    if main is None:
+        words = f"någon av {', '.join(MAIN_FILES)} saknas"
+        raise BrokenEdition([Problem(folder.name, None, "", words)])
+    file = _read(main, EditionFile, problems)
+    indicators = list(_read_indicators(folder / "indicators", problems))
+    candidate_files = [_read(p, CandidateFile, problems) for p in _yaml_in(folder / "candidates")]
+    mappings = [_read(path, Mapping, problems) for path in sorted(folder.glob("mapping-*.yaml"))]
+    if problems or file is None:
+        raise BrokenEdition(problems)
+    edition = Edition(
+        file=file,
+        indicators=tuple(indicators),
+        candidates=tuple(c for f in candidate_files if f for c in f.candidates),
+        mappings=tuple(m for m in mappings if m),
+    )
+    if found := list(check_references(edition, folder.name)):
+        raise BrokenEdition(found)
+    return edition
+
+
+def read_editions(root: Path) -> list[Edition]:
+    """Read every edition under *root*, in the order of their ids."""
+    folders = sorted({path.parent for name in MAIN_FILES for path in root.glob(f"*/{name}")})
+    return [read_edition(folder) for folder in folders]
+
+
+def _read_indicators(folder: Path, problems: list[Problem]) -> Iterator[Indicator]:
+    for path in _yaml_in(folder):
+        indicator = _read(path, Indicator, problems)
+        if indicator is None:
+            continue
+        if indicator.id != path.stem:
+            problems.append(
+                Problem(_short(path), 1, "id", f"{indicator.id} ska vara filens namn, {path.stem}")
+            )
+        yield indicator
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def _short(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def _read(path: Path, model: type[M], problems: list[Problem]) -> M | None:
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader of ours
+        return model.model_validate(data)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        words = f"filen är inte giltig YAML: {error.problem}"
+        problems.append(Problem(_short(path), line, "", words))
+    except ValidationError as error:
+        problems += problems_in(_short(path), text, error)
+    return None

@@ -1,0 +1,26 @@
+"""JSON schemas of the data files, so that editors complete and check while typing."""
+
+from __future__ import annotations
+
+import json
+
+from pydantic import BaseModel
+
+from ska.framework.definitions.edition import EditionFile
+from ska.framework.definitions.indicator import CandidateFile, Indicator, Mapping
+
+MODELS: dict[str, type[BaseModel]] = {
+    "indicator.schema.json": Indicator,
+    "edition.schema.json": EditionFile,
+    "candidates.schema.json": CandidateFile,
+    "mapping.schema.json": Mapping,
+}
+
+
+def json_schemas() -> dict[str, str]:
+    """Return file name → text of each JSON schema (draft 2020-12) that stands in indicators/."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {
+        name: json.dumps({**head, **model.model_json_schema()}, ensure_ascii=False, indent=2) + "\n"
+        for name, model in MODELS.items()
+    }
