@@ -1,0 +1,57 @@
+"""Reading one cell's text: Swedish numbers, symbols, and what is neither (section 16, 3)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ska.values.rules import ValueStatus
+
+_WHOLE = r"(?:\d{1,3}(?: \d{3})+|\d+)"
+SWEDISH_NUMBER = rf"^-?{_WHOLE}(?:,\d+)?(?: ?%)?$"
+MACHINE_NUMBER = r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$"
+SHORT_POINT = r"^-?\d+\.\d{1,2}(?: ?%)?$"  # cannot be a thousands separator
+_APPROXIMATE = r"^(?:cirka|ca|c:a) "
+
+
+def tidy(raw: pl.Expr) -> pl.Expr:
+    """Return the text with one kind of blank and one kind of minus, without outer blanks."""
+    return (
+        raw.fill_null("")
+        .str.replace_all("[\u00a0\u2009\u202f]", " ")
+        .str.strip_chars()
+        .str.replace("^[\u2212\u2013](\\d)", "-$1")
+    )
+
+
+def read_cells(
+    frame: pl.DataFrame,
+    symbols: dict[str, ValueStatus],
+    *,
+    number: str = SWEDISH_NUMBER,
+    raw: str = "raw_value",
+) -> pl.DataFrame:
+    """Return the frame with ``value``, ``status`` and ``reason`` read from the column *raw*.
+
+    *number* is the pattern of the file's numbers: locale is a fact of the file, never guessed.
+    An empty cell is missing; a text that is neither number nor symbol gets a reason.
+    """
+    text = tidy(pl.col(raw))
+    short = text.str.replace(_APPROXIMATE, "")
+    is_number = short.str.contains(number)
+    is_rounded = text.str.contains(_APPROXIMATE) & is_number
+    known = {symbol: str(status) for symbol, status in symbols.items()} | {
+        "": str(ValueStatus.MISSING)
+    }
+    amount = short.str.replace_all(r"[ %]", "").str.replace(",", ".", literal=True)
+    return frame.with_columns(
+        value=pl.when(is_number).then(amount).cast(pl.Float64, strict=False),
+        status=pl.when(is_rounded)
+        .then(pl.lit(str(ValueStatus.APPROXIMATE)))
+        .when(is_number)
+        .then(pl.lit(str(ValueStatus.VALUE)))
+        .otherwise(text.replace_strict(known, default=None, return_dtype=pl.String)),
+    ).with_columns(
+        reason=pl.when(pl.col("status").is_null()).then(
+            pl.lit("varken ett tal eller ett tecken som källan använder")
+        )
+    )

@@ -1,0 +1,204 @@
+"""Saved answers of Kolada's API (v3): values, and catalogues of measures and areas.
+
+Gender is read by key and never by place, a withdrawn value is a gap, and a survey round that only
+repeats the one before is marked as carried (data-sources, section 3).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import orjson
+import polars as pl
+
+from ska.values.importers import kolada_catalogue
+from ska.values.importers.cells import MACHINE_NUMBER, read_cells
+from ska.values.importers.kolada_rounds import mark_carried
+from ska.values.importers.observations import (
+    AreaType,
+    PeriodType,
+    Reading,
+    Refused,
+    Report,
+    Scope,
+    Source,
+    area_frame,
+    measure_frame,
+    settle,
+    value_status,
+)
+from ska.values.importers.sheets import Sheet
+from ska.values.rules import Finality
+
+GENDERS = ("T", "K", "M")
+LONG_HEADER = ["kpi", "period", "municipality", "gender", "value"]
+Answer = dict[str, Any]
+
+
+def recognises_answer(content: bytes) -> bool:
+    """Tell whether the content looks like a saved answer: JSON with a list called values."""
+    return content.lstrip()[:1] == b"{" and b'"values"' in content
+
+
+def recognises_table(sheet: Sheet) -> bool:
+    """Tell whether a text table is Kolada values in long form (kpi, period, municipality, …)."""
+    return sheet.row(0) == LONG_HEADER
+
+
+def read_answer(content: bytes, file: str) -> Reading:
+    """Return what a saved answer holds; raise Refused for JSON of another shape."""
+    try:
+        answer = orjson.loads(content)
+    except orjson.JSONDecodeError as problem:
+        raise Refused(f"Filen är inte hel JSON: {problem}.") from problem
+    values = answer.get("values")
+    if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
+        raise Refused("Svaret har ingen lista ”values” med poster.")
+    if not values:
+        raise Refused("Svaret är tomt. Kolada svarar så på okända id, kontrollera frågan.")
+    first = values[0]
+    if "kpi" in first and isinstance(first.get("values"), list):
+        reading = _data(values, file)
+    else:
+        reading = kolada_catalogue.read(values, file)
+    reading.page, reading.next_page = _pages(answer)
+    return reading
+
+
+def read_table(sheet: Sheet, file: str) -> Reading:
+    """Return the observations of a long table of Kolada values, one row a value."""
+    report = Report(file=file, source=Source.KOLADA, kind="data", title="Kolada, lång tabell")
+    body = (
+        sheet.cells.rename(dict(zip(sheet.cells.columns, LONG_HEADER, strict=True)))
+        .with_row_index("row", offset=1)
+        .slice(1)
+        .filter(pl.any_horizontal(pl.col(LONG_HEADER).fill_null("") != ""))
+        .rename({"value": "raw_value"})
+    )
+    report.rows = body.height
+    return _reading(read_cells(body, {}, number=MACHINE_NUMBER), report)
+
+
+def missing_pages(readings: list[Reading]) -> list[str]:
+    """Return a warning for each answer whose next page is not among the files."""
+    pages = {(r.report.kind, r.page) for r in readings}
+    return [
+        f"{reading.report.file} fortsätter på sida {reading.next_page}, som inte är med."
+        for reading in readings
+        if reading.next_page and (reading.report.kind, reading.next_page) not in pages
+    ]
+
+
+def _pages(answer: Answer) -> tuple[int, int | None]:
+    following, before = _page(answer.get("next_url")), _page(answer.get("previous_url"))
+    here = following - 1 if following else (before + 1 if before else 1)
+    return here, following
+
+
+def _page(url: str | None) -> int | None:
+    numbers = parse_qs(urlsplit(url or "").query).get("page", [])
+    return int(numbers[0]) if numbers and numbers[0].isdigit() else None
+
+
+def _data(values: list[Answer], file: str) -> Reading:
+    report = Report(file=file, source=Source.KOLADA, kind="data", title="Kolada, värden")
+    report.rows = len(values)
+    rows = [
+        _element(number, entry, element)
+        for number, entry in enumerate(values, start=1)
+        for element in entry.get("values") or []
+    ]
+    columns = ("row", "kpi", "municipality", "ou", "period", "gender", "raw_value", "note")
+    schema: dict[str, Any] = dict.fromkeys(columns, pl.String) | {"row": pl.Int64}
+    schema |= {"value": pl.Float64, "is_withdrawn": pl.Boolean}
+    frame = pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+        status=value_status(pl.col("value").is_not_null()),
+        reason=pl.when(pl.col("note") != "").then(pl.col("note")),
+    )
+    withdrawn = frame["is_withdrawn"].sum()
+    if withdrawn:
+        report.warnings.append(f"Kolada har dragit tillbaka {withdrawn} värden. De blir luckor.")
+    return _reading(frame, report)
+
+
+def _element(row: int, entry: Answer, element: Answer) -> tuple[Any, ...]:
+    value, note = element.get("value"), ""
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        value, note = None, "värdet är inte ett tal"
+    is_withdrawn = bool(element.get("isdeleted"))
+    raw = "isdeleted" if is_withdrawn else str(element.get("status") or "")
+    if element.get("value") is not None:
+        raw = f"{element['value']}{' (isdeleted)' if is_withdrawn else ''}"
+    unit = entry.get("ou") or entry.get("out")
+    return (
+        row,
+        entry.get("kpi"),
+        entry.get("municipality"),
+        unit,
+        str(entry.get("period")),
+        element.get("gender"),
+        raw,
+        note,
+        None if is_withdrawn else value,
+        is_withdrawn,
+    )
+
+
+def _reading(frame: pl.DataFrame, report: Report) -> Reading:
+    if "ou" not in frame.columns:
+        frame = frame.with_columns(ou=pl.lit(None, pl.String))
+    code = pl.coalesce("ou", "municipality")
+    frame = frame.with_columns(
+        measure=pl.col("kpi"),
+        area_type=_area_type(code, pl.col("ou").is_not_null()),
+        area_code=code,
+        scope=pl.lit(str(Scope.BY_MEASURE)),
+        period_type=pl.lit(str(PeriodType.CALENDAR_YEAR)),
+        finality=pl.lit(str(Finality.FINAL)),
+        n=pl.lit(None, pl.Int64),
+        carried_from=pl.lit(None, pl.String),
+        column=pl.col("gender").fill_null(""),
+    ).with_columns(reason=_reason())
+    kept = mark_carried(settle(frame, report))
+    carried = kept["carried_from"].count()
+    if carried:
+        report.warnings.append(f"{carried} värden upprepar en tidigare enkätomgång och är märkta.")
+    codes = kept["measure"].unique(maintain_order=True)
+    areas = kept.select("area_type", code="area_code").unique(maintain_order=True)
+    return Reading(
+        report=report,
+        observations=kept,
+        measures=measure_frame([{"code": code, "nature": "result"} for code in codes]),
+        areas=area_frame(areas.to_dicts()),
+    )
+
+
+def _area_type(code: pl.Expr, is_unit: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(is_unit)
+        .then(pl.lit(str(AreaType.KOLADA_UNIT)))
+        .when(code.str.contains("^G"))
+        .then(pl.lit(str(AreaType.MUNICIPALITY_GROUP)))
+        .when(code == "0000")
+        .then(pl.lit(str(AreaType.COUNTRY)))
+        .when(code.str.contains(r"^00\d\d$"))
+        .then(pl.lit(str(AreaType.REGION)))
+        .when(code.str.contains(r"^\d{4}$"))
+        .then(pl.lit(str(AreaType.MUNICIPALITY)))
+    )
+
+
+def _reason() -> pl.Expr:
+    gender = pl.col("gender").fill_null("")
+    return (
+        pl.when(~gender.is_in(GENDERS))
+        .then(pl.lit("okänt kön ”") + gender + pl.lit("”, bara T, K och M läses"))
+        .when(pl.col("area_type").is_null())
+        .then(pl.lit("områdets kod känns inte igen"))
+        .when(~pl.col("period").fill_null("").str.contains(r"^(19|20)\d\d$"))
+        .then(pl.lit("året känns inte igen"))
+        .when(~pl.col("measure").fill_null("").str.contains(r"^[A-Z]\d{5}$"))
+        .then(pl.lit("nyckeltalets id känns inte igen"))
+        .otherwise(pl.col("reason"))
+    )

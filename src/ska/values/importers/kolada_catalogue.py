@@ -1,0 +1,88 @@
+"""Kolada's catalogues: measures (KPI), municipalities with regions, and groups with members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from ska.values.importers.observations import (
+    AREA,
+    MEASURE,
+    AreaType,
+    Reading,
+    Refused,
+    Report,
+    Source,
+    area_frame,
+    empty_observations,
+    measure_frame,
+)
+from ska.values.rules import ValueStatus
+
+Answer = dict[str, Any]
+
+
+def read(values: list[Answer], file: str) -> Reading:
+    """Return the measures or areas of a catalogue; raise Refused for records of another kind."""
+    kind, entry = _kind(values[0])
+    report = Report(file=file, source=Source.KOLADA, kind=kind, title=f"Kolada, katalog {kind}")
+    report.rows = report.cells = len(values)
+    records = [entry(one) for one in values]
+    if any(not record["code"] or not record.get("title", record.get("name")) for record in records):
+        raise Refused("En post i katalogen saknar id eller titel.")
+    report.by_status = {str(ValueStatus.VALUE): len(records)}
+    is_kpi = kind == "kpi"
+    return Reading(
+        report=report,
+        observations=empty_observations(),
+        measures=measure_frame(records) if is_kpi else pl.DataFrame(schema=MEASURE),
+        areas=pl.DataFrame(schema=AREA) if is_kpi else area_frame(records),
+        is_catalogue=True,
+    )
+
+
+def _kind(first: Answer) -> tuple[str, Callable[[Answer], dict[str, object]]]:
+    if "members" in first:
+        return "municipality_groups", _group
+    if "is_divided_by_gender" in first:
+        return "kpi", _kpi
+    if first.get("type") in ("K", "L"):
+        return "municipality", _municipality
+    raise Refused(f"Posterna har fält som inte känns igen: {', '.join(sorted(first)[:8])}.")
+
+
+def _kpi(one: Answer) -> dict[str, object]:
+    title = re.sub(r"\s+", " ", str(one.get("title") or "")).strip()
+    return {
+        "code": one.get("id"),
+        "title": title,
+        "unit": "%" if "(%)" in title else "",
+        "definition": one.get("description") or "",
+        "nature": "result",
+        "scope_note": one.get("auspice"),
+        "next_publication": one.get("publication_date"),
+    }
+
+
+def _municipality(one: Answer) -> dict[str, object]:
+    code = str(one.get("id") or "")
+    is_region = one.get("type") == "L"
+    kind = AreaType.REGION if is_region else AreaType.MUNICIPALITY
+    return {
+        "area_type": str(AreaType.COUNTRY if code == "0000" else kind),
+        "code": code,
+        "name": one.get("title"),
+        "municipality_code": None if is_region else code,
+    }
+
+
+def _group(one: Answer) -> dict[str, object]:
+    return {
+        "area_type": str(AreaType.MUNICIPALITY_GROUP),
+        "code": one.get("id"),
+        "name": one.get("title"),
+        "members": " ".join(str(member["member_id"]) for member in one.get("members") or []),
+    }

@@ -1,0 +1,234 @@
+"""Our own long table for a huvudman's own values and surveys (docs/local-values.md)."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from ska.core.personal_data import find_personal_data
+from ska.core.school_year import SchoolYear
+from ska.values.importers.cells import MACHINE_NUMBER, SHORT_POINT, SWEDISH_NUMBER, read_cells
+from ska.values.importers.observations import (
+    AreaType,
+    PeriodType,
+    Reading,
+    Refused,
+    Report,
+    Scope,
+    Source,
+    area_frame,
+    check_ranges,
+    measure_frame,
+    settle,
+    warn_about_zeros,
+)
+from ska.values.importers.sheets import Sheet
+from ska.values.rules import Finality, ValueStatus
+
+REQUIRED = ("mått", "område", "period", "värde")
+OPTIONAL = (
+    "områdesnamn", "kön", "antal", "enhet", "slag", "minsta grupp", "definition", "preliminär"
+)  # fmt: skip
+PERSONAL = re.compile(r"person-?(nummer|nr)|personnr|elevnamn|förnamn|efternamn|e-?post")
+SYMBOLS = {
+    ".": ValueStatus.NOT_APPLICABLE_OR_MISSING,
+    "..": ValueStatus.SUPPRESSED_SMALL_GROUP,
+    "...": ValueStatus.SUPPRESSED_NEAR_ALL,
+    "~100": ValueStatus.ROUNDED_NEAR_100,
+    "saknas": ValueStatus.MISSING,
+    "ej tillämpligt": ValueStatus.NOT_APPLICABLE_OR_MISSING,
+    "för få": ValueStatus.SUPPRESSED_SMALL_GROUP,
+    "ej ställd": ValueStatus.NOT_ASKED,
+    "delas inte": ValueStatus.WITHHELD,
+}
+_GENDERS = {"": "T", "t": "T", "alla": "T", "totalt": "T", "k": "K", "flickor": "K", "kvinnor": "K",
+            "m": "M", "pojkar": "M", "män": "M"}  # fmt: skip
+_NATURES = {"": "result", "resultat": "result", "bakgrund": "background"}
+_TERM = re.compile(r"([HV]T) ?(?:20)?(\d\d)")
+MOST_UNKNOWN_SHOWN = 3
+
+
+def recognises(sheet: Sheet) -> bool:
+    """Tell whether a sheet begins with our header: mått, område, period and värde are there."""
+    return set(REQUIRED) <= set(_header(sheet))
+
+
+def refuse_people(sheet: Sheet) -> None:
+    """Raise Refused when a header or the first rows point out persons; nothing is kept of them."""
+    for i in range(min(20, sheet.cells.height)):
+        cells = [cell.lower() for cell in sheet.row(i)]
+        if any(PERSONAL.search(cell) for cell in cells):
+            raise Refused(
+                "Filen har en kolumn med personuppgifter. Läs in sammanställda tal, "
+                "aldrig rader om enskilda personer."
+            )
+
+
+def read(sheet: Sheet, file: str) -> Reading:
+    """Return the observations of a local table; raise Refused when it holds persons."""
+    refuse_people(sheet)
+    header = _header(sheet)
+    body = _body(sheet, header)
+    report = Report(file=file, source=Source.LOCAL, kind="table", title="Egna värden")
+    report.rows = body.height
+    _refuse_personal_numbers(body)
+    number = f"{SWEDISH_NUMBER}|{SHORT_POINT}"
+    number += f"|{MACHINE_NUMBER}" if sheet.is_workbook else ""
+    frame = read_cells(
+        body.with_columns(raw_value=pl.col("värde").fill_null("").str.to_lowercase()),
+        SYMBOLS,
+        number=number,
+    ).with_columns(raw_value=pl.col("värde"))
+    frame = check_ranges(_observations(frame), pl.col("enhet"))
+    kept = settle(frame.with_columns(reason=_reason()), report)
+    _warn(frame, report)
+    warn_about_zeros(kept, report)
+    unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
+    if unknown:
+        report.warnings.append(f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
+    return Reading(report, kept, _measures(frame), _areas(frame, kept))
+
+
+def _header(sheet: Sheet) -> list[str]:
+    return [cell.lower().lstrip("\ufeff") for cell in sheet.row(0)]
+
+
+def _body(sheet: Sheet, header: list[str]) -> pl.DataFrame:
+    named = {str(i): name for i, name in enumerate(header) if name in REQUIRED + OPTIONAL}
+    if len(set(named.values())) != len(named):
+        raise Refused("Samma kolumnrubrik står två gånger.")
+    body = sheet.cells.with_row_index("row", offset=1).slice(1).select("row", *named).rename(named)
+    texts = [pl.col(name).fill_null("").str.strip_chars() for name in named.values()]
+    absent = [name for name in OPTIONAL if name not in named.values()]
+    return (
+        body.with_columns(texts)
+        .filter(pl.any_horizontal(pl.col(list(named.values())) != ""))
+        .with_columns(pl.lit("").alias(name) for name in absent)
+    )
+
+
+def _refuse_personal_numbers(body: pl.DataFrame) -> None:
+    texts = body.select("mått", "områdesnamn", "definition").unique()
+    for text in (cell for row in texts.iter_rows() for cell in row if cell):
+        if find_personal_data(text):
+            raise Refused("Filen innehåller något som ser ut som personuppgifter. Ta bort dem.")
+
+
+def _observations(frame: pl.DataFrame) -> pl.DataFrame:
+    periods = {text: _period(text) for text in frame["period"].unique()}
+    areas = {text: _area(text) for text in frame["område"].unique()}
+
+    def look_up(column: str, table: dict[str, tuple[str, str]], place: int) -> pl.Expr:
+        return pl.col(column).replace_strict(
+            {key: found[place] for key, found in table.items()}, return_dtype=pl.String
+        )
+
+    lower = {name: pl.col(name).str.to_lowercase() for name in ("kön", "slag", "preliminär")}
+    return frame.with_columns(
+        measure=pl.col("mått"),
+        area_type=look_up("område", areas, 0),
+        area_code=look_up("område", areas, 1),
+        scope=pl.lit(str(Scope.ALL)),
+        period_type=look_up("period", periods, 0),
+        period=look_up("period", periods, 1),
+        written_period=pl.col("period"),
+        gender=lower["kön"].replace_strict(_GENDERS, default=None, return_dtype=pl.String),
+        nature=lower["slag"].replace_strict(_NATURES, default=None, return_dtype=pl.String),
+        n=pl.col("antal").str.replace_all("[ \u00a0]", "").cast(pl.Int64, strict=False),
+        group=pl.col("minsta grupp").cast(pl.Int64, strict=False),
+        finality=pl.when(lower["preliminär"] == "ja")
+        .then(pl.lit(str(Finality.PRELIMINARY)))
+        .otherwise(pl.lit(str(Finality.FINAL))),
+        carried_from=pl.lit(None, pl.String),
+        column=pl.lit("värde"),
+        row=pl.col("row").cast(pl.Int64),
+    )
+
+
+def _reason() -> pl.Expr:
+    checks = {
+        "måttet saknar namn": pl.col("measure") == "",
+        "området saknas": pl.col("område") == "",
+        "perioden känns inte igen; skriv 2024/25, 2025 eller VT25": pl.col("period_type") == "",
+        "könet känns inte igen; skriv alla, flickor eller pojkar": pl.col("gender").is_null(),
+        "slaget känns inte igen; skriv resultat eller bakgrund": pl.col("nature").is_null(),
+        "antalet är inte ett heltal": (pl.col("antal") != "")
+        & (pl.col("n").is_null() | (pl.col("n") < 0)),
+    }
+    reason = pl.col("reason")
+    for text, fails in reversed(checks.items()):
+        reason = pl.when(fails).then(pl.lit(text)).otherwise(reason)
+    return reason
+
+
+def _warn(frame: pl.DataFrame, report: Report) -> None:
+    numbers = frame.filter(pl.col("value").is_not_null())
+    without_size = numbers.filter(pl.col("n").is_null()).height
+    if without_size:
+        report.warnings.append(
+            f"{without_size} värden saknar antal. De kan inte visas förrän antalet är känt."
+        )
+    shares = numbers.filter(pl.col("enhet") == "%")["value"]
+    if len(shares) >= 3 and shares.is_between(0, 1).all():
+        report.warnings.append(
+            "Alla andelar ligger mellan 0 och 1. Skriv procent, 44 och inte 0,44."
+        )
+
+
+def _period(text: str) -> tuple[str, str]:
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return str(PeriodType.CALENDAR_YEAR), text
+    if found := _TERM.fullmatch(text.upper()):
+        return str(PeriodType.TERM), found[1] + found[2]
+    try:
+        return str(PeriodType.SCHOOL_YEAR), str(SchoolYear.parse(text))
+    except ValueError:
+        return "", text
+
+
+def _area(text: str) -> tuple[str, str]:
+    """A code of eight digits is a school unit, ten a huvudman, four a municipality.
+
+    Anything else is a unit of the huvudman's own, a preschool for instance, known by its name.
+    """
+    for pattern, kind in (
+        (r"\d{8}", AreaType.SCHOOL_UNIT),
+        (r"\d{10}", AreaType.ORGANIZER),
+        (r"\d{4}", AreaType.MUNICIPALITY),
+    ):
+        if re.fullmatch(pattern, text):
+            return str(kind), text
+    return str(AreaType.SCHOOL_UNIT), text
+
+
+def _measures(frame: pl.DataFrame) -> pl.DataFrame:
+    return measure_frame(
+        [
+            {
+                "code": row["mått"],
+                "title": row["mått"],
+                "unit": row["enhet"],
+                "definition": row["definition"],
+                "nature": row["nature"] or "result",
+                "smallest_group": row["group"],
+            }
+            for row in frame.filter(pl.col("mått") != "").iter_rows(named=True)
+        ]
+    )
+
+
+def _areas(frame: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    used = frame.filter(pl.col("row").is_in(kept["row"].implode())).unique(
+        ["area_type", "area_code"], keep="first", maintain_order=True
+    )
+    return area_frame(
+        [
+            {
+                "area_type": row["area_type"],
+                "code": row["area_code"],
+                "name": row["områdesnamn"] or row["område"],
+            }
+            for row in used.iter_rows(named=True)
+        ]
+    )

@@ -1,0 +1,219 @@
+"""The frame that every source is read into, and the account of what became of each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+from ska.values.rules import ValueStatus
+
+
+class Source(StrEnum):
+    """Where a file comes from."""
+
+    KOLADA = "kolada"
+    SIRIS = "siris"
+    QUALITY_SYSTEM = "skolverket_pxweb"
+    LOCAL = "local"
+
+
+class AreaType(StrEnum):
+    """What a value is about."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    MUNICIPALITY_GROUP = "municipality_group"
+    ORGANIZER = "organizer"
+    SCHOOL_UNIT = "school_unit"
+    KOLADA_UNIT = "kolada_unit"
+
+
+class Scope(StrEnum):
+    """Whose schools are counted; two scopes are never mixed in one series."""
+
+    ALL = "all"
+    MUNICIPAL = "municipal"
+    INDEPENDENT = "independent"
+    INTERNATIONAL = "international"
+    STATE = "state"
+    REGION = "region"
+    BY_MEASURE = "by_measure"  # the measure's own definition says it (Kolada)
+
+
+class PeriodType(StrEnum):
+    """What kind of time a period is."""
+
+    CALENDAR_YEAR = "calendar_year"
+    SCHOOL_YEAR = "school_year"
+    TERM = "term"
+
+
+OBSERVATION = {
+    "measure": pl.String,
+    "area_type": pl.String,
+    "area_code": pl.String,
+    "scope": pl.String,
+    "period_type": pl.String,
+    "period": pl.String,
+    "gender": pl.String,
+    "value": pl.Float64,
+    "status": pl.String,
+    "finality": pl.String,
+    "raw_value": pl.String,
+    "n": pl.Int64,
+    "carried_from": pl.String,
+    "row": pl.Int64,
+    "column": pl.String,
+}
+KEY = ["measure", "area_type", "area_code", "scope", "period_type", "period", "gender"]
+MEASURE = {
+    "code": pl.String,
+    "title": pl.String,
+    "unit": pl.String,
+    "definition": pl.String,
+    "nature": pl.String,
+    "smallest_group": pl.Int64,
+    "scope_note": pl.String,
+    "next_publication": pl.String,
+}
+AREA = {
+    "area_type": pl.String,
+    "code": pl.String,
+    "name": pl.String,
+    "municipality_code": pl.String,
+    "organizer_number": pl.String,
+    "unit_code": pl.String,
+    "members": pl.String,
+}
+
+
+class Refused(Exception):
+    """The file is not one we know how to read; the text says what was seen, in Swedish."""
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A cell that was not stored, where it stood and why."""
+
+    row: int
+    column: str
+    raw: str
+    reason: str
+
+
+@dataclass
+class Report:
+    """What became of every cell: ``cells == sum(by_status) + len(rejections)``."""
+
+    file: str
+    source: Source
+    kind: str = ""
+    title: str = ""
+    rows: int = 0
+    cells: int = 0
+    by_status: dict[str, int] = field(default_factory=dict)
+    rejections: list[Rejection] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether the counts add up to the cells of the file."""
+        return self.cells == sum(self.by_status.values()) + len(self.rejections)
+
+
+@dataclass
+class Reading:
+    """What a file holds, ready to be compared with what is stored."""
+
+    report: Report
+    observations: pl.DataFrame
+    measures: pl.DataFrame
+    areas: pl.DataFrame
+    is_catalogue: bool = False
+    page: int | None = None
+    next_page: int | None = None
+    definitions: str = ""
+
+
+def empty_observations() -> pl.DataFrame:
+    """Return an observation frame without rows, for catalogues."""
+    return pl.DataFrame(schema=OBSERVATION)
+
+
+def measure_frame(rows: list[dict[str, object]]) -> pl.DataFrame:
+    """Return the measures of a file, one row a code; columns not named are null."""
+    frame = pl.DataFrame(rows, schema=MEASURE, orient="row")
+    return frame.unique("code", keep="first", maintain_order=True)
+
+
+def area_frame(rows: list[dict[str, object]]) -> pl.DataFrame:
+    """Return the areas of a file, one row a type and code; columns not named are null."""
+    frame = pl.DataFrame(rows, schema=AREA, orient="row")
+    return frame.unique(["area_type", "code"], keep="first", maintain_order=True)
+
+
+def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """Return the rows that may be stored, and enter every cell of *frame* in the report.
+
+    *frame* has the observation columns and ``reason``: a text where the cell is rejected, else
+    null. A cell that repeats an earlier one of the same file is rejected too.
+    """
+    first = pl.int_range(pl.len()).over(KEY) == 0
+    frame = frame.with_columns(
+        reason=pl.when(pl.col("reason").is_not_null())
+        .then(pl.col("reason"))
+        .when(~first)
+        .then(pl.lit("samma mått, område, period och kön står redan i filen"))
+    )
+    rejected = frame.filter(pl.col("reason").is_not_null())
+    kept = frame.filter(pl.col("reason").is_null())
+    report.cells += frame.height
+    report.rejections += [
+        Rejection(row, column, raw or "", reason)
+        for row, column, raw, reason in rejected.select(
+            "row", "column", "raw_value", "reason"
+        ).iter_rows()
+    ]
+    for status, count in kept.group_by("status").len().sort("status").iter_rows():
+        report.by_status[status] = report.by_status.get(status, 0) + count
+    return kept.select(list(OBSERVATION))
+
+
+def check_ranges(frame: pl.DataFrame, unit: pl.Expr) -> pl.DataFrame:
+    """Return the frame with a reason on values that their unit does not allow (section 16, 9)."""
+    reason = pl.lit(None, pl.String)
+    for name, (low, high) in RANGES.items():
+        outside = (unit == name) & ~pl.col("value").is_between(low, high)
+        reason = (
+            pl.when(outside.fill_null(False))
+            .then(pl.lit(f"utanför det möjliga, {low}–{high}"))
+            .otherwise(reason)
+        )
+    return frame.with_columns(reason=pl.coalesce("reason", reason))
+
+
+RANGES = {"%": (0, 100), "meritvärde": (0, 340), "index 0–10": (0, 10), "betygspoäng": (0, 20)}
+
+
+def warn_about_zeros(frame: pl.DataFrame, report: Report) -> None:
+    """Enter a warning for each column of at least ten values that are all zero."""
+    zeros = (
+        frame.filter(pl.col("value").is_not_null())
+        .group_by("column", maintain_order=True)
+        .agg(pl.len().alias("count"), (pl.col("value") == 0).all().alias("all_zero"))
+        .filter(pl.col("all_zero") & (pl.col("count") >= 10))
+    )
+    for column in zeros["column"]:
+        report.warnings.append(f"Alla värden i kolumnen ”{column}” är 0. Kontrollera källan.")
+
+
+def value_status(has_value: pl.Expr) -> pl.Expr:
+    """Return the plain status: value where there is a number, otherwise missing."""
+    return (
+        pl.when(has_value)
+        .then(pl.lit(ValueStatus.VALUE.value))
+        .otherwise(pl.lit(ValueStatus.MISSING.value))
+    )

@@ -1,0 +1,117 @@
+"""The real files, with exact counts; each total is counted again by the test itself."""
+
+import csv
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ska.values.importers import kolada
+from ska.values.importers.recognise import read_file
+
+DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),
+]
+NAMED_KINDS = ("Antal elever per årskurs", "Betyg årskurs 6", "Personalstatistik")
+SIRIS_FILES = sorted(
+    path
+    for path in DATA.glob("skolverket/siris_csv/*.csv")
+    if any(kind in path.name for kind in NAMED_KINDS)
+)
+SYMBOLS = {
+    ".": "not_applicable_or_missing",
+    "..": "suppressed_small_group",
+    "~100": "rounded_near_100",
+}
+
+
+def counted_by_hand(path):
+    counts = Counter()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for cells in csv.reader(file, delimiter=";"):
+            if cells and cells[0].startswith("Rapportbeskrivning"):
+                break
+            if len(cells) > 5 and re.fullmatch(r"\d{4}", cells[1]):
+                counts.update(SYMBOLS.get(cell, "value") for cell in cells[5:-1])
+    return counts
+
+
+def test_there_are_fourteen_exports_of_the_named_kinds():
+    assert len(SIRIS_FILES) == 14
+
+
+@pytest.mark.parametrize("path", SIRIS_FILES, ids=lambda path: path.stem[-40:])
+def test_every_cell_of_an_export_is_accounted_for(path):
+    reading = read_file(path)
+    expected = counted_by_hand(path)
+
+    assert reading.report.by_status == dict(sorted(expected.items()))
+    assert reading.report.cells == sum(expected.values()) == reading.observations.height
+    assert reading.report.rejections == []
+
+
+def test_the_workbook_and_the_csv_of_one_export_agree():
+    folder = DATA / "skolverket" / "siris_csv"
+    (workbook,) = folder.glob("*2025 Kommun.xlsx")
+    columns = ["measure", "area_code", "scope", "period", "value", "status", "n"]
+
+    twin = read_file(workbook).observations.select(columns)
+
+    assert twin.equals(read_file(workbook.with_suffix(".csv")).observations.select(columns))
+
+
+def test_the_quality_system_table_is_read_to_the_last_cell():
+    (path,) = DATA.glob("skolverket/ufa/*.xlsx")
+
+    reading = read_file(path)
+
+    assert reading.report.rows == 49
+    assert reading.report.cells == 293_608
+    assert reading.report.by_status == {
+        "not_applicable_or_missing": 137_605,
+        "suppressed_near_all": 12_262,
+        "suppressed_small_group": 25_225,
+        "survey_rules_not_met": 3_243,
+        "value": 115_273,
+    }
+    assert dict(reading.areas.group_by("area_type").len().iter_rows()) == {
+        "country": 1,
+        "organizer": 875,
+        "school_unit": 5_116,
+    }
+
+
+def test_a_catalogue_of_two_pages_gives_every_measure():
+    readings = [read_file(path) for path in sorted(DATA.glob("kolada/kpi_page*.json"))]
+
+    assert [reading.report.rows for reading in readings] == [5_000, 1_099]
+    assert kolada.missing_pages(readings) == []
+    assert kolada.missing_pages(readings[:1]) != []
+
+
+@pytest.mark.parametrize(("name", "cells"), [("N00945", 63), ("N03702_N03703", 48)])
+def test_saved_answers_are_read_to_the_last_cell(name, cells):
+    report = read_file(DATA / "kolada" / f"data_sample_{name}.json").report
+
+    assert (report.cells, report.by_status) == (cells, {"value": cells})
+
+
+@pytest.mark.parametrize(("name", "rows"), [("municipality", 312), ("municipality_groups", 1_538)])
+def test_catalogues_of_areas(name, rows):
+    reading = read_file(DATA / "kolada" / f"{name}.json")
+
+    assert reading.areas.height == reading.report.rows == rows
+
+
+def test_survey_rounds_that_only_repeat_are_marked():
+    (path,) = DATA.glob("kolada/skolenkaten_municipality_values*.csv")
+
+    reading = read_file(path)
+
+    assert reading.report.cells == 11_565
+    # 5 223 of the pairs are identical; 42 of those are single measures, not a whole round.
+    assert reading.observations["carried_from"].count() == 5_181
