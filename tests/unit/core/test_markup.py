@@ -10,9 +10,7 @@ from ska.core.markup import to_html
 
 TAGS = re.compile(
     r"</?(p|br|ul|ol|li|strong|h4)>"
-    r"|<a href=\"https?://[^\"<>]*\" rel=\"noopener\">|</a>"
-)
-    r"</?(p|br|ul|ol|li|strong|h4)>|<a href=\"https?://[^\"<>]*\" rel=\"noopener\">|</a>"
+    r'|<a href="https?://[^"<>]*" rel="noopener">|</a>'
 )
 
 
