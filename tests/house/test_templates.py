@@ -64,7 +64,7 @@ def test_the_story_page_shows_every_component() -> None:
 def test_a_page_without_anyone_signed_in_renders() -> None:
     page = environment().get_template("layout/error.html")
 
-    html = page.render(title="Sidan finns inte", detail="Den kan ha flyttats.")
+    html = page.render(heading="Sidan finns inte", text="Den kan ha flyttats.")
 
     assert "<h1>Sidan finns inte</h1>" in html
 

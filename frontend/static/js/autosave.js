@@ -74,10 +74,7 @@ export class Autosave {
   // Someone else wrote, or the answer to us was lost on the way: the server's text tells which.
   async meet() {
     const answer = await fetch(this.url, { signal: AbortSignal.timeout(20000) });
-    if (!answer.ok) {
-      this.later();
-      return;
-    }
+    if (!answer.ok) return this.later();
     const now = await answer.json();
     if (this.sent.has(now.text)) {
       this.accept(now, answer.headers.get("etag"), now.text);
@@ -85,6 +82,7 @@ export class Autosave {
       this.stopped = true;
       this.report("conflict", now);
     }
+    return undefined;
   }
 
   refuse(problem, text) {
