@@ -1,1 +1,21 @@
-"""Charts as plain values: figure, title, sentence, table and source travel together. Pure."""
+"""A frame of values in; figure, sentence, table, source and caution out, together. Pure."""
+
+from ska.charts.chart import Chart, Flag, Table, figure_json
+from ska.charts.spec import FRAME_SCHEMA, Break, Event, Line, Role, TrendSpec
+from ska.charts.svg import sparkline
+from ska.charts.trend import trend_chart
+
+__all__ = [
+    "FRAME_SCHEMA",
+    "Break",
+    "Chart",
+    "Event",
+    "Flag",
+    "Line",
+    "Role",
+    "Table",
+    "TrendSpec",
+    "figure_json",
+    "sparkline",
+    "trend_chart",
+]

@@ -1,0 +1,65 @@
+"""What a reader gets instead of a lone picture: everything that belongs to it, as one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+Figure = dict[str, Any]
+_NOTHING = Markup()
+
+
+@dataclass(frozen=True)
+class Table:
+    """The plotted values as text; the first cell of a row heads it, *numeric* are its columns."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flag:
+    """An analysis or insats marked in time: its number in the picture, and where it leads."""
+
+    number: int
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with its title, sentence, table, source and caution; none travels alone.
+
+    *title* is the value, or a message when the difference is clear. *svg* and *svg_small* are the
+    same picture for print, for readers without JavaScript and for narrow screens.
+    """
+
+    id: str
+    name: str
+    title: str
+    subtitle: str
+    sentence: str
+    figure: Figure
+    table: Table
+    source: str
+    caution: str
+    notes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+    svg: Markup = _NOTHING
+    svg_small: Markup = _NOTHING
+
+    @property
+    def json(self) -> Markup:
+        """Return the figure for a ``<script type="application/json">``; it cannot close the tag."""
+        return Markup(figure_json(self.figure).decode().replace("<", "\\u003c"))  # noqa: S704
+
+
+def figure_json(figure: Figure) -> bytes:
+    """Return the figure as JSON; None and NaN become null, which is drawn as a gap."""
+    return orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY)

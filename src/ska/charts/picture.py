@@ -1,0 +1,247 @@
+"""What is drawn, whoever draws it: the one model behind figure, static picture and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil, floor, log10
+
+import polars as pl
+
+from ska.charts.chart import Flag
+from ska.charts.house import CONTEXT, MARKERS, SERIES
+from ska.charts.spec import Line, TrendSpec
+from ska.core.swedish import format_number
+from ska.statistics import Measure
+
+LEAST_SHARE_SPAN = 20.0
+"""Shares are never drawn on a shorter scale: one pupil must not look like a fall."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One period of one line; *starts* is set when no line may be drawn from the dot before."""
+
+    position: int
+    measure: Measure
+    starts: bool = False
+    carried_from: str = ""
+
+
+@dataclass(frozen=True)
+class DrawnLine:
+    """A line with its look; *dots* has one entry for each period, with or without a value."""
+
+    line: Line
+    color: str
+    marker: str
+    dots: tuple[Dot, ...]
+
+    @property
+    def last(self) -> Dot | None:
+        """Return the latest dot that has a value."""
+        return next((dot for dot in reversed(self.dots) if dot.measure.value is not None), None)
+
+    def pieces(self) -> list[list[Dot]]:
+        """Return the runs of dots that a line may join."""
+        found: list[list[Dot]] = []
+        joined = False
+        for dot in self.dots:
+            if dot.measure.value is None:
+                joined = False
+                continue
+            if joined and not dot.starts:
+                found[-1].append(dot)
+            else:
+                found.append([dot])
+            joined = True
+        return found
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The scale of values: from *low* to *high* with a line at each *step*."""
+
+    low: float
+    high: float
+    step: float
+    suffix: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether the scale starts above zero."""
+        return self.low > 0
+
+    def written(self, value: float) -> str:
+        """Return a value as it stands at the scale, with as many decimals as the steps need."""
+        decimals = max(0, -floor(log10(self.step) + 1e-9))
+        if decimals == 0 and self.step % 1:
+            decimals = 1
+        return f"{format_number(value, decimals)}{self.suffix}"
+
+    def ticks(self) -> list[float]:
+        """Return the values that get a line and a number."""
+        steps = round((self.high - self.low) / self.step)
+        return [round(self.low + index * self.step, 6) for index in range(steps + 1)]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Periods in a row where the own line has no value, with the word that says why."""
+
+    first: int
+    last: int
+    word: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that is drawn; positions count periods from 0."""
+
+    spec: TrendSpec
+    lines: tuple[DrawnLine, ...]
+    axis: Axis
+    bands: tuple[Band, ...]
+    flags: tuple[Flag, ...]
+    flag_positions: tuple[float, ...]
+    breaks: tuple[tuple[float, str], ...]
+    right: float
+
+    def of(self, role: str) -> list[DrawnLine]:
+        """Return the lines that play *role*."""
+        return [drawn for drawn in self.lines if drawn.line.role == role]
+
+    @property
+    def own(self) -> DrawnLine | None:
+        """Return the reader's own line, if there is one."""
+        return next(iter(self.of("own")), None)
+
+
+def draw(spec: TrendSpec, frame: pl.DataFrame) -> Picture:
+    """Return what *frame* looks like under *spec*; raise ValueError for lines it does not name."""
+    rows = _rows_by_line(frame)
+    unknown = rows.keys() - {line.key for line in spec.lines}
+    if unknown:
+        raise ValueError(f"lines without a place in the picture: {sorted(unknown)}")
+    looks = _looks(spec)
+    lines = tuple(
+        DrawnLine(line, *looks[line.key], _dots(spec, line, rows.get(line.key, {})))
+        for line in spec.lines
+    )
+    own = next((drawn for drawn in lines if drawn.line.role == "own"), None)
+    places = {period: index for index, period in enumerate(spec.periods)}
+    events = sorted(spec.events, key=lambda event: event.position)
+    right = max([len(spec.periods) - 0.5, *(event.position + 0.25 for event in events)])
+    return Picture(
+        spec=spec,
+        lines=lines,
+        axis=_axis(lines, spec),
+        bands=_bands(own) if own else (),
+        flags=tuple(Flag(at, event.text, event.href) for at, event in enumerate(events, 1)),
+        flag_positions=tuple(event.position for event in events),
+        breaks=tuple((places[one.at] - 0.5, one.text) for one in spec.breaks if one.at in places),
+        right=right,
+    )
+
+
+Row = dict[str, object]
+
+
+def _rows_by_line(frame: pl.DataFrame) -> dict[str, dict[str, Row]]:
+    rows: dict[str, dict[str, Row]] = {}
+    for row in frame.iter_rows(named=True):
+        rows.setdefault(row["line"], {})[row["period"]] = row
+    return rows
+
+
+def _looks(spec: TrendSpec) -> dict[str, tuple[str, str]]:
+    """Give the own line the first colour, other places the next, country and peers grey."""
+    looks: dict[str, tuple[str, str]] = {}
+    used = 1
+    for line in spec.lines:
+        if line.role == "own":
+            looks[line.key] = (SERIES[0], MARKERS[0])
+        elif line.role == "other":
+            looks[line.key] = (SERIES[used % len(SERIES)], MARKERS[used % len(MARKERS)])
+            used += 1
+        else:
+            looks[line.key] = (CONTEXT, "circle")
+    return looks
+
+
+def _dots(spec: TrendSpec, line: Line, rows: dict[str, Row]) -> tuple[Dot, ...]:
+    breaks = {one.at for one in spec.breaks}
+    dots, part, was_carried = [], 0, False
+    for position, period in enumerate(spec.periods):
+        row = rows.get(period, {})
+        part += period in breaks
+        carried = str(row.get("carried_from") or "")
+        starts = period in breaks or bool(carried) or was_carried
+        measure = _measure(spec, line, period, row, f"{part}")
+        dots.append(Dot(position, measure, starts, carried))
+        was_carried = bool(carried)
+    return tuple(dots)
+
+
+def _measure(spec: TrendSpec, line: Line, period: str, row: Row, basis: str) -> Measure:
+    value, n = row.get("value"), row.get("n")
+    return Measure(
+        value=value if isinstance(value, float) else None,
+        n=n if isinstance(n, int) and n > 0 else None,
+        label=period,
+        word=str(row.get("word") or ""),
+        basis=basis,
+        share=spec.share,
+        whole=line.role == "country",
+        decimals=spec.decimals,
+        people=spec.people,
+    )
+
+
+def _axis(lines: tuple[DrawnLine, ...], spec: TrendSpec) -> Axis:
+    values = [float(end) for drawn in lines for dot in drawn.dots for end in _ends(drawn, dot)]
+    suffix = "\u00a0%" if spec.share else ""
+    if not values:
+        return Axis(0, 100 if spec.share else 1, 20 if spec.share else 0.2, suffix)
+    low, high = min(values), max(values)
+    if spec.share and high - low < LEAST_SHARE_SPAN:
+        middle = (low + high) / 2
+        low, high = (
+            min(low, middle - LEAST_SHARE_SPAN / 2),
+            max(high, middle + LEAST_SHARE_SPAN / 2),
+        )
+    if 0 <= low < 0.35 * high or (spec.share and low < 0):
+        low = 0.0
+    step = _step((high - low) or abs(high) or 1.0)
+    low, high = floor(low / step) * step, ceil(high / step) * step
+    if spec.share:
+        low, high = max(0.0, low), min(100.0, high)
+    return Axis(round(low, 6), round(max(high, low + step), 6), step, suffix)
+
+
+def _ends(drawn: DrawnLine, dot: Dot) -> list[float]:
+    if dot.measure.value is None:
+        return []
+    around = dot.measure.interval() if drawn.line.role == "own" else None
+    ends = [around.low * 100, around.high * 100] if around else []
+    return [dot.measure.value, *ends]
+
+
+def _step(span: float) -> float:
+    raw = span / 5
+    size = 10.0 ** floor(log10(raw))
+    return next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.999)
+
+
+def _bands(own: DrawnLine) -> tuple[Band, ...]:
+    """Return where the own line is silent between or after its values, never before the first."""
+    known = [dot.position for dot in own.dots if dot.measure.value is not None]
+    told = [dot.position for dot in own.dots if dot.measure.word]
+    first = min([*known, *told], default=len(own.dots))
+    silent = [dot for dot in own.dots if dot.measure.value is None and dot.position >= first]
+    bands = []
+    runs = groupby(enumerate(silent), key=lambda p: (p[1].position - p[0], p[1].measure.written()))
+    for (_offset, word), run in runs:
+        positions = [dot.position for _index, dot in run]
+        bands.append(Band(positions[0], positions[-1], word))
+    return tuple(bands)

@@ -1,0 +1,148 @@
+"""The sentence, table and notes of a trend: what the picture says to those who do not see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ska.charts.chart import Table
+from ska.charts.picture import Dot, DrawnLine, Picture
+from ska.charts.spec import TrendSpec
+from ska.core.swedish import format_number, join_words
+from ska.statistics import FEW, Measure, compare, describe_run
+
+
+@dataclass(frozen=True)
+class Told:
+    """Title, sentence and caution of one trend."""
+
+    title: str
+    sentence: str
+    caution: str
+
+
+def tell(spec: TrendSpec, picture: Picture) -> Told:
+    """Return what the own line says; words of change come from ``statistics.compare`` alone."""
+    own = picture.own or next(iter(picture.lines), None)
+    if own is None or own.last is None:
+        return Told("Inga värden ännu", "Det finns inga värden att visa.", spec.caution)
+    last = own.last
+    title, first = _latest(spec, own, last)
+    missing = own.dots[-1].measure
+    if missing.value is None and missing.word:
+        first = f"{missing.label}: {missing.written()}. {first}"
+    parts = [first, _run(spec, own, last), _beside_country(picture, own, last)]
+    few = last.measure.is_few
+    caution = f"Få {spec.people[1]} – tolka med försiktighet." if few else ""
+    cautions = [one for one in (caution, spec.caution) if one]
+    return Told(title, " ".join(part for part in parts if part), " ".join(cautions))
+
+
+def _latest(spec: TrendSpec, own: DrawnLine, last: Dot) -> tuple[str, str]:
+    measure = last.measure
+    value = f"{measure.written_with_count()} {measure.label}"
+    if last.carried_from:
+        repeated = (
+            f"Värdet är upprepat från {last.carried_from} och säger inget om {measure.label}."
+        )
+        return value, f"{own.line.name}: {value}. {repeated}"
+    before = _before(own, last)
+    if before is None:
+        return value, f"{own.line.name}: {value}."
+    told = compare(before, measure, over_time=True, subject=spec.subject)
+    return (f"{told.title} {measure.label}" if told.title else value), told.sentence
+
+
+def _before(own: DrawnLine, last: Dot) -> Measure | None:
+    """Return the nearest earlier value that was measured, whatever lies between."""
+    earlier = own.dots[: last.position]
+    known = [d.measure for d in earlier if d.measure.value is not None and not d.carried_from]
+    return known[-1] if known else None
+
+
+def _run(spec: TrendSpec, own: DrawnLine, last: Dot) -> str:
+    dots = own.dots[: last.position + 1]
+    if any(dot.carried_from for dot in dots[-3:]):
+        return ""
+    return describe_run([dot.measure for dot in dots], subject=spec.subject).sentence
+
+
+def _beside_country(picture: Picture, own: DrawnLine, last: Dot) -> str:
+    for country in picture.of("country"):
+        other = country.dots[last.position].measure
+        if other.value is not None and own is not country:
+            other = Measure(
+                other.value, label=country.line.name, basis=last.measure.basis,
+                share=other.share, whole=True, decimals=other.decimals,
+            )  # fmt: skip
+            told = compare(other, last.measure)
+            return f"{country.line.name} hade {other.written()} samma år: {told.word}."
+    return ""
+
+
+def table(spec: TrendSpec, picture: Picture) -> Table:
+    """Return every plotted value, a row a period; the own line also with n and interval."""
+    own = picture.own
+    others = [drawn for drawn in picture.lines if drawn is not own]
+    head = [spec.period_word]
+    if own:
+        head += [own.line.name, f"Antal {spec.people[1]}", "Osäkerhet (95\u00a0%)"]
+    head += [drawn.line.name for drawn in others]
+    rows = []
+    for position, period in enumerate(spec.periods):
+        row = [period]
+        if own:
+            row += _own_cells(own.dots[position])
+        row += [_cell(drawn.dots[position]) for drawn in others]
+        rows.append(tuple(row))
+    return Table(spec.name, tuple(head), tuple(rows), tuple(range(1, len(head))))
+
+
+def _own_cells(dot: Dot) -> list[str]:
+    n = "inte känt" if dot.measure.n is None else format_number(dot.measure.n)
+    if dot.measure.value is None:
+        return [_cell(dot), n, "–"]
+    return [_cell(dot), n, dot.measure.written_interval() or "kan inte räknas"]
+
+
+def _cell(dot: Dot) -> str:
+    text = dot.measure.written()
+    return f"{text} (från {dot.carried_from})" if dot.carried_from else text
+
+
+def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
+    """Return what must be said under the picture: the scale, the marks, gaps and breaks."""
+    found = []
+    if picture.axis.is_cut:
+        found.append(f"Axeln börjar på {picture.axis.written(picture.axis.low)}.")
+    own = picture.own
+    if own:
+        found += _marks(spec, own)
+        found += [_gap(spec, own, band.first, band.last, band.word) for band in picture.bands]
+    found += [f"Brott i serien före {one.at}: {one.text}." for one in spec.breaks]
+    if any(not _is_measured(drawn) for drawn in picture.lines):
+        found.append("Upprepade värden binds inte ihop med linjer: källan mätte inte det året.")
+    return tuple(found)
+
+
+def _is_measured(drawn: DrawnLine) -> bool:
+    return not any(dot.carried_from for dot in drawn.dots)
+
+
+def _marks(spec: TrendSpec, own: DrawnLine) -> list[str]:
+    known = [dot.measure for dot in own.dots if dot.measure.value is not None]
+    found = []
+    if any(one.interval() for one in known):
+        found.append(
+            "Lodräta streck visar osäkerheten: så långt kan slumpen flytta värdet (95\u00a0%)."
+        )
+    if any(one.is_few for one in known):
+        found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
+    if known and all(one.n is None for one in known):
+        found.append(f"Antalet {spec.people[1]} är inte känt, så osäkerheten kan inte räknas.")
+    return found
+
+
+def _gap(spec: TrendSpec, own: DrawnLine, first: int, last: int, word: str) -> str:
+    periods = [spec.periods[at] for at in range(first, last + 1)]
+    span = join_words(periods) if len(periods) < 3 else f"{periods[0]}–{periods[-1]}"
+    return f"{own.line.name} {span}: {word}."
