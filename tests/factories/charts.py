@@ -18,7 +18,9 @@ PEERS = {
 
 
 def frame(own=OWN, words=None, carried=None, peers=PEERS):
-    words = words or {PERIODS[5]: "för få elever", PERIODS[2]: "uppgift saknas"}
+    words = (
+        words if words is not None else {PERIODS[5]: "för få elever", PERIODS[2]: "uppgift saknas"}
+    )
     rows = [
         {"line": "own", "period": period, "value": value, "n": n, "word": words.get(period),
          "carried_from": (carried or {}).get(period)}

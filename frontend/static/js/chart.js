@@ -7,8 +7,9 @@ const NARROW = 560;
 // The colours of src/ska/charts/house.py and what they are in the page's theme.
 const TOKENS = { "#00508C": "var(--series-1)", "#BD745E": "var(--series-2)", "#0E8A8A": "var(--series-3)",
   "#57233B": "var(--series-4)", "#615B0A": "var(--series-5)", "#7A8494": "var(--context)",
-  "#1B1F24": "var(--ink)", "#4A5361": "var(--ink-2)", "#D5DBE3": "var(--hairline)", "#EBEFF4": "var(--sunken)",
-  "#FFFFFF": "var(--panel)", "#8FB1CC": "color-mix(in srgb, var(--series-1) 50%, var(--panel))" };
+  "#1B1F24": "var(--ink)", "#4A5361": "var(--ink-2)", "#D5DBE3": "var(--hairline)", "#FFFFFF": "var(--panel)",
+  "#EEF1F5": "color-mix(in srgb, var(--hairline) 45%, var(--panel))",
+  "#8FB1CC": "color-mix(in srgb, var(--series-1) 50%, var(--panel))" };
 const drawn = new Set();
 let library;
 
@@ -47,54 +48,39 @@ function fitted({ data, layout }, width) {
   layout.margin = { ...layout.margin, r: 8, l: 0 };
   layout.height += layout.showlegend ? 26 * data.length : 0;
   layout.legend = { ...layout.legend, entrywidth: width, y: -0.2, yanchor: "top" };
-  const ticks = layout.xaxis?.tickvals;
-  if (ticks?.length > 4) layout.xaxis.tickvals = ticks.filter((_, at) => (ticks.length - 1 - at) % Math.ceil(ticks.length / 4) === 0);
+  const ticks = layout.xaxis?.tickvals ?? [];
+  const every = Math.ceil(ticks.length / 4);
+  if (every > 1) layout.xaxis.tickvals = ticks.filter((_, at) => (ticks.length - 1 - at) % every === 0);
   return { data, layout };
 }
 
 async function draw(figure) {
   const plot = figure.querySelector(".plot");
-  const text = figure.querySelector("script[data-figure]").textContent;
-  if (!plot || plot.clientWidth === 0) return;
+  if (plot.clientWidth === 0) return;
+  const width = plot.clientWidth;
   const Plotly = await load(figure);
-  const canvas = plot.querySelector(".canvas") ?? Object.assign(document.createElement("div"), { className: "canvas" });
-  const { data, layout } = fitted(themed(text, figure), plot.clientWidth);
-  plot.append(canvas);
+  const canvas = plot.querySelector(".canvas") ?? plot.appendChild(document.createElement("div"));
+  canvas.className = "canvas";
+  const { data, layout } = fitted(themed(figure.querySelector("[data-figure]").textContent, figure), width);
   await Plotly.react(canvas, data, layout, CONFIG);
-  figure.dataset.drawn = String(plot.clientWidth);
+  figure.dataset.drawn = String(width);
   drawn.add(figure);
 }
 
-function showTab(figure, chosen) {
-  for (const tab of figure.querySelectorAll("[role=tab]")) {
-    const isChosen = tab === chosen;
-    tab.setAttribute("aria-selected", String(isChosen));
-    tab.tabIndex = isChosen ? 0 : -1;
-    document.getElementById(tab.getAttribute("aria-controls")).hidden = !isChosen;
+function redraw(all) {
+  for (const figure of drawn) {
+    if (!figure.isConnected) drawn.delete(figure);
+    else if (all || figure.dataset.drawn !== String(figure.querySelector(".plot").clientWidth)) draw(figure);
   }
 }
 
-function makeTabs(figure) {
-  const list = figure.querySelector("[role=tablist]");
-  const tabs = [...figure.querySelectorAll("[role=tab]")];
-  list.hidden = false;
-  list.addEventListener("click", (event) => event.target.closest("[role=tab]") && showTab(figure, event.target.closest("[role=tab]")));
-  list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
-    showTab(figure, next);
-    next.focus();
-  });
-  figure.dataset.tabbed = "";
-  showTab(figure, tabs[0]);
-}
-
-const redraw = (all) => drawn.forEach((one) => (one.isConnected ? (all || one.dataset.drawn !== String(one.querySelector(".plot").clientWidth)) && draw(one) : drawn.delete(one)));
-const seen = new IntersectionObserver((entries) => entries.forEach((one) => {
-  if (one.isIntersecting) seen.unobserve(one.target), draw(one.target);
-}), { rootMargin: "200px" });
-const start = () => document.querySelectorAll("figure[data-chart]:not([data-tabbed])").forEach((one) => (makeTabs(one), seen.observe(one)));
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries.filter((one) => one.isIntersecting)) {
+    seen.unobserve(entry.target);
+    draw(entry.target);
+  }
+}, { rootMargin: "200px" });
+const start = () => document.querySelectorAll("figure[data-chart]").forEach((figure) => seen.observe(figure));
 
 new ResizeObserver(() => redraw(false)).observe(document.documentElement);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(true));

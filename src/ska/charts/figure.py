@@ -15,7 +15,7 @@ LABEL = "label"
 def trend_figure(picture: Picture) -> Figure:
     """Return the figure; similar places are one trace whose lines are parted by nulls."""
     data = [_peers(picture), *(_line(one) for one in _in_drawing_order(picture))]
-    return {"data": [trace for trace in data if trace["x"]], "layout": _layout(picture)}
+    return {"data": [trace for trace in data if any(trace["x"])], "layout": _layout(picture)}
 
 
 def _in_drawing_order(picture: Picture) -> list[DrawnLine]:
@@ -24,20 +24,13 @@ def _in_drawing_order(picture: Picture) -> list[DrawnLine]:
 
 
 def _peers(picture: Picture) -> Figure:
-    peers = picture.of("peer")
-    x, y, text = [], [], []
-    for drawn in peers:
-        px, py, pt = _points(drawn)
-        x += [*px, None]
-        y += [*py, None]
-        text += [*(f"{drawn.line.name}: {words}" if words else None for words in pt), None]
+    periods, peers = picture.spec.periods, picture.peers
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": picture.spec.peers_name,
-        "x": x,
-        "y": y,
-        "text": text,
+        "x": [None if at is None else periods[at] for at in peers.positions],
+        "y": peers.values,
         "hoverinfo": "skip",
         "line": {"color": CONTEXT, "width": 1},
         "marker": {"color": CONTEXT, "size": 3},
@@ -183,7 +176,7 @@ def _shapes(picture: Picture) -> list[Figure]:
 
 def _labels(picture: Picture) -> list[Figure]:
     """Write each line's name at its end, moved apart where they would lie on each other."""
-    ends = [one for one in picture.lines if one.last and one.line.role != "peer"]
+    ends = [one for one in picture.lines if one.last]
     found = []
     for drawn, shift in spread(picture, ends):
         assert drawn.last is not None

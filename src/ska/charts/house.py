@@ -9,7 +9,7 @@ from ska.charts.chart import Figure
 
 SERIES = ("#00508C", "#BD745E", "#0E8A8A", "#57233B", "#615B0A")
 MARKERS = ("circle", "square", "triangle-up", "diamond", "cross")
-CONTEXT, INK, INK_2, HAIRLINE, BAND = "#7A8494", "#1B1F24", "#4A5361", "#D5DBE3", "#EBEFF4"
+CONTEXT, INK, INK_2, HAIRLINE, BAND = "#7A8494", "#1B1F24", "#4A5361", "#D5DBE3", "#EEF1F5"
 SOFT = "#8FB1CC"
 FONT = '"Source Sans 3 Variable", system-ui, "Segoe UI", Roboto, sans-serif'
 SEPARATORS = ",\u00a0"

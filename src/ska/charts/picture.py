@@ -10,6 +10,7 @@ import polars as pl
 
 from ska.charts.chart import Flag
 from ska.charts.house import CONTEXT, MARKERS, SERIES
+from ska.charts.peers import Peers, gather
 from ska.charts.spec import Line, TrendSpec
 from ska.core.swedish import format_number
 from ska.statistics import Measure
@@ -100,6 +101,7 @@ class Picture:
 
     spec: TrendSpec
     lines: tuple[DrawnLine, ...]
+    peers: Peers
     axis: Axis
     bands: tuple[Band, ...]
     flags: tuple[Flag, ...]
@@ -119,14 +121,16 @@ class Picture:
 
 def draw(spec: TrendSpec, frame: pl.DataFrame) -> Picture:
     """Return what *frame* looks like under *spec*; raise ValueError for lines it does not name."""
-    rows = _rows_by_line(frame)
-    unknown = rows.keys() - {line.key for line in spec.lines}
+    unknown = set(frame["line"].unique()) - {line.key for line in spec.lines}
     if unknown:
         raise ValueError(f"lines without a place in the picture: {sorted(unknown)}")
     looks = _looks(spec)
+    peers = gather(spec, frame)
+    rows = _rows_by_line(frame.filter(pl.col("line").is_in(list(looks))))
     lines = tuple(
         DrawnLine(line, *looks[line.key], _dots(spec, line, rows.get(line.key, {})))
         for line in spec.lines
+        if line.role != "peer"
     )
     own = next((drawn for drawn in lines if drawn.line.role == "own"), None)
     places = {period: index for index, period in enumerate(spec.periods)}
@@ -135,7 +139,8 @@ def draw(spec: TrendSpec, frame: pl.DataFrame) -> Picture:
     return Picture(
         spec=spec,
         lines=lines,
-        axis=_axis(lines, spec),
+        peers=peers,
+        axis=_axis(spec, _values(lines, peers)),
         bands=_bands(own) if own else (),
         flags=tuple(Flag(at, event.text, event.href) for at, event in enumerate(events, 1)),
         flag_positions=tuple(event.position for event in events),
@@ -164,7 +169,7 @@ def _looks(spec: TrendSpec) -> dict[str, tuple[str, str]]:
         elif line.role == "other":
             looks[line.key] = (SERIES[used % len(SERIES)], MARKERS[used % len(MARKERS)])
             used += 1
-        else:
+        elif line.role == "country":
             looks[line.key] = (CONTEXT, "circle")
     return looks
 
@@ -198,8 +203,12 @@ def _measure(spec: TrendSpec, line: Line, period: str, row: Row, basis: str) -> 
     )
 
 
-def _axis(lines: tuple[DrawnLine, ...], spec: TrendSpec) -> Axis:
-    values = [float(end) for drawn in lines for dot in drawn.dots for end in _ends(drawn, dot)]
+def _values(lines: tuple[DrawnLine, ...], peers: Peers) -> list[float]:
+    named = [end for drawn in lines for dot in drawn.dots for end in _ends(drawn, dot)]
+    return named + [value for value in peers.values if value is not None]
+
+
+def _axis(spec: TrendSpec, values: list[float]) -> Axis:
     suffix = "\u00a0%" if spec.share else ""
     if not values:
         return Axis(0, 100 if spec.share else 1, 20 if spec.share else 0.2, suffix)

@@ -103,7 +103,7 @@ class _Sheet:
     def __init__(self, picture: Picture, width: int) -> None:
         self.picture, self.width = picture, width
         self.is_wide = width >= 560
-        names = [len(shorten(one.line.name)) for one in picture.lines if one.line.role != "peer"]
+        names = [len(shorten(one.line.name)) for one in picture.lines]
         self.left = 58
         self.right = width - (30 + round(max(names, default=0) * 7.2) if self.is_wide else 14)
         self.bottom = _HEIGHT - _BOTTOM
@@ -123,11 +123,11 @@ class _Sheet:
 def static_trend(picture: Picture, width: int = 720) -> Markup:
     """Return the trend as SVG; below 560 wide the names stand as a legend under the picture."""
     sheet = _Sheet(picture, width)
-    order = [one for role in ("peer", "country", "other", "own") for one in picture.of(role)]
-    inside = [*_ground(sheet), *_bands(sheet), *_verticals(sheet)]
+    order = [one for role in ("country", "other", "own") for one in picture.of(role)]
+    inside = [*_ground(sheet), *_bands(sheet), *_verticals(sheet), *_peers(sheet)]
     for drawn in order:
         inside += _drawn(sheet, drawn)
-    names = [one for one in picture.lines if one.last and one.line.role != "peer"]
+    names = [one for one in picture.lines if one.last]
     extra = 0
     if sheet.is_wide:
         inside += _end_names(sheet, names)
@@ -197,12 +197,26 @@ def _verticals(sheet: _Sheet) -> list[str]:
     return found
 
 
+def _peers(sheet: _Sheet) -> list[str]:
+    """Draw the similar places as one path of thin lines; a lone value becomes a short stroke."""
+    parts = []
+    for run in sheet.picture.peers.pieces():
+        places = [(sheet.x(at), sheet.y(value)) for at, value in run]
+        places += [(places[0][0] + 2, places[0][1])] if len(places) == 1 else []
+        parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places))
+    if not parts:
+        return []
+    path = tag(
+        "path", d="".join(parts), fill="none", stroke=CONTEXT, opacity=0.5, class_="line context"
+    )
+    return [path]
+
+
 def _drawn(sheet: _Sheet, drawn: DrawnLine) -> list[str]:
     role = drawn.line.role
     kind = f"s{SERIES.index(drawn.color) + 1}" if drawn.color in SERIES else "context"
-    width = {"own": 3, "country": 1.5, "peer": 1}.get(role, 2)
+    width = {"own": 3, "country": 1.5}.get(role, 2)
     dash = "7 5" if role == "country" else None
-    faint = 0.5 if role == "peer" else None
     found = []
     for dots in drawn.pieces():
         places = [_place(sheet, dot) for dot in dots]
@@ -211,7 +225,7 @@ def _drawn(sheet: _Sheet, drawn: DrawnLine) -> list[str]:
         if len(dots) > 1:
             found.append(
                 tag("polyline", points=_points(places), fill="none", stroke=drawn.color,
-                    opacity=faint, stroke_width=width, stroke_dasharray=dash, class_=f"line {kind}")
+                    stroke_width=width, stroke_dasharray=dash, class_=f"line {kind}")
             )  # fmt: skip
         found += [
             _mark(x, y, drawn, kind, is_open=dot.measure.is_few)
@@ -235,7 +249,7 @@ def _uncertain(sheet: _Sheet, dot: Dot) -> str:
 
 
 def _mark(x: float, y: float, drawn: DrawnLine, kind: str, *, is_open: bool) -> str:
-    size = {"own": 5.0, "country": 2.0, "peer": 1.5}.get(drawn.line.role, 4.5)
+    size = {"own": 5.0, "country": 2.0}.get(drawn.line.role, 4.5)
     paint: dict[str, object] = {"fill": drawn.color, "class_": f"mark {kind}"}
     if is_open:
         paint = {"fill": "#FFFFFF", "stroke": drawn.color, "stroke_width": 2}

@@ -86,15 +86,30 @@ def table(spec: TrendSpec, picture: Picture) -> Table:
     head = [spec.period_word]
     if own:
         head += [own.line.name, f"Antal {spec.people[1]}", "Osäkerhet (95\u00a0%)"]
-    head += [drawn.line.name for drawn in others]
+    head += [drawn.line.name for drawn in others] + [line.name for line in picture.peers.lines]
+    peers = _peer_cells(spec, picture)
     rows = []
     for position, period in enumerate(spec.periods):
         row = [period]
         if own:
             row += _own_cells(own.dots[position])
         row += [_cell(drawn.dots[position]) for drawn in others]
+        row += peers[position :: len(spec.periods)]
         rows.append(tuple(row))
     return Table(spec.name, tuple(head), tuple(rows), tuple(range(1, len(head))))
+
+
+def _peer_cells(spec: TrendSpec, picture: Picture) -> list[str]:
+    """Return the peers' cells, one place after the other."""
+    rows = picture.peers.rows.select("value", "word", "carried_from").iter_rows()
+    return [
+        _cell(Dot(0, _peer(spec, value, word), carried_from=carried or ""))
+        for value, word, carried in rows
+    ]
+
+
+def _peer(spec: TrendSpec, value: float | None, word: str | None) -> Measure:
+    return Measure(value, word=word or "", share=spec.share, decimals=spec.decimals)
 
 
 def _own_cells(dot: Dot) -> list[str]:
@@ -119,7 +134,8 @@ def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
         found += _marks(spec, own)
         found += [_gap(spec, own, band.first, band.last, band.word) for band in picture.bands]
     found += [f"Brott i serien före {one.at}: {one.text}." for one in spec.breaks]
-    if any(not _is_measured(drawn) for drawn in picture.lines):
+    repeated = picture.peers.rows["carried_from"].is_not_null().any()
+    if repeated or any(not _is_measured(drawn) for drawn in picture.lines):
         found.append("Upprepade värden binds inte ihop med linjer: källan mätte inte det året.")
     return tuple(found)
 

@@ -7,6 +7,7 @@ same, would have had other pupils. The interval says how far chance alone may ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from scipy import stats
@@ -68,6 +69,7 @@ def difference_interval(
     return Interval(max(-1.0, gap - down), min(1.0, gap + up))
 
 
+@cache
 def _z(level: float) -> float:
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, not {level}")

@@ -1,0 +1,159 @@
+"""Charts in Chromium under the strict CSP: drawn, themed, narrow, and read without JavaScript."""
+
+import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.bare_templates import FRONTEND, environment
+from tests.factories.charts import example, frame, spec
+
+from ska.charts import trend_chart
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+SHEETS = ("tokens", "base", "nav", "card", "table", "chart", "picture", "print")
+PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Diagram</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/static/icon.svg">
+{% for sheet in sheets %}<link rel="stylesheet" href="/static/css/{{ sheet }}.css">{% endfor %}
+<script type="module" src="/static/js/chart.js"></script>
+<script type="module" src="/static/js/tabs.js"></script></head>
+<body><main id="main" class="wrap"><h1>Diagram</h1>
+{% for one in charts %}{{ ui.chart(one, level=2) }}{% endfor %}</main></body></html>"""
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+def _charts():
+    clear = [(50.0, 120)] * 8 + [(80.0, 125)]
+    return [example(), trend_chart(spec(id="clear", breaks=()), frame(own=clear))]
+
+
+class _Answer(BaseHTTPRequestHandler):
+    def log_message(self, *args):
+        """Keep the test's output quiet."""
+
+    def do_GET(self):
+        path = FRONTEND / self.path.lstrip("/").split("?")[0]
+        if self.path == "/":
+            page = environment().from_string(PAGE).render(charts=_charts(), sheets=SHEETS)
+            body, kind = page.encode(), "text/html; charset=utf-8"
+        else:
+            body, kind = path.read_bytes(), TYPES.get(path.suffix, "application/octet-stream")
+        self.send_response(200)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(body)))
+        self.send_header("content-security-policy", CSP)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="module")
+def address():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    contexts = []
+
+    def open_page(**options):
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints, page.asked = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def drawn(page):
+    page.wait_for_selector("figure[data-drawn] .main-svg", timeout=30_000)
+    return page.locator("figure").first
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1366, "light"), (320, "dark")], ids=["1366 light", "320 dark"]
+)
+def test_a_chart_is_drawn_without_complaint_or_foreign_request(visit, address, width, scheme):
+    page = visit(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    figure = drawn(page)
+
+    assert figure.locator(".scatterlayer .trace").count() == 4
+    assert page.complaints == []
+    assert [url for url in page.asked if not url.startswith((address, "data:"))] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + v.nodes[0].html))")
+    assert found == []
+
+
+def test_the_picture_is_only_drawn_when_it_comes_into_view(visit):
+    page = visit(viewport={"width": 1366, "height": 500})
+    drawn(page)
+
+    assert page.locator("figure[data-drawn]").count() == 1
+    page.locator("figure").nth(1).scroll_into_view_if_needed()
+    page.wait_for_selector("figure:nth-of-type(2)[data-drawn]", timeout=30_000)
+
+
+def test_the_own_line_takes_the_colour_of_the_theme(visit):
+    own = "path.js-line"
+    light = drawn(visit(viewport={"width": 1000, "height": 800}, color_scheme="light"))
+    dark = drawn(visit(viewport={"width": 1000, "height": 800}, color_scheme="dark"))
+
+    assert light.locator(own).last.evaluate("e => e.style.stroke") == "rgb(0, 80, 140)"
+    assert dark.locator(own).last.evaluate("e => e.style.stroke") == "rgb(156, 201, 240)"
+
+
+def test_the_tabs_answer_to_the_keyboard(visit):
+    page = visit(viewport={"width": 1366, "height": 800})
+    figure = drawn(page)
+
+    figure.get_by_role("tab", name="Diagram").focus()
+    page.keyboard.press("ArrowRight")
+    assert figure.get_by_role("tabpanel", name="Tabell").is_visible()
+    assert not figure.locator(".plot").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert figure.get_by_role("tabpanel", name="Om måttet").is_visible()
+
+
+def test_without_javascript_everything_is_there_to_read(visit):
+    page = visit(java_script_enabled=False, viewport={"width": 1366, "height": 800})
+    figure = page.locator("figure").first
+
+    assert figure.locator("svg.trend-wide").is_visible()
+    assert not figure.locator("svg.trend-narrow").is_visible()
+    assert figure.get_by_role("table").is_visible()
+    assert figure.get_by_role("cell", name="för få elever").count() == 1
+    assert figure.get_by_role("img").get_attribute("aria-describedby")
+    assert not figure.locator("[role=tablist]").is_visible()
+    assert page.asked[0] == page.url
