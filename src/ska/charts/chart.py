@@ -23,6 +23,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class PlottedValue:
+    """One value of one line as it was plotted, or the word for why there is none."""
+
+    line: str
+    period: str
+    value: float | None
+    n: int | None
+    word: str = ""
+    carried_from: str = ""
+
+
+@dataclass(frozen=True)
 class Flag:
     """An analysis or insats marked in time: its number in the picture, and where it leads."""
 
@@ -48,6 +60,8 @@ class Chart:
     table: Table
     source: str
     caution: str
+    unit: str = ""
+    values: tuple[PlottedValue, ...] = ()
     notes: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     about: tuple[tuple[str, str], ...] = ()

@@ -28,6 +28,8 @@ def trend_chart(spec: TrendSpec, frame: pl.DataFrame) -> Chart:
         table=words.table(spec, picture),
         source=spec.source,
         caution=told.caution,
+        unit=spec.unit,
+        values=words.values(picture),
         notes=words.notes(spec, picture),
         flags=picture.flags,
         about=spec.about,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ska.charts.chart import Table
+from ska.charts.chart import PlottedValue, Table
 from ska.charts.picture import Dot, DrawnLine, Picture
 from ska.charts.spec import TrendSpec
 from ska.core.swedish import format_number, join_words
@@ -122,6 +122,30 @@ def _own_cells(dot: Dot) -> list[str]:
 def _cell(dot: Dot) -> str:
     text = dot.measure.written()
     return f"{text} (från {dot.carried_from})" if dot.carried_from else text
+
+
+def values(picture: Picture) -> tuple[PlottedValue, ...]:
+    """Return every plotted value as a number, for sheets and programs; the own line first."""
+    named = [_plotted(drawn.line.name, dot) for drawn in picture.lines for dot in drawn.dots]
+    names = {line.key: line.name for line in picture.peers.lines}
+    peers = [
+        PlottedValue(
+            line=names[row["line"]],
+            period=row["period"],
+            value=row["value"],
+            n=row["n"],
+            word=(row["word"] or "") if row["value"] is None else "",
+            carried_from=row["carried_from"] or "",
+        )
+        for row in picture.peers.rows.iter_rows(named=True)
+    ]
+    return (*named, *peers)
+
+
+def _plotted(line: str, dot: Dot) -> PlottedValue:
+    one = dot.measure
+    word = one.word if one.value is None else ""
+    return PlottedValue(line, one.label, one.value, one.n, word, dot.carried_from)
 
 
 def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
