@@ -1,1 +1,1 @@
-"""HTTP without features: routing, pages, forms, dependencies, errors."""
+"""HTTP without features: routes, pages, forms, dependencies, errors, headers."""

@@ -1,0 +1,1 @@
+"""People: sign-in, sessions, roles. The only room that reads these tables (outside RLS)."""

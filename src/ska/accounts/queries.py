@@ -1,0 +1,168 @@
+"""Reading people: who is behind a cookie or a token, and what roles they hold today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from ska.access import ROLE_NAMES, Actor, Assignment, Right, Role
+from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn
+from ska.accounts.rules import IDLE
+from ska.core.secrets import hash_secret
+from ska.organizers.models import Organizer
+
+_ROLE_COLUMNS = (
+    RoleAssignment.role,
+    RoleAssignment.organizer_id,
+    RoleAssignment.unit_id,
+    RoleAssignment.acting,
+)
+
+
+def in_force(today: date) -> Any:
+    """Return the condition that a role assignment is held on the day *today*."""
+    return and_(
+        RoleAssignment.valid_from <= today,
+        or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
+    )
+
+
+def _actor(person: Any, rows: Sequence[Any], limits: frozenset[Right] | None = None) -> Actor:
+    held = tuple(
+        Assignment(Role(row.role), row.organizer_id, row.unit_id, row.acting)
+        for row in rows
+        if row.role is not None
+    )
+    return Actor(person.person_id, person.name, person.email, held, limits, person.theme)
+
+
+def actor_of_cookie(
+    session: Session, secret: str, now: datetime, today: date
+) -> tuple[Actor, UUID, datetime] | None:
+    """Return the person behind a cookie, the sign-in's id and when it was last seen, or None."""
+    rows = session.execute(
+        select(
+            SignIn.id.label("sign_in_id"),
+            SignIn.seen_at,
+            Person.id.label("person_id"),
+            Person.name,
+            Person.email,
+            Person.theme,
+            *_ROLE_COLUMNS,
+        )
+        .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(RoleAssignment, and_(RoleAssignment.person_id == Person.id, in_force(today)))
+        .where(
+            SignIn.token_hash == hash_secret(secret),
+            SignIn.expires_at > now,
+            SignIn.seen_at > now - IDLE,
+        )
+        .order_by(RoleAssignment.id)
+    ).all()
+    if not rows:
+        return None
+    return _actor(rows[0], rows), rows[0].sign_in_id, rows[0].seen_at
+
+
+def actor_of_token(session: Session, secret: str, now: datetime, today: date) -> Actor | None:
+    """Return the person behind an API token, narrowed to its huvudman and rights, or None."""
+    rows = session.execute(
+        select(
+            ApiToken.rights,
+            Person.id.label("person_id"),
+            Person.name,
+            Person.email,
+            Person.theme,
+            *_ROLE_COLUMNS,
+        )
+        .join(Person, Person.id == ApiToken.person_id)
+        .outerjoin(
+            RoleAssignment,
+            and_(
+                RoleAssignment.person_id == Person.id,
+                RoleAssignment.organizer_id == ApiToken.organizer_id,
+                in_force(today),
+            ),
+        )
+        .where(
+            ApiToken.token_hash == hash_secret(secret),
+            ApiToken.expires_at > now,
+            ApiToken.revoked_at.is_(None),
+        )
+    ).all()
+    if not rows:
+        return None
+    limits = frozenset(Right(one) for one in rows[0].rights.split())
+    return _actor(rows[0], rows, limits)
+
+
+def actor_of_person(session: Session, person: Person, today: date) -> Actor:
+    """Return *person* as an actor with the roles held on *today*; for commands and tests."""
+    rows = session.execute(
+        select(*_ROLE_COLUMNS).where(RoleAssignment.person_id == person.id, in_force(today))
+    ).all()
+    held = tuple(Assignment(Role(r.role), r.organizer_id, r.unit_id, r.acting) for r in rows)
+    return Actor(person.id, person.name, person.email, held, None, person.theme)
+
+
+def person_by_email(session: Session, email: str) -> Person | None:
+    """Return the person with this address, whatever its case, or None."""
+    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def holder(
+    session: Session, role: Role, organizer_id: UUID, unit_id: UUID | None, on: date
+) -> Sequence[Person]:
+    """Return those who hold *role* for this unit (or the huvudman itself) on the day *on*."""
+    unit = (
+        RoleAssignment.unit_id.is_(None) if unit_id is None else RoleAssignment.unit_id == unit_id
+    )
+    return session.scalars(
+        select(Person)
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .where(
+            RoleAssignment.role == role,
+            RoleAssignment.organizer_id == organizer_id,
+            unit,
+            in_force(on),
+        )
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """One of the demo's people: who, in which role, where."""
+
+    id: UUID
+    name: str
+    role_name: str
+    place: str | None
+
+
+def demo_people(session: Session, today: date) -> list[DemoPerson]:
+    """Return the demo's people with role and huvudman, for the one-click cards."""
+    rows = session.execute(
+        select(
+            Person.id,
+            Person.name,
+            RoleAssignment.role,
+            RoleAssignment.acting,
+            Organizer.name.label("organizer"),
+        )
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .outerjoin(Organizer, Organizer.id == RoleAssignment.organizer_id)
+        .where(Person.is_demo, in_force(today))
+        .order_by(RoleAssignment.id)
+    )
+    people: dict[UUID, DemoPerson] = {}
+    for row in rows:
+        name = ("tf " if row.acting else "") + ROLE_NAMES[Role(row.role)]
+        people.setdefault(row.id, DemoPerson(row.id, row.name, name, row.organizer))
+    return list(people.values())

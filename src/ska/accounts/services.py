@@ -1,0 +1,202 @@
+"""What people do with accounts: sign in and out, get and leave roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, func, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right, Role
+from ska.accounts import queries
+from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn, SignInAttempt
+from ska.accounts.rules import (
+    ABSOLUTE,
+    MOST_FAILURES,
+    WINDOW,
+    password_problem,
+)
+from ska.core.secrets import hash_secret, new_secret
+from ska.errors import Conflict, Invalid, TooMany
+
+_hasher = PasswordHasher()
+_NOBODYS_HASH = _hasher.hash(new_secret())
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+def _password_fits(password_hash: str | None, password: str) -> bool:
+    """Check in the same time whether the account exists or not (ASVS 6.3.8)."""
+    try:
+        fits = _hasher.verify(password_hash or _NOBODYS_HASH, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return fits and password_hash is not None
+
+
+def sign_in(session: Session, *, email: str, password: str, ip: str, now: datetime) -> str | None:
+    """Sign in and return the new cookie's secret, or None when e-mail or password is wrong.
+
+    Tries for one account wait for each other. Raises TooMany after ten failures in five minutes
+    for the account or the address.
+    """
+    account = hash_secret(email.strip().lower())
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": account.hex()}
+    )
+    failures = session.scalar(
+        select(func.count())
+        .select_from(SignInAttempt)
+        .where(
+            ~SignInAttempt.succeeded,
+            SignInAttempt.created_at > now - WINDOW,
+            or_(SignInAttempt.email_hash == account, SignInAttempt.ip == ip),
+        )
+    )
+    if (failures or 0) >= MOST_FAILURES:
+        raise TooMany("Vänta fem minuter och försök igen. Kontrollera att adressen är rätt.")
+    person = queries.person_by_email(session, email)
+    succeeded = _password_fits(person.password_hash if person else None, password)
+    session.add(SignInAttempt(email_hash=account, ip=ip, succeeded=succeeded, created_at=now))
+    if person is None or not succeeded:
+        session.flush()
+        return None
+    return open_sign_in(session, person=person, now=now)
+
+
+def open_sign_in(session: Session, *, person: Person, now: datetime) -> str:
+    """Begin a sign-in for *person* and return the cookie's secret; always a new one."""
+    secret = new_secret()
+    session.add(
+        SignIn(
+            person_id=person.id,
+            token_hash=hash_secret(secret),
+            seen_at=now,
+            expires_at=now + ABSOLUTE,
+        )
+    )
+    session.flush()
+    return secret
+
+
+def sign_out(session: Session, *, secret: str) -> None:
+    """End the sign-in behind this cookie; the old secret is dead at once."""
+    session.execute(delete(SignIn).where(SignIn.token_hash == hash_secret(secret)))
+
+
+def resume(session: Session, *, secret: str, now: datetime, today: date) -> Actor | None:
+    """Return the person behind a cookie and note that they were here, at most once a minute."""
+    found = queries.actor_of_cookie(session, secret, now, today)
+    if found is None:
+        return None
+    actor, sign_in_id, seen_at = found
+    if now - seen_at > _SEEN_EVERY:
+        session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
+    return actor
+
+
+def add_person(
+    session: Session, *, name: str, email: str, password: str | None, is_demo: bool = False
+) -> Person:
+    """Add a person; raise Invalid when the password is too weak, Conflict when they are there."""
+    if password is not None and (problem := password_problem(password, name=name, email=email)):
+        raise Invalid("Lösenordet går inte att använda.", {"password": problem})
+    if queries.person_by_email(session, email) is not None:
+        raise Conflict("Det finns redan en person med den e-postadressen.")
+    person = Person(
+        name=name,
+        email=email.strip().lower(),
+        password_hash=_hasher.hash(password) if password else None,
+        is_demo=is_demo,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role in a place: what is given when someone gets a role."""
+
+    role: Role
+    organizer_id: UUID | None
+    unit_id: UUID | None = None
+    acting: bool = False
+
+
+def give_role(
+    session: Session,
+    *,
+    person_id: UUID,
+    post: Post,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> RoleAssignment:
+    """Give a person a role; raise Conflict when the unit already has a rektor in that time."""
+    assignment = RoleAssignment(
+        person_id=person_id,
+        role=post.role,
+        organizer_id=post.organizer_id,
+        unit_id=post.unit_id,
+        acting=post.acting,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    try:
+        with session.begin_nested():
+            session.add(assignment)
+    except IntegrityError as error:
+        if "one_principal_a_day" in str(error.orig):
+            raise Conflict(
+                "Enheten har redan en rektor under den tiden. Avsluta det uppdraget först."
+            ) from error
+        raise
+    return assignment
+
+
+def end_role(session: Session, *, assignment: RoleAssignment, last_day: date) -> None:
+    """Let a role end on *last_day*; access ends by itself the day after."""
+    if last_day < assignment.valid_from:
+        raise Invalid("Sista dagen kan inte ligga före den första.")
+    assignment.valid_to = last_day
+    session.flush()
+
+
+def set_theme(session: Session, actor: Actor, *, theme: str | None) -> None:
+    """Remember whether the person wants light, dark or what the device says (None)."""
+    session.execute(update(Person).where(Person.id == actor.person_id).values(theme=theme))
+
+
+def create_token(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    name: str,
+    rights: frozenset[Right],
+    expires_at: datetime,
+) -> str:
+    """Create a program's key for one huvudman and return its secret, shown only now.
+
+    Raises NotAllowed when *rights* holds more than the person may do there.
+    """
+    for right in rights:
+        if not actor.may(right, organizer_id):
+            actor.must(right, organizer_id)
+    secret = "ska_" + new_secret()
+    session.add(
+        ApiToken(
+            person_id=actor.person_id,
+            organizer_id=organizer_id,
+            name=name,
+            token_hash=hash_secret(secret),
+            rights=" ".join(sorted(rights)),
+            expires_at=expires_at,
+        )
+    )
+    session.flush()
+    return secret

@@ -1,0 +1,110 @@
+"""The web application put together; the only list of all controllers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.template import TemplateConfig
+from sqlalchemy import Engine
+
+from ska import __version__
+from ska.accounts.controllers import SignInController
+from ska.accounts.dependencies import provide_actor
+from ska.organizers.api import UnitApi
+from ska.organizers.controllers import UnitController
+from ska.organizers.dependencies import provide_place
+from ska.settings import Settings
+from ska.web import statics
+from ska.web.about import AboutController
+from ska.web.cookies import guard_forms
+from ska.web.dependencies import provide_now, provide_session, provide_today
+from ska.web.errors import HANDLERS
+from ska.web.headers import add_headers
+from ska.web.health import live, ready
+from ska.web.page import NAV
+from ska.web.templates import make_environment
+
+PAGES: list[Any] = [AboutController, SignInController, UnitController]
+API: list[Any] = [UnitApi]
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+DEPENDENCIES = {
+    "session": Provide(provide_session),
+    "actor": Provide(provide_actor, sync_to_thread=True),
+    "place": Provide(provide_place, sync_to_thread=True),
+    "today": Provide(provide_today, sync_to_thread=False),
+    "now": Provide(provide_now, sync_to_thread=False),
+}
+
+
+def swedish_time() -> datetime:
+    """Return the present moment in Swedish time."""
+    return datetime.now(STOCKHOLM)
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="SKA",
+        version=__version__,
+        description="Systematiskt kvalitetsarbete: från siffra till analys till effekt.",
+        path="/api/v1",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        components=Components(
+            security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}
+        ),
+        security=[{"token": []}],
+    )
+
+
+def _rooms(app: Litestar) -> frozenset[str]:
+    """Return the patterns of the main navigation that some route answers."""
+    paths = {
+        route.path.replace("{organizer:str}", "{o}").replace("{year:str}", "{y}")
+        for route in app.routes
+    }
+    return frozenset(pattern for _label, pattern in NAV if pattern in paths)
+
+
+def create_app(
+    settings: Settings, engine: Engine, clock: Callable[[], datetime] = swedish_time
+) -> Litestar:
+    """Return the application on *engine*; *clock* tells Swedish time."""
+    environment = make_environment()
+    app = Litestar(
+        route_handlers=[
+            Router("/", route_handlers=[*PAGES, statics.static_file], include_in_schema=False),
+            *API,
+            live,
+            ready,
+        ],
+        dependencies=DEPENDENCIES,
+        guards=[guard_forms],
+        exception_handlers=HANDLERS,
+        before_send=[add_headers],
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment)),
+        state=State(
+            {
+                "settings": settings,
+                "engine": engine,
+                "clock": clock,
+                "components": environment.get_template("components.html"),
+                "rooms": frozenset(),
+                "readiness": {},
+            }
+        ),
+        openapi_config=_openapi(),
+        logging_config=None,
+        request_max_body_size=60_000_000,
+    )
+    app.state.rooms = _rooms(app)
+    return app

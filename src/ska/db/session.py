@@ -1,0 +1,79 @@
+"""Sessions that carry the organizers a person may read and the one they may write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.orm import Session, SessionTransaction
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What row-level security lets through: organizers to read, one organizer to write."""
+
+    readable: frozenset[UUID] = field(default_factory=frozenset)
+    writable: UUID | None = None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the two settings as PostgreSQL keeps them."""
+        return {
+            "all": ",".join(sorted(str(one) for one in self.readable)),
+            "one": str(self.writable or ""),
+        }
+
+
+NOBODY = Scope()
+_SET = text(
+    "SELECT set_config('app.organizers', :all, true), set_config('app.organizer', :one, true)"
+)
+
+
+class ScopedSession(Session):
+    """A session whose every transaction begins by telling PostgreSQL its scope."""
+
+    @property
+    def scope(self) -> Scope:
+        """Return the scope in force."""
+        scope: Scope = self.info.get("scope", NOBODY)
+        return scope
+
+    def limit_to(self, scope: Scope) -> None:
+        """Change the scope, at once when a transaction is under way."""
+        if scope == self.scope:
+            return
+        self.info["scope"] = scope
+        if self.in_transaction():
+            self.execute(_SET, scope.parameters)
+
+
+@event.listens_for(ScopedSession, "after_begin")
+def _tell_scope(
+    session: ScopedSession, _transaction: SessionTransaction, connection: Connection
+) -> None:
+    """Set the scope at every begin: a plain SET would leak to the pool's next user."""
+    connection.execute(_SET, session.scope.parameters)
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """Return an engine with a pool as large as the server's threads."""
+    return create_engine(
+        url,
+        pool_size=options.pop("pool_size", 20),
+        max_overflow=options.pop("max_overflow", 20),
+        pool_pre_ping=True,
+        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_deserializer=orjson.loads,
+        **options,
+    )
+
+
+def open_session(engine: Engine, scope: Scope = NOBODY) -> ScopedSession:
+    """Return a session on *engine*; loaded rows stay readable after commit."""
+    session = ScopedSession(engine, expire_on_commit=False)
+    session.info["scope"] = scope
+    return session

@@ -1,0 +1,1 @@
+"""Huvudmän, school units and networks."""

@@ -1,0 +1,62 @@
+"""The organisation for programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+from litestar import Controller
+from litestar.params import JSONBody
+
+from ska.access import Right
+from ska.organizers import queries, services
+from ska.organizers.dependencies import GivenPlace
+from ska.organizers.forms import UnitForm
+from ska.organizers.models import SchoolUnit
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.routing import create, read
+
+
+class UnitOut(msgspec.Struct):
+    """A unit as programs see it."""
+
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    school_unit_code: str | None
+    status: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+def _out(unit: SchoolUnit) -> UnitOut:
+    names = UnitOut.__struct_fields__
+    return UnitOut(**{name: getattr(unit, name) for name in names})
+
+
+class UnitApi(Controller):
+    """The huvudman's units."""
+
+    path = "/api/v1/organizers/{organizer:str}/units"
+    tags = ["Organisation"]  # noqa: RUF012
+
+    @read(needs=Right.ENTER, summary="List the units")
+    def list_units(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> list[UnitOut]:
+        """Return the huvudman's units, by name."""
+        return [_out(unit) for unit in queries.units_of(session, actor, place.organizer.id)]
+
+    @create(needs=Right.MANAGE_UNITS, summary="Add a unit")
+    def add_unit(
+        self,
+        data: JSONBody[UnitForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> UnitOut:
+        """Add a unit that no register holds."""
+        unit = services.add_unit(session, actor, organizer_id=place.organizer.id, form=data)
+        return _out(unit)

@@ -1,0 +1,45 @@
+"""Reading the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from ska.access import Actor, visible
+from ska.organizers.models import Organizer, SchoolUnit
+
+
+def organizer_by_slug(session: Session, slug: str) -> Organizer | None:
+    """Return the huvudman with this address, or None."""
+    return session.scalar(select(Organizer).where(Organizer.slug == slug))
+
+
+def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:
+    """Return the huvudmän that the person may open, by name."""
+    return session.scalars(
+        select(Organizer).where(Organizer.id.in_(actor.organizers)).order_by(Organizer.name)
+    ).all()
+
+
+def units_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[SchoolUnit]:
+    """Return the huvudman's units with their skolformer, by name."""
+    return session.scalars(
+        visible(SchoolUnit, actor)
+        .where(SchoolUnit.organizer_id == organizer_id)
+        .options(selectinload(SchoolUnit.school_types))
+        .order_by(SchoolUnit.name, SchoolUnit.id)
+    ).all()
+
+
+def unit_by_slug(
+    session: Session, actor: Actor, organizer_id: UUID, slug: str
+) -> SchoolUnit | None:
+    """Return one of the huvudman's units by its address, or None."""
+    return session.scalar(
+        visible(SchoolUnit, actor).where(
+            SchoolUnit.organizer_id == organizer_id, SchoolUnit.slug == slug
+        )
+    )

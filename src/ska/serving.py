@@ -1,0 +1,56 @@
+"""Start the web server: the database first, then workers that are told its address."""
+
+from __future__ import annotations
+
+import os
+
+from granian import Granian
+from granian.constants import Interfaces
+from litestar import Litestar
+from sqlalchemy import create_engine
+
+from ska.app import create_app
+from ska.db import migrate
+from ska.db.connect import Addresses, find_database
+from ska.db.session import make_engine
+from ska.settings import Settings
+
+
+def create() -> Litestar:
+    """Return the application for a worker; the environment names its database."""
+    settings = Settings()
+    if settings.database_url is None:
+        raise RuntimeError("a worker is always told its database")
+    return create_app(settings, make_engine(settings.database_url))
+
+
+def prepare(settings: Settings) -> Addresses:
+    """Find the database, bring an embedded one up to date and check the role we serve as."""
+    addresses = find_database(settings)
+    if addresses.is_embedded and addresses.owner is not None:
+        owner = create_engine(addresses.owner)
+        migrate.upgrade(owner)
+        owner.dispose()
+    engine = make_engine(addresses.app)
+    with engine.connect() as connection:
+        migrate.check_app_role(connection)
+    engine.dispose()
+    return addresses
+
+
+def serve(settings: Settings, *, host: str, port: int | None) -> None:
+    """Serve until stopped. Raises WrongDatabase when row-level security would not bind us."""
+    addresses = prepare(settings)
+    os.environ["SKA_DATABASE_URL"] = addresses.app
+    chosen = port or settings.port
+    os.environ["SKA_PORT"] = str(chosen)
+    Granian(
+        "ska.serving:create",
+        address=host,
+        port=chosen,
+        interface=Interfaces.ASGI,
+        workers=1,
+        factory=True,
+        websockets=False,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,10 @@
+"""Import every models.py once, so that migrations and tests see all tables."""
+
+from ska.accounts import models as accounts
+from ska.audit import AuditEvent
+from ska.db.base import Model
+from ska.organizers import models as organizers
+
+__all__ = ["AuditEvent", "accounts", "metadata", "organizers"]
+
+metadata = Model.metadata

@@ -1,0 +1,70 @@
+"""Four short pages that anyone may read: help, accessibility, about, and the API."""
+
+from __future__ import annotations
+
+from litestar import Controller
+
+from ska.core.text import _
+from ska.web.page import Page
+from ska.web.routing import Needs, read
+
+Links = list[tuple[str, str]]
+
+
+def _page(heading: str, paragraphs: list[str], links: Links | None = None) -> Page:
+    return Page("about/page.html", heading=heading, paragraphs=paragraphs, links=links or [])
+
+
+class AboutController(Controller):
+    """What SKA is and where to turn."""
+
+    @read("/hjalp", needs=Needs.ANYONE)
+    def help(self) -> Page:
+        """Show how the work goes, in order."""
+        return _page(
+            _("Hjälp"),
+            [
+                _("Arbetet har fyra frågor: var är vi, vart ska vi, hur gör vi och hur blev det."),
+                _("Börja med ett resultat eller en röst som förvånar er. Skriv vad ni ser."),
+                _("Fråga sedan varför. Lagen kräver att orsakerna analyseras (skollagen 4 kap.)."),
+                _("Välj vad som ska utvecklas, planera insatser och bestäm när de följs upp."),
+                _("Kortkommandot Ctrl+K går till sökrutan."),
+            ],
+        )
+
+    @read("/tillganglighet", needs=Needs.ANYONE)
+    def accessibility(self) -> Page:
+        """Show what is done so that everyone can use the pages."""
+        return _page(
+            _("Tillgänglighet"),
+            [
+                _("Sidorna byggs för WCAG 2.2 AA och prövas med automatiska tester."),
+                _("Allt går att läsa, skriva och spara utan JavaScript och med tangentbord."),
+                _("Varje diagram har en mening och en tabell som säger samma sak."),
+                _("Saknar du något? Hör av dig till den som är administratör hos er."),
+            ],
+        )
+
+    @read("/om", needs=Needs.ANYONE)
+    def about(self) -> Page:
+        """Show what SKA is."""
+        return _page(
+            _("Om SKA"),
+            [
+                _("SKA är ett öppet verktyg för systematiskt kvalitetsarbete i skolan."),
+                _("Det binder ihop siffra, analys, orsak, insats och effekt, år efter år."),
+                _("Här sparas inga uppgifter om enskilda elever. Ingenting skickas till andra."),
+            ],
+        )
+
+    @read("/api", needs=Needs.ANYONE)
+    def api(self) -> Page:
+        """Show where programs begin."""
+        return _page(
+            _("API"),
+            [
+                _("Allt som går att göra på sidorna går att göra från ett program."),
+                _("Skapa en nyckel i din profil och skicka den i rubriken Authorization."),
+            ],
+            [(_("Beskrivning i OpenAPI 3.1"), "/api/v1/openapi.json")],
+        )

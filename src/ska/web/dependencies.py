@@ -1,0 +1,50 @@
+"""What handlers are given by name. Those that reach the database form one chain (decision 20).
+
+`session` and the clock are here; `actor` is given by accounts and `place` by organizers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+
+from anyio import to_thread
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.db.session import ScopedSession, open_session
+
+
+async def provide_session(state: State) -> AsyncIterator[ScopedSession]:
+    """Give one session a request; commit when the answer is ready, before it is sent."""
+    session = open_session(state.engine)
+    try:
+        yield session
+        await to_thread.run_sync(session.commit)
+    except BaseException:
+        await to_thread.run_sync(session.rollback)
+        raise
+    finally:
+        await to_thread.run_sync(session.close)
+
+
+def provide_now(state: State) -> datetime:
+    """Give the present moment, in Swedish time."""
+    now: datetime = state.clock()
+    return now
+
+
+def provide_today(state: State) -> date:
+    """Give the day it is in Sweden."""
+    today: date = state.clock().date()
+    return today
+
+
+GivenScopedSession = NamedDependency[SkipValidation[ScopedSession]]
+GivenSession = NamedDependency[SkipValidation[Session]]
+GivenActor = NamedDependency[SkipValidation[Actor]]
+GivenToday = NamedDependency[SkipValidation[date]]
+GivenNow = NamedDependency[SkipValidation[datetime]]

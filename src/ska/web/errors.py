@@ -1,0 +1,131 @@
+"""Every mistake becomes a page or, under /api, a problem (RFC 9457); never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from litestar import Request
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.response import Response
+
+from ska.core.ids import new_id
+from ska.core.text import _
+from ska.errors import Invalid, Missing, NotSignedIn, SkaError
+from ska.web.forms import sentence_of
+from ska.web.page import Page
+
+log = logging.getLogger("ska.web")
+PROBLEM = "application/problem+json"
+_TITLES = {
+    400: _("Det gick inte att läsa det som skickades"),
+    404: Missing.title,
+    405: _("Så kan adressen inte användas"),
+    413: _("Det som skickades är för stort"),
+}
+
+
+def _is_api(request: Request[Any, Any, Any]) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def problem(
+    request: Request[Any, Any, Any],
+    status: int,
+    title: str,
+    detail: str,
+    fields: dict[str, str] | None = None,
+) -> Response[bytes]:
+    """Return a problem (RFC 9457) with the fields that were wrong, if any."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    if fields:
+        body["invalid-params"] = [
+            {"name": name, "reason": reason} for name, reason in fields.items()
+        ]
+    return Response(
+        orjson.dumps(body),
+        status_code=status,
+        media_type=PROBLEM,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _answer(
+    request: Request[Any, Any, Any],
+    status: int,
+    title: str,
+    detail: str,
+    fields: dict[str, str] | None = None,
+    code: str = "",
+) -> Response[Any]:
+    if _is_api(request):
+        return problem(request, status, title, detail, fields)
+    return Page(
+        "layout/error.html",
+        status_code=status,
+        heading=title,
+        text=detail,
+        code=code,
+    )
+
+
+def on_foreseen(request: Request[Any, Any, Any], error: SkaError) -> Response[Any]:
+    """Tell about a foreseen mistake; who is not signed in is led to the sign-in page."""
+    if isinstance(error, NotSignedIn) and not _is_api(request) and request.method == "GET":
+        target = quote(request.url.path, safe="/")
+        return Response(None, status_code=303, headers={"Location": f"/logga-in?nasta={target}"})
+    fields = error.fields if isinstance(error, Invalid) else None
+    answer = _answer(request, error.status, error.title, error.detail, fields)
+    if isinstance(error, NotSignedIn):
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def on_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
+    """Tell what was wrong with a body, field by field, or that the address was off."""
+    extra = [one for one in (error.extra or []) if isinstance(one, dict)]
+    in_body = [one for one in extra if one.get("source", "body") == "body"]
+    if not in_body:
+        return on_foreseen(request, Missing())
+    fields = {str(one.get("key", "data")): sentence_of(one) for one in in_body}
+    return _answer(request, 422, Invalid.title, _("Rätta fälten och försök igen."), fields)
+
+
+def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """Tell about a mistake that the framework found."""
+    status = error.status_code
+    if status >= 500:
+        return on_unforeseen(request, error)
+    title = _TITLES.get(status, HTTPStatus(status).phrase)
+    detail = Missing().detail if status == 404 else _("Kontrollera adressen och försök igen.")
+    answer = _answer(request, status, title, detail)
+    if error.headers:
+        answer.headers.update({k: v for k, v in error.headers.items() if k.lower() == "allow"})
+    return answer
+
+
+def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Log what happened under a code and give the reader the code."""
+    code = str(new_id())[-8:]
+    log.error("unforeseen error %s at %s", code, request.url.path, exc_info=error)
+    detail = _("Försök igen om en stund. Det som var sparat är kvar.")
+    if _is_api(request):
+        detail += f" Felkod {code}."
+    return _answer(request, 500, _("Något gick fel hos oss"), detail, code=code)
+
+
+HANDLERS: dict[Any, Any] = {
+    SkaError: on_foreseen,
+    ValidationException: on_validation,
+    HTTPException: on_http,
+    Exception: on_unforeseen,
+}

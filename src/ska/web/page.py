@@ -1,0 +1,154 @@
+"""What a handler answers: a page (200, or 422 with its form) or an act that is done (303)."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.enums import MediaType
+from litestar.response import Response, Template
+from litestar.response.base import ASGIResponse
+
+from ska.core.secrets import csrf_token
+from ska.core.text import _
+from ska.web.cookies import FLASH, ensure_cookie
+from ska.web.forms import Form
+
+VARY = "HX-Target, HX-Request, Cookie"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place in the main navigation."""
+
+    label: str
+    href: str
+    current: bool
+
+
+NAV = (
+    ("Översikt", "/{o}/oversikt"),
+    ("Resultat", "/{o}/resultat"),
+    ("Analyser", "/{o}/{y}/analyser"),
+    ("Insatser", "/{o}/insatser"),
+    ("Årshjul", "/{o}/{y}/arshjul"),
+    ("Jämför", "/{o}/jamfor"),
+)
+
+
+def navigation(request: Request[Any, Any, Any], known: frozenset[str]) -> list[NavItem]:
+    """Return the main navigation of the huvudman in the address; rooms not built are left out."""
+    place = request.state.get("place")
+    if place is None:
+        return []
+    path = request.url.path
+    items = []
+    for label, pattern in NAV:
+        if pattern not in known:
+            continue
+        href = pattern.format(o=place.organizer.slug, y=place.year.slug)
+        section = href.rsplit("/", 1)[-1]
+        items.append(NavItem(_(label), href, f"/{section}" in path))
+    return items
+
+
+def _flash(request: Request[Any, Any, Any]) -> list[str]:
+    kept = request.cookies.get(FLASH)
+    if not kept:
+        return []
+    try:
+        return [base64.urlsafe_b64decode(kept.encode()).decode()]
+    except ValueError:
+        return []
+
+
+class Page(Template):
+    """A page. htmx asks the same address and gets the block it will fill."""
+
+    def __init__(
+        self, template_name: str, *, status_code: int | None = None, **context: Any
+    ) -> None:
+        form = context.get("form")
+        failed = isinstance(form, Form) and bool(form.errors)
+        super().__init__(
+            template_name,
+            context=context,
+            status_code=status_code or (422 if failed else 200),
+            headers={"Vary": VARY, "Cache-Control": "no-store"},
+            media_type=MediaType.HTML,
+        )
+
+    def create_template_context(self, request: Request[Any, Any, Any]) -> dict[str, Any]:
+        """Return what every page knows, and then what this page brings."""
+        secret, cookie = ensure_cookie(request)
+        if cookie is not None:
+            self.cookies.append(cookie)
+        messages = _flash(request)
+        if messages:
+            self.cookies.append(Cookie(key=FLASH, path="/", max_age=0))
+        state = request.app.state
+        actor = request.state.get("actor")
+        common = {
+            "request": request,
+            "actor": actor,
+            "place": request.state.get("place"),
+            "nav": navigation(request, state.rooms),
+            "messages": messages,
+            "csrf_token": csrf_token(secret),
+            "theme": actor.theme if actor else None,
+            "today": state.clock().date(),
+            "form": Form(),
+            "demo_mode": state.settings.demo,
+            "user_menu": [],
+        }
+        return {**common, **self.context}
+
+    def to_asgi_response(
+        self, app: Any, request: Request[Any, Any, Any], **kwargs: Any
+    ) -> ASGIResponse:
+        """Render everything, or the title, the block that was asked for, and the messages."""
+        template = request.app.template_engine.get_template(self.template_name)  # type: ignore[union-attr]  # always set
+        context = self.create_template_context(request)
+        components = request.app.state.components
+        context["ui"] = components.make_module(context)
+        target = request.headers.get("hx-target", "").rpartition("#")[2]
+        if target and target in template.blocks:
+            block = "".join(template.blocks[target](template.new_context(context)))
+            title = "".join(template.blocks["title"](template.new_context(context)))
+            frame = request.app.template_engine.get_template("layout/fragment.html")  # type: ignore[union-attr]
+            body = frame.render(**context, title=title, part=block)
+        else:
+            body = template.render(**context)
+        return ASGIResponse(
+            body=body.encode(),
+            status_code=self.status_code or 200,
+            media_type=MediaType.HTML,
+            headers=self.headers,
+            cookies=self.cookies,
+            is_head_response=bool(kwargs.get("is_head_response")),
+        )
+
+
+class Done(Response[None]):
+    """An act is done: go on to a page (303) with one sentence about it."""
+
+    def __init__(
+        self, sentence: str = "", *, to: str = "", cookies: list[Cookie] | None = None
+    ) -> None:
+        kept = list(cookies or [])
+        if sentence:
+            text = base64.urlsafe_b64encode(sentence.encode()).decode()
+            kept.append(
+                Cookie(key=FLASH, value=text, path="/", max_age=60, httponly=True, samesite="lax")
+            )
+        super().__init__(content=None, status_code=303, headers={"Location": to}, cookies=kept)
+
+    def to_asgi_response(
+        self, app: Any, request: Request[Any, Any, Any], **kwargs: Any
+    ) -> ASGIResponse:
+        """Answer 303; without a given address the reader comes back to where they were."""
+        headers = {"Location": self.headers["Location"] or request.url.path}
+        return ASGIResponse(status_code=303, headers=headers, cookies=self.cookies, body=b"")

@@ -1,0 +1,80 @@
+"""Our own files for the browser, under an address that changes when any of them does."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from mimetypes import guess_type
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from litestar import Request
+from litestar.params import FromPath
+from litestar.response import Response
+
+from ska.errors import Missing
+from ska.settings import bundled
+from ska.web.routing import Needs, read
+
+_FOREVER = "public, max-age=31536000, immutable"
+_TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}
+
+
+@dataclass(frozen=True)
+class _File:
+    body: bytes
+    media_type: str
+    packed: dict[str, bytes]
+
+
+@cache
+def version() -> str:
+    """Return eight characters that stand for all static files together."""
+    digest = hashlib.sha256()
+    root = bundled("frontend") / "static"
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def address(path: str) -> str:
+    """Return the address of a static file, for templates."""
+    return f"/statisk/{version()}/{path}"
+
+
+@cache
+def _load(path: str) -> _File:
+    root = (bundled("frontend") / "static").resolve()
+    file = (root / path).resolve()
+    if ".." in PurePosixPath(path).parts or not file.is_relative_to(root) or not file.is_file():
+        raise Missing
+    kind = _TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or kind.endswith(("json", "svg+xml")):
+        kind += "; charset=utf-8"
+    packed = {
+        coding: Path(f"{file}{ending}").read_bytes()
+        for coding, ending in (("br", ".br"), ("gzip", ".gz"))
+        if Path(f"{file}{ending}").is_file()
+    }
+    return _File(file.read_bytes(), kind, packed)
+
+
+@read("/statisk/{release:str}/{file:path}", needs=Needs.ANYONE, sync_to_thread=True)
+def static_file(
+    request: Request[Any, Any, Any], release: FromPath[str], file: Annotated[Path, ...]
+) -> Response[bytes]:
+    """Give a static file, packed when the browser can unpack it."""
+    found = _load(str(file).lstrip("/"))
+    headers = {"Cache-Control": _FOREVER if release == version() else "no-store"}
+    body = found.body
+    if found.packed:
+        headers["Vary"] = "Accept-Encoding"
+    accepted = request.headers.get("accept-encoding", "")
+    for coding, packed in found.packed.items():
+        if coding in accepted:
+            headers["Content-Encoding"] = coding
+            body = packed
+            break
+    return Response(body, media_type=found.media_type, headers=headers)

@@ -1,0 +1,165 @@
+"""Three ways to a database (decision 21): none, `session` (rolled back), `db` (a clone)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, event, text
+from tests.factories.base import current
+from tests.places import Clone, acting_in, clone_of, drop_database
+
+from ska.access import Actor, Role
+from ska.db import embedded, migrate
+from ska.db.session import NOBODY, ScopedSession, make_engine
+from ska.organizers.models import Organizer, SchoolUnit
+
+TEMPLATE = "ska_test_template"
+
+
+def _start_server() -> tuple[str, Path]:
+    folder = Path(tempfile.mkdtemp(prefix="ska-test-"))
+    folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
+    server = embedded.start_server(folder)
+    tune = create_engine(server, isolation_level="AUTOCOMMIT")
+    with tune.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    tune.dispose()
+    owner = create_engine(embedded.ensure_database(server, TEMPLATE))
+    migrate.upgrade(owner)
+    owner.dispose()
+    return server, folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Start one server for all workers, and tell each its address."""
+    config = node.config
+    if not hasattr(config, "ska_server"):
+        config.ska_server = _start_server()
+    node.workerinput["ska_server"] = config.ska_server[0]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this process started and forget its folder."""
+    started = getattr(config, "ska_server", None)
+    if started is not None:
+        embedded.stop_server(started[1])
+        shutil.rmtree(started[1], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> str:
+    """Return the superuser address of the run's server, with a migrated template in it."""
+    told = getattr(request.config, "workerinput", {}).get("ska_server")
+    if told is not None:
+        return str(told)
+    config: Any = request.config
+    if not hasattr(config, "ska_server"):
+        config.ska_server = _start_server()
+    return str(config.ska_server[0])
+
+
+@pytest.fixture(scope="session")
+def shared_engine(server: str) -> Iterator[Engine]:
+    """Return a superuser engine on this worker's database for rolled-back tests."""
+    name = f"ska_session_{uuid4().hex[:8]}"
+    engine = create_engine(embedded.ensure_database(server, name, template=TEMPLATE))
+    yield engine
+    engine.dispose()
+    drop_database(server, name)
+
+
+@pytest.fixture
+def session(shared_engine: Engine) -> Iterator[ScopedSession]:
+    """Return a session as the app role; all of it is rolled back. For services and queries."""
+    connection = shared_engine.connect()
+    outer = connection.begin()
+    session = ScopedSession(
+        connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+    )
+    session.info["scope"] = NOBODY
+
+    @event.listens_for(session, "after_begin")
+    def _as_app(_session: Any, _transaction: Any, at: Any) -> None:
+        at.execute(text("SET LOCAL ROLE ska_app"))
+
+    @contextmanager
+    def as_owner() -> Iterator[ScopedSession]:
+        session.flush()
+        session.execute(text("RESET ROLE"))
+        yield session
+        session.flush()
+        session.execute(text("SET LOCAL ROLE ska_app"))
+
+    with current.using(as_owner):
+        yield session
+    session.close()
+    outer.rollback()
+    connection.close()
+
+
+@pytest.fixture
+def acting(session: ScopedSession) -> Any:
+    """Return a function that gives an actor and lets the session see what that actor may."""
+
+    def act(role: Role, organizer: Organizer, unit: SchoolUnit | None = None) -> Actor:
+        actor = acting_in(role, organizer, unit)
+        session.limit_to(actor.scope(organizer.id))
+        return actor
+
+    return act
+
+
+@pytest.fixture
+def db(server: str) -> Iterator[Clone]:
+    """Return a database of this test's own: real commits, app role, factories that commit."""
+    name = f"ska_clone_{uuid4().hex[:10]}"
+    owner = make_engine(embedded.ensure_database(server, name, template=TEMPLATE))
+    app = make_engine(embedded.address(server, user="ska_app", database=name))
+    clone = clone_of(owner, app)
+    with current.using(clone.as_owner):
+        yield clone
+    clone.close()
+    owner.dispose()
+    app.dispose()
+    drop_database(server, name)
+
+
+@pytest.fixture
+def statements(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Return the SQL that is sent from now on; clear it before what is measured."""
+    names = request.fixturenames
+    engine: Engine = request.getfixturevalue("db" if "db" in names else "shared_engine")
+    engine = getattr(engine, "engine", engine)
+    sent: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if (
+            "set_config" not in statement
+            and "SAVEPOINT" not in statement
+            and "ROLE" not in statement
+        ):
+            sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real files; the test is skipped by name where there is none."""
+    folder = os.environ.get("SKA_REAL_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("SKA_REAL_DATA names no folder")
+    return Path(folder)

@@ -1,0 +1,111 @@
+"""For every route and role: nothing of another huvudman is seen, not even that it exists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import text
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.organizers import OrganizerFactory
+from tests.house.test_routes import EVERY
+from tests.isolation import CANARY, FILLERS, FIXED
+
+from ska.access import RIGHTS, Right, Role
+from ska.db.session import Scope
+
+PARAMETER = re.compile(r"\{(\w+):\w+\}")
+ROUTES = sorted(
+    {
+        (path, method)
+        for path, handler in EVERY
+        for method in handler.http_methods
+        if method in {"GET", "POST", "PATCH", "PUT", "DELETE"} and "{organizer" in path
+    }
+)
+ROLES = [role for role in Role if role is not Role.SYSTEM_ADMIN]
+
+
+def _fill(path: str, organizer: str, parts: dict[str, str]) -> str:
+    values = {**FIXED, **parts, "organizer": organizer}
+    return PARAMETER.sub(lambda match: values[match[1]], path)
+
+
+def _parts(organizer) -> dict[str, str]:
+    return {name: fill(organizer) for name, fill in FILLERS.items()}
+
+
+@pytest.fixture
+def two(db):
+    """Two huvudmän with the same kinds of things, and their addresses' parts."""
+    own, foreign = OrganizerFactory(name="Ekhult"), OrganizerFactory(name="Lindåsa")
+    return own, foreign, _parts(own), _parts(foreign)
+
+
+def test_every_parameter_can_be_filled():
+    names = {name for path, _ in ROUTES for name in PARAMETER.findall(path)}
+    assert names <= {*FILLERS, *FIXED, "organizer"}
+
+
+@pytest.mark.parametrize("role", [None, Role.SYSTEM_ADMIN, *ROLES], ids=str)
+def test_nothing_foreign_exists(db, two, role):
+    own, foreign, _, theirs = two
+    person = None
+    if role is not None:
+        person = PersonFactory()
+        home = None if role is Role.SYSTEM_ADMIN else own
+        RoleAssignmentFactory(person=person, organizer=home, role=role)
+    browse = db.browse(person)
+    for path, method in ROUTES:
+        foreign_address = _fill(path, foreign.slug, theirs)
+        inside_own = _fill(path, own.slug, theirs)
+        for address in {foreign_address, inside_own}:
+            answer = browse.api(method, address, json={} if "/api/" in address else None)
+            assert CANARY not in answer.text or address == inside_own, address
+            assert f"{CANARY}skolan {foreign.slug}" not in answer.text, address
+            if address == foreign_address:
+                allowed = {401, 403, 303} if role is None else {404}
+                assert answer.status_code in allowed, (method, address, answer.status_code)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=str)
+def test_a_role_opens_what_its_rights_say(db, two, role):
+    own, _, mine, _ = two
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=own, role=role)
+    browse = db.browse(person)
+    needs = {
+        (path, method): handler.opt["needs"]
+        for path, handler in EVERY
+        for method in handler.http_methods
+    }
+    for path, method in ROUTES:
+        address = _fill(path, own.slug, mine)
+        answer = browse.api(method, address, json={} if "/api/" in address else None)
+        right = needs[path, method]
+        assert answer.status_code < 500, (method, address, answer.text[:300])
+        if Right.ENTER not in RIGHTS[role]:
+            assert answer.status_code == 404, (method, address)
+        elif right not in RIGHTS[role]:
+            assert answer.status_code == 403, (method, address, answer.status_code)
+        elif method == "GET":
+            assert answer.status_code in {200, 303, 404}, (method, address, answer.status_code)
+
+
+def test_with_the_first_lock_gone_the_second_gives_no_row(db, two):
+    own, foreign, _, _ = two
+    from tests.house.test_tables import OUTSIDE, OWNED
+
+    with db.session(Scope(frozenset({own.id}), own.id)) as session:
+        for table in OWNED:
+            if table in OUTSIDE:
+                continue
+            seen = session.scalar(
+                text(f"SELECT count(*) FROM {table} WHERE organizer_id = :them"),
+                {"them": foreign.id},
+            )
+            assert seen == 0, table
+        session.limit_to(Scope())
+        for table in OWNED:
+            if table not in OUTSIDE:
+                assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table

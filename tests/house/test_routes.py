@@ -1,0 +1,59 @@
+"""Every route says who may use it, asks in one chain, and knows its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from litestar.handlers import HTTPRouteHandler
+from sqlalchemy import create_engine
+
+from ska.access import Right
+from ska.app import DEPENDENCIES, create_app
+from ska.settings import Settings
+from ska.web.routing import Needs, read
+
+SETTINGS = Settings(database_url="set", data_dir="/nonexistent")
+APP = create_app(SETTINGS, create_engine("postgresql+psycopg://", pool_size=1))
+TOUCHES_DATABASE = {"session", "actor", "place"}
+FRAMEWORK_ROUTES = {"/api/v1/openapi.json", "/api/v1"}
+
+
+def handlers() -> Iterator[tuple[str, HTTPRouteHandler]]:
+    for route in APP.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if handler.fn.__module__.startswith("ska."):
+                yield route.path, handler
+
+
+EVERY = list(handlers())
+NAMES = [f"{path} {handler.handler_name}" for path, handler in EVERY]
+
+
+@pytest.mark.parametrize(("path", "handler"), EVERY, ids=NAMES)
+def test_it_says_who_may(path, handler):
+    assert isinstance(handler.opt.get("needs"), Right | Needs)
+
+
+@pytest.mark.parametrize(("path", "handler"), EVERY, ids=NAMES)
+def test_a_huvudman_in_the_address_is_guarded_by_a_right(path, handler):
+    if "{organizer" in path:
+        assert isinstance(handler.opt["needs"], Right)
+
+
+@pytest.mark.parametrize(("path", "handler"), EVERY, ids=NAMES)
+def test_no_batch_of_the_plan_holds_two_that_reach_the_session(path, handler):
+    plan = handler.create_kwargs_model(path_parameters={}).dependency_batches
+    for batch in plan:
+        assert len({one.key for one in batch} & TOUCHES_DATABASE) <= 1
+
+
+def test_the_chain_is_all_there_is():
+    assert set(DEPENDENCIES) == {"session", "actor", "place", "today", "now"}
+
+
+def test_a_handler_that_would_not_ask_cannot_be_declared():
+    with pytest.raises(TypeError, match="needs"):
+
+        @read("/x", needs=Right.READ)
+        def forgetful() -> None: ...

@@ -1,0 +1,128 @@
+"""Coming in and going out: the cookie, the form token, the limits."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+
+from ska.access import Role
+from ska.accounts import services
+from ska.accounts.models import SignIn
+from ska.errors import Conflict
+
+PASSWORD = "tre vanliga ord räcker"
+
+
+@pytest.fixture
+def kim(db):
+    person = PersonFactory(password_hash=services._hasher.hash(PASSWORD), email="kim@ekhult.se")
+    RoleAssignmentFactory(person=person, organizer=OrganizerFactory())
+    return person
+
+
+def _sign_in(browse, password=PASSWORD, **more):
+    browse.get("/logga-in")
+    return browse.post("/logga-in", {"email": "Kim@ekhult.se", "password": password, **more})
+
+
+def test_a_sign_in_gets_a_new_cookie_and_sign_out_kills_it(db, kim):
+    browse = db.browse()
+    browse.get("/logga-in")
+    before = browse.cookies["ska"]
+
+    done = _sign_in(browse)
+    inside = browse.cookies["ska"]
+    home = browse.get("/")
+    browse.post("/logga-ut")
+    browse.cookies.set("ska", inside)
+
+    assert done.status_code == 303
+    assert inside != before
+    assert home.headers["location"] == "/ekhult/oversikt"
+    assert browse.get("/").headers["location"].startswith("/logga-in")
+    with db.as_owner() as session:
+        assert session.query(SignIn).count() == 0
+
+
+def test_a_wrong_password_and_an_unknown_person_look_the_same(db, kim):
+    known = _sign_in(db.browse(), password="fel lösenord helt")
+    unknown = db.browse()
+    unknown.get("/logga-in")
+    stranger = unknown.post("/logga-in", {"email": "x@y.se", "password": "fel lösenord helt"})
+
+    assert known.status_code == stranger.status_code == 422
+    assert "hör inte ihop" in known.text
+    assert "hör inte ihop" in stranger.text
+    assert "fel lösenord helt" not in known.text
+
+
+def test_the_eleventh_failure_is_not_tried(db, kim):
+    browse = db.browse()
+    for _ in range(10):
+        _sign_in(browse, password="fel lösenord helt")
+
+    stopped = _sign_in(browse)
+    db.clock.now += timedelta(minutes=6)
+    later = _sign_in(browse)
+
+    assert stopped.status_code == 429
+    assert later.status_code == 303
+
+
+def test_the_form_token_of_another_session_is_refused(db, kim):
+    browse, other = db.browse(kim), db.browse(kim)
+    foreign = other.token
+
+    answer = browse.send("POST", "/logga-ut", data={"csrf_token": foreign})
+    elsewhere = browse.post("/logga-ut", headers={"sec-fetch-site": "cross-site"})
+
+    assert answer.status_code == 403
+    assert elsewhere.status_code == 403
+    assert browse.get("/").status_code == 303
+
+
+def test_an_address_elsewhere_is_not_followed(db, kim):
+    assert _sign_in(db.browse(), next="//evil.example").headers["location"] == "/"
+
+
+def test_an_idle_hour_ends_the_session(db, kim):
+    browse = db.browse(kim)
+    db.clock.now += timedelta(minutes=61)
+
+    assert browse.get("/").headers["location"].startswith("/logga-in")
+
+
+def test_a_role_that_ended_yesterday_opens_nothing(db, kim):
+    lindasa = OrganizerFactory(name="Lindåsa")
+    RoleAssignmentFactory(person=kim, organizer=lindasa, valid_to=date(2026, 9, 3))
+
+    assert db.browse(kim).get("/lindasa/enheter").status_code == 404
+
+
+def test_a_unit_has_one_rektor_on_any_day(session):
+    unit = SchoolUnitFactory()
+    old, new = PersonFactory(), PersonFactory()
+    post = services.Post(Role.PRINCIPAL, unit.organizer_id, unit.id)
+    services.give_role(
+        session,
+        person_id=old.id,
+        post=post,
+        valid_from=date(2024, 8, 1),
+        valid_to=date(2026, 8, 9),
+    )
+
+    with pytest.raises(Conflict, match="redan en rektor"):
+        services.give_role(session, person_id=new.id, post=post, valid_from=date(2026, 8, 9))
+    services.give_role(session, person_id=new.id, post=post, valid_from=date(2026, 8, 10))
+
+
+def test_demo_cards_exist_only_in_the_demo(db, kim):
+    PersonFactory(is_demo=True, name="Demo Person")
+
+    page = db.browse().get("/logga-in")
+    tried = db.browse()
+    tried.get("/logga-in")
+
+    assert "Se det som" not in page.text
+    assert tried.post("/logga-in/demo", {"person": str(kim.id)}).status_code == 404
