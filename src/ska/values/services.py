@@ -201,5 +201,3 @@ def _read(content: bytes, name: str) -> Reading:
         return read_content(content, name)
     except Refused as refusal:
         raise Invalid(str(refusal), {"file": str(refusal)}) from refusal
-
-
