@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.audit import record
+from ska.core.swedish import format_number
 from ska.errors import Invalid
 from ska.values.importers import kolada
 from ska.values.importers.observations import Reading, Refused, empty_observations
@@ -21,6 +22,7 @@ from ska.values.importers.recognise import read_content
 from ska.values.importers.sheets import read_bytes
 from ska.values.loading import About, load, undo
 from ska.values.models import OwnImport, Upload
+from ska.values.rules import status_word
 from ska.values.shelves import PUBLISHED, Shelf, own_shelf
 
 MOST_REJECTIONS_LISTED = 200
@@ -49,6 +51,27 @@ class FileReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as it is printed; ``cells == sum(by_status) + rejected``."""
         return asdict(self)
+
+    def in_words(self) -> str:
+        """Return the report as a few Swedish lines for a person at a terminal."""
+        if self.refused:
+            return f"{self.file}: läses inte in. {self.refused}"
+        counts = ", ".join(
+            f"{format_number(count)} {status_word(status)}"
+            for status, count in self.by_status.items()
+        )
+        lines = [
+            f"{self.file}: {self.title}",
+            f"  {format_number(self.rows)} rader, {format_number(self.cells)} celler: {counts}",
+            f"  {self.new} nya, {self.revised} ändrade, {self.unchanged} oförändrade, "
+            f"{self.rejected} avvisade",
+        ]
+        lines += [f"  Obs: {warning}" for warning in self.warnings]
+        lines += [
+            f"  Avvisad: rad {one['row']}, {one['column']}, ”{one['raw']}”: {one['reason']}"
+            for one in self.rejections[:20]
+        ]
+        return "\n".join(lines)
 
 
 def exit_code(reports: list[FileReport]) -> int:
