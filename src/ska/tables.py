@@ -4,8 +4,8 @@ from ska.accounts import models as accounts
 from ska.audit import AuditEvent
 from ska.db.base import Model
 from ska.organizers import models as organizers
-from ska.values import models as values
+from ska.writing import models as writing
 
-__all__ = ["AuditEvent", "accounts", "metadata", "organizers", "values"]
+__all__ = ["AuditEvent", "accounts", "metadata", "organizers", "writing"]
 
 metadata = Model.metadata
