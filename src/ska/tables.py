@@ -2,10 +2,11 @@
 
 from ska.accounts import models as accounts
 from ska.audit import AuditEvent
+from ska.cycle import models as cycle
 from ska.db.base import Model
+from ska.notices import models as notices
 from ska.organizers import models as organizers
-from ska.writing import models as writing
 
-__all__ = ["AuditEvent", "accounts", "metadata", "organizers", "writing"]
+__all__ = ["AuditEvent", "accounts", "cycle", "metadata", "notices", "organizers"]
 
 metadata = Model.metadata

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-_SPACES = re.compile(r"[ \t\u00a0]+")
+from ska.core.swedish import STOCKHOLM, parse_date
+
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -89,20 +90,20 @@ def Reference(missing: str = "") -> BeforeValidator:  # noqa: N802
 
 
 def Day(missing: str = "") -> BeforeValidator:  # noqa: N802
-    """Return the check of a date; without *missing* it may be left out."""
+    """Return the check of a date as people type it; without *missing* it may be left out.
+
+    A date without a year is the nearest one to the day it is typed.
+    """
 
     def check(value: Any) -> date | None:
         if isinstance(value, date):
             return value
-        text = _SPACES.sub(" ", _clean(value))
-        if not text:
-            if missing:
-                raise ValueError(missing)
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise ValueError("Skriv datumet som 2026-11-05.") from None
+        text = _clean(value)
+        if text:
+            return parse_date(text, datetime.now(STOCKHOLM).date())
+        if missing:
+            raise ValueError(missing)
+        return None
 
     return BeforeValidator(check)
 

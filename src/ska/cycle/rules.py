@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from graphlib import TopologicalSorter
+from uuid import UUID
 
 from ska.core.holidays import (
     add_working_days,
@@ -15,6 +16,7 @@ from ska.core.holidays import (
     this_or_next_working_day,
 )
 from ska.core.school_year import SchoolYear
+from ska.core.text import _
 from ska.cycle.definitions import (
     AfterStep,
     Board,
@@ -30,6 +32,7 @@ from ska.notices.rules import SUMMER, Deadline, is_in_pause
 NO_BOARD_DATE = "Nämndens mötesdatum saknas. Datumet är preliminärt tills det finns."
 IN_PAUSE = "Datumet ligger i sommaruppehållet. Påminnelser väntar till efter det."
 OUTSIDE_YEAR = "Datumet ligger utanför läsåret."
+MOVED_LAST_YEAR = "Steget var flyttat förra läsåret, till {day}. Här gäller regeln igen."
 NO_WEEK_53 = "Året har ingen vecka 53. Vecka 52 används."
 
 
@@ -75,16 +78,22 @@ def dates_of(
 
 
 def dates_of_all(
-    steps: Sequence[StepDefinition], school_year: SchoolYear, board_dates: Sequence[date] = ()
+    steps: Sequence[StepDefinition],
+    school_year: SchoolYear,
+    board_dates: Sequence[date] = (),
+    fixed: Mapping[str, date] | None = None,
 ) -> dict[str, StepDates]:
-    """Return the dates of all steps by key, each computed after the steps that it follows."""
+    """Return the dates of all steps by key, each computed after the steps that it follows.
+
+    *fixed* holds due dates set by hand, which the steps after them count from.
+    """
     by_key = {step.key: step for step in steps}
     follows = {
         step.key: [step.when.step] if isinstance(step.when, AfterStep) else [] for step in steps
     }
     found: dict[str, StepDates] = {}
     for key in TopologicalSorter(follows).static_order():
-        due_dates = {earlier: dates.due for earlier, dates in found.items()}
+        due_dates = {earlier: dates.due for earlier, dates in found.items()} | dict(fixed or {})
         found[key] = dates_of(by_key[key], school_year, board_dates, due_dates)
     return {step.key: found[step.key] for step in steps}
 
@@ -170,6 +179,32 @@ class StepState(StrEnum):
     SNOOZED = "snoozed"
     LATE = "late"
 
+    @property
+    def label(self) -> str:
+        """Return the word that readers see."""
+        return _STATE_WORDS[self]
+
+    @property
+    def tone(self) -> str:
+        """Return the mood of the word in a status mark."""
+        return _STATE_TONES[self]
+
+
+_STATE_WORDS = {
+    StepState.NOT_STARTED: _("Ej påbörjad"),
+    StepState.IN_PROGRESS: _("Pågår"),
+    StepState.DONE: _("Klar"),
+    StepState.SNOOZED: _("Uppskjuten"),
+    StepState.LATE: _("Försenad"),
+}
+_STATE_TONES = {
+    StepState.NOT_STARTED: "neutral",
+    StepState.IN_PROGRESS: "info",
+    StepState.DONE: "ok",
+    StepState.SNOOZED: "warn",
+    StepState.LATE: "error",
+}
+
 
 def state_of(facts: Deadline, today: date) -> StepState:
     """Tell where a step stands on the day."""
@@ -190,6 +225,41 @@ _NEXT_LEVEL = {
     "quality_lead": "director_of_education",
     "network_chair": "quality_lead",
 }
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Someone who holds a role on the day in question: in the huvudman, or in one unit of it."""
+
+    person_id: UUID
+    name: str
+    email: str
+    role: str
+    unit_id: UUID | None
+
+
+def holders_of(role: str, unit_id: UUID | None, holders: Iterable[Holder]) -> list[Holder]:
+    """Return those who hold the role for the unit; else those who hold it for the whole."""
+    held = [one for one in holders if one.role == role]
+    own = [one for one in held if one.unit_id == unit_id]
+    return own or [one for one in held if one.unit_id is None]
+
+
+def receivers_of(role: str, unit_id: UUID | None, holders: Sequence[Holder]) -> list[Holder]:
+    """Return who hears of the step: the role's holders, or when it is vacant the next level's.
+
+    At the end of the chain stand kvalitetsutvecklare and administratör: a vacancy loses nothing.
+    """
+    chain: list[str] = []
+    step: str | None = role
+    while step is not None:
+        chain.append(step)
+        step = next_level(step)
+    for one in (*chain, "quality_lead", "organizer_admin"):
+        found = holders_of(one, unit_id, holders)
+        if found:
+            return found
+    return []
 
 
 def next_level(role: str) -> str | None:

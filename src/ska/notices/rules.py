@@ -1,12 +1,13 @@
-"""The days reminders go out: lead times, the pause, free days, snooze, escalation. Pure."""
+"""The days reminders go out (lead times, pause, free days, snooze, escalation), and their words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from ska.core.holidays import add_working_days, is_working_day, previous_working_day
-from ska.core.swedish import STOCKHOLM
+from ska.core.swedish import STOCKHOLM, count_words, format_date_long
 from ska.notices.definitions import ReminderDefinition
 
 
@@ -123,3 +124,88 @@ def _sending_day(day: date, pause: Pause) -> date:
     while not is_sending_day(day, pause):
         day += timedelta(days=1)
     return day
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about; people choose a channel for each."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+
+
+class Channel(StrEnum):
+    """How a person wants to hear: mail and app, app only, or not at all."""
+
+    MAIL = "mail"
+    APP = "app"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step in a digest, with the address that leads straight to it."""
+
+    title: str
+    place: str
+    due: date
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one person hears on one day: own steps, late steps below, and those put off."""
+
+    own: tuple[Line, ...] = ()
+    late: tuple[Line, ...] = ()
+    snoozed: tuple[Line, ...] = ()
+
+
+def when_words(due: date, today: date) -> str:
+    """Return how far off a due date is: ``om 7 dagar``, ``i dag``, ``2 dagar sen``."""
+    days = (due - today).days
+    if days == 0:
+        return "i dag"
+    if days == 1:
+        return "i morgon"
+    return f"om {days} dagar" if days > 1 else f"{count_words(-days, 'dag', 'dagar')} sen"
+
+
+def subject_of(digest: Digest, organizer: str) -> str:
+    """Return the mail's subject: how many steps wait, and where."""
+    if not digest.own:
+        steps = count_words(len(digest.late), "steg är försenat", "steg är försenade")
+    elif len(digest.own) == 1 and not digest.late:
+        return f"Påminnelse: {digest.own[0].title} ({organizer})"
+    else:
+        steps = count_words(len(digest.own) + len(digest.late), "steg väntar", "steg väntar")
+    return f"{steps} i årshjulet ({organizer})"
+
+
+def body_of(digest: Digest, name: str, organizer: str, today: date, settings_href: str) -> str:
+    """Return the mail in plain language: names of steps, dates, links; never an analysis."""
+    parts = [f"Hej {name.split(' ', maxsplit=1)[0]}!"]
+    if digest.own:
+        parts.append(f"Det här väntar på dig i årshjulet för {organizer}.")
+        parts += [_paragraph(line, today) for line in digest.own]
+    if digest.late:
+        parts.append("De här stegen är försenade. Du får veta det för att du leder nivån över.")
+        parts += [_paragraph(line, today) for line in digest.late]
+    if digest.snoozed:
+        parts.append("De här stegen är uppskjutna, med orsak.")
+        parts += [_paragraph(line, today) for line in digest.snoozed]
+    parts.append(f"Välj hur du får påminnelser: {settings_href}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _paragraph(line: Line, today: date) -> str:
+    place = f", {line.place}" if line.place else ""
+    late = line.due < today
+    verb = "Skulle vara klart" if late else "Klart senast"
+    rows = [
+        f"* {line.title}{place}",
+        f"  {verb} {format_date_long(line.due)}, {when_words(line.due, today)}.",
+    ]
+    if line.note:
+        rows.append(f"  {line.note}")
+    return "\n".join([*rows, f"  {line.href}"])

@@ -1,0 +1,100 @@
+"""What people write about the year."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+from ska.access import Role
+from ska.core.fields import Choice, Day, Optional, Required, Tick, Written
+from ska.core.personal_data import find_personal_data
+from ska.core.text import _
+
+
+def _guarded(text: str) -> str:
+    for hit in find_personal_data(text):
+        raise ValueError(hit.sentence)
+    return text
+
+
+def _lead_days(value: object) -> tuple[int, ...]:
+    parts = value if isinstance(value, (list, tuple)) else str(value).replace(";", ",").split(",")
+    try:
+        days = {int(str(part)) for part in parts if str(part).strip()}
+    except ValueError:
+        raise ValueError(
+            _("Skriv antal dagar med komma emellan, till exempel 35, 21, 7.")
+        ) from None
+    if len(days) > 6 or any(not 1 <= day <= 180 for day in days):
+        raise ValueError(_("Skriv högst sex tal mellan 1 och 180."))
+    return tuple(sorted(days, reverse=True))
+
+
+def _escalate_after(value: object) -> int | None:
+    text = "" if value is None else str(value).strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 40:
+        raise ValueError(_("Skriv ett antal arbetsdagar mellan 1 och 40, eller lämna tomt."))
+    return int(text)
+
+
+class Wheel(StrEnum):
+    """Which wheels to make from the template."""
+
+    ORGANIZER = "organizer"
+    UNITS = "units"
+    BOTH = "both"
+
+
+class StartForm(Written):
+    """The wheels to make for a school year."""
+
+    wheels: Annotated[Wheel, Choice(Wheel, _("Välj vilka årshjul som ska skapas"))]
+
+
+class MoveForm(Written):
+    """A new date for a step, and why."""
+
+    due: Annotated[date, Day(_("Skriv det nya datumet"))]
+    because: Annotated[
+        str, Required(_("Skriv varför datumet flyttas"), 300), AfterValidator(_guarded)
+    ]
+
+
+class SnoozeForm(Written):
+    """Until when a step is put off, and why."""
+
+    until: Annotated[date, Day(_("Skriv till vilket datum påminnelserna ska vänta"))]
+    reason: Annotated[
+        str, Required(_("Skriv varför steget skjuts upp"), 300), AfterValidator(_guarded)
+    ]
+
+
+class CompleteForm(Written):
+    """That a step is done, with a word about it."""
+
+    note: Annotated[str, Optional(1000), AfterValidator(_guarded)] = ""
+
+
+class EmptyForm(Written):
+    """A button that needs no words."""
+
+
+class SettingsForm(Written):
+    """Who sees to a step and when its reminders go out."""
+
+    responsible: Annotated[Role, Choice(Role, _("Välj vilken roll som ansvarar"))]
+    lead_days: Annotated[tuple[int, ...], BeforeValidator(_lead_days)]
+    last_working_day: Tick = False
+    escalate_after: Annotated[int | None, BeforeValidator(_escalate_after)] = None
+
+
+class BoardDateForm(Written):
+    """A day the nämnd meets."""
+
+    day: Annotated[date, Day(_("Skriv mötets datum"))]
+    name: Annotated[str, Optional(80), AfterValidator(_guarded)] = ""

@@ -1,0 +1,152 @@
+"""Tables of the year: cycles, their steps, board dates, the log of reminders, calendar feeds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ska.core.school_year import SchoolYear
+from ska.cycle.rules import StepState, state_of
+from ska.db.base import Base, Owned, refers
+from ska.notices.definitions import ReminderDefinition
+from ska.notices.rules import Deadline
+
+_NO_TEXTS = text("'{}'")
+
+
+class AnnualCycle(Owned, Base):
+    """An årshjul: the year of a huvudman, or of one unit when *unit_id* is set."""
+
+    __tablename__ = "annual_cycle"
+    __table_args__ = (
+        refers("unit_id", "school_unit"),
+        refers("copied_from_id", "annual_cycle"),
+        UniqueConstraint(
+            "organizer_id", "unit_id", "school_year", postgresql_nulls_not_distinct=True
+        ),
+    )
+
+    unit_id: Mapped[UUID | None]
+    school_year: Mapped[int]
+    name: Mapped[str]
+    template_key: Mapped[str]
+    template_version: Mapped[int]
+    copied_from_id: Mapped[UUID | None]
+
+    steps: Mapped[list[CycleStep]] = relationship(
+        lazy="raise",
+        back_populates="cycle",
+        primaryjoin="CycleStep.cycle_id == AnnualCycle.id",
+        foreign_keys="CycleStep.cycle_id",
+    )
+
+    @property
+    def year(self) -> SchoolYear:
+        """Return the school year of the wheel."""
+        return SchoolYear(self.school_year)
+
+
+class CycleStep(Owned, Base):
+    """A steg i årshjulet: what is due when, and which role sees to it."""
+
+    __tablename__ = "cycle_step"
+    __table_args__ = (
+        refers("cycle_id", "annual_cycle", ondelete="CASCADE"),
+        refers("unit_id", "school_unit"),
+        UniqueConstraint("organizer_id", "cycle_id", "key"),
+        CheckConstraint("starts <= due", name="starts_before_due"),
+        CheckConstraint(
+            "(snoozed_until IS NULL) = (snoozed_because IS NULL)", name="snooze_has_reason"
+        ),
+        Index("ix_cycle_step_due", "organizer_id", "due"),
+    )
+
+    cycle_id: Mapped[UUID]
+    unit_id: Mapped[UUID | None]
+    key: Mapped[str]
+    name: Mapped[str]
+    guidance: Mapped[str]
+    level: Mapped[str]
+    phase: Mapped[str]
+    responsible: Mapped[str]
+    together_with: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=_NO_TEXTS)
+    artefact: Mapped[str]
+    law: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=_NO_TEXTS)
+    definition: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    starts: Mapped[date]
+    due: Mapped[date]
+    counts_from: Mapped[date]
+    moved_because: Mapped[str | None]
+    review: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=_NO_TEXTS)
+    started_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    done_by: Mapped[str | None]
+    done_note: Mapped[str | None]
+    snoozed_on: Mapped[date | None]
+    snoozed_until: Mapped[date | None]
+    snoozed_because: Mapped[str | None]
+    sequence: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+
+    cycle: Mapped[AnnualCycle] = relationship(
+        lazy="raise",
+        back_populates="steps",
+        primaryjoin="CycleStep.cycle_id == AnnualCycle.id",
+        foreign_keys="CycleStep.cycle_id",
+    )
+
+    @property
+    def deadline(self) -> Deadline:
+        """Return what the step's state and reminders depend on."""
+        return Deadline(
+            self.due,
+            self.counts_from,
+            self.started_on,
+            self.done_on,
+            self.snoozed_on,
+            self.snoozed_until,
+        )
+
+    @property
+    def reminders(self) -> ReminderDefinition:
+        """Return when the step's reminders go out."""
+        return ReminderDefinition.model_validate(self.definition.get("reminders", {}))
+
+    def state_on(self, today: date) -> StepState:
+        """Tell where the step stands on the day."""
+        return state_of(self.deadline, today)
+
+
+class BoardDate(Owned, Base):
+    """A day the nämnd meets; steps with a rule around the board's meeting follow it."""
+
+    __tablename__ = "board_date"
+    __table_args__ = (UniqueConstraint("organizer_id", "day"),)
+
+    day: Mapped[date]
+    name: Mapped[str]
+
+
+class Reminder(Owned, Base):
+    """A påminnelse that went out: at most one for each step, due date and rule."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        refers("step_id", "cycle_step", ondelete="CASCADE"),
+        refers("unit_id", "school_unit"),
+        UniqueConstraint("organizer_id", "step_id", "due", "rule"),
+    )
+
+    step_id: Mapped[UUID]
+    unit_id: Mapped[UUID | None]
+    due: Mapped[date]
+    rule: Mapped[str]
+    escalates: Mapped[bool]
+    meant_for: Mapped[date]
+    sent_on: Mapped[date]
+    receivers: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    receiver_ids: Mapped[list[str]] = mapped_column(ARRAY(Text))

@@ -1,0 +1,203 @@
+"""Reading the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from ska.access import Actor, Role, visible
+from ska.accounts.models import Person, RoleAssignment
+from ska.accounts.queries import in_force
+from ska.core.school_year import SchoolYear
+from ska.core.swedish import sort_key
+from ska.cycle.definitions import TemplateDefinition
+from ska.cycle.models import AnnualCycle, BoardDate, CycleStep, Reminder
+from ska.cycle.rules import Holder
+from ska.organizers.models import SchoolUnit
+from ska.settings import bundled
+
+DEFAULT_TEMPLATE = "lasar-huvudman-enhet"
+
+
+@cache
+def template(key: str = DEFAULT_TEMPLATE) -> TemplateDefinition:
+    """Return the cycle template of this name; raises FileNotFoundError for a name unknown."""
+    path = bundled("seeds") / "cycles" / f"{key}.yaml"
+    return TemplateDefinition.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def cycles_of(
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+) -> Sequence[AnnualCycle]:
+    """Return the year's wheels: the huvudman's and those of the units that the person sees."""
+    return session.scalars(
+        visible(AnnualCycle, actor)
+        .where(AnnualCycle.organizer_id == organizer_id, AnnualCycle.school_year == year.start)
+        .order_by(AnnualCycle.unit_id.nulls_first(), AnnualCycle.id)
+    ).all()
+
+
+def cycle_of(
+    session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID | None, year: SchoolYear
+) -> AnnualCycle | None:
+    """Return the wheel of one unit, or of the huvudman itself, in the year."""
+    return session.scalar(
+        visible(AnnualCycle, actor).where(
+            AnnualCycle.organizer_id == organizer_id,
+            AnnualCycle.unit_id.is_(None) if unit_id is None else AnnualCycle.unit_id == unit_id,
+            AnnualCycle.school_year == year.start,
+        )
+    )
+
+
+def steps_of_year(
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+) -> Sequence[CycleStep]:
+    """Return all steps of the year's wheels, the earliest due first."""
+    return session.scalars(
+        visible(CycleStep, actor)
+        .join(AnnualCycle, AnnualCycle.id == CycleStep.cycle_id)
+        .where(CycleStep.organizer_id == organizer_id, AnnualCycle.school_year == year.start)
+        .order_by(CycleStep.due, CycleStep.level, CycleStep.key, CycleStep.id)
+    ).all()
+
+
+def steps_of_cycle(session: Session, actor: Actor, cycle_id: UUID) -> Sequence[CycleStep]:
+    """Return one wheel's steps, the earliest due first."""
+    return session.scalars(
+        visible(CycleStep, actor)
+        .where(CycleStep.cycle_id == cycle_id)
+        .order_by(CycleStep.due, CycleStep.key)
+    ).all()
+
+
+def step_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, step_id: UUID
+) -> CycleStep | None:
+    """Return a step with its wheel, or None."""
+    return session.scalar(
+        visible(CycleStep, actor)
+        .join(CycleStep.cycle)
+        .options(contains_eager(CycleStep.cycle))
+        .where(CycleStep.organizer_id == organizer_id, CycleStep.id == step_id)
+    )
+
+
+def open_steps(
+    session: Session, actor: Actor, organizer_id: UUID, until: date
+) -> Sequence[CycleStep]:
+    """Return the steps not done that are due before *until*, with their wheels."""
+    return session.scalars(
+        visible(CycleStep, actor)
+        .join(CycleStep.cycle)
+        .options(contains_eager(CycleStep.cycle))
+        .where(
+            CycleStep.organizer_id == organizer_id,
+            CycleStep.done_on.is_(None),
+            CycleStep.due <= until,
+        )
+        .order_by(CycleStep.due, CycleStep.id)
+    ).all()
+
+
+def board_dates_of(
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+) -> Sequence[BoardDate]:
+    """Return the days the nämnd meets in the year."""
+    return session.scalars(
+        visible(BoardDate, actor)
+        .where(
+            BoardDate.organizer_id == organizer_id,
+            BoardDate.day.between(year.first_day, year.last_day),
+        )
+        .order_by(BoardDate.day)
+    ).all()
+
+
+def board_date_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, meeting_id: UUID
+) -> BoardDate | None:
+    """Return a day the nämnd meets, or None."""
+    return session.scalar(
+        visible(BoardDate, actor).where(
+            BoardDate.organizer_id == organizer_id, BoardDate.id == meeting_id
+        )
+    )
+
+
+def unit_names(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
+    """Return id, slug and name of the units in use that the person sees, by name."""
+    rows = session.execute(
+        visible(SchoolUnit, actor)
+        .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.status == "active")
+        .with_only_columns(SchoolUnit.id, SchoolUnit.slug, SchoolUnit.name)
+    ).all()
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def reminders_of_step(session: Session, actor: Actor, step: CycleStep) -> Sequence[Reminder]:
+    """Return what has gone out about a step, the newest first."""
+    return session.scalars(
+        visible(Reminder, actor)
+        .where(Reminder.organizer_id == step.organizer_id, Reminder.step_id == step.id)
+        .order_by(Reminder.sent_on.desc(), Reminder.id.desc())
+    ).all()
+
+
+def reminders_already_out(
+    session: Session, actor: Actor, organizer_id: UUID, step_ids: Sequence[UUID]
+) -> set[tuple[UUID, date, str]]:
+    """Return the step, due date and rule of each reminder that went out for these steps."""
+    rows = session.execute(
+        visible(Reminder, actor)
+        .where(Reminder.organizer_id == organizer_id, Reminder.step_id.in_(step_ids))
+        .with_only_columns(Reminder.step_id, Reminder.due, Reminder.rule)
+    )
+    return {(row.step_id, row.due, row.rule) for row in rows}
+
+
+def holders_on(session: Session, organizer_id: UUID, day: date) -> list[Holder]:
+    """Return everyone who holds a role in the huvudman on the day."""
+    rows: Sequence[Any] = session.execute(
+        select(Person.id, Person.name, Person.email, RoleAssignment.role, RoleAssignment.unit_id)
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .where(RoleAssignment.organizer_id == organizer_id, in_force(day))
+        .order_by(Person.name, Person.id)
+    ).all()
+    return [Holder(row.id, row.name, row.email, Role(row.role), row.unit_id) for row in rows]
+
+
+def organizers_at_work(session: Session, day: date) -> Sequence[UUID]:
+    """Return the huvudmän where somebody holds a role on the day; role assignments are shared."""
+    found = session.scalars(
+        select(RoleAssignment.organizer_id)
+        .where(RoleAssignment.organizer_id.is_not(None), in_force(day))
+        .distinct()
+        .order_by(RoleAssignment.organizer_id)
+    )
+    return [one for one in found if one is not None]
+
+
+def cycles_to_copy(
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+) -> Sequence[AnnualCycle]:
+    """Return the year's wheels that have no twin in the year after."""
+    following = (
+        visible(AnnualCycle, actor)
+        .where(
+            AnnualCycle.organizer_id == organizer_id,
+            AnnualCycle.school_year == year.next.start,
+        )
+        .with_only_columns(AnnualCycle.unit_id)
+    )
+    taken = set(session.scalars(following))
+    return [
+        one for one in cycles_of(session, actor, organizer_id, year) if one.unit_id not in taken
+    ]

@@ -1,0 +1,122 @@
+"""Reading notices and how people want to get them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, visible
+from ska.core.swedish import STOCKHOLM
+from ska.core.text import _
+from ska.notices.models import CalendarFeed, Notice, NoticeSetting
+
+
+def notices_of(
+    session: Session, actor: Actor, organizer_id: UUID, limit: int = 100
+) -> Sequence[Notice]:
+    """Return the person's own notices in the huvudman, the newest first."""
+    return session.scalars(
+        visible(Notice, actor)
+        .where(Notice.organizer_id == organizer_id, Notice.person_id == actor.person_id)
+        .order_by(Notice.told_at.desc(), Notice.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def notice_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, notice_id: UUID
+) -> Notice | None:
+    """Return one of the person's own notices, or None."""
+    return session.scalar(
+        visible(Notice, actor).where(
+            Notice.organizer_id == organizer_id,
+            Notice.person_id == actor.person_id,
+            Notice.id == notice_id,
+        )
+    )
+
+
+def unread_count(session: Session, actor: Actor, organizer_id: UUID) -> int:
+    """Return how many of the person's notices in the huvudman are unread."""
+    query = visible(Notice, actor).where(
+        Notice.organizer_id == organizer_id,
+        Notice.person_id == actor.person_id,
+        Notice.read_at.is_(None),
+    )
+    return session.scalar(query.with_only_columns(func.count())) or 0
+
+
+def settings_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[NoticeSetting]:
+    """Return the person's own choices of channel."""
+    return session.scalars(
+        visible(NoticeSetting, actor).where(
+            NoticeSetting.organizer_id == organizer_id,
+            NoticeSetting.person_id == actor.person_id,
+        )
+    ).all()
+
+
+def channels_of(
+    session: Session, actor: Actor, organizer_id: UUID, people: Sequence[UUID]
+) -> dict[tuple[UUID, str], str]:
+    """Return the channel that each of these people chose, by person and kind."""
+    rows = session.scalars(
+        visible(NoticeSetting, actor).where(
+            NoticeSetting.organizer_id == organizer_id, NoticeSetting.person_id.in_(people)
+        )
+    )
+    return {(row.person_id, row.kind): row.channel for row in rows}
+
+
+def feeds_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[CalendarFeed]:
+    """Return the person's calendar addresses that still answer, the newest first."""
+    return session.scalars(
+        visible(CalendarFeed, actor)
+        .where(
+            CalendarFeed.organizer_id == organizer_id,
+            CalendarFeed.person_id == actor.person_id,
+            CalendarFeed.revoked_at.is_(None),
+        )
+        .order_by(CalendarFeed.id.desc())
+    ).all()
+
+
+def feed_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, feed_id: UUID
+) -> CalendarFeed | None:
+    """Return one of the person's own calendar addresses, or None."""
+    return session.scalar(
+        visible(CalendarFeed, actor).where(
+            CalendarFeed.organizer_id == organizer_id,
+            CalendarFeed.person_id == actor.person_id,
+            CalendarFeed.id == feed_id,
+        )
+    )
+
+
+def feed_by_hash(
+    session: Session, actor: Actor, organizer_id: UUID, token_hash: bytes
+) -> CalendarFeed | None:
+    """Return the calendar address with this secret that still answers, or None."""
+    return session.scalar(
+        visible(CalendarFeed, actor).where(
+            CalendarFeed.organizer_id == organizer_id,
+            CalendarFeed.token_hash == token_hash,
+            CalendarFeed.revoked_at.is_(None),
+        )
+    )
+
+
+def groups_of(notices: Sequence[Notice], today: date) -> list[tuple[str, list[Notice]]]:
+    """Return the notices under Idag, Denna vecka and Tidigare; empty groups are left out."""
+    monday = today - timedelta(days=today.weekday())
+    groups: dict[str, list[Notice]] = {_("I dag"): [], _("Denna vecka"): [], _("Tidigare"): []}
+    for notice in notices:
+        day = notice.told_at.astimezone(STOCKHOLM).date()
+        name = _("I dag") if day >= today else _("Denna vecka") if day >= monday else _("Tidigare")
+        groups[name].append(notice)
+    return [(name, group) for name, group in groups.items() if group]

@@ -1,0 +1,159 @@
+"""What happens with notices: someone is told, reads, chooses a channel; mail is leased and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.core.ids import new_id
+from ska.notices.models import CalendarFeed, Notice, NoticeSetting, OutboxMail, SchedulerBeat
+from ska.notices.rules import Channel, NoticeKind
+
+LEASE = timedelta(minutes=5)
+ATTEMPTS = 8
+
+
+def tell(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Add notices, each only once (its key); return how many were new."""
+    return _add(session, Notice, rows)
+
+
+def post_mail(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Put mail in the outbox, each only once (its key); return how many were new."""
+    return _add(session, OutboxMail, rows)
+
+
+def _add(session: Session, table: type[Notice | OutboxMail], rows: Any) -> int:
+    if not rows:
+        return 0
+    added = session.scalars(
+        insert(table)
+        .values([{"id": new_id(), **row} for row in rows])
+        .on_conflict_do_nothing()
+        .returning(table.id)
+    )
+    return len(added.all())
+
+
+def mark_read(session: Session, notice: Notice, *, now: datetime) -> None:
+    """Note that a notice was read; the first time counts."""
+    notice.read_at = notice.read_at or now
+    session.flush()
+
+
+def mark_all_read(session: Session, actor: Actor, *, organizer_id: UUID, now: datetime) -> None:
+    """Note that all of the person's notices in the huvudman are read."""
+    session.execute(
+        update(Notice)
+        .where(
+            Notice.organizer_id == organizer_id,
+            Notice.person_id == actor.person_id,
+            Notice.read_at.is_(None),
+        )
+        .values(read_at=now)
+    )
+
+
+def choose_channel(
+    session: Session, actor: Actor, *, organizer_id: UUID, kind: NoticeKind, channel: Channel
+) -> None:
+    """Remember how the person wants to hear of one kind of notice."""
+    session.execute(
+        insert(NoticeSetting)
+        .values(
+            id=new_id(),
+            organizer_id=organizer_id,
+            person_id=actor.person_id,
+            kind=kind,
+            channel=channel,
+        )
+        .on_conflict_do_update(
+            index_elements=["organizer_id", "person_id", "kind"], set_={"channel": channel}
+        )
+    )
+
+
+def lease_mail(
+    session: Session, *, organizer_id: UUID, worker: str, now: datetime, lease: timedelta = LEASE
+) -> Sequence[Any]:
+    """Take at most 20 waiting mails for *worker*; nobody else gets them while the lease lasts.
+
+    A lease that ran out (its worker died) is taken over. The caller commits before sending.
+    """
+    return session.execute(
+        text(
+            """
+            WITH waiting AS (
+                SELECT id FROM outbox_mail
+                WHERE organizer_id = :organizer AND not_before <= :now
+                  AND (state = 'pending' OR (state = 'leased' AND leased_until < :now))
+                ORDER BY id LIMIT 20 FOR UPDATE SKIP LOCKED
+            )
+            UPDATE outbox_mail AS mail
+            SET state = 'leased', leased_by = :worker, leased_until = :until,
+                attempts = attempts + 1
+            FROM waiting WHERE mail.id = waiting.id
+            RETURNING mail.id, mail.organizer_id, mail.dedupe_key, mail.address, mail.subject,
+                      mail.body, mail.attempts
+            """
+        ),
+        {"organizer": organizer_id, "now": now, "worker": worker, "until": now + lease},
+    ).all()
+
+
+def mark_sent(session: Session, mail_id: UUID, *, worker: str, now: datetime) -> bool:
+    """Note that a mail went out; False when the lease was lost to another worker."""
+    return _close(session, mail_id, worker, {"state": "sent", "sent_at": now})
+
+
+def mark_failed(
+    session: Session, mail_id: UUID, *, worker: str, now: datetime, attempts: int, error: str
+) -> bool:
+    """Put a mail back to wait, longer each time; after the last attempt it is dead and shown."""
+    wait = timedelta(minutes=min(2**attempts, 240))
+    state = "dead" if attempts >= ATTEMPTS else "pending"
+    values = {"state": state, "not_before": now + wait, "last_error": error[:300]}
+    return _close(session, mail_id, worker, values)
+
+
+def _close(session: Session, mail_id: UUID, worker: str, values: Mapping[str, Any]) -> bool:
+    done: CursorResult[Any] = session.execute(  # type: ignore[assignment]  # an UPDATE gives a cursor
+        update(OutboxMail)
+        .where(
+            OutboxMail.id == mail_id, OutboxMail.state == "leased", OutboxMail.leased_by == worker
+        )
+        .values(leased_until=None, **values)
+    )
+    return done.rowcount == 1
+
+
+def beat(session: Session, *, name: str, now: datetime) -> None:
+    """Note that the scheduler is alive."""
+    session.execute(
+        insert(SchedulerBeat)
+        .values(name=name, seen_at=now)
+        .on_conflict_do_update(index_elements=["name"], set_={"seen_at": now})
+    )
+
+
+def add_feed(
+    session: Session, actor: Actor, *, organizer_id: UUID, token_hash: bytes
+) -> CalendarFeed:
+    """Open a calendar address for the person; the address itself is not kept."""
+    feed = CalendarFeed(organizer_id=organizer_id, person_id=actor.person_id, token_hash=token_hash)
+    session.add(feed)
+    session.flush()
+    return feed
+
+
+def revoke_feed(session: Session, feed: CalendarFeed, *, now: datetime) -> None:
+    """Close a calendar address; it answers 404 from now on."""
+    feed.revoked_at = feed.revoked_at or now
+    session.flush()

@@ -1,0 +1,22 @@
+"""What people choose about being told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ska.core.fields import Choice, Written
+from ska.core.text import _
+from ska.notices.rules import Channel
+
+CHANNEL_NAMES = {
+    Channel.MAIL: _("I appen och samlat i ett mejl om dagen"),
+    Channel.APP: _("Bara i appen"),
+    Channel.OFF: _("Inte alls"),
+}
+
+
+class ChannelForm(Written):
+    """How a person wants to hear of reminders and of late steps at the level below."""
+
+    reminder: Annotated[Channel, Choice(Channel, _("Välj hur du får påminnelser"))]
+    escalation: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om försenade steg"))]

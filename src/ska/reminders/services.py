@@ -1,0 +1,284 @@
+"""Reminders of the year: from steps that are due to rows, notices and mail, in one transaction.
+
+Nobody asks for it: the scheduler and `ska remind` do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Assignment, Role
+from ska.core.ids import new_id
+from ska.cycle import queries
+from ska.cycle.models import CycleStep, Reminder
+from ska.cycle.rules import Holder, StepState, next_level, receivers_of
+from ska.notices import services as notices
+from ska.notices.queries import channels_of
+from ska.notices.rules import (
+    Channel,
+    Digest,
+    Line,
+    NoticeKind,
+    Send,
+    body_of,
+    is_sending_day,
+    is_sending_hour,
+    sends_on,
+    subject_of,
+    when_words,
+)
+from ska.organizers.models import Organizer
+
+LOCK = 0x41525348  # "ÅRSH": one plan at a time for a huvudman
+HORIZON = timedelta(days=190)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A reminder that is due, with those who hear of it."""
+
+    step: CycleStep
+    send: Send
+    receivers: tuple[Holder, ...]
+
+    @property
+    def kind(self) -> NoticeKind:
+        """Return what the reminder counts as when people choose a channel."""
+        return NoticeKind.ESCALATION if self.send.escalates else NoticeKind.REMINDER
+
+    @property
+    def key(self) -> str:
+        """Return the name of this very reminder, the same at every plan."""
+        return f"{self.step.id}:{self.step.due}:{self.send.rule}"
+
+
+@dataclass
+class Plan:
+    """What one huvudman's plan of a day came to."""
+
+    organizer: Organizer
+    day: date
+    planned: list[Planned] = field(default_factory=list)
+    digests: dict[UUID, tuple[Holder, Digest]] = field(default_factory=dict)
+    mails: int = 0
+
+
+def clockwork(organizer_id: UUID) -> Actor:
+    """Return the scheduler as an actor: it reads one huvudman and has no master key."""
+    return Actor(
+        UUID(int=0), "Schemaläggaren", "", (Assignment(Role.AUDITOR, organizer_id),), None, None
+    )
+
+
+def plan_reminders(
+    session: Session, organizer_id: UUID, *, now: datetime, address: str
+) -> Plan | None:
+    """Write down everything that is due now and not yet told; None when there is nothing to do.
+
+    *now* is Swedish time, *address* the installation's. Runs inside the huvudman's scope. An
+    advisory lock lets one plan run at a time, unique keys stop what slips past it, and whatever
+    an earlier tick missed is due still.
+    """
+    today = now.date()
+    if not is_sending_day(today) or not is_sending_hour(now) or not _alone(session, organizer_id):
+        return None
+    actor = clockwork(organizer_id)
+    steps = queries.open_steps(session, actor, organizer_id, today + HORIZON)
+    due = _due(session, actor, organizer_id, steps, today)
+    if not due:
+        return None
+    organizer = session.get_one(Organizer, organizer_id)
+    plan = Plan(organizer, today, _written(session, due, today))
+    units = {one.id: one.name for one in queries.unit_names(session, actor, organizer_id)}
+    writer = _Writer(organizer, units, today, address)
+    people = {person.person_id for one in plan.planned for person in one.receivers}
+    wants = _Wants(channels_of(session, actor, organizer_id, list(people)))
+    plan.digests = writer.digests(plan.planned, steps, wants)
+    _tell(session, plan, writer, wants, now)
+    return plan
+
+
+def _alone(session: Session, organizer_id: UUID) -> bool:
+    locked = text("SELECT pg_try_advisory_xact_lock(:key, hashtext(:organizer))")
+    return bool(session.scalar(locked, {"key": LOCK, "organizer": str(organizer_id)}))
+
+
+def _due(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    steps: Sequence[CycleStep],
+    today: date,
+) -> list[Planned]:
+    """Return what is due and not yet told; what nobody can receive waits until somebody can."""
+    sends = [
+        (step, send) for step in steps for send in sends_on(step.deadline, step.reminders, today)
+    ]
+    if not sends:
+        return []
+    ids = [step.id for step, _ in sends]
+    told = queries.reminders_already_out(session, actor, organizer_id, ids)
+    new = [(s, send) for s, send in sends if (s.id, s.due, send.rule) not in told]
+    holders = queries.holders_on(session, organizer_id, today) if new else []
+    planned = []
+    for step, send in new:
+        role = (next_level(step.responsible) or step.responsible) if send.escalates else None
+        receivers = receivers_of(role or step.responsible, step.unit_id, holders)
+        if receivers:
+            planned.append(Planned(step, send, tuple(receivers)))
+    return planned
+
+
+def _written(session: Session, due: Iterable[Planned], today: date) -> list[Planned]:
+    """Write the reminder rows; return those that were new, should another plan have slipped in."""
+    rows = [
+        {
+            "id": new_id(),
+            "organizer_id": one.step.organizer_id,
+            "step_id": one.step.id,
+            "unit_id": one.step.unit_id,
+            "due": one.step.due,
+            "rule": one.send.rule,
+            "escalates": one.send.escalates,
+            "meant_for": one.send.day,
+            "sent_on": today,
+            "receivers": [person.name for person in one.receivers],
+            "receiver_ids": [str(person.person_id) for person in one.receivers],
+        }
+        for one in due
+    ]
+    added = session.execute(
+        insert(Reminder)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(Reminder.step_id, Reminder.rule)
+    )
+    new = {(row.step_id, row.rule) for row in added}
+    return [one for one in due if (one.step.id, one.send.rule) in new]
+
+
+@dataclass(frozen=True)
+class _Wants:
+    """How each person wants to hear; mail and app unless they chose otherwise."""
+
+    chosen: Mapping[tuple[UUID, str], str]
+
+    def channel(self, one: Planned, person: Holder) -> str:
+        """Return the person's channel for this reminder."""
+        return self.chosen.get((person.person_id, one.kind), Channel.MAIL)
+
+
+@dataclass
+class _Writer:
+    """Turns steps into lines with addresses, for one huvudman and day."""
+
+    organizer: Organizer
+    units: Mapping[UUID, str]
+    today: date
+    address: str
+
+    def path(self, step: CycleStep) -> str:
+        """Return the step's page."""
+        return f"/{self.organizer.slug}/{step.cycle.year.slug}/arshjul/steg/{step.id}"
+
+    def place(self, step: CycleStep) -> str:
+        """Return the unit's name, or nothing for the huvudman's own step."""
+        return self.units.get(step.unit_id, "") if step.unit_id else ""
+
+    def line(self, step: CycleStep, note: str = "") -> Line:
+        """Return the step as a line of a digest."""
+        return Line(step.name, self.place(step), step.due, self.address + self.path(step), note)
+
+    def digests(
+        self, planned: Sequence[Planned], steps: Sequence[CycleStep], wants: _Wants
+    ) -> dict[UUID, tuple[Holder, Digest]]:
+        """Return a digest for each who wants mail; escalations list put-off steps of the kind."""
+        own: dict[UUID, list[Line]] = defaultdict(list)
+        late: dict[UUID, list[Line]] = defaultdict(list)
+        kinds: dict[UUID, set[tuple[str, int]]] = defaultdict(set)
+        people: dict[UUID, Holder] = {}
+        for one in planned:
+            for person in one.receivers:
+                if wants.channel(one, person) != Channel.MAIL:
+                    continue
+                people[person.person_id] = person
+                if one.send.escalates:
+                    late[person.person_id].append(self.line(one.step))
+                    kinds[person.person_id].add((one.step.key, one.step.cycle.school_year))
+                else:
+                    own[person.person_id].append(self.line(one.step))
+        put_off = [s for s in steps if s.state_on(self.today) is StepState.SNOOZED]
+        return {
+            key: (
+                person,
+                Digest(
+                    tuple(own[key]),
+                    tuple(late[key]),
+                    tuple(
+                        self.line(s, self.snooze_words(s))
+                        for s in put_off
+                        if (s.key, s.cycle.school_year) in kinds[key] and s.due < self.today
+                    ),
+                ),
+            )
+            for key, person in people.items()
+        }
+
+    def snooze_words(self, step: CycleStep) -> str:
+        """Return until when and why a step is put off."""
+        return f"Uppskjutet till {step.snoozed_until}: {step.snoozed_because}"
+
+
+def _tell(session: Session, plan: Plan, writer: _Writer, wants: _Wants, now: datetime) -> None:
+    """Write notices in the app and mail in the outbox, as each person has chosen."""
+    notices.tell(
+        session,
+        [
+            _notice(plan, writer, one, person, now)
+            for one in plan.planned
+            for person in one.receivers
+            if wants.channel(one, person) != Channel.OFF
+        ],
+    )
+    settings = f"{writer.address}/{plan.organizer.slug}/notiser/installningar"
+    mails = []
+    for person, digest in plan.digests.values():
+        keys = sorted(one.key for one in plan.planned if person in one.receivers)
+        digits = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
+        mails.append(
+            {
+                "organizer_id": plan.organizer.id,
+                "person_id": person.person_id,
+                "dedupe_key": f"digest:{person.person_id}:{plan.day}:{digits}",
+                "address": person.email,
+                "subject": subject_of(digest, plan.organizer.name),
+                "body": body_of(digest, person.name, plan.organizer.name, plan.day, settings),
+                "not_before": now,
+            }
+        )
+    plan.mails = notices.post_mail(session, mails)
+
+
+def _notice(
+    plan: Plan, writer: _Writer, one: Planned, person: Holder, now: datetime
+) -> dict[str, object]:
+    place = writer.place(one.step)
+    return {
+        "organizer_id": plan.organizer.id,
+        "person_id": person.person_id,
+        "kind": one.kind,
+        "title": f"{one.step.name}, {place}" if place else one.step.name,
+        "text": f"Klart senast {one.step.due}, {when_words(one.step.due, plan.day)}.",
+        "href": writer.path(one.step),
+        "dedupe_key": one.key,
+        "told_at": now,
+    }

@@ -1,0 +1,151 @@
+"""The process that wakes services on time. APScheduler is only its clock: due work is rows."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import socket
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ska.cycle import queries
+from ska.db.session import Scope, open_session
+from ska.notices import services as notices
+from ska.notices.mail import Postman, message_of, postman_of
+from ska.notices.rules import is_sending_hour
+from ska.reminders.services import Plan, plan_reminders
+from ska.settings import Settings
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
+QUIET_AFTER = timedelta(minutes=3)
+log = logging.getLogger("ska.scheduler")
+
+Clock = Callable[[], datetime]
+
+
+class Scheduler:
+    """Plans and sends for every huvudman, each in transactions of its own scope: no master key."""
+
+    def __init__(
+        self, engine: Engine, settings: Settings, clock: Clock, postman: Postman | None = None
+    ) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.clock = clock
+        self.postman = postman or postman_of(settings.smtp_url, settings.data_dir)
+        self.worker = f"{socket.gethostname()}-{uuid.uuid4().hex[:12]}"
+        self.lease = notices.LEASE
+
+    def organizers(self) -> list[UUID]:
+        """Return the huvudmän where somebody works today."""
+        with open_session(self.engine) as session:
+            return list(queries.organizers_at_work(session, self.clock().date()))
+
+    def plan(self) -> list[Plan]:
+        """Plan each huvudman's reminders in one transaction of its own; one that fails, waits."""
+        now = self.clock()
+        plans = []
+        for organizer_id in self.organizers():
+            try:
+                plan = self._plan_one(organizer_id, now)
+            except SQLAlchemyError:
+                log.exception("planning failed for organizer %s", organizer_id)
+                continue
+            if plan is not None:
+                plans.append(plan)
+        return plans
+
+    def _plan_one(self, organizer_id: UUID, now: datetime) -> Plan | None:
+        scope = Scope(frozenset({organizer_id}), organizer_id)
+        with open_session(self.engine, scope) as session, session.begin():
+            return plan_reminders(session, organizer_id, now=now, address=self.settings.address)
+
+    def send(self) -> int:
+        """Send waiting mail in office hours; return how many mails went out."""
+        if not is_sending_hour(self.clock()):
+            return 0
+        return sum(self._send_for(organizer_id) for organizer_id in self.organizers())
+
+    def _send_for(self, organizer_id: UUID) -> int:
+        scope = Scope(frozenset({organizer_id}), organizer_id)
+        sent = 0
+        while True:
+            with open_session(self.engine, scope) as session, session.begin():
+                mails = notices.lease_mail(
+                    session,
+                    organizer_id=organizer_id,
+                    worker=self.worker,
+                    now=self.clock(),
+                    lease=self.lease,
+                )
+            for mail in mails:
+                sent += self._deliver(scope, mail)
+            if not mails:
+                return sent
+
+    def _deliver(self, scope: Scope, mail: Any) -> int:
+        """Hand one mail over, then write that down; a crash in between repeats this mail only."""
+        now = self.clock()
+        domain = urlsplit(self.settings.address).hostname or "localhost"
+        message = message_of(mail, sender=self.settings.mail_from, domain=domain, sent_at=now)
+        error = ""
+        try:
+            self.postman.deliver(message)
+        except (OSError, smtplib.SMTPException) as problem:
+            error = f"{type(problem).__name__}: {problem}"
+            log.warning("mail %s was not taken: %s", message["Message-ID"], error)
+        with open_session(self.engine, scope) as session, session.begin():
+            if error:
+                notices.mark_failed(
+                    session,
+                    mail.id,
+                    worker=self.worker,
+                    now=now,
+                    attempts=mail.attempts,
+                    error=error,
+                )
+                return 0
+            return int(notices.mark_sent(session, mail.id, worker=self.worker, now=now))
+
+    def beat(self) -> None:
+        """Show that the scheduler is alive."""
+        with open_session(self.engine) as session, session.begin():
+            notices.beat(session, name="scheduler", now=self.clock())
+
+    def tick(self) -> None:
+        """Show life and send what waits."""
+        self.beat()
+        self.send()
+
+    def start(self) -> BackgroundScheduler:
+        """Start the clock in threads of its own; missed ticks are made good, never doubled."""
+        clock = BackgroundScheduler(
+            timezone=STOCKHOLM,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        first = datetime.now(STOCKHOLM)
+        clock.add_job(
+            self.plan, "interval", seconds=PLAN_EVERY.total_seconds(), next_run_time=first
+        )
+        clock.add_job(
+            self.tick, "interval", seconds=SEND_EVERY.total_seconds(), next_run_time=first
+        )
+        clock.start()
+        return clock
+
+
+def is_alive(connection: Connection, now: datetime) -> str:
+    """Return ``ok`` while some scheduler has shown life lately, else what to do."""
+    seen = connection.scalar(text("SELECT max(seen_at) FROM scheduler_beat"))
+    alive = seen is not None and now - seen < QUIET_AFTER
+    return "ok" if alive else "starta ska scheduler"

@@ -1,1 +1,0 @@
-"""Texts that people write together: sections with versions, conflicts kept, freezing."""
