@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.factories.organizers import SchoolUnitFactory
+from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 
 from ska.organizers.models import Organizer
 
@@ -20,7 +21,14 @@ def _unit(organizer: Organizer) -> str:
     return str(unit.slug)
 
 
+def _text(organizer: Organizer) -> str:
+    text = WrittenTextFactory(organizer=organizer, text=f"{CANARY}skolan {organizer.slug}")
+    TextVersionFactory(written_text=text, text=f"{CANARY}skolan {organizer.slug}")
+    return str(text.id)
+
+
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
+    "text_id": _text,
 }
 FIXED = {"year": "2026-27", "release": "x", "file": "icon.svg"}

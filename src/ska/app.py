@@ -33,9 +33,10 @@ from ska.web.headers import add_headers
 from ska.web.health import live, ready
 from ska.web.page import NAV
 from ska.web.templates import make_environment
+from ska.writing.api import TextApi
 
 PAGES: list[Any] = [AboutController, SignInController, UnitController]
-API: list[Any] = [UnitApi]
+API: list[Any] = [UnitApi, TextApi]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 DEPENDENCIES = {

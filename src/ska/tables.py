@@ -6,7 +6,8 @@ from ska.cycle import models as cycle
 from ska.db.base import Model
 from ska.notices import models as notices
 from ska.organizers import models as organizers
+from ska.writing import models as writing
 
-__all__ = ["AuditEvent", "accounts", "cycle", "metadata", "notices", "organizers"]
+__all__ = ["AuditEvent", "accounts", "cycle", "metadata", "notices", "organizers", "writing"]
 
 metadata = Model.metadata

@@ -10,7 +10,6 @@ import functools
 import json
 import os
 import random
-import shutil
 import socket
 import struct
 import threading
@@ -19,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.bare_templates import FRONTEND
 
 CUTS = 50 if os.environ.get("SKA_PROVE") else 5
@@ -112,29 +111,18 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def store() -> Store:
     return Store()
 
 
 @pytest.fixture
-def page(browser: Browser, store: Store) -> Iterator[Page]:
+def page(chromium: Browser, store: Store) -> Iterator[Page]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, store))
     server.handle_error = lambda *_args: None  # type: ignore[method-assign]  # cut on purpose
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.server_port}/")
     page.wait_for_selector("form[data-ready]", state="attached")

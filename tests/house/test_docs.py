@@ -26,7 +26,16 @@ def test_no_file_names_a_machine():
     forbidden = ["/" + "work/", "pypi" + ".org", "/" + "opt/pypi"]
     for path in ROOT.rglob("*"):
         parts = set(path.relative_to(ROOT).parts)
-        if parts & {".git", ".venv", "node_modules", "vendor", "__pycache__", ".hypothesis"}:
+        if parts & {
+            ".git",
+            ".venv",
+            ".ruff_cache",
+            ".mypy_cache",
+            "node_modules",
+            "vendor",
+            "__pycache__",
+            ".hypothesis",
+        }:
             continue
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".yaml", ".yml", ".lock", ""}:
             content = path.read_text(encoding="utf-8", errors="ignore")

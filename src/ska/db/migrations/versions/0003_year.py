@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002_year"
-down_revision = "0001_house"
+revision = "0003_year"
+down_revision = "0002_writing"
 branch_labels = None
 depends_on = None
 

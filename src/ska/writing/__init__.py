@@ -1,0 +1,1 @@
+"""Texts that people write together: sections with versions, conflicts kept, freezing."""
