@@ -7,12 +7,15 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine, text
 
 from ska.db import embedded, migrate
 from ska.db.connect import find_database, owner_address
@@ -26,6 +29,9 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's shape.", no_args_is_help=True)
 app.add_typer(db, name="db")
+
+load = typer.Typer(help="Shared reference data and published values.", no_args_is_help=True)
+app.add_typer(load, name="load")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 
@@ -61,6 +67,56 @@ def db_revision(
         print(migrate.revise(engine, metadata, name=name, message=message))
         engine.dispose()
         embedded.stop_server(Path(folder))
+
+
+@contextmanager
+def _as_owner() -> Iterator[Connection]:
+    """Give one transaction as the database's owner; all of it is kept, or nothing."""
+    from ska.serving import prepare  # noqa: PLC0415  # slow to import
+
+    engine = create_engine(owner_address(prepare(_settings())))
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"SET LOCAL ROLE {migrate.OWNER}"))
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@load.command("values")
+def load_values(
+    files: Annotated[list[Path], typer.Argument(help="Files; what they are is read inside them.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Compare, and store nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Load published values; exit 1 when a cell was rejected, 2 when a file was (nothing kept)."""
+    from ska.values import services  # noqa: PLC0415  # slow to import
+
+    with _as_owner() as connection:
+        reports = services.load_files(connection, files, dry=dry_run)
+        code = services.exit_code(reports)
+        if code == 2:
+            connection.rollback()
+            for report in reports:
+                report.import_id = None
+    if as_json:
+        print(json.dumps([report.as_json() for report in reports], ensure_ascii=False))
+    else:
+        print("\n\n".join(report.in_words() for report in reports))
+        print("\nInget är sparat." if code == 2 or dry_run else "")
+    raise typer.Exit(code)
+
+
+@load.command("undo")
+def load_undo(
+    import_id: Annotated[UUID, typer.Argument(help="The import_id of a report.")],
+) -> None:
+    """Take a whole import of published values back and restore what it replaced."""
+    from ska.values import services  # noqa: PLC0415  # slow to import
+
+    with _as_owner() as connection:
+        count = services.undo_published(connection, import_id)
+    print(f"{count} värden är borttagna och det de ersatte är tillbaka.")
 
 
 @app.command()

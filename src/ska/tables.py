@@ -6,8 +6,18 @@ from ska.cycle import models as cycle
 from ska.db.base import Model
 from ska.notices import models as notices
 from ska.organizers import models as organizers
+from ska.values import models as values
 from ska.writing import models as writing
 
-__all__ = ["AuditEvent", "accounts", "cycle", "metadata", "notices", "organizers", "writing"]
+__all__ = [
+    "AuditEvent",
+    "accounts",
+    "cycle",
+    "metadata",
+    "notices",
+    "organizers",
+    "values",
+    "writing",
+]
 
 metadata = Model.metadata

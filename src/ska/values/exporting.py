@@ -1,0 +1,114 @@
+"""Values as a sheet for other programs: CSV for Swedish Excel, and XLSX. No formula gets out."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import polars as pl
+import xlsxwriter
+
+from ska.values.queries import with_words
+
+HEAD = (
+    "Mått",
+    "Område",
+    "Områdeskod",
+    "Typ av område",
+    "Omfattning",
+    "Period",
+    "Kön",
+    "Värde",
+    "Enhet",
+    "Förklaring",
+    "Antal",
+    "Upprepat från",
+    "Preliminärt",
+    "Källa",
+)
+GENDER_WORDS = {"T": "alla", "K": "flickor/kvinnor", "M": "pojkar/män"}
+AREA_WORDS = {
+    "country": "riket",
+    "region": "region",
+    "municipality": "kommun",
+    "municipality_group": "kommungrupp",
+    "organizer": "huvudman",
+    "school_unit": "skolenhet",
+    "kolada_unit": "enhet i Kolada",
+}
+SCOPE_WORDS = {
+    "all": "samtliga",
+    "municipal": "kommunal huvudman",
+    "independent": "enskild huvudman",
+    "international": "internationella skolor",
+    "state": "staten",
+    "region": "region",
+    "by_measure": "enligt måttet",
+}
+SOURCE_WORDS = {
+    "kolada": "Källa: Kolada",
+    "siris": "Källa: Skolverket",
+    "skolverket_pxweb": "Källa: Skolverket, underlag för analys",
+    "local": "Källa: huvudmannens egna uppgifter",
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(text: str) -> str:
+    """Return text that a spreadsheet program does not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def rows_of(frame: pl.DataFrame) -> list[tuple[str | float | int | None, ...]]:
+    """Return the sheet's rows; a gap is an empty cell with its word beside it, never a zero."""
+    return [
+        (
+            safe(row["title"]),
+            safe(row["area"]),
+            safe(row["area_code"]),
+            AREA_WORDS.get(row["area_type"], row["area_type"]),
+            SCOPE_WORDS.get(row["scope"], row["scope"]),
+            row["period"],
+            GENDER_WORDS[row["gender"]],
+            row["value"],
+            safe(row["unit"]),
+            row["word"] or ("ungefärligt värde" if row["status"] == "approximate" else ""),
+            row["n"],
+            row["carried_from"] or "",
+            "ja" if row["finality"] == "preliminary" else "",
+            SOURCE_WORDS.get(row["source"], row["source"]),
+        )
+        for row in with_words(frame).iter_rows(named=True)
+    ]
+
+
+def as_csv(frame: pl.DataFrame) -> bytes:
+    """Return the values as CSV: semicolons, decimal comma, UTF-8 with a mark."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEAD)
+    for row in rows_of(frame):
+        writer.writerow([_written(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: str | float | None) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.10g}".replace(".", ",")
+    return "" if cell is None else str(cell)
+
+
+def as_xlsx(frame: pl.DataFrame) -> bytes:
+    """Return the values as a workbook: numbers as numbers, gaps empty with their word."""
+    kept = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(kept, options) as book:
+        sheet = book.add_worksheet("Värden")
+        sheet.write_row(0, 0, HEAD, book.add_format({"bold": True, "bottom": 1}))
+        for at, row in enumerate(rows_of(frame), start=1):
+            for column, cell in enumerate(row):
+                if cell not in (None, ""):
+                    sheet.write(at, column, cell)
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    return kept.getvalue()

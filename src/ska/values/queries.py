@@ -1,0 +1,301 @@
+"""Reading values: hand-written SQL into frames (decision 10), own values always by the gate.
+
+Frames are sorted and have the columns of `CELL`. A gap has a status and no value; `with_words`
+adds the Swedish word for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right, visible
+from ska.errors import Missing
+from ska.values.cache import Frames
+from ska.values.gate import pass_gate
+from ska.values.importers.observations import Source
+from ska.values.models import Measure, OwnImport, Upload
+from ska.values.rules import (
+    NO_LIMITS_OF_ITS_OWN,
+    Audience,
+    Limits,
+    Origin,
+    ValueStatus,
+    status_word,
+)
+from ska.values.shelves import PUBLISHED, version
+
+CELL: dict[str, Any] = {
+    "value_id": pl.Int64,
+    "source": pl.String,
+    "measure": pl.String,
+    "title": pl.String,
+    "unit": pl.String,
+    "nature": pl.String,
+    "smallest_group": pl.Int64,
+    "area_type": pl.String,
+    "area_code": pl.String,
+    "area": pl.String,
+    "organizer_number": pl.String,
+    "unit_code": pl.String,
+    "scope": pl.String,
+    "gender": pl.String,
+    "period_type": pl.String,
+    "period": pl.String,
+    "value": pl.Float64,
+    "status": pl.String,
+    "n": pl.Int64,
+    "finality": pl.String,
+    "raw_value": pl.String,
+    "carried_from": pl.String,
+    "recorded_at": pl.Datetime(time_zone="UTC"),
+}
+_SELECT = """
+SELECT v.id, m.source, m.code, m.title, m.unit, m.nature, m.smallest_group, a.area_type, a.code,
+       a.name, a.organizer_number, a.unit_code, s.scope, s.gender, s.period_type, v.period,
+       v.value, v.status, v.n, v.finality, v.raw_value, v.carried_from, v.recorded_at
+"""
+_FROM = """
+FROM {own}measure m
+JOIN {own}series s ON s.measure_id = m.id
+JOIN {own}value v ON v.series_id = s.id
+JOIN {own}area a ON a.id = v.area_id
+"""
+_ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
+_PUBLISHED = _SELECT + _FROM.format(own="")
+_OWN = _SELECT + _FROM.format(own="own_")
+_CURRENT = " v.superseded_at IS NULL "
+
+_kept = Frames()
+
+
+def _read(session: Session, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
+    """Return the rows of *query* as a frame, past SQLAlchemy's row objects (stack.md 4)."""
+    cursor = session.connection().exec_driver_sql(query, parameters).cursor
+    rows = cursor.fetchall() if cursor is not None else []
+    return pl.DataFrame(rows, schema=CELL, orient="row", infer_schema_length=None)
+
+
+def with_words(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with ``word``: why there is no value, in Swedish, else an empty text."""
+    words = {str(status): status_word(status) for status in ValueStatus}
+    return frame.with_columns(
+        word=pl.when(pl.col("value").is_null())
+        .then(pl.col("status").replace_strict(words, return_dtype=pl.String))
+        .otherwise(pl.lit(""))
+    )
+
+
+def find_measures(
+    session: Session, *, source: str | None = None, words: str = "", most: int = 50
+) -> Sequence[Measure]:
+    """Return published measures whose code or title holds all of *words*, by title."""
+    query = select(Measure)
+    if source:
+        query = query.where(Measure.source == source)
+    for word in words.split():
+        query = query.where(
+            or_(
+                Measure.title.icontains(word, autoescape=True),
+                Measure.code.icontains(word, autoescape=True),
+            )
+        )
+    return session.scalars(query.order_by(Measure.title, Measure.id).limit(most)).all()
+
+
+def measure_by_code(session: Session, source: str, code: str) -> Measure | None:
+    """Return the published measure with this code at its source, or None."""
+    return session.scalar(select(Measure).where(Measure.source == source, Measure.code == code))
+
+
+def measures_by_labels(session: Session, labels: Sequence[str]) -> dict[str, Measure]:
+    """Return the measures of the national quality system's table by their published labels.
+
+    Labels are the key, never codes or places: the source's numbers have moved (data-sources 4).
+    """
+    plain = {label.rstrip("* ").strip(): label for label in labels}
+    found = session.scalars(
+        select(Measure).where(
+            Measure.source == str(Source.QUALITY_SYSTEM), Measure.title.in_(plain)
+        )
+    )
+    return {plain[measure.title]: measure for measure in found}
+
+
+def published_values(session: Session, measure_id: int) -> pl.DataFrame:
+    """Return every current published value of a measure, as its publisher shows it.
+
+    Kept in the process for as long as nothing published changes; never change the frame.
+    """
+    key = (measure_id, version(session, PUBLISHED), str(session.get_bind().engine.url))
+    return _kept.get(
+        key,
+        lambda: _read(
+            session,
+            f"{_PUBLISHED} WHERE m.id = %(measure)s AND{_CURRENT}{_ORDER}",
+            {"measure": measure_id},
+        ),
+    )
+
+
+def published_values_of_organizer(
+    session: Session, organisation_number: str, *, measures: Sequence[int] | None = None
+) -> pl.DataFrame:
+    """Return all current published values of a huvudman and its units, over all measures."""
+    chosen = " AND m.id = ANY(%(measures)s)" if measures is not None else ""
+    return _read(
+        session,
+        f"{_PUBLISHED} WHERE a.organizer_number = %(number)s AND{_CURRENT}{chosen}{_ORDER}",
+        {"number": organisation_number, "measures": list(measures or [])},
+    )
+
+
+def published_values_of_areas(
+    session: Session,
+    areas: Sequence[tuple[str, str]],
+    *,
+    measures: Sequence[int],
+    gender: str | None = None,
+) -> pl.DataFrame:
+    """Return current published values of some areas (type, code) in some measures."""
+    chosen = " AND s.gender = %(gender)s" if gender else ""
+    return _read(
+        session,
+        f"{_PUBLISHED} WHERE m.id = ANY(%(measures)s) AND (a.area_type, a.code) IN"
+        " (SELECT unnest(%(types)s::text[]), unnest(%(codes)s::text[]))"
+        f" AND{_CURRENT}{chosen}{_ORDER}",
+        {
+            "measures": list(measures),
+            "types": [kind for kind, _ in areas],
+            "codes": [code for _, code in areas],
+            "gender": gender,
+        },
+    )
+
+
+def published_values_as_known(session: Session, measure_id: int, moment: datetime) -> pl.DataFrame:
+    """Return a measure's values as they were known at *moment* (decision 24)."""
+    return _read(
+        session,
+        f"{_PUBLISHED} WHERE m.id = %(measure)s AND v.recorded_at <= %(moment)s"
+        f" AND (v.superseded_at IS NULL OR v.superseded_at > %(moment)s){_ORDER}",
+        {"measure": measure_id, "moment": moment},
+    )
+
+
+def own_values(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    *,
+    audience: Audience = Audience.INSIDE,
+    raised: Limits = NO_LIMITS_OF_ITS_OWN,
+) -> pl.DataFrame:
+    """Return a huvudman's own values as *audience* may see them, all through the gate.
+
+    Whole families are read before anything is chosen from them, so that a part asked for alone
+    cannot be worked out from the rest. Statistics that the huvudman read in from a publisher's
+    file are shown inside as the publisher shows them. Raises Missing outside the huvudman.
+    """
+    if not actor.may(Right.ENTER, organizer_id):
+        raise Missing
+    frame = _read(
+        session,
+        f"{_OWN} WHERE m.organizer_id = %(owner)s AND{_CURRENT}{_ORDER}",
+        {"owner": organizer_id},
+    )
+    is_published = (pl.col("source") != str(Source.LOCAL)) & (audience is Audience.INSIDE)
+    parts = [
+        pass_gate(frame.filter(is_published), audience, origin=Origin.PUBLISHED),
+        pass_gate(frame.filter(~is_published), audience, raised=raised),
+    ]
+    return pl.concat(parts).sort("measure", "area_type", "area_code", "scope", "gender", "period")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a pinned value has become since: *value* None with *status* None is withdrawn."""
+
+    value_id: int
+    value: float | None
+    n: int | None
+    status: str | None
+    recorded_at: datetime | None
+
+
+_REVISED = """
+SELECT old.id, now.value, now.n, now.status, now.recorded_at
+FROM {own}value old
+LEFT JOIN {own}value now ON now.series_id = old.series_id AND now.area_id = old.area_id
+     AND now.period = old.period AND now.superseded_at IS NULL
+WHERE old.id = ANY(%(ids)s) AND old.superseded_at IS NOT NULL
+  AND (now.value, now.n, now.status) IS DISTINCT FROM (old.value, old.n, old.status)
+"""
+
+
+def revised_since(
+    session: Session, value_ids: Sequence[int], *, own: bool = False
+) -> dict[int, Revision]:
+    """Return those pinned values whose source says something else today, by the pinned id.
+
+    With *own* the ids are of the huvudman's own values; row-level security decides what is found.
+    """
+    if not value_ids:
+        return {}
+    cursor = (
+        session.connection()
+        .exec_driver_sql(_REVISED.format(own="own_" if own else ""), {"ids": list(value_ids)})
+        .cursor
+    )
+    rows = cursor.fetchall() if cursor is not None else []
+    return {row[0]: Revision(*row) for row in rows}
+
+
+def imports_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
+    """Return the huvudman's own imports, newest first, without their reports."""
+    return session.execute(
+        visible(OwnImport, actor)
+        .with_only_columns(
+            OwnImport.id,
+            OwnImport.file,
+            OwnImport.source,
+            OwnImport.title,
+            OwnImport.person_name,
+            OwnImport.recorded_at,
+            OwnImport.undone_at,
+        )
+        .where(OwnImport.organizer_id == organizer_id)
+        .order_by(OwnImport.recorded_at.desc(), OwnImport.id)
+        .limit(100)
+    ).all()
+
+
+def import_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, import_id: UUID
+) -> OwnImport | None:
+    """Return one of the huvudman's own imports, or None."""
+    return session.scalar(
+        visible(OwnImport, actor).where(
+            OwnImport.organizer_id == organizer_id, OwnImport.id == import_id
+        )
+    )
+
+
+def upload_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, upload_id: UUID
+) -> Upload | None:
+    """Return a file that the person has tried and not yet answered for, or None."""
+    return session.scalar(
+        visible(Upload, actor).where(
+            Upload.organizer_id == organizer_id,
+            Upload.id == upload_id,
+            Upload.person_id == actor.person_id,
+        )
+    )

@@ -1,0 +1,226 @@
+"""What people and commands do with files of values: try, read in, undo."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.audit import record
+from ska.core.swedish import format_number
+from ska.errors import Invalid
+from ska.values.importers import kolada
+from ska.values.importers.observations import Reading, Refused, empty_observations
+from ska.values.importers.recognise import read_content
+from ska.values.importers.sheets import read_bytes
+from ska.values.loading import About, load, undo
+from ska.values.models import OwnImport, Upload
+from ska.values.rules import status_word
+from ska.values.shelves import PUBLISHED, Shelf, own_shelf
+
+MOST_REJECTIONS_LISTED = 200
+
+
+@dataclass
+class FileReport:
+    """The account of one file, as programs and pages read it (issue: contract for programs)."""
+
+    file: str
+    source: str | None = None
+    kind: str = ""
+    title: str = ""
+    rows: int = 0
+    cells: int = 0
+    by_status: dict[str, int] = field(default_factory=dict)
+    rejected: int = 0
+    rejections: list[dict[str, Any]] = field(default_factory=list)
+    new: int = 0
+    unchanged: int = 0
+    revised: int = 0
+    warnings: list[str] = field(default_factory=list)
+    refused: str | None = None
+    import_id: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as it is printed; ``cells == sum(by_status) + rejected``."""
+        return asdict(self)
+
+    def in_words(self) -> str:
+        """Return the report as a few Swedish lines for a person at a terminal."""
+        if self.refused:
+            return f"{self.file}: läses inte in. {self.refused}"
+        counts = ", ".join(
+            f"{format_number(count)} {status_word(status)}"
+            for status, count in self.by_status.items()
+        )
+        lines = [
+            f"{self.file}: {self.title}",
+            f"  {format_number(self.rows)} rader, {format_number(self.cells)} celler: {counts}",
+            f"  {self.new} nya, {self.revised} ändrade, {self.unchanged} oförändrade, "
+            f"{self.rejected} avvisade",
+        ]
+        lines += [f"  Obs: {warning}" for warning in self.warnings]
+        lines += [
+            f"  Avvisad: rad {one['row']}, {one['column']}, ”{one['raw']}”: {one['reason']}"
+            for one in self.rejections[:20]
+        ]
+        return "\n".join(lines)
+
+
+def exit_code(reports: list[FileReport]) -> int:
+    """Return 2 when a file was refused, 1 when a cell was rejected, else 0."""
+    if any(report.refused for report in reports):
+        return 2
+    return 1 if any(report.rejected for report in reports) else 0
+
+
+def load_files(
+    connection: Connection, files: Iterable[Path], *, shelf: Shelf = PUBLISHED, dry: bool = False
+) -> list[FileReport]:
+    """Read files onto a shelf and return a report for each; the caller commits or rolls back.
+
+    A refused file is reported, not raised: the caller stores nothing when there is one.
+    """
+    reports: list[FileReport] = []
+    readings: list[Reading] = []
+    for path in files:
+        try:
+            content = read_bytes(path)
+            reading = read_content(content, path.name)
+        except Refused as refusal:
+            reports.append(FileReport(file=path.name, refused=str(refusal)))
+            continue
+        reports.append(_load_one(connection, shelf, reading, content, dry=dry))
+        readings.append(replace(reading, observations=empty_observations()))
+    for warning in kolada.missing_pages(readings):
+        report = next(one for one in reports if warning.startswith(f"{one.file} "))
+        report.warnings.append(warning)
+    return reports
+
+
+def _load_one(
+    connection: Connection,
+    shelf: Shelf,
+    reading: Reading,
+    content: bytes,
+    *,
+    dry: bool,
+    person_name: str = "",
+) -> FileReport:
+    report = _report(reading)
+    about = About(
+        file=reading.report.file,
+        sha256=hashlib.sha256(content).hexdigest(),
+        report=report.as_json(),
+        person_name=person_name,
+    )
+    outcome = load(connection, shelf, reading, about, dry=dry)
+    report.new, report.revised = outcome.new, outcome.revised
+    report.unchanged = outcome.unchanged
+    report.warnings += outcome.warnings
+    report.import_id = str(outcome.import_id) if outcome.import_id else None
+    return report
+
+
+def _report(reading: Reading) -> FileReport:
+    account = reading.report
+    return FileReport(
+        file=account.file,
+        source=str(account.source),
+        kind=account.kind,
+        title=account.title,
+        rows=account.rows,
+        cells=account.cells,
+        by_status=account.by_status,
+        rejected=len(account.rejections),
+        rejections=[asdict(one) for one in account.rejections[:MOST_REJECTIONS_LISTED]],
+        warnings=list(account.warnings),
+    )
+
+
+def try_file(
+    session: Session, actor: Actor, *, organizer_id: UUID, name: str, content: bytes
+) -> tuple[Upload, FileReport]:
+    """Keep a file for the yes and return what reading it would do; raise Invalid when refused."""
+    actor.must(Right.IMPORT_VALUES, organizer_id)
+    reading = _read(content, name)
+    session.execute(delete(Upload).where(Upload.person_id == actor.person_id))
+    upload = Upload(
+        organizer_id=organizer_id,
+        file=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        person_id=actor.person_id,
+    )
+    session.add(upload)
+    session.flush()
+    shelf = own_shelf(organizer_id)
+    return upload, _load_one(session.connection(), shelf, reading, content, dry=True)
+
+
+def tried_again(session: Session, actor: Actor, upload: Upload) -> FileReport:
+    """Return what reading a waiting file would do just now."""
+    actor.must(Right.IMPORT_VALUES, upload.organizer_id)
+    shelf = own_shelf(upload.organizer_id)
+    reading = _read(upload.content, upload.file)
+    return _load_one(session.connection(), shelf, reading, upload.content, dry=True)
+
+
+def read_in(session: Session, actor: Actor, *, upload: Upload) -> FileReport:
+    """Read in a file that was tried, and let go of it; all of it or nothing."""
+    actor.must(Right.IMPORT_VALUES, upload.organizer_id)
+    reading = _read(upload.content, upload.file)
+    shelf = own_shelf(upload.organizer_id)
+    report = _load_one(
+        session.connection(),
+        shelf,
+        reading,
+        upload.content,
+        dry=False,
+        person_name=actor.name,
+    )
+    if report.import_id:
+        made = session.scalars(
+            select(OwnImport).where(OwnImport.id == UUID(report.import_id))
+        ).one()
+        counts = {"new": report.new, "revised": report.revised}
+        record(session, actor, act="values.read_in", thing=made, details=counts)
+    session.delete(upload)
+    session.flush()
+    return report
+
+
+def drop_upload(session: Session, actor: Actor, *, upload: Upload) -> None:
+    """Let go of a file that was tried but is not to be read in."""
+    actor.must(Right.IMPORT_VALUES, upload.organizer_id)
+    session.delete(upload)
+    session.flush()
+
+
+def undo_import(session: Session, actor: Actor, *, made: OwnImport) -> int:
+    """Take one of the huvudman's own imports back; return how many values it took with it."""
+    actor.must(Right.IMPORT_VALUES, made.organizer_id)
+    count = undo(session.connection(), own_shelf(made.organizer_id), made.id)
+    record(session, actor, act="values.undo", thing=made, details={"values": count})
+    session.flush()
+    session.expire(made)
+    return count
+
+
+def undo_published(connection: Connection, import_id: UUID) -> int:
+    """Take an import of published values back, as the owner; raise Conflict or Missing."""
+    return undo(connection, PUBLISHED, import_id)
+
+
+def _read(content: bytes, name: str) -> Reading:
+    try:
+        return read_content(content, name)
+    except Refused as refusal:
+        raise Invalid(str(refusal), {"file": str(refusal)}) from refusal
