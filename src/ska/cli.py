@@ -9,18 +9,21 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import ValidationError
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.orm import Session
 
 from ska.db import embedded, migrate
 from ska.db.connect import find_database, owner_address
 from ska.errors import SkaError
-from ska.settings import Settings
+from ska.settings import Settings, bundled
 
 app = typer.Typer(
     help="SKA: systematiskt kvalitetsarbete.",
@@ -29,11 +32,15 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's shape.", no_args_is_help=True)
 app.add_typer(db, name="db")
-
 load = typer.Typer(help="Shared reference data and published values.", no_args_is_help=True)
 app.add_typer(load, name="load")
 
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
 
 
 def _settings() -> Settings:
@@ -117,6 +124,43 @@ def load_undo(
     with _as_owner() as connection:
         count = services.undo_published(connection, import_id)
     print(f"{count} värden är borttagna och det de ersatte är tillbaka.")
+
+
+@load.command("framework")
+def load_framework(as_json: Json = False) -> None:
+    """Load the editions of indicators/; refuse a released edition that was altered."""
+    from ska.framework import services  # noqa: PLC0415  # slow to import, commands are not
+
+    with _as_owner() as connection, Session(connection) as session:
+        loaded = services.load_framework(session, root=bundled("indicators"), today=_today())
+    if as_json:
+        print(json.dumps([one.as_report() for one in loaded], ensure_ascii=False))
+    for one in [] if as_json else loaded:
+        print(
+            f"{one.edition}: {one.items} poster, {one.new} nya, {one.revised} ändrade, "
+            f"{one.retired} utgångna."
+        )
+
+
+@app.command("schema")
+def write_schemas(
+    check: Annotated[bool, typer.Option(help="Write nothing; exit 1 when one is stale.")] = False,
+) -> None:
+    """Write the JSON schemas of indicators/, so that editors check while one types."""
+    from ska.framework.definitions import json_schemas  # noqa: PLC0415
+
+    folder = bundled("indicators")
+    stale = [
+        name
+        for name, text in json_schemas().items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+    for name in stale:
+        print(f"{name}: {'inaktuell' if check else 'skriven'}")
+        if not check:
+            (folder / name).write_text(json_schemas()[name], encoding="utf-8")
+    if check and stale:
+        raise typer.Exit(1)
 
 
 @app.command()

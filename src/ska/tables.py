@@ -4,6 +4,7 @@ from ska.accounts import models as accounts
 from ska.audit import AuditEvent
 from ska.cycle import models as cycle
 from ska.db.base import Model
+from ska.framework import models as framework
 from ska.notices import models as notices
 from ska.organizers import models as organizers
 from ska.values import models as values
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEvent",
     "accounts",
     "cycle",
+    "framework",
     "metadata",
     "notices",
     "organizers",
