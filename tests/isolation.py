@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.factories.organizers import SchoolUnitFactory
+from tests.factories.values import OwnImportFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 
 from ska.organizers.models import Organizer
@@ -27,8 +28,23 @@ def _text(organizer: Organizer) -> str:
     return str(text.id)
 
 
+def _upload(organizer: Organizer) -> str:
+    return str(UploadFactory(organizer=organizer, file=f"{CANARY}skolan {organizer.slug}").id)
+
+
+def _import(organizer: Organizer) -> str:
+    made = OwnImportFactory(
+        organizer=organizer,
+        file=f"{CANARY}skolan {organizer.slug}",
+        title=f"{CANARY}skolan {organizer.slug}",
+    )
+    return str(made.id)
+
+
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
     "text_id": _text,
+    "upload": _upload,
+    "made": _import,
 }
-FIXED = {"year": "2026-27", "release": "x", "file": "icon.svg"}
+FIXED = {"year": "2026-27", "release": "x", "file": "icon.svg", "kind": "csv", "measure": "1"}

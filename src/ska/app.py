@@ -24,6 +24,8 @@ from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
 from ska.settings import Settings
+from ska.values.api import ImportApi, ValueApi
+from ska.values.controllers import ImportController, SheetController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
@@ -35,8 +37,14 @@ from ska.web.page import NAV
 from ska.web.templates import make_environment
 from ska.writing.api import TextApi
 
-PAGES: list[Any] = [AboutController, SignInController, UnitController]
-API: list[Any] = [UnitApi, TextApi]
+PAGES: list[Any] = [
+    AboutController,
+    SignInController,
+    UnitController,
+    ImportController,
+    SheetController,
+]
+API: list[Any] = [UnitApi, TextApi, ValueApi, ImportApi]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 DEPENDENCIES = {

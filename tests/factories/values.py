@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import factory
 from sqlalchemy import Connection
+from tests.factories.base import Factory
+from tests.factories.organizers import OrganizerFactory
 
+from ska.core.ids import new_id
+from ska.values.models import OwnImport, Upload
 from ska.values.services import FileReport, load_files
 
 TITLE = "Grundskola - Betyg årskurs 6, andel som fått godkänt betyg"
@@ -52,3 +58,33 @@ class Shelfful:
         path.write_text(text, encoding="utf-8")
         (report,) = load_files(self.connection, [path], dry=dry)
         return report
+
+
+class UploadFactory(Factory):
+    class Meta:
+        model = Upload
+        exclude = ("organizer",)
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    organizer_id = factory.SelfAttribute("organizer.id")
+    file = "egna.csv"
+    sha256 = "0" * 64
+    content = own_table("Trygghet;12345678;Ekskolan;VT25;alla;8,2;52;index 0–10")
+    person_id = factory.LazyFunction(new_id)
+
+
+class OwnImportFactory(Factory):
+    class Meta:
+        model = OwnImport
+        exclude = ("organizer",)
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    organizer_id = factory.SelfAttribute("organizer.id")
+    file = "egna.csv"
+    sha256 = "0" * 64
+    source = "local"
+    kind = "table"
+    title = "Egna värden"
+    report = factory.LazyAttribute(lambda row: FileReport(file=row.file).as_json())
+    person_name = "Kim Ek"
+    recorded_at = datetime(2026, 9, 3, 12, tzinfo=UTC)

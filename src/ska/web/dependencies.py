@@ -25,6 +25,7 @@ async def provide_session(state: State) -> AsyncIterator[ScopedSession]:
         yield session
         await to_thread.run_sync(session.commit)
     except BaseException:
+        session.expunge_all()  # the error page still reads the place that was loaded
         await to_thread.run_sync(session.rollback)
         raise
     finally:

@@ -1,0 +1,211 @@
+"""Values for programs: measures, published and own values, imports."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import polars as pl
+from litestar import Controller
+from litestar.datastructures import UploadFile
+from litestar.params import FromPath, FromQuery, MultipartBody
+
+from ska.access import Right
+from ska.core.text import _
+from ska.errors import Invalid, Missing
+from ska.organizers.dependencies import GivenPlace
+from ska.values import queries, services
+from ska.values.models import Measure
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.routing import create, read, remove
+
+PAGE = 500
+
+
+class MeasureOut(msgspec.Struct):
+    """A published measure as programs see it."""
+
+    id: int
+    source: str
+    code: str
+    title: str
+    unit: str
+    definition: str
+    next_publication: str | None
+
+
+class ValueOut(msgspec.Struct):
+    """One value; a gap has no value, but a status and its Swedish word."""
+
+    id: int
+    source: str
+    measure: str
+    title: str
+    unit: str
+    area_type: str
+    area_code: str
+    area: str
+    scope: str
+    gender: str
+    period_type: str
+    period: str
+    value: float | None
+    status: str
+    word: str
+    n: int | None
+    finality: str
+    carried_from: str | None
+    recorded_at: datetime
+
+
+class ValuesOut(msgspec.Struct):
+    """A page of values, and the cursor of the next page when there is one."""
+
+    values: list[ValueOut]
+    next_cursor: str | None
+
+
+class ImportOut(msgspec.Struct):
+    """A file that the huvudman read in."""
+
+    id: UUID
+    file: str
+    source: str
+    title: str
+    person_name: str
+    recorded_at: datetime
+    undone_at: datetime | None
+
+
+class ValueApi(Controller):
+    """Published values, and the huvudman's own through the gate."""
+
+    path = "/api/v1/organizers/{organizer:str}"
+    tags = ["Values"]  # noqa: RUF012
+
+    @read("/measures", needs=Right.ENTER, summary="Find published measures")
+    def find_measures(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        source: FromQuery[str] = "",
+        q: FromQuery[str] = "",
+    ) -> list[MeasureOut]:
+        """Return at most fifty published measures whose title or code holds every word of *q*."""
+        found = queries.find_measures(session, source=source or None, words=q[:200])
+        names = MeasureOut.__struct_fields__
+        return [MeasureOut(**{name: getattr(one, name) for name in names}) for one in found]
+
+    @read("/measures/{measure:int}/values", needs=Right.ENTER, summary="Values of a measure")
+    def values_of_measure(
+        self,
+        measure: FromPath[int],
+        place: GivenPlace,
+        session: GivenSession,
+        area: FromQuery[str] = "",
+        gender: FromQuery[str] = "",
+        cursor: FromQuery[str] = "",
+    ) -> ValuesOut:
+        """Return a measure's current published values, of one area code or all, page by page."""
+        found = session.get(Measure, measure)
+        if found is None:
+            raise Missing
+        wanted = {"area_code": area, "gender": gender}
+        frame = _filtered(queries.published_values(session, found.id), wanted)
+        return _page(frame, cursor)
+
+    @read("/values", needs=Right.ENTER, summary="The huvudman's own values")
+    def own_values(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        measure: FromQuery[str] = "",
+        area: FromQuery[str] = "",
+        cursor: FromQuery[str] = "",
+    ) -> ValuesOut:
+        """Return the huvudman's own values as the gate lets them through, page by page."""
+        frame = queries.own_values(session, actor, place.organizer.id)
+        wanted = {"measure": measure, "area_code": area}
+        return _page(_filtered(frame, wanted), cursor)
+
+
+class ImportApi(Controller):
+    """The huvudman's own imports."""
+
+    path = "/api/v1/organizers/{organizer:str}/imports"
+    tags = ["Values"]  # noqa: RUF012
+
+    @read(needs=Right.IMPORT_VALUES, summary="List the imports")
+    def list_imports(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> list[ImportOut]:
+        """Return the latest hundred imports, newest first."""
+        rows = queries.imports_of(session, actor, place.organizer.id)
+        return [ImportOut(**row._mapping) for row in rows]
+
+    @create(needs=Right.IMPORT_VALUES, summary="Read a file in")
+    def read_in(
+        self,
+        data: MultipartBody[dict[str, Any]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        dry_run: FromQuery[bool] = False,
+    ) -> dict[str, Any]:
+        """Read the part *file* in, or only try it, and return the account of every cell."""
+        file = (data or {}).get("file")
+        if not isinstance(file, UploadFile):
+            missing = _("Skicka filen i delen ”file”.")
+            raise Invalid(missing, {"file": missing})
+        upload, report = services.try_file(
+            session,
+            actor,
+            organizer_id=place.organizer.id,
+            name=(file.filename or "fil")[:200],
+            content=file.file.read(),
+        )
+        if dry_run:
+            services.drop_upload(session, actor, upload=upload)
+        else:
+            report = services.read_in(session, actor, upload=upload)
+        return report.as_json()
+
+    @remove("/{made:uuid}", needs=Right.IMPORT_VALUES, summary="Undo an import")
+    def undo(
+        self, made: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> None:
+        """Take a whole import back and restore what it replaced."""
+        row = queries.import_by_id(session, actor, place.organizer.id, made)
+        if row is None:
+            raise Missing
+        services.undo_import(session, actor, made=row)
+
+
+def _filtered(frame: pl.DataFrame, wanted: dict[str, str]) -> pl.DataFrame:
+    for column, value in wanted.items():
+        if value:
+            frame = frame.filter(pl.col(column) == value)
+    return frame
+
+
+def _page(frame: pl.DataFrame, cursor: str) -> ValuesOut:
+    start = _start(cursor)
+    rows = queries.with_words(frame.slice(start, PAGE)).rename({"value_id": "id"})
+    names = ValueOut.__struct_fields__
+    values = [ValueOut(**{name: row[name] for name in names}) for row in rows.to_dicts()]
+    following = start + PAGE
+    if following >= frame.height:
+        return ValuesOut(values, None)
+    return ValuesOut(values, base64.urlsafe_b64encode(str(following).encode()).decode())
+
+
+def _start(cursor: str) -> int:
+    try:
+        return max(0, int(base64.urlsafe_b64decode(cursor.encode()).decode())) if cursor else 0
+    except ValueError:
+        unknown = _("Markören känns inte igen. Börja om utan den.")
+        raise Invalid(unknown, {"cursor": unknown}) from None

@@ -1,0 +1,222 @@
+"""Pages of values: read a file in (trial first), undo it, and take values away as sheets."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from litestar import Controller
+from litestar.datastructures import UploadFile
+from litestar.params import FromPath, MultipartBody, URLEncodedBody
+from litestar.response import Response
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.core.swedish import count_words, format_number
+from ska.core.text import _
+from ska.errors import Conflict, Invalid, Missing
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.values import exporting, queries, services
+from ska.values.importers.observations import AreaType
+from ska.values.models import Measure, OwnImport, Upload
+from ska.values.rules import status_word
+from ska.values.services import FileReport
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.forms import Form
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+MOST_SHOWN = 50
+READ_IN = "las-in"
+_KINDS = {
+    "csv": (exporting.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        exporting.as_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+class ImportController(Controller):
+    """Reading in files of values."""
+
+    path = "/{organizer:str}/resultat"
+
+    @read("/las-in", needs=Right.IMPORT_VALUES)
+    def show_imports(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show the form for a file, and what has been read in before."""
+        return _imports(session, actor, place, Form())
+
+    @write("/las-in", needs=Right.IMPORT_VALUES)
+    def try_file(
+        self,
+        data: MultipartBody[dict[str, Any]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Try a file: read all of it, store nothing, and show what would happen."""
+        form: Form[Any] = Form()
+        file = (data or {}).get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            form.add_error("file", _("Välj en fil att läsa in."))
+            return _imports(session, actor, place, form)
+        try:
+            upload, _report = services.try_file(
+                session,
+                actor,
+                organizer_id=place.organizer.id,
+                name=file.filename[:200],
+                content=file.file.read(),
+            )
+        except Invalid as invalid:
+            form.add_error("file", invalid.detail)
+            return _imports(session, actor, place, form)
+        return Done(to=f"{place.path}/resultat/las-in/{upload.id}")
+
+    @read("/las-in/{upload:uuid}", needs=Right.IMPORT_VALUES)
+    def show_trial(
+        self, upload: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Page:
+        """Show what reading the file would do: every cell accounted for."""
+        waiting = _upload(session, actor, place, upload)
+        report = services.tried_again(session, actor, waiting)
+        return Page("values/trial.html", report=report, upload=waiting, **_shown(report))
+
+    @write("/las-in/{upload:uuid}", needs=Right.IMPORT_VALUES)
+    def answer_trial(
+        self,
+        upload: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Done:
+        """Read the file in, all of it, or let it go."""
+        waiting = _upload(session, actor, place, upload)
+        back = f"{place.path}/resultat/las-in"
+        if (data or {}).get("answer") != READ_IN:
+            services.drop_upload(session, actor, upload=waiting)
+            return Done(_("Filen lästes inte in."), to=back)
+        report = services.read_in(session, actor, upload=waiting)
+        if report.import_id is None:
+            return Done(_("Allt i filen fanns redan. Inget ändrades."), to=back)
+        sentence = _("{new} och {revised} lästes in.").format(
+            new=count_words(report.new, _("nytt värde"), _("nya värden")),
+            revised=count_words(report.revised, _("ändrat"), _("ändrade")),
+        )
+        return Done(sentence, to=f"{place.path}/resultat/inlasningar/{report.import_id}")
+
+    @read("/inlasningar/{made:uuid}", needs=Right.IMPORT_VALUES)
+    def show_import(
+        self, made: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Page:
+        """Show an import's report."""
+        row = _import(session, actor, place, made)
+        report = FileReport(**row.report)
+        return Page("values/import.html", made=row, report=report, **_shown(report))
+
+    @write("/inlasningar/{made:uuid}/angra", needs=Right.IMPORT_VALUES)
+    def undo(
+        self, made: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Done:
+        """Take a whole import back."""
+        row = _import(session, actor, place, made)
+        back = f"{place.path}/resultat/las-in"
+        try:
+            count = services.undo_import(session, actor, made=row)
+        except Conflict as conflict:
+            return Done(conflict.detail, to=back)
+        words = count_words(count, _("värde är borttaget"), _("värden är borttagna"))
+        return Done(_("Inläsningen är ångrad. {words}.").format(words=words), to=back)
+
+
+class SheetController(Controller):
+    """Values to take away as CSV or Excel."""
+
+    path = "/{organizer:str}/resultat/ladda-ner"
+
+    @read("/egna/{kind:str}", needs=Right.ENTER)
+    def own(
+        self, kind: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Response[bytes]:
+        """Give the huvudman's own values, through the gate."""
+        frame = queries.own_values(session, actor, place.organizer.id)
+        return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}")
+
+    @read("/matt/{measure:int}/{kind:str}", needs=Right.ENTER)
+    def published(
+        self,
+        measure: FromPath[int],
+        kind: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+    ) -> Response[bytes]:
+        """Give a published measure for the huvudman, its units, municipality and country."""
+        found = session.get(Measure, measure)
+        if found is None:
+            raise Missing
+        frame = queries.published_values(session, found.id).filter(of_place(place))
+        return _sheet(frame, kind, f"matt-{found.id}-{place.organizer.slug}")
+
+
+def of_place(place: Place) -> pl.Expr:
+    """Return the filter of what is about the huvudman, its units, its municipality, the country."""
+    organizer = place.organizer
+    is_country = pl.col("area_type") == str(AreaType.COUNTRY)
+    is_own = pl.col("organizer_number") == (organizer.organisation_number or "-")
+    is_municipality = (pl.col("area_type") == str(AreaType.MUNICIPALITY)) & (
+        pl.col("area_code") == (organizer.municipality_code or "-")
+    )
+    return is_country | is_own | is_municipality
+
+
+def _sheet(frame: pl.DataFrame, kind: str, name: str) -> Response[bytes]:
+    if kind not in _KINDS:
+        raise Missing
+    make, media_type = _KINDS[kind]
+    return Response(
+        make(frame),
+        media_type=media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.{kind}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> Page:
+    return Page(
+        "values/imports.html",
+        form=form,
+        imports=queries.imports_of(session, actor, place.organizer.id),
+    )
+
+
+def _upload(session: Session, actor: Actor, place: Place, upload_id: UUID) -> Upload:
+    upload = queries.upload_by_id(session, actor, place.organizer.id, upload_id)
+    if upload is None:
+        raise Missing
+    return upload
+
+
+def _import(session: Session, actor: Actor, place: Place, import_id: UUID) -> OwnImport:
+    made = queries.import_by_id(session, actor, place.organizer.id, import_id)
+    if made is None:
+        raise Missing
+    return made
+
+
+def _shown(report: FileReport) -> dict[str, Any]:
+    """Return the account as table rows for the page."""
+    statuses = [
+        (status_word(status), format_number(count)) for status, count in report.by_status.items()
+    ]
+    statuses.append((_("avvisade"), format_number(report.rejected)))
+    statuses.append((_("alla celler"), format_number(report.cells)))
+    rejections = [
+        (str(one["row"]), one["column"], one["raw"] or _("tom"), one["reason"])
+        for one in report.rejections[:MOST_SHOWN]
+    ]
+    return {"statuses": statuses, "rejections": rejections}
