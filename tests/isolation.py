@@ -47,4 +47,11 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "upload": _upload,
     "made": _import,
 }
-FIXED = {"year": "2026-27", "release": "x", "file": "icon.svg", "kind": "csv", "measure": "1"}
+FIXED = {
+    "year": "2026-27",
+    "release": "x",
+    "file": "icon.svg",
+    "kind": "csv",
+    "measure": "1",
+    "indicator": "gr-alla-amnen-ak9",
+}

@@ -23,6 +23,8 @@ from ska.accounts.dependencies import provide_actor
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
+from ska.overview.api import IndicatorApi
+from ska.overview.controllers import ResultController
 from ska.settings import Settings
 from ska.values.api import ImportApi, ValueApi
 from ska.values.controllers import ImportController, SheetController
@@ -43,8 +45,15 @@ PAGES: list[Any] = [
     UnitController,
     ImportController,
     SheetController,
+    ResultController,
 ]
-API: list[Any] = [UnitApi, TextApi, ValueApi, ImportApi]
+API: list[Any] = [
+    UnitApi,
+    TextApi,
+    ValueApi,
+    ImportApi,
+    IndicatorApi,
+]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 DEPENDENCIES = {

@@ -149,7 +149,7 @@ def _roomy(axis: Axis) -> list[float]:
 
 
 def _thinned(periods: tuple[str, ...], most: int = 9) -> list[str]:
-    every = -(-len(periods) // most)
+    every = max(1, -(-len(periods) // most))
     return list(periods[::-1][::every][::-1])
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from ska.statistics import PUPILS
 
-FRAME_SCHEMA: dict[str, type[pl.DataType]] = {
+FRAME_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "line": pl.String,
     "period": pl.String,
     "value": pl.Float64,

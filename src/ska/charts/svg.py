@@ -153,7 +153,7 @@ def _ground(sheet: _Sheet) -> list[str]:
         found.append(_words(sheet.left - 8, y + 5, axis.written(value), text_anchor="end"))
     found.append(_rule(sheet.left, sheet.bottom, sheet.right, sheet.bottom, CONTEXT, "axis"))
     periods = sheet.picture.spec.periods
-    every = -(-len(periods) // (9 if sheet.is_wide else 4))
+    every = max(1, -(-len(periods) // (9 if sheet.is_wide else 4)))
     for at in range(len(periods) - 1, -1, -every):
         x = sheet.x(at)
         found.append(_words(x, sheet.bottom + 22, periods[at], text_anchor="middle"))

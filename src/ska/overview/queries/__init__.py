@@ -1,0 +1,1 @@
+"""What the overview's pages read, in few statements."""

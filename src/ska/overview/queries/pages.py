@@ -1,0 +1,147 @@
+"""What each page shows, gathered: the place, the indicator and its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, visible
+from ska.errors import Missing
+from ska.framework.models import FrameworkEdition, FrameworkItem
+from ska.organizers.models import Organizer, SchoolUnit
+from ska.overview.queries.peers import similar_to
+from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.trends import Subject
+
+SHOWN = ("indicator", "condition", "sub_goal")
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit to choose."""
+
+    id: UUID
+    slug: str
+    name: str
+    school_unit_code: str | None
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An indicator, condition or delmål of the system in force."""
+
+    id: str
+    code: str
+    kind: str
+    heading: str
+    school_types: list[str]
+    details: dict[str, Any]
+
+
+def units_to_choose(session: Session, actor: Actor, organizer_id: UUID) -> list[UnitRow]:
+    """Return the huvudman's units, by name."""
+    columns = [getattr(SchoolUnit, name) for name in UnitRow.__dataclass_fields__]
+    rows = session.execute(
+        visible(SchoolUnit, actor)
+        .with_only_columns(*columns)
+        .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.status == "active")
+        .order_by(SchoolUnit.name, SchoolUnit.id)
+    )
+    return [UnitRow(*row) for row in rows]
+
+
+def chosen_unit(units: list[UnitRow], slug: str | None) -> UnitRow | None:
+    """Return the unit of the address, None for the huvudman; raise Missing for an unknown one."""
+    if not slug:
+        return None
+    found = next((unit for unit in units if unit.slug == slug), None)
+    if found is None:
+        raise Missing
+    return found
+
+
+def catalogue(session: Session) -> list[ItemRow]:
+    """Return the indicators, conditions and delmål of the system in force, in its order."""
+    columns = [getattr(FrameworkItem, name) for name in ItemRow.__dataclass_fields__]
+    rows = session.execute(
+        select(*columns)
+        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+        .where(
+            FrameworkEdition.kind == "quality_system",
+            FrameworkEdition.status == "current",
+            FrameworkItem.kind.in_(SHOWN),
+            FrameworkItem.retired_on.is_(None),
+        )
+        .order_by(FrameworkItem.position, FrameworkItem.id)
+    )
+    return [ItemRow(*row) for row in rows]
+
+
+def indicator_by_code(session: Session, code: str) -> ItemRow:
+    """Return one indicator or condition of the system in force; raise Missing without it."""
+    found = next(
+        (one for one in _by_code(session, code) if one.kind in {"indicator", "condition"}), None
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def _by_code(session: Session, code: str) -> list[ItemRow]:
+    columns = [getattr(FrameworkItem, name) for name in ItemRow.__dataclass_fields__]
+    rows = session.execute(
+        select(*columns)
+        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+        .where(FrameworkItem.code == code, FrameworkEdition.status == "current")
+    )
+    return [ItemRow(*row) for row in rows]
+
+
+def where_is(organizer: Organizer, unit: UnitRow | None, *, with_peers: bool = False) -> Where:
+    """Return the place of a page."""
+    peers = similar_to(organizer.municipality_code) if with_peers else ()
+    pairs = [(peer.code, peer.name) for peer in peers]
+    pairs += [(peer.organisation_number, peer.name) for peer in peers]
+    return Where(
+        organizer=organizer.name,
+        municipality_code=organizer.municipality_code,
+        organisation_number=organizer.organisation_number,
+        unit=unit.name if unit else "",
+        unit_code=unit.school_unit_code if unit else None,
+        peers=tuple(pairs),
+    )
+
+
+def placed_values(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    where: Where,
+    indicators: list[ItemRow],
+    *,
+    with_neighbours: bool = True,
+) -> pl.DataFrame:
+    """Return the values of *indicators* that have a line at this place, one statement."""
+    definitions = [one.details for one in indicators]
+    if not with_neighbours:
+        definitions = [{**one, "kolada_links": ()} for one in definitions]
+    wanted = wanted_of(
+        definitions,
+        municipality_code=where.municipality_code,
+        organisation_number=where.organisation_number,
+        unit_code=where.unit_code,
+        peers=similar_to(organizer.municipality_code) if where.peers else (),
+    )
+    values = read_values(session, actor, organizer.id, wanted)
+    return place_rows(values, where)
+
+
+def subject_of(item: ItemRow) -> Subject:
+    """Return the indicator in the words of its file."""
+    return Subject(item.code, item.heading, item.details)

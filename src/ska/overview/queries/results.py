@@ -1,0 +1,200 @@
+"""The list of results and the page of one indicator, as their handlers need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.framework.rules import RELATION_WORDS
+from ska.organizers.models import Organizer
+from ska.overview.queries.pages import (
+    ItemRow,
+    UnitRow,
+    catalogue,
+    chosen_unit,
+    indicator_by_code,
+    placed_values,
+    subject_of,
+    units_to_choose,
+    where_is,
+)
+from ska.overview.queries.values import plain
+from ska.overview.rules.cards import Card, Point, card_of, latest_of
+from ska.overview.rules.trends import OFFICIAL, Happening, Seen, groups_with_values, see
+
+
+@dataclass(frozen=True)
+class Group:
+    """A delmål, or the conditions, with its cards."""
+
+    heading: str
+    number: str
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class ResultList:
+    """Everything on the list of results."""
+
+    units: list[UnitRow]
+    unit: UnitRow | None
+    groups: list[Group]
+    shown: int
+    with_value: int
+
+
+def result_list(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    *,
+    unit: str | None = None,
+    kind: str = "indicator",
+    only_with_values: bool = False,
+) -> ResultList:
+    """Return the cards of all indicators (or conditions) by delmål; raise Missing for a unit."""
+    units = units_to_choose(session, actor, organizer.id)
+    chosen = chosen_unit(units, unit)
+    items = catalogue(session)
+    measures = [one for one in items if one.kind == kind]
+    cards = cards_of(session, actor, organizer, chosen, measures)
+    kept = {code: card for code, card in cards.items() if card.has_value or not only_with_values}
+    groups = _grouped(items, [one for one in measures if one.code in kept], kept)
+    return ResultList(
+        units, chosen, groups, len(kept), sum(card.has_value for card in cards.values())
+    )
+
+
+def cards_of(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    unit: UnitRow | None,
+    measures: list[ItemRow],
+) -> dict[str, Card]:
+    """Return the card of each indicator for the unit, or the huvudman, by code."""
+    where = where_is(organizer, unit)
+    rows = placed_values(session, actor, organizer, where, measures, with_neighbours=False)
+    own = rows.filter(pl.col("role") == "own")
+    points = _points(own)
+    cards = {}
+    for one in measures:
+        sources = [source for title in _titles(one) for source in points.get(title, [])]
+        cards[one.code] = card_of(one.code, one.heading, latest_of(sources))
+    return cards
+
+
+def _titles(item: ItemRow) -> tuple[str, ...]:
+    label = str(item.details.get("published_label") or "")
+    return tuple(dict.fromkeys((plain(label), item.code, item.heading)))
+
+
+def _points(own: pl.DataFrame) -> dict[str, list[list[Point]]]:
+    """Return the points of each measure by its title, one list a source."""
+    found: dict[str, dict[tuple[bool, str, str], list[Point]]] = {}
+    for row in own.sort("is_own", "source", "scope", "period").iter_rows(named=True):
+        source = (row["is_own"], row["source"], row["scope"])
+        found.setdefault(row["title"], {}).setdefault(source, []).append(_point(row))
+    return {title: list(sources.values()) for title, sources in found.items()}
+
+
+def _point(row: dict[str, Any]) -> Point:
+    names = ("period_type", "period", "value", "n", "status", "unit")
+    return Point(**{name: row[name] for name in names}, carried_from=row["carried_from"] or "")
+
+
+def _grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Card]) -> list[Group]:
+    goals = {one.code: one for one in items if one.kind == "sub_goal"}
+
+    def place(one: ItemRow) -> tuple[str, str]:
+        codes = one.details.get("sub_goals") or []
+        if codes and codes[0] in goals:
+            goal = goals[codes[0]]
+            return goal.heading, str(goal.details.get("number") or "")
+        return str(one.details.get("category") or "Förutsättningar"), ""
+
+    order = sorted(measures, key=lambda one: (place(one)[1], place(one)[0]))
+    return [
+        Group(heading, number, [cards[one.code] for one in group])
+        for (heading, number), group in groupby(order, key=place)
+    ]
+
+
+@dataclass(frozen=True)
+class MeasureChoice:
+    """A measure that can be drawn: the official one, or a neighbour in Kolada with its relation."""
+
+    group: str
+    title: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """Everything on an indicator's page."""
+
+    item: ItemRow
+    units: list[UnitRow]
+    unit: UnitRow | None
+    seen: Seen
+    choices: list[MeasureChoice]
+    group: str
+    goals: list[str]
+    value_id: int | None
+
+
+def indicator_view(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    code: str,
+    *,
+    unit: str | None = None,
+    group: str | None = None,
+    happenings: tuple[Happening, ...] = (),
+) -> IndicatorView:
+    """Return one indicator with its chart; raise Missing for an unknown indicator or unit."""
+    item = indicator_by_code(session, code)
+    units = units_to_choose(session, actor, organizer.id)
+    chosen = chosen_unit(units, unit)
+    where = where_is(organizer, chosen, with_peers=True)
+    rows = placed_values(session, actor, organizer, where, [item])
+    groups = groups_with_values(rows)
+    drawn = group if group in groups else next(iter(groups), OFFICIAL)
+    links = {link["kpi"]: link for link in item.details.get("kolada_links") or ()}
+    choices = [_choice(one, links.get(one)) for one in groups]
+    title = next((one.title for one in choices if one.group == drawn != OFFICIAL), "")
+    kept = rows.filter(pl.col("group") == drawn)
+    seen = see(subject_of(item), kept, happenings, group_title=title)
+    return IndicatorView(
+        item=item,
+        units=units,
+        unit=chosen,
+        seen=seen,
+        choices=choices,
+        group=drawn,
+        goals=list(item.details.get("sub_goals") or ()),
+        value_id=_pinned(kept, seen),
+    )
+
+
+def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
+    if link is None:
+        return MeasureChoice(group, "Kvalitetssystemets mått", "")
+    title = " ".join(str(link["title"]).split())
+    relation = RELATION_WORDS.get(str(link["relation"]), "")
+    return MeasureChoice(group, f"Kolada {group}: {title}", f"{relation} ({link['population']})")
+
+
+def _pinned(rows: pl.DataFrame, seen: Seen) -> int | None:
+    """Return the id of the latest own value, so that an observation can hold on to it."""
+    if seen.latest is None:
+        return None
+    mine = rows.filter((pl.col("role") == "own") & (pl.col("period") == seen.latest.label))
+    known = mine.filter(pl.col("value") == seen.latest.value)["value_id"]
+    return int(known[0]) if len(known) else None

@@ -1,0 +1,1 @@
+"""From rows of values to charts, cards and what to do now. Pure."""

@@ -1,0 +1,82 @@
+"""Which line a value belongs to: the own, the huvudman, the country, or one of the like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from ska.overview.rules.trends import OFFICIAL, VALUE_ROWS
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place that a page is about. Without a unit the huvudman itself is the own line.
+
+    *peers* are names by the numbers that sources use: municipality code and organisation number.
+    """
+
+    organizer: str
+    municipality_code: str | None = None
+    organisation_number: str | None = None
+    unit: str = ""
+    unit_code: str | None = None
+    peers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name of the own line."""
+        return self.unit or self.organizer
+
+    def has_unit(self) -> bool:
+        """Tell whether the page is about a unit."""
+        return bool(self.unit)
+
+
+def place_rows(values: pl.DataFrame, where: Where) -> pl.DataFrame:
+    """Return the values that have a line, with ``role``, ``line``, ``name`` and ``group``."""
+    peers = {code: name for code, name in where.peers if code}
+    mine = _mine(where)
+    role = (
+        pl.when(pl.col("area_type") == "country")
+        .then(pl.lit("country"))
+        .when(_unit(where))
+        .then(pl.lit("own"))
+        .when(mine)
+        .then(pl.lit("other" if where.has_unit() else "own"))
+        .when(pl.col("area_code").is_in(list(peers)) & ~pl.col("is_own"))
+        .then(pl.lit("peer"))
+    )
+    names = pl.col("area_code").replace_strict(
+        peers, default=pl.col("area"), return_dtype=pl.String
+    )
+    placed = values.with_columns(role=role).filter(pl.col("role").is_not_null())
+    return placed.with_columns(
+        line=pl.when(pl.col("role") == "peer").then(names).otherwise(pl.col("role")),
+        name=pl.col("role").replace_strict(
+            {"country": "Riket", "own": where.name, "other": where.organizer},
+            default=names,
+            return_dtype=pl.String,
+        ),
+        group=pl.when(pl.col("source") == "kolada")
+        .then(pl.col("measure"))
+        .otherwise(pl.lit(OFFICIAL)),
+        recorded_on=pl.col("recorded_at").dt.date(),
+    ).select("value_id", *VALUE_ROWS)
+
+
+def _mine(where: Where) -> pl.Expr:
+    codes = [code for code in (where.municipality_code, where.organisation_number) if code]
+    is_whole = pl.col("area_type").is_in(["municipality", "organizer"])
+    return is_whole & pl.col("area_code").is_in(codes)
+
+
+def _unit(where: Where) -> pl.Expr:
+    if not where.has_unit():
+        return pl.lit(False)
+    is_unit = pl.col("area_type") == "school_unit"
+    by_name = pl.col("is_own") & (pl.col("area_code").str.to_lowercase() == where.unit.lower())
+    if not where.unit_code:
+        return is_unit & by_name
+    by_code = (pl.col("unit_code") == where.unit_code) | (pl.col("area_code") == where.unit_code)
+    return is_unit & (by_code.fill_null(False) | by_name)

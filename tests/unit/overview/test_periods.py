@@ -1,0 +1,48 @@
+"""Periods in order, without holes, and where a day lies among them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ska.overview.rules.periods import name_of, number_of, position_of, without_holes
+
+
+@pytest.mark.parametrize(
+    ("kind", "periods", "expected"),
+    [
+        ("school_year", ["2023/24", "2021/22"], ("2021/22", "2022/23", "2023/24")),
+        ("calendar_year", ["2025", "2023"], ("2023", "2024", "2025")),
+        ("term", ["VT26", "VT25"], ("VT25", "HT25", "VT26")),
+        ("school_year", [], ()),
+    ],
+)
+def test_no_period_is_left_out(kind, periods, expected):
+    assert without_holes(periods, kind) == expected
+
+
+@given(st.sampled_from(["school_year", "calendar_year", "term"]), st.integers(2000, 2080))
+def test_a_period_is_read_back(kind, number):
+    number = number * 2 if kind == "term" else number
+
+    assert number_of(name_of(number, kind), kind) == number
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "periods", "expected"),
+    [
+        (date(2024, 7, 1), "school_year", ("2024/25",), -0.5),
+        (date(2025, 6, 30), "school_year", ("2024/25",), 0.5),
+        (date(2026, 1, 12), "school_year", ("2024/25", "2025/26"), 1.03),
+        (date(2025, 7, 1), "calendar_year", ("2024",), 0.99),
+        (date(2025, 7, 1), "term", ("VT25",), 0.49),
+    ],
+)
+def test_a_day_lies_where_its_year_is(day, kind, periods, expected):
+    assert position_of(day, periods, kind) == pytest.approx(expected, abs=0.01)
+
+
+def test_what_is_not_a_period_is_refused():
+    with pytest.raises(ValueError, match="term"):
+        number_of("XX25", "term")
