@@ -6,8 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+
+from ska.web.templates import make_environment
 
 FRONTEND = Path(__file__).parents[1] / "frontend"
 TEMPLATES = FRONTEND / "templates"
@@ -29,16 +31,8 @@ class _Components:
 
 def environment() -> Environment:
     """Return the house's Jinja environment, with texts left as they are."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = make_environment()
     made.globals.update(_=lambda text: text, statics=lambda path: f"/static/{path}")
-    for name in ("number", "percent", "date", "date_short"):
-        made.filters.setdefault(name, str)
     made.globals["ui"] = _Components(made)
     return made
 

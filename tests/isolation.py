@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.factories.chain import (
+    ActionFactory,
+    AnalysisFactory,
+    DevelopmentAreaFactory,
+    FollowUpFactory,
+    ObservationFactory,
+)
 from tests.factories.organizers import SchoolUnitFactory
 from tests.factories.values import OwnImportFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
@@ -41,8 +48,36 @@ def _import(organizer: Organizer) -> str:
     return str(made.id)
 
 
+def _analysis(organizer: Organizer) -> str:
+    return str(AnalysisFactory(organizer=organizer, title=f"{CANARY} {organizer.slug}").id)
+
+
+def _observation(organizer: Organizer) -> str:
+    analysis = AnalysisFactory(organizer=organizer)
+    return str(ObservationFactory(analysis=analysis, text=f"{CANARY} {organizer.slug}").id)
+
+
+def _area(organizer: Organizer) -> str:
+    analysis = AnalysisFactory(organizer=organizer)
+    return str(DevelopmentAreaFactory(analysis=analysis, title=f"{CANARY} {organizer.slug}").id)
+
+
+def _action(organizer: Organizer) -> str:
+    return str(ActionFactory(organizer=organizer, title=f"{CANARY} {organizer.slug}").id)
+
+
+def _follow_up(organizer: Organizer) -> str:
+    action = ActionFactory(organizer=organizer, title=f"{CANARY} {organizer.slug}")
+    return str(FollowUpFactory(action=action).id)
+
+
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
+    "analysis_id": _analysis,
+    "observation_id": _observation,
+    "area_id": _area,
+    "action_id": _action,
+    "follow_up_id": _follow_up,
     "text_id": _text,
     "upload": _upload,
     "made": _import,
@@ -54,4 +89,5 @@ FIXED = {
     "kind": "csv",
     "measure": "1",
     "indicator": "gr-alla-amnen-ak9",
+    "part": "underlag",
 }

@@ -20,6 +20,11 @@ from sqlalchemy import Engine
 from ska import __version__
 from ska.accounts.controllers import SignInController
 from ska.accounts.dependencies import provide_actor
+from ska.actions.api import ActionApi
+from ska.actions.chain import ChainController
+from ska.actions.controllers import ActionController
+from ska.analyses.api import AnalysisApi
+from ska.analyses.controllers import AnalysisController
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
@@ -46,6 +51,9 @@ PAGES: list[Any] = [
     ImportController,
     SheetController,
     ResultController,
+    AnalysisController,
+    ChainController,
+    ActionController,
 ]
 API: list[Any] = [
     UnitApi,
@@ -53,6 +61,8 @@ API: list[Any] = [
     ValueApi,
     ImportApi,
     IndicatorApi,
+    AnalysisApi,
+    ActionApi,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -1,6 +1,8 @@
 """Import every models.py once, so that migrations and tests see all tables."""
 
 from ska.accounts import models as accounts
+from ska.actions import models as actions
+from ska.analyses import models as analyses
 from ska.audit import AuditEvent
 from ska.cycle import models as cycle
 from ska.db.base import Model
@@ -13,6 +15,8 @@ from ska.writing import models as writing
 __all__ = [
     "AuditEvent",
     "accounts",
+    "actions",
+    "analyses",
     "cycle",
     "framework",
     "metadata",

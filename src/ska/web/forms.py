@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from litestar.datastructures import UploadFile
@@ -41,15 +42,18 @@ def sentence_of(error: Mapping[str, Any]) -> str:
     return "Kontrollera vad som står här."
 
 
-def bind(model: type[F], data: Mapping[str, Any]) -> Form[F]:
-    """Return *data* checked by *model*, or with its errors and everything that was entered."""
+def bind(model: type[F], data: Mapping[str, Any], *, today: date | None = None) -> Form[F]:
+    """Return *data* checked by *model*, or with its errors and everything that was entered.
+
+    With *today* dates may be written as people write them.
+    """
     raw = {
         name: value
         for name, value in data.items()
         if name != FIELD and not isinstance(value, UploadFile)
     }
     try:
-        return Form(value=model.model_validate(raw), raw=raw)
+        return Form(value=model.model_validate(raw, context={"today": today}), raw=raw)
     except ValidationError as failure:
         errors = {
             ".".join(str(part) for part in error["loc"]) or "form": sentence_of(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,20 @@ def _day(value: date | datetime) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
+def _choices(things: Iterable[Any], name: str) -> list[tuple[str, str]]:
+    """Return what a choice among *things* offers: id and the words that stand for it."""
+    return [(str(one.id), _short(str(getattr(one, name)))) for one in things]
+
+
+def _short(text: str, most: int = 140) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _number_rows(lines: Iterable[Any]) -> list[tuple[str, str, str]]:
+    """Return an observation's numbers as rows: period, value with its count, uncertainty."""
+    return [(one.period, one.written, one.interval or _("antal saknas")) for one in lines]
+
+
 def make_environment() -> Environment:
     """Return the environment of all pages: escaping always on, undefined names are errors."""
     environment = Environment(
@@ -37,6 +52,8 @@ def make_environment() -> Environment:
     environment.filters.update(
         number=swedish.format_number,
         percent=swedish.format_percent,
+        choices=_choices,
+        number_rows=_number_rows,
         date=_date,
         date_short=lambda value: "" if value is None else swedish.format_date_short(_day(value)),
         iso=lambda value: "" if value is None else value.isoformat(),

@@ -1,0 +1,1 @@
+"""Insatser and åtgärder, their follow-ups and the decisions after them."""

@@ -1,0 +1,368 @@
+"""Insatser for programs: the same services and rules as the pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from ska.access import Right
+from ska.actions import forms, queries, rules, services
+from ska.actions.chain import why
+from ska.actions.models import Action, Decision, Deficiency, FollowUp
+from ska.actions.thread import Focus, Thread, draw
+from ska.analyses import queries as analyses
+from ska.analyses.api import AnalysisOut
+from ska.analyses.api import _out as analysis_out
+from ska.analyses.controllers import address_of
+from ska.analyses.models import DevelopmentArea
+from ska.core.text import _
+from ska.errors import Invalid
+from ska.organizers.dependencies import GivenPlace
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.routing import create, read
+
+
+class DecisionOut(msgspec.Struct):
+    """What was decided after a follow-up."""
+
+    id: UUID
+    kind: str
+    reason: str
+    decided_on: date
+    decided_by: str
+
+
+class FollowUpOut(msgspec.Struct):
+    """A follow-up, planned or answered."""
+
+    id: UUID
+    planned_on: date
+    done_answer: str | None
+    what_happened: str
+    effect_answer: str | None
+    effect_ground: str
+    learned: str
+    answered_at: datetime | None
+    answered_by: str | None
+    decision: DecisionOut | None
+
+
+class ActionOut(msgspec.Struct):
+    """An insats or åtgärd with its follow-ups."""
+
+    id: UUID
+    kind: str
+    title: str
+    description: str
+    state: str
+    level: str
+    governance_level: str
+    horizon: str
+    owner_role: str
+    is_investigation: bool
+    starts: date
+    ends: date | None
+    unit_id: UUID | None
+    area_id: UUID | None
+    deficiency_id: UUID | None
+    follow_ups: list[FollowUpOut]
+
+
+class ActionIn(forms.ActionForm):
+    """An insats with the area it answers."""
+
+    area_id: UUID | None = None
+
+
+class RowOut(msgspec.Struct):
+    """An insats in a list."""
+
+    id: UUID
+    kind: str
+    title: str
+    state: str
+    words: str
+    owner_role: str
+    starts: date
+    ends: date | None
+    unit: str | None
+    area: str | None
+    next_follow_up: date | None
+
+
+class DeficiencyOut(msgspec.Struct):
+    """A brist."""
+
+    id: UUID
+    text: str
+    source: str
+    found_on: date
+    mended_on: date | None
+
+
+class StepOut(msgspec.Struct):
+    """One kind of thing on the röd tråd."""
+
+    kind: str
+    nodes: list[dict[str, str | bool | None]]
+    gap: str | None
+
+
+def _decision(one: Decision | None) -> DecisionOut | None:
+    if one is None:
+        return None
+    return DecisionOut(one.id, one.kind, one.reason, one.decided_on, one.decided_by)
+
+
+def _follow_up(one: FollowUp) -> FollowUpOut:
+    names = [name for name in FollowUpOut.__struct_fields__ if name != "decision"]
+    return FollowUpOut(
+        **{name: getattr(one, name) for name in names}, decision=_decision(one.decision)
+    )
+
+
+def _out(action: Action) -> ActionOut:
+    names = [name for name in ActionOut.__struct_fields__ if name != "follow_ups"]
+    return ActionOut(
+        **{name: getattr(action, name) for name in names},
+        follow_ups=[_follow_up(one) for one in action.follow_ups],
+    )
+
+
+def _steps(thread: Thread) -> list[StepOut]:
+    return [
+        StepOut(
+            step.kind,
+            [
+                {"label": n.label, "href": n.href, "status": n.status, "current": n.current}
+                for n in step.nodes
+            ],
+            step.gap.text if step.gap else None,
+        )
+        for step in thread.steps
+    ]
+
+
+class ActionApi(Controller):
+    """Insatser, follow-ups, decisions, brister and the röd tråd."""
+
+    path = "/api/v1/organizers/{organizer:str}"
+    tags = ["Insatser"]  # noqa: RUF012
+
+    @read("/actions", needs=Right.ENTER, summary="List the insatser")
+    def list_actions(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        in_state: Annotated[str | None, QueryParameter(name="state", max_length=20)] = None,
+    ) -> list[RowOut]:
+        """Return the insatser, those to follow up first; *state* draft, in_force or closed."""
+        rows = queries.actions_of(session, actor, place.organizer.id)
+        names = [name for name in RowOut.__struct_fields__ if name != "words"]
+        return [
+            RowOut(
+                **{name: getattr(row, name) for name in names},
+                words=rules.words_of_state(row.state, row.starts, row.next_follow_up, today),
+            )
+            for row in rows
+            if in_state in (None, row.state)
+        ]
+
+    @create("/actions", needs=Right.PLAN_ACTIONS, summary="Plan an insats")
+    def plan_action(
+        self,
+        data: JSONBody[ActionIn],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> ActionOut:
+        """Plan an insats for an area or an åtgärd for a brist."""
+        area = analysis = None
+        if data.area_id is not None:
+            area = analyses.part_by_id(
+                session, actor, DevelopmentArea, place.organizer.id, data.area_id
+            )
+            analysis = analyses.analysis_by_id(session, actor, place.organizer.id, area.analysis_id)
+        form = forms.ActionForm.model_construct(**data.model_dump(exclude={"area_id"}))
+        action = services.plan_action(
+            session,
+            actor,
+            organizer_id=place.organizer.id,
+            area=area,
+            analysis=analysis,
+            form=form,
+        )
+        return _out(queries.action_by_id(session, actor, place.organizer.id, action.id))
+
+    @read("/actions/{action_id:uuid}", needs=Right.ENTER, summary="Read an insats")
+    def read_action(
+        self,
+        action_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[ActionOut]:
+        """Return an insats with its follow-ups; the version is the ETag."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        return Response(_out(action), headers={"ETag": f'"{action.version}"'})
+
+    @create(
+        "/actions/{action_id:uuid}/in-force",
+        needs=Right.PLAN_ACTIONS,
+        summary="Bring an insats into force",
+        status_code=200,
+    )
+    def bring_into_force(
+        self,
+        action_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> ActionOut:
+        """Bring a draft into force; 422 names the paragraph when ground or follow-up is missing."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        services.bring_into_force(session, actor, action=action)
+        return _out(action)
+
+    @create(
+        "/actions/{action_id:uuid}/follow-ups",
+        needs=Right.PLAN_ACTIONS,
+        summary="Plan a follow-up",
+    )
+    def plan_follow_up(
+        self,
+        action_id: FromPath[UUID],
+        data: JSONBody[forms.PlanFollowUpForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> ActionOut:
+        """Plan another day to look at how it goes."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        services.plan_follow_up(session, actor, action=action, form=data)
+        session.expire(action)
+        return _out(queries.action_by_id(session, actor, place.organizer.id, action_id))
+
+    @create(
+        "/follow-ups/{follow_up_id:uuid}/answer",
+        needs=Right.PLAN_ACTIONS,
+        summary="Answer a follow-up",
+        status_code=200,
+    )
+    def answer_follow_up(
+        self,
+        follow_up_id: FromPath[UUID],
+        data: JSONBody[forms.FollowUpForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> FollowUpOut:
+        """Answer whether it was carried out and whether it had effect."""
+        action, follow_up = queries.follow_up_by_id(
+            session, actor, place.organizer.id, follow_up_id
+        )
+        services.answer_follow_up(
+            session, actor, action=action, follow_up=follow_up, form=data, now=now
+        )
+        return _follow_up(follow_up)
+
+    @create(
+        "/follow-ups/{follow_up_id:uuid}/decision",
+        needs=Right.PLAN_ACTIONS,
+        summary="Decide after a follow-up",
+    )
+    def decide(
+        self,
+        follow_up_id: FromPath[UUID],
+        data: JSONBody[forms.DecisionForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> DecisionOut | None:
+        """Continue, adjust, stop or embed."""
+        action, follow_up = queries.follow_up_by_id(
+            session, actor, place.organizer.id, follow_up_id
+        )
+        decision = services.decide(
+            session, actor, action=action, follow_up=follow_up, form=data, today=today
+        )
+        return _decision(decision)
+
+    @read("/deficiencies", needs=Right.READ, summary="List the brister")
+    def list_deficiencies(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> list[DeficiencyOut]:
+        """Return the brister, those not mended first."""
+        found = queries.deficiencies_of(session, actor, place.organizer.id)
+        return [_deficiency(one) for one in found]
+
+    @create("/deficiencies", needs=Right.PLAN_ACTIONS, summary="Note a brist")
+    def note_deficiency(
+        self,
+        data: JSONBody[forms.DeficiencyForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> DeficiencyOut:
+        """Note a brist that must be mended (skollagen 4:7)."""
+        return _deficiency(
+            services.note_deficiency(
+                session, actor, organizer_id=place.organizer.id, form=data, today=today
+            )
+        )
+
+    @create(
+        "/analyses/{analysis_id:uuid}/establish",
+        needs=Right.ESTABLISH,
+        summary="Fastställ an analysis",
+        status_code=200,
+    )
+    def establish(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> AnalysisOut:
+        """Freeze an analysis with name, role and time; 409 says what is missing."""
+        analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        services.establish_analysis(session, actor, analysis=analysis, now=now)
+        return analysis_out(analysis)
+
+    @read("/thread", needs=Right.ENTER, summary="Follow the röd tråd of an insats or an analysis")
+    def read_thread(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        action: Annotated[UUID | None, QueryParameter()] = None,
+        analysis: Annotated[UUID | None, QueryParameter()] = None,
+    ) -> list[StepOut]:
+        """Return the thread, step by step, with its gaps."""
+        if action is not None:
+            one = queries.action_by_id(session, actor, place.organizer.id, action)
+            thread = why(session, actor, place, one)
+            return _steps(thread) if thread else []
+        if analysis is None:
+            raise Invalid(_("Ange analysis eller action."))
+        found = analyses.analysis_by_id(session, actor, place.organizer.id, analysis)
+        parts = analyses.parts_of(session, actor, found)
+        areas = [area.id for area in parts.areas]
+        actions = list(queries.actions_of_areas(session, actor, place.organizer.id, areas))
+        href = address_of(place, found)
+        return _steps(draw(parts, actions, analysis_href=href, home=place.path, focus=Focus()))
+
+
+def _deficiency(one: Deficiency) -> DeficiencyOut:
+    return DeficiencyOut(one.id, one.text, one.source, one.found_on, one.mended_on)

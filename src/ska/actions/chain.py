@@ -1,0 +1,167 @@
+"""Pages of an analysis as a whole: its chain, what came of it, and its fastställande."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from litestar import Controller
+from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.actions import queries, services
+from ska.actions.forms import ActionForm
+from ska.actions.models import Action
+from ska.actions.rules import NAMES
+from ska.actions.thread import Focus, Thread, draw
+from ska.analyses import queries as analyses
+from ska.analyses import rules as analysis_rules
+from ska.analyses.controllers import address_of
+from ska.analyses.models import Analysis, DevelopmentArea
+from ska.core.text import _
+from ska.errors import Conflict, Invalid, Missing
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+
+class ChainController(Controller):
+    """One analysis as a whole, with what came of it."""
+
+    path = "/{organizer:str}/{year:str}/analyser/{analysis_id:uuid}"
+
+    @read(needs=Right.ENTER)
+    def show_analysis(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show the analysis, its chain and its insatser."""
+        analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        return _analysis_page(session, actor, place, analysis)
+
+    @write("/faststall", needs=Right.ESTABLISH)
+    def establish(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Page | Done:
+        """Fastställ the analysis, or say what is missing."""
+        analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        try:
+            services.establish_analysis(session, actor, analysis=analysis, now=now)
+        except Conflict as conflict:
+            form: Form[ActionForm] = Form(errors={"": conflict.detail})
+            return _analysis_page(session, actor, place, analysis, form)
+        return Done(_("Analysen är fastställd."), to=address_of(place, analysis))
+
+    @read("/omraden/{area_id:uuid}/insats", needs=Right.PLAN_ACTIONS)
+    def new_action(
+        self,
+        analysis_id: FromPath[UUID],
+        area_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show the form for an insats that answers an area."""
+        analysis, area = _area(session, actor, place, analysis_id, area_id)
+        return Page("actions/new.html", analysis=analysis, area=area, **NAMES)
+
+    @write("/omraden/{area_id:uuid}/insats", needs=Right.PLAN_ACTIONS)
+    def plan_action(
+        self,
+        analysis_id: FromPath[UUID],
+        area_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Plan an insats, or show what is wrong with the form."""
+        analysis, area = _area(session, actor, place, analysis_id, area_id)
+        form = bind(ActionForm, data, today=today)
+        if form.value is not None:
+            try:
+                action = services.plan_action(
+                    session,
+                    actor,
+                    organizer_id=place.organizer.id,
+                    area=area,
+                    analysis=analysis,
+                    form=form.value,
+                )
+            except Invalid as error:
+                form.errors = error.fields or {"": error.detail}
+            else:
+                return Done(_("Insatsen är sparad."), to=f"{place.path}/insatser/{action.id}")
+        return Page("actions/new.html", form=form, analysis=analysis, area=area, **NAMES)
+
+
+def _area(
+    session: Session, actor: Actor, place: Place, analysis_id: UUID, area_id: UUID
+) -> tuple[Analysis, DevelopmentArea]:
+    analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+    area = analyses.part_by_id(session, actor, DevelopmentArea, place.organizer.id, area_id)
+    if area.analysis_id != analysis.id:
+        raise Missing
+    return analysis, area
+
+
+def _analysis_page(
+    session: Session, actor: Actor, place: Place, analysis: Analysis, form: object = None
+) -> Page:
+    parts = analyses.parts_of(session, actor, analysis)
+    areas = [area.id for area in parts.areas]
+    actions = list(queries.actions_of_areas(session, actor, place.organizer.id, areas))
+    href = address_of(place, analysis)
+    unit = analysis.unit_id
+    return Page(
+        "analyses/show.html",
+        form=form or Form(),
+        analysis=analysis,
+        parts=parts,
+        actions=actions,
+        numbers={
+            one.id: analysis_rules.read_numbers(one.unit_of_measure, one.values)
+            for one in parts.observations
+        },
+        thread=draw(parts, actions, analysis_href=href, home=place.path, focus=Focus()),
+        href=href,
+        sections=analysis_rules.SECTIONS,
+        state_names=analysis_rules.STATE_NAMES,
+        observation_names=analysis_rules.OBSERVATION_NAMES,
+        finding_names=analysis_rules.FINDING_NAMES,
+        certainty_names=analysis_rules.CERTAINTY_NAMES,
+        evidence_names=analysis_rules.EVIDENCE_NAMES,
+        group_names=analysis_rules.GROUP_NAMES,
+        may_write=not analysis.is_established
+        and actor.may_for(Right.ANALYSE, place.organizer.id, unit),
+        may_observe=not analysis.is_established
+        and actor.may_for(Right.OBSERVE, place.organizer.id, unit),
+        may_establish=not analysis.is_established
+        and actor.may_for(Right.ESTABLISH, place.organizer.id, unit)
+        and (unit is None or actor.leads(place.organizer.id, unit)),
+        may_plan=actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, unit),
+    )
+
+
+def why(session: Session, actor: Actor, place: Place, action: Action) -> Thread | None:
+    """Return the thread that answers both "varför?" and "vad blev det?" of an insats."""
+    if action.area_id is None:
+        return None
+    analysis = queries.analysis_of_area(session, actor, place.organizer.id, action.area_id)
+    if analysis is None:
+        return None
+    parts = analyses.parts_of(session, actor, analysis)
+    focus = Focus(action.area_id, action.id)
+    href = address_of(place, analysis)
+    return draw(parts, [action], analysis_href=href, home=place.path, focus=focus)

@@ -1,0 +1,180 @@
+"""Pages of the whole chain: the analysis with its insatser, the insats, its follow-ups."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from litestar import Controller
+from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.actions import queries, rules, services
+from ska.actions.chain import why
+from ska.actions.forms import DecisionForm, FollowUpForm, PlanFollowUpForm
+from ska.actions.models import Action, FollowUp
+from ska.core.text import _
+from ska.errors import Invalid
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+
+class ActionController(Controller):
+    """Insatser and their follow-ups."""
+
+    path = "/{organizer:str}"
+
+    @read("/insatser", needs=Right.ENTER)
+    def list_actions(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
+    ) -> Page:
+        """Show the huvudman's insatser, those to follow up first."""
+        rows = queries.actions_of(session, actor, place.organizer.id)
+        states = {
+            row.id: rules.words_of_state(row.state, row.starts, row.next_follow_up, today)
+            for row in rows
+        }
+        return Page("actions/list.html", actions=rows, states=states, **rules.NAMES)
+
+    @read("/insatser/{action_id:uuid}", needs=Right.ENTER)
+    def show_action(
+        self,
+        action_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page:
+        """Show an insats, why it is done and what came of it."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        return _action_page(session, actor, place, action, Form())
+
+    @write("/insatser/{action_id:uuid}/galler", needs=Right.PLAN_ACTIONS)
+    def bring_into_force(
+        self,
+        action_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Bring a draft into force, or say what the law asks for first."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        try:
+            services.bring_into_force(session, actor, action=action)
+        except Invalid as error:
+            form: Form[PlanFollowUpForm] = Form(errors={"planned_on": error.detail})
+            return _action_page(session, actor, place, action, form)
+        return Done(_("Insatsen gäller nu."), to=f"{place.path}/insatser/{action.id}")
+
+    @write("/insatser/{action_id:uuid}/uppfoljningar", needs=Right.PLAN_ACTIONS)
+    def plan_follow_up(
+        self,
+        action_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Plan a follow-up, or show what is wrong with the date."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        form = bind(PlanFollowUpForm, data, today=today)
+        if form.value is None:
+            return _action_page(session, actor, place, action, form)
+        services.plan_follow_up(session, actor, action=action, form=form.value)
+        return Done(_("Uppföljningen är planerad."), to=f"{place.path}/insatser/{action.id}")
+
+    @read("/uppfoljningar/{follow_up_id:uuid}", needs=Right.ENTER)
+    def show_follow_up(
+        self,
+        follow_up_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show a follow-up: its form, or what was answered and decided."""
+        action, follow_up = queries.follow_up_by_id(
+            session, actor, place.organizer.id, follow_up_id
+        )
+        return _follow_up_page(place, actor, action, follow_up, Form())
+
+    @write("/uppfoljningar/{follow_up_id:uuid}", needs=Right.PLAN_ACTIONS)
+    def answer_follow_up(
+        self,
+        follow_up_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Page | Done:
+        """Answer a follow-up, or show what is wrong with the form."""
+        action, follow_up = queries.follow_up_by_id(
+            session, actor, place.organizer.id, follow_up_id
+        )
+        form = bind(FollowUpForm, data)
+        if form.value is None:
+            return _follow_up_page(place, actor, action, follow_up, form)
+        services.answer_follow_up(
+            session, actor, action=action, follow_up=follow_up, form=form.value, now=now
+        )
+        return Done(
+            _("Uppföljningen är sparad. Besluta nu hur ni går vidare."),
+            to=f"{place.path}/uppfoljningar/{follow_up.id}",
+        )
+
+    @write("/uppfoljningar/{follow_up_id:uuid}/beslut", needs=Right.PLAN_ACTIONS)
+    def decide(
+        self,
+        follow_up_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Decide after a follow-up, or show what is wrong with the form."""
+        action, follow_up = queries.follow_up_by_id(
+            session, actor, place.organizer.id, follow_up_id
+        )
+        form = bind(DecisionForm, data)
+        if form.value is None:
+            return _follow_up_page(place, actor, action, follow_up, form)
+        services.decide(
+            session, actor, action=action, follow_up=follow_up, form=form.value, today=today
+        )
+        return Done(
+            _("Beslutet är sparat. Det öppnar nästa års analys."),
+            to=f"{place.path}/insatser/{action.id}",
+        )
+
+
+def _action_page(
+    session: Session, actor: Actor, place: Place, action: Action, form: Form[PlanFollowUpForm]
+) -> Page:
+    may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
+    return Page(
+        "actions/show.html",
+        form=form,
+        action=action,
+        thread=why(session, actor, place, action),
+        may_plan=may and action.state != rules.ActionState.CLOSED,
+        **rules.NAMES,
+    )
+
+
+def _follow_up_page(
+    place: Place, actor: Actor, action: Action, follow_up: FollowUp, form: object
+) -> Page:
+    may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
+    return Page(
+        "actions/follow_up.html",
+        form=form,
+        action=action,
+        follow_up=follow_up,
+        may_answer=may and action.state == rules.ActionState.IN_FORCE,
+        **rules.NAMES,
+    )

@@ -1,0 +1,118 @@
+"""Tables of what is done: insatser, brister, follow-ups and decisions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ColumnElement, Index, and_
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ska.actions.rules import ActionState
+from ska.db.base import Base, Owned, Reader, refers
+
+
+class Deficiency(Owned, Base):
+    """A brist that must be mended (skollagen 4:7)."""
+
+    __tablename__ = "deficiency"
+    __table_args__ = (refers("unit_id", "school_unit"),)
+
+    unit_id: Mapped[UUID | None]
+    text: Mapped[str]
+    source: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    found_on: Mapped[date]
+    mended_on: Mapped[date | None]
+
+
+class Action(Owned, Base):
+    """An insats (development) or åtgärd (remedy): what is done, by whom, until when."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        refers("unit_id", "school_unit"),
+        refers("area_id", "development_area"),
+        refers("deficiency_id", "deficiency"),
+        CheckConstraint("ends IS NULL OR starts <= ends", name="starts_before_it_ends"),
+        CheckConstraint(
+            "state = 'draft' OR area_id IS NOT NULL OR deficiency_id IS NOT NULL",
+            name="in_force_has_ground",
+        ),
+        Index("ix_action_area_id", "organizer_id", "area_id"),
+        Index("ix_action_state", "organizer_id", "state"),
+    )
+
+    unit_id: Mapped[UUID | None]
+    area_id: Mapped[UUID | None]
+    deficiency_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    level: Mapped[str]
+    governance_level: Mapped[str]
+    horizon: Mapped[str]
+    owner_role: Mapped[str]
+    is_investigation: Mapped[bool] = mapped_column(server_default=sql("false"), default=False)
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    state: Mapped[str] = mapped_column(server_default=sql("'draft'"), default=ActionState.DRAFT)
+    version: Mapped[int] = mapped_column(server_default=sql("1"), default=1)
+
+    follow_ups: Mapped[list[FollowUp]] = relationship(
+        lazy="raise", order_by="FollowUp.planned_on", cascade="all, delete-orphan"
+    )
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return the insatser that *reader* sees; drafts only for those who see drafts."""
+        seen = super().readable_by(reader)
+        return seen if reader.sees_drafts else and_(seen, cls.state != ActionState.DRAFT)
+
+
+class FollowUp(Owned, Base):
+    """An uppföljning: was it done, and did it have effect; two answers, each with its ground."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        refers("unit_id", "school_unit"),
+        refers("action_id", "action", ondelete="CASCADE"),
+        CheckConstraint(
+            "(answered_at IS NULL) = (done_answer IS NULL)"
+            " AND (done_answer IS NULL) = (effect_answer IS NULL)",
+            name="answered_whole",
+        ),
+        Index("ix_follow_up_action_id", "organizer_id", "action_id"),
+        Index("ix_follow_up_planned_on", "organizer_id", "planned_on"),
+    )
+
+    unit_id: Mapped[UUID | None]
+    action_id: Mapped[UUID]
+    planned_on: Mapped[date]
+    done_answer: Mapped[str | None]
+    what_happened: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    effect_answer: Mapped[str | None]
+    effect_ground: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    learned: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None]
+
+    decision: Mapped[Decision | None] = relationship(lazy="raise", uselist=False)
+
+
+class Decision(Owned, Base):
+    """A beslut after a follow-up: continue, adjust, stop or embed; opens the next analysis."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        refers("unit_id", "school_unit"),
+        refers("follow_up_id", "follow_up", ondelete="CASCADE"),
+        Index("uq_decision_follow_up", "organizer_id", "follow_up_id", unique=True),
+    )
+
+    unit_id: Mapped[UUID | None]
+    follow_up_id: Mapped[UUID]
+    kind: Mapped[str]
+    reason: Mapped[str]
+    decided_on: Mapped[date]
+    decided_by: Mapped[str]

@@ -1,0 +1,132 @@
+"""Reading insatser, and the röd tråd through everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from ska.access import Actor, visible
+from ska.actions.models import Action, Deficiency, FollowUp
+from ska.analyses.models import Analysis, DevelopmentArea
+from ska.errors import Missing
+from ska.organizers.models import SchoolUnit
+
+
+def _next_follow_up() -> Any:
+    return (
+        select(func.min(FollowUp.planned_on))
+        .where(
+            FollowUp.organizer_id == Action.organizer_id,
+            FollowUp.action_id == Action.id,
+            FollowUp.answered_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+
+
+def actions_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
+    """Return rows of the huvudman's insatser, those to follow up first."""
+    following = _next_follow_up()
+    return session.execute(
+        visible(Action, actor)
+        .where(Action.organizer_id == organizer_id)
+        .outerjoin(SchoolUnit, SchoolUnit.id == Action.unit_id)
+        .outerjoin(DevelopmentArea, DevelopmentArea.id == Action.area_id)
+        .with_only_columns(
+            Action.id,
+            Action.kind,
+            Action.title,
+            Action.state,
+            Action.starts,
+            Action.ends,
+            Action.owner_role,
+            SchoolUnit.name.label("unit"),
+            DevelopmentArea.title.label("area"),
+            following.label("next_follow_up"),
+        )
+        .order_by(following.nulls_last(), Action.starts, Action.id)
+    ).all()
+
+
+def actions_of_areas(
+    session: Session, actor: Actor, organizer_id: UUID, areas: Sequence[UUID]
+) -> Sequence[Action]:
+    """Return the insatser that answer any of *areas*, with follow-ups and decisions."""
+    return session.scalars(
+        visible(Action, actor)
+        .where(Action.organizer_id == organizer_id, Action.area_id.in_(areas))
+        .options(selectinload(Action.follow_ups).joinedload(FollowUp.decision))
+        .order_by(Action.starts, Action.id)
+    ).all()
+
+
+def action_by_id(session: Session, actor: Actor, organizer_id: UUID, action_id: UUID) -> Action:
+    """Return one insats with its follow-ups; raise Missing when it is not there for this person."""
+    found = session.scalar(
+        visible(Action, actor)
+        .where(Action.organizer_id == organizer_id, Action.id == action_id)
+        .options(selectinload(Action.follow_ups).joinedload(FollowUp.decision))
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def follow_up_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, follow_up_id: UUID
+) -> tuple[Action, FollowUp]:
+    """Return one follow-up and its insats; raise Missing when not there for this person."""
+    action_id = session.scalar(
+        visible(FollowUp, actor)
+        .where(FollowUp.organizer_id == organizer_id, FollowUp.id == follow_up_id)
+        .with_only_columns(FollowUp.action_id)
+    )
+    if action_id is None:
+        raise Missing
+    action = action_by_id(session, actor, organizer_id, action_id)
+    return action, next(one for one in action.follow_ups if one.id == follow_up_id)
+
+
+def overdue_follow_ups(
+    session: Session, actor: Actor, organizer_id: UUID, today: date
+) -> Sequence[Any]:
+    """Return rows (id, planned_on, title, action_id) of unanswered follow-ups before *today*."""
+    return session.execute(
+        visible(FollowUp, actor)
+        .join(Action, Action.id == FollowUp.action_id)
+        .where(
+            FollowUp.organizer_id == organizer_id,
+            FollowUp.answered_at.is_(None),
+            FollowUp.planned_on < today,
+            Action.state == "in_force",
+        )
+        .with_only_columns(
+            FollowUp.id, FollowUp.planned_on, Action.title, Action.id.label("action_id")
+        )
+        .order_by(FollowUp.planned_on, FollowUp.id)
+    ).all()
+
+
+def analysis_of_area(
+    session: Session, actor: Actor, organizer_id: UUID, area_id: UUID
+) -> Analysis | None:
+    """Return the analysis that an area belongs to, or None when this person does not see it."""
+    return session.scalar(
+        visible(Analysis, actor)
+        .join(DevelopmentArea, DevelopmentArea.analysis_id == Analysis.id)
+        .where(Analysis.organizer_id == organizer_id, DevelopmentArea.id == area_id)
+    )
+
+
+def deficiencies_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Deficiency]:
+    """Return the huvudman's brister, those not mended first."""
+    return session.scalars(
+        visible(Deficiency, actor)
+        .where(Deficiency.organizer_id == organizer_id)
+        .order_by(Deficiency.mended_on.nulls_first(), Deficiency.found_on, Deficiency.id)
+    ).all()

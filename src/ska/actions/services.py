@@ -1,0 +1,223 @@
+"""What people do with insatser: plan, bring into force, follow up, decide."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right, visible
+from ska.actions import rules
+from ska.actions.forms import (
+    ActionForm,
+    DecisionForm,
+    DeficiencyForm,
+    FollowUpForm,
+    PlanFollowUpForm,
+)
+from ska.actions.models import Action, Decision, Deficiency, FollowUp
+from ska.analyses import services as analyses
+from ska.analyses.models import Analysis, DevelopmentArea
+from ska.analyses.rules import Level
+from ska.audit import record
+from ska.core.text import _
+from ska.errors import Conflict, Invalid
+
+_FIELDS = {"follow_ups", "come_into_force", "not_personal_data", "deficiency_id"}
+
+
+def plan_action(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    area: DevelopmentArea | None,
+    analysis: Analysis | None,
+    form: ActionForm,
+) -> Action:
+    """Plan an insats for an area, or an åtgärd for a brist, as a draft or at once in force.
+
+    Raises Invalid, naming the paragraph, when it is to be in force without ground or follow-up.
+    """
+    unit_id = analysis.unit_id if analysis is not None and analysis.unit_id else form.unit_id
+    actor.must(Right.PLAN_ACTIONS, organizer_id, unit_id)
+    deficiency = _deficiency(session, actor, organizer_id, form.deficiency_id)
+    kind = rules.ActionKind.REMEDY if deficiency else rules.ActionKind.DEVELOPMENT
+    action = Action(
+        **form.model_dump(exclude={*_FIELDS, "unit_id"}),
+        organizer_id=organizer_id,
+        unit_id=unit_id,
+        area_id=area.id if area else None,
+        deficiency_id=deficiency.id if deficiency else None,
+        kind=kind,
+    )
+    if form.come_into_force:
+        _insist(action, bool(form.follow_ups))
+        action.state = rules.ActionState.IN_FORCE
+    session.add(action)
+    session.flush()
+    session.add_all(_planned(action, day) for day in sorted(set(form.follow_ups)))
+    details = {"not_personal_data": True} if form.not_personal_data else None
+    record(session, actor, act="action.plan", thing=action, details=details)
+    session.flush()
+    return action
+
+
+def _deficiency(
+    session: Session, actor: Actor, organizer_id: UUID, deficiency_id: UUID | None
+) -> Deficiency | None:
+    if deficiency_id is None:
+        return None
+    found = session.scalar(
+        visible(Deficiency, actor).where(
+            Deficiency.organizer_id == organizer_id, Deficiency.id == deficiency_id
+        )
+    )
+    if found is None:
+        raise Invalid(_("Välj bristen i listan."), {"deficiency_id": _("Bristen finns inte.")})
+    return found
+
+
+def _planned(action: Action, day: date) -> FollowUp:
+    return FollowUp(
+        organizer_id=action.organizer_id,
+        unit_id=action.unit_id,
+        action_id=action.id,
+        planned_on=day,
+    )
+
+
+def _insist(action: Action, has_follow_up: bool) -> None:
+    level = Level.UNIT if action.unit_id else Level.ORGANIZER
+    obstacles = rules.in_force_obstacles(
+        has_ground=action.area_id is not None or action.deficiency_id is not None,
+        has_follow_up=has_follow_up,
+        paragraph=level.paragraph,
+    )
+    if obstacles:
+        raise Invalid(" ".join(obstacles.values()), obstacles)
+
+
+def bring_into_force(session: Session, actor: Actor, *, action: Action) -> None:
+    """Bring a draft into force; raise Invalid, naming the paragraph, when something is missing."""
+    actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    if action.state != rules.ActionState.DRAFT:
+        raise Conflict(_("Insatsen gäller redan eller är avslutad."))
+    _insist(action, any(one.answered_at is None for one in action.follow_ups))
+    action.state = rules.ActionState.IN_FORCE
+    action.version += 1
+    record(session, actor, act="action.in_force", thing=action)
+    session.flush()
+
+
+def plan_follow_up(
+    session: Session, actor: Actor, *, action: Action, form: PlanFollowUpForm
+) -> FollowUp:
+    """Plan another day to look at how an insats goes."""
+    actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    if action.state == rules.ActionState.CLOSED:
+        raise Conflict(_("Insatsen är avslutad och följs inte upp mer."))
+    if any(one.planned_on == form.planned_on for one in action.follow_ups):
+        raise Conflict(_("Det finns redan en uppföljning den dagen."))
+    follow_up = _planned(action, form.planned_on)
+    session.add(follow_up)
+    session.flush()
+    record(session, actor, act="follow_up.plan", thing=follow_up)
+    return follow_up
+
+
+def answer_follow_up(
+    session: Session,
+    actor: Actor,
+    *,
+    action: Action,
+    follow_up: FollowUp,
+    form: FollowUpForm,
+    now: datetime,
+) -> None:
+    """Answer whether it was done and whether it had effect; once, history does not change."""
+    actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    if action.state != rules.ActionState.IN_FORCE:
+        raise Conflict(_("Bara en insats som gäller kan följas upp."))
+    if follow_up.answered_at is not None:
+        raise Conflict(_("Uppföljningen är redan besvarad. Planera en ny om något har ändrats."))
+    for name, value in form.model_dump(exclude={"not_personal_data"}).items():
+        setattr(follow_up, name, value)
+    follow_up.answered_at = now
+    follow_up.answered_by = actor.name
+    details = {"not_personal_data": True} if form.not_personal_data else None
+    record(session, actor, act="follow_up.answer", thing=follow_up, details=details)
+    session.flush()
+
+
+def decide(
+    session: Session,
+    actor: Actor,
+    *,
+    action: Action,
+    follow_up: FollowUp,
+    form: DecisionForm,
+    today: date,
+) -> Decision:
+    """Decide after an answered follow-up; to stop or embed ends the insats."""
+    actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    if follow_up.answered_at is None:
+        raise Conflict(_("Svara på uppföljningen först, sedan kan ni besluta."))
+    if follow_up.decision is not None:
+        raise Conflict(_("Ni har redan beslutat efter den här uppföljningen."))
+    decision = Decision(
+        organizer_id=action.organizer_id,
+        unit_id=action.unit_id,
+        follow_up_id=follow_up.id,
+        kind=form.kind,
+        reason=form.reason,
+        decided_on=today,
+        decided_by=actor.name,
+    )
+    session.add(decision)
+    if form.kind in rules.ENDING:
+        action.state = rules.ActionState.CLOSED
+        action.version += 1
+    session.flush()
+    record(session, actor, act="decision.make", thing=decision)
+    return decision
+
+
+def note_deficiency(
+    session: Session, actor: Actor, *, organizer_id: UUID, form: DeficiencyForm, today: date
+) -> Deficiency:
+    """Note a brist that must be mended (skollagen 4:7)."""
+    actor.must(Right.PLAN_ACTIONS, organizer_id, form.unit_id)
+    deficiency = Deficiency(
+        organizer_id=organizer_id,
+        unit_id=form.unit_id,
+        text=form.text,
+        source=form.source,
+        found_on=today,
+    )
+    session.add(deficiency)
+    session.flush()
+    record(session, actor, act="deficiency.note", thing=deficiency)
+    return deficiency
+
+
+def establish_analysis(
+    session: Session, actor: Actor, *, analysis: Analysis, now: datetime
+) -> None:
+    """Fastställ an analysis; an area whose first insats is to find out may lack a proven cause."""
+    rows = session.execute(
+        select(DevelopmentArea.title, Action.is_investigation)
+        .join(Action, Action.area_id == DevelopmentArea.id)
+        .where(
+            DevelopmentArea.organizer_id == analysis.organizer_id,
+            DevelopmentArea.analysis_id == analysis.id,
+        )
+        .order_by(DevelopmentArea.id, Action.starts, Action.id)
+    )
+    first: dict[str, bool] = {}
+    for title, is_investigation in rows:
+        first.setdefault(title, is_investigation)
+    investigated = {title for title, finds_out in first.items() if finds_out}
+    analyses.establish(session, actor, analysis=analysis, now=now, investigated=investigated)

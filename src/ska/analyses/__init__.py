@@ -1,0 +1,1 @@
+"""Nulägesanalyser: from observations to causes to what is chosen to be developed."""

@@ -1,0 +1,243 @@
+"""Analyses for programs: the same services and rules as the pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from ska.access import Right
+from ska.analyses import forms, queries, rules, services
+from ska.analyses.models import Analysis
+from ska.core.school_year import SchoolYear
+from ska.core.text import _
+from ska.errors import Invalid
+from ska.organizers.dependencies import GivenPlace
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.routing import create, read
+
+
+class AnalysisOut(msgspec.Struct):
+    """An analysis in a list."""
+
+    id: UUID
+    title: str
+    state: str
+    level: str
+    year: str
+    unit_id: UUID | None
+    established_at: datetime | None
+    established_by: str | None
+    established_role: str | None
+
+
+class PartOut(msgspec.Struct):
+    """A part that was added."""
+
+    id: UUID
+    analysis_id: UUID
+
+
+class WholeOut(msgspec.Struct):
+    """An analysis with everything in it."""
+
+    analysis: AnalysisOut
+    texts: dict[str, dict[str, Any]]
+    observations: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+    causes: list[dict[str, Any]]
+    areas: list[dict[str, Any]]
+    participation: list[dict[str, Any]]
+    about: list[dict[str, Any]]
+
+
+def _out(analysis: Analysis) -> AnalysisOut:
+    return AnalysisOut(
+        id=analysis.id,
+        title=analysis.title,
+        state=analysis.state,
+        level=analysis.level,
+        year=str(analysis.school_year),
+        unit_id=analysis.unit_id,
+        established_at=analysis.established_at,
+        established_by=analysis.established_by,
+        established_role=analysis.established_role,
+    )
+
+
+def _row(thing: Any, *names: str, **more: Any) -> dict[str, Any]:
+    return {"id": thing.id, **{name: getattr(thing, name) for name in names}, **more}
+
+
+def _whole(parts: queries.Parts) -> WholeOut:
+    return WholeOut(
+        analysis=_out(parts.analysis),
+        texts={key: _row(one, "text", "version", "written_at") for key, one in parts.texts.items()},
+        observations=[_observation(one) for one in parts.observations],
+        findings=[
+            _row(
+                one,
+                "kind",
+                "text",
+                observations=[link.observation_id for link in one.observations],
+                tags=[f"{tag.kind}:{tag.item}" for tag in one.tags],
+            )
+            for one in parts.findings
+        ],
+        causes=[_cause(one) for one in parts.causes],
+        areas=[
+            _row(
+                one,
+                "title",
+                "reason",
+                causes=[link.cause_id for link in one.causes],
+                effects=[_row(effect, "text", "expected_by") for effect in one.effects],
+            )
+            for one in parts.areas
+        ],
+        participation=[
+            _row(one, "group", "offered", "took_part", "how", "happened_on")
+            for one in parts.participation
+        ],
+        about=[{"id": unit.id, "name": unit.name} for unit in parts.about],
+    )
+
+
+def _observation(one: Any) -> dict[str, Any]:
+    numbers = rules.read_numbers(one.unit_of_measure, one.values)
+    values = [
+        {
+            "period": value.period,
+            "value": None if value.value is None else float(value.value),
+            "n": value.n,
+            "status": value.status,
+            "written": line.written,
+            "interval": line.interval,
+        }
+        for value, line in zip(one.values, numbers.lines, strict=True)
+    ]
+    return _row(
+        one,
+        "kind",
+        "text",
+        "source",
+        "population",
+        "unit_of_measure",
+        "observed_on",
+        "is_kept",
+        "origin",
+        values=values,
+        change=numbers.change,
+    )
+
+
+def _cause(one: Any) -> dict[str, Any]:
+    evidence = [_row(piece, "side", "text", "observation_id") for piece in one.evidence]
+    names = ("finding_id", "text", "certainty", "is_external", "is_open", "owner_role", "answer_by")
+    return _row(one, *names, evidence=evidence)
+
+
+def _part_route(path: str, summary: str, form: Any, add: Any) -> Any:
+    """Return the route that adds one kind of part."""
+
+    def add_part(
+        self: Any,
+        analysis_id: FromPath[UUID],
+        data: JSONBody[Any],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> PartOut:
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        part = add(session, actor, analysis=analysis, form=data)
+        return PartOut(id=part.id, analysis_id=analysis.id)
+
+    add_part.__annotations__["data"] = cast("Any", JSONBody)[form]
+    add_part.__name__ = f"add_{add.__name__}"
+    add_part.__doc__ = add.__doc__
+    return create(f"/{{analysis_id:uuid}}/{path}", needs=Right.OBSERVE, summary=summary)(add_part)
+
+
+class AnalysisApi(Controller):
+    """Analyses and their parts."""
+
+    path = "/api/v1/organizers/{organizer:str}/analyses"
+    tags = ["Analyser"]  # noqa: RUF012
+
+    @read(needs=Right.ENTER, summary="List the analyses of a school year")
+    def list_analyses(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        year: Annotated[str | None, QueryParameter(max_length=9)] = None,
+    ) -> list[AnalysisOut]:
+        """Return the analyses of *year* (``2026/27``; the present one without it)."""
+        wanted = _year(year) if year else SchoolYear.containing(today)
+        return [
+            _out(one) for one in queries.whole_analyses(session, actor, place.organizer.id, wanted)
+        ]
+
+    @create(needs=Right.ANALYSE, summary="Start an analysis")
+    def start_analysis(
+        self,
+        data: JSONBody[forms.AnalysisForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        year: Annotated[str | None, QueryParameter(max_length=9)] = None,
+    ) -> Response[AnalysisOut]:
+        """Start an analysis of *year* (the present one without it)."""
+        analysis = services.start_analysis(
+            session,
+            actor,
+            organizer_id=place.organizer.id,
+            year=_year(year) if year else place.year,
+            form=data,
+        )
+        return Response(_out(analysis), status_code=201, headers={"ETag": f'"{analysis.version}"'})
+
+    @read("/{analysis_id:uuid}", needs=Right.ENTER, summary="Read an analysis")
+    def read_analysis(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[WholeOut]:
+        """Return the analysis with all its parts; the version is the ETag."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        whole = _whole(queries.parts_of(session, actor, analysis))
+        return Response(whole, headers={"ETag": f'"{analysis.version}"'})
+
+    add_observation = _part_route(
+        "observations", "Add an underlag", forms.ObservationForm, services.observe
+    )
+    add_finding = _part_route(
+        "findings", "Add a styrka or utmaning", forms.FindingForm, services.find
+    )
+    add_cause = _part_route("causes", "Add an orsak", forms.CauseForm, services.name_cause)
+    add_evidence = _part_route(
+        "evidence", "Add what speaks for or against a cause", forms.EvidenceForm, services.weigh
+    )
+    add_area = _part_route(
+        "areas", "Choose a utvecklingsområde", forms.AreaForm, services.choose_area
+    )
+    add_effect = _part_route(
+        "effects", "Write an expected effect", forms.EffectForm, services.expect
+    )
+    add_participation = _part_route(
+        "participation", "Record who took part", forms.ParticipationForm, services.take_part
+    )
+
+
+def _year(text: str) -> SchoolYear:
+    try:
+        return SchoolYear.parse(text)
+    except ValueError as error:
+        raise Invalid(_("Skriv läsåret som 2026/27."), {"year": _("Ogiltigt läsår.")}) from error

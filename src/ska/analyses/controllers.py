@@ -1,0 +1,213 @@
+"""Pages of analyses: the year's list, a new one, and the forms for its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller
+from litestar.params import FromPath, URLEncodedBody
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.analyses import forms, queries, rules, services
+from ska.analyses.models import Analysis, Observation
+from ska.core.text import _
+from ska.errors import Invalid, Missing
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.queries import units_of
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+FormData = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an analysis that a person adds: its form, its service, its page."""
+
+    form: type[BaseModel]
+    add: Callable[..., Any]
+    template: str
+    done: str
+    anchor: str
+
+
+PARTS = {
+    "underlag": Part(
+        forms.ObservationForm,
+        services.observe,
+        "analyses/observation.html",
+        _("Underlaget är sparat."),
+        "underlag",
+    ),
+    "fynd": Part(forms.FindingForm, services.find, "analyses/finding.html", _("Sparat."), "fynd"),
+    "orsak": Part(
+        forms.CauseForm, services.name_cause, "analyses/cause.html", _("Orsaken är sparad."), "fynd"
+    ),
+    "belagg": Part(
+        forms.EvidenceForm, services.weigh, "analyses/evidence.html", _("Sparat."), "fynd"
+    ),
+    "omrade": Part(
+        forms.AreaForm,
+        services.choose_area,
+        "analyses/area.html",
+        _("Utvecklingsområdet är sparat."),
+        "omraden",
+    ),
+    "effekt": Part(
+        forms.EffectForm,
+        services.expect,
+        "analyses/effect.html",
+        _("Den förväntade effekten är sparad."),
+        "omraden",
+    ),
+    "medverkan": Part(
+        forms.ParticipationForm,
+        services.take_part,
+        "analyses/participation.html",
+        _("Medverkan är noterad."),
+        "medverkan",
+    ),
+}
+CHOICES: dict[str, Any] = {
+    "kinds": rules.OBSERVATION_NAMES,
+    "findings_kinds": rules.FINDING_NAMES,
+    "certainties": rules.CERTAINTY_NAMES,
+    "sides": rules.EVIDENCE_NAMES,
+    "groups": rules.GROUP_NAMES,
+}
+
+
+class AnalysisController(Controller):
+    """The analyses of a school year."""
+
+    path = "/{organizer:str}/{year:str}/analyser"
+
+    @read(needs=Right.ENTER)
+    def list_analyses(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show the year's analyses with their state."""
+        rows = queries.analyses_of_year(session, actor, place.organizer.id, place.year)
+        return Page(
+            "analyses/list.html",
+            analyses=rows,
+            state_names=rules.STATE_NAMES,
+            may_write=actor.may(Right.ANALYSE, place.organizer.id),
+        )
+
+    @read("/ny", needs=Right.ANALYSE)
+    def new_analysis(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show the form that starts an analysis."""
+        return _new(session, actor, place, Form())
+
+    @write("/ny", needs=Right.ANALYSE)
+    def start_analysis(
+        self,
+        data: URLEncodedBody[FormData],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Start an analysis, or show what is wrong with the form."""
+        form = bind(forms.AnalysisForm, data)
+        if form.value is None:
+            return _new(session, actor, place, form)
+        analysis = services.start_analysis(
+            session, actor, organizer_id=place.organizer.id, year=place.year, form=form.value
+        )
+        return Done(_("Analysen är påbörjad."), to=address_of(place, analysis))
+
+    @read("/{analysis_id:uuid}/ny/{part:str}", needs=Right.OBSERVE)
+    def new_part(
+        self,
+        analysis_id: FromPath[UUID],
+        part: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show the form for a part of the analysis."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        return _part_page(session, actor, analysis, _part(part), Form())
+
+    @write("/{analysis_id:uuid}/ny/{part:str}", needs=Right.OBSERVE)
+    def add_part(
+        self,
+        analysis_id: FromPath[UUID],
+        part: FromPath[str],
+        data: URLEncodedBody[FormData],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Add a part to the analysis, or show what is wrong with the form."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        kind = _part(part)
+        form: Form[Any] = bind(kind.form, data, today=today)
+        if form.value is not None:
+            try:
+                kind.add(session, actor, analysis=analysis, form=form.value)
+            except Invalid as error:
+                form.errors = error.fields or {"": error.detail}
+            else:
+                return Done(kind.done, to=f"{address_of(place, analysis)}#{kind.anchor}")
+        return _part_page(session, actor, analysis, kind, form)
+
+    @write("/{analysis_id:uuid}/underlag/{observation_id:uuid}", needs=Right.OBSERVE)
+    def keep_or_strike(
+        self,
+        analysis_id: FromPath[UUID],
+        observation_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Done:
+        """Strike an observation, or take it back."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        observation = queries.part_by_id(
+            session, actor, Observation, place.organizer.id, observation_id
+        )
+        if observation.analysis_id != analysis.id:
+            raise Missing
+        keep = data.get("keep") == "1"
+        services.strike_observation(
+            session, actor, analysis=analysis, observation=observation, keep=keep
+        )
+        sentence = _("Underlaget är med igen.") if keep else _("Underlaget är struket.")
+        return Done(sentence, to=f"{address_of(place, analysis)}#underlag")
+
+
+def address_of(place: Place, analysis: Analysis) -> str:
+    """Return the address of an analysis, in its own school year."""
+    return f"{place.path}/{analysis.school_year.slug}/analyser/{analysis.id}"
+
+
+def _part(name: str) -> Part:
+    if name not in PARTS:
+        raise Missing
+    return PARTS[name]
+
+
+def _new(session: Session, actor: Actor, place: Place, form: Form[forms.AnalysisForm]) -> Page:
+    own = actor.units(Right.ANALYSE, place.organizer.id)
+    units = units_of(session, actor, place.organizer.id)
+    return Page(
+        "analyses/new.html",
+        form=form,
+        units=[unit for unit in units if own is None or unit.id in own],
+        may_whole=own is None,
+    )
+
+
+def _part_page(
+    session: Session, actor: Actor, analysis: Analysis, part: Part, form: Form[Any]
+) -> Page:
+    parts = queries.parts_of(session, actor, analysis)
+    return Page(part.template, form=form, analysis=analysis, parts=parts, **CHOICES)

@@ -1,0 +1,163 @@
+"""What people write in an analysis."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from ska.analyses.rules import Certainty, EvidenceSide, FindingKind, Group, Level, ObservationKind
+from ska.core.fields import (
+    Amount,
+    Choice,
+    Count,
+    Day,
+    FreeText,
+    Optional,
+    Reference,
+    Required,
+    Tick,
+    Written,
+)
+from ska.core.text import _
+
+
+def _listed(value: Any) -> Any:
+    """Read one or several chosen ids, however the browser sent them."""
+    if value in (None, ""):
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+Chosen = Annotated[list[UUID], BeforeValidator(_listed)]
+
+
+class AnalysisForm(FreeText):
+    """The beginning of an analysis."""
+
+    title: Annotated[str, Required(_("Skriv vad analysen handlar om"), 160)]
+    level: Annotated[Level, Choice(Level, _("Välj vems analys det är"))]
+    unit_id: Annotated[UUID | None, Reference()] = None
+    about: Chosen = Field(default_factory=list)
+
+    @field_validator("unit_id")
+    @classmethod
+    def _unit_when_needed(cls, value: UUID | None, info: Any) -> UUID | None:
+        if info.data.get("level") is Level.UNIT and value is None:
+            raise ValueError(_("Välj vilken enhet analysen gäller"))
+        return value if info.data.get("level") is Level.UNIT else None
+
+
+class ValueForm(Written):
+    """One number of an observation: a period, a value, and how many it is built on."""
+
+    period: Annotated[str, Required(_("Skriv vilket år eller läsår talet gäller"), 40)]
+    value: Annotated[Decimal | None, Amount(low=-1_000_000, high=1_000_000_000)]
+    n: Annotated[int | None, Count(low=1)] = None
+
+
+class ObservationForm(FreeText):
+    """An underlag, with up to ten numbers."""
+
+    kind: Annotated[ObservationKind, Choice(ObservationKind, _("Välj vilket slags underlag"))]
+    text: Annotated[str, Required(_("Skriv vad ni ser eller hör"), 4000)]
+    source: Annotated[str, Optional(300)] = ""
+    population: Annotated[str, Optional(300)] = ""
+    unit_of_measure: Annotated[str, Optional(40)] = ""
+    observed_on: Annotated[date | None, Day()] = None
+    values: list[ValueForm] = Field(default_factory=list, max_length=10)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rows_of_numbers(cls, data: Any) -> Any:
+        """Gather ``period_1``, ``value_1``, ``n_1``, … of a page into *values*."""
+        if not isinstance(data, dict) or "period_1" not in data:
+            return data
+        rest = dict(data)
+        rows = []
+        for number in range(1, 11):
+            row = {name: rest.pop(f"{name}_{number}", "") for name in ("period", "value", "n")}
+            if any(str(part).strip() for part in row.values()):
+                rows.append(row)
+        return {**rest, "values": rows}
+
+    @model_validator(mode="after")
+    def _numbers_have_source(self) -> ObservationForm:
+        if self.values and not self.source:
+            raise ValueError(_("Skriv varifrån siffrorna kommer, i fältet Källa"))
+        return self
+
+
+class FindingForm(FreeText):
+    """A styrka or utmaning, with what it rests on and what it is about."""
+
+    kind: Annotated[FindingKind, Choice(FindingKind, _("Välj styrka eller utmaning"))]
+    text: Annotated[str, Required(_("Skriv vad underlaget visar"), 4000)]
+    observations: Chosen = Field(default_factory=list)
+    tags: Annotated[list[str], BeforeValidator(_listed)] = Field(default_factory=list)
+
+
+class CauseForm(FreeText):
+    """An orsak, or an open question with owner and date."""
+
+    finding_id: Annotated[UUID, Reference(_("Välj vad orsaken förklarar"))]
+    text: Annotated[str, Required(_("Skriv orsaken eller frågan"), 4000)]
+    certainty: Annotated[Certainty, Choice(Certainty, _("Välj hur säkra ni är"))]
+    is_external: Tick = False
+    is_open: Tick = False
+    owner_role: Annotated[str, Optional(120)] = ""
+    answer_by: Annotated[date | None, Day()] = None
+    evidence_for: Annotated[str, Optional(4000)] = ""
+    evidence_against: Annotated[str, Optional(4000)] = ""
+
+    @field_validator("owner_role")
+    @classmethod
+    def _open_has_owner(cls, value: str, info: Any) -> str:
+        if info.data.get("is_open") and not value:
+            raise ValueError(_("Skriv vem som tar reda på svaret"))
+        return value
+
+    @field_validator("answer_by")
+    @classmethod
+    def _open_has_date(cls, value: date | None, info: Any) -> date | None:
+        if info.data.get("is_open") and value is None:
+            raise ValueError(_("Ange när frågan ska vara besvarad"))
+        return value
+
+
+class EvidenceForm(FreeText):
+    """Something that speaks for or against a cause."""
+
+    cause_id: Annotated[UUID, Reference(_("Välj vilken orsak det gäller"))]
+    side: Annotated[EvidenceSide, Choice(EvidenceSide, _("Välj om det talar för eller emot"))]
+    text: Annotated[str, Required(_("Skriv vad som talar för eller emot"), 4000)]
+    observation_id: Annotated[UUID | None, Reference()] = None
+
+
+class AreaForm(FreeText):
+    """A prioriterat utvecklingsområde and the causes it answers."""
+
+    title: Annotated[str, Required(_("Skriv vad som ska utvecklas"), 200)]
+    reason: Annotated[str, Optional(4000)] = ""
+    causes: Chosen = Field(default_factory=list)
+
+
+class EffectForm(FreeText):
+    """What should be seen when it has worked."""
+
+    area_id: Annotated[UUID, Reference(_("Välj utvecklingsområde"))]
+    text: Annotated[str, Required(_("Skriv vilken förändring som ska synas"), 1000)]
+    expected_by: Annotated[date | None, Day()] = None
+
+
+class ParticipationForm(FreeText):
+    """Who was offered to take part, and who did."""
+
+    group: Annotated[Group, Choice(Group, _("Välj vilka det gäller"))]
+    offered: Tick = False
+    took_part: Tick = False
+    how: Annotated[str, Required(_("Skriv hur det gick till"), 1000)]
+    happened_on: Annotated[date | None, Day()] = None

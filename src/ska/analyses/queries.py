@@ -1,0 +1,184 @@
+"""Reading analyses: lists of rows, and one analysis with all its parts in few questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from ska.access import Actor, visible
+from ska.analyses.models import (
+    Analysis,
+    AnalysisUnit,
+    Cause,
+    DevelopmentArea,
+    ExpectedEffect,
+    Finding,
+    InAnalysis,
+    Observation,
+    Participation,
+)
+from ska.core.school_year import SchoolYear
+from ska.errors import Missing
+from ska.organizers.models import SchoolUnit
+from ska.writing.models import WrittenText
+from ska.writing.queries import texts_of
+
+P = TypeVar("P", bound=InAnalysis)
+
+
+def analyses_of_year(
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+) -> Sequence[Any]:
+    """Return rows (id, title, state, level, unit, written_by, updated_at, causes, areas)."""
+    causes = (
+        select(func.count())
+        .where(Cause.organizer_id == Analysis.organizer_id, Cause.analysis_id == Analysis.id)
+        .scalar_subquery()
+    )
+    areas = (
+        select(func.count())
+        .where(
+            DevelopmentArea.organizer_id == Analysis.organizer_id,
+            DevelopmentArea.analysis_id == Analysis.id,
+        )
+        .scalar_subquery()
+    )
+    return session.execute(
+        visible(Analysis, actor)
+        .where(Analysis.organizer_id == organizer_id, Analysis.year == year.start)
+        .outerjoin(SchoolUnit, SchoolUnit.id == Analysis.unit_id)
+        .with_only_columns(
+            Analysis.id,
+            Analysis.title,
+            Analysis.state,
+            Analysis.level,
+            Analysis.written_by,
+            Analysis.updated_at,
+            Analysis.established_at,
+            SchoolUnit.name.label("unit"),
+            causes.label("causes"),
+            areas.label("areas"),
+        )
+        .order_by(Analysis.level, SchoolUnit.name, Analysis.created_at, Analysis.id)
+    ).all()
+
+
+def whole_analyses(
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+) -> Sequence[Analysis]:
+    """Return the analyses of a school year, oldest first."""
+    return session.scalars(
+        visible(Analysis, actor)
+        .where(Analysis.organizer_id == organizer_id, Analysis.year == year.start)
+        .order_by(Analysis.created_at, Analysis.id)
+    ).all()
+
+
+def analysis_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, analysis_id: UUID
+) -> Analysis:
+    """Return one analysis; raise Missing when it is not there for this person."""
+    found = session.scalar(
+        visible(Analysis, actor).where(
+            Analysis.organizer_id == organizer_id, Analysis.id == analysis_id
+        )
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def part_by_id(
+    session: Session, actor: Actor, table: type[P], organizer_id: UUID, part_id: UUID
+) -> P:
+    """Return one part of an analysis; raise Missing when it is not there for this person."""
+    statement = visible(table, actor).where(
+        table.organizer_id == organizer_id,
+        table.id == part_id,  # type: ignore[attr-defined]  # every table has an id
+    )
+    found = session.scalar(statement)
+    if found is None:
+        raise Missing
+    return found
+
+
+@dataclass(frozen=True)
+class Parts:
+    """An analysis with everything in it, for its page and for the API."""
+
+    analysis: Analysis
+    texts: dict[str, WrittenText]
+    observations: Sequence[Observation]
+    findings: Sequence[Finding]
+    causes: Sequence[Cause]
+    areas: Sequence[DevelopmentArea]
+    participation: Sequence[Participation]
+    about: Sequence[Any]
+
+    def causes_of(self, finding: Finding) -> list[Cause]:
+        """Return the causes that explain *finding*."""
+        return [cause for cause in self.causes if cause.finding_id == finding.id]
+
+    def observations_of(self, finding: Finding) -> list[Observation]:
+        """Return the observations that *finding* rests on."""
+        wanted = {link.observation_id for link in finding.observations}
+        return [one for one in self.observations if one.id in wanted]
+
+    def causes_behind(self, area: DevelopmentArea) -> list[Cause]:
+        """Return the causes that *area* answers."""
+        wanted = {link.cause_id for link in area.causes}
+        return [cause for cause in self.causes if cause.id in wanted]
+
+
+def _of(table: type[P], actor: Actor, analysis: Analysis) -> Any:
+    return visible(table, actor).where(
+        table.organizer_id == analysis.organizer_id, table.analysis_id == analysis.id
+    )
+
+
+def parts_of(session: Session, actor: Actor, analysis: Analysis) -> Parts:
+    """Return everything in *analysis*, in a fixed number of questions."""
+
+    def all_of(table: type[P], *options: Any) -> Sequence[P]:
+        rows: Sequence[P] = session.scalars(
+            _of(table, actor, analysis).options(*options).order_by(table.id)  # type: ignore[attr-defined]  # as above
+        ).all()
+        return rows
+
+    about = session.execute(
+        select(SchoolUnit.id, SchoolUnit.name)
+        .join(AnalysisUnit, AnalysisUnit.unit_id == SchoolUnit.id)
+        .where(
+            AnalysisUnit.organizer_id == analysis.organizer_id,
+            AnalysisUnit.analysis_id == analysis.id,
+        )
+        .order_by(SchoolUnit.name)
+    ).all()
+    return Parts(
+        analysis=analysis,
+        texts=texts_of(session, actor, "analysis", analysis.id),
+        observations=all_of(Observation, selectinload(Observation.values)),
+        findings=all_of(Finding, selectinload(Finding.observations), selectinload(Finding.tags)),
+        causes=all_of(Cause, selectinload(Cause.evidence)),
+        areas=all_of(
+            DevelopmentArea,
+            selectinload(DevelopmentArea.causes),
+            selectinload(DevelopmentArea.effects),
+        ),
+        participation=all_of(Participation),
+        about=about,
+    )
+
+
+def effects_of(session: Session, actor: Actor, area: DevelopmentArea) -> Sequence[ExpectedEffect]:
+    """Return the expected effects of an area, in the order they were written."""
+    return session.scalars(
+        visible(ExpectedEffect, actor)
+        .where(ExpectedEffect.area_id == area.id)
+        .order_by(ExpectedEffect.id)
+    ).all()

@@ -1,0 +1,325 @@
+"""What people do with an analysis. Nothing changes once it is fastställd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ska.access import ROLE_NAMES, Actor, Right, Role, visible
+from ska.analyses import rules
+from ska.analyses.forms import (
+    AnalysisForm,
+    AreaForm,
+    CauseForm,
+    EffectForm,
+    EvidenceForm,
+    FindingForm,
+    ObservationForm,
+    ParticipationForm,
+)
+from ska.analyses.models import (
+    Analysis,
+    AnalysisUnit,
+    AreaCause,
+    Cause,
+    DevelopmentArea,
+    Evidence,
+    ExpectedEffect,
+    Finding,
+    FindingObservation,
+    FindingTag,
+    InAnalysis,
+    Observation,
+    ObservationValue,
+    Participation,
+)
+from ska.audit import record
+from ska.core.fields import FreeText
+from ska.core.school_year import SchoolYear
+from ska.core.text import _
+from ska.errors import Conflict, Invalid, NotAllowed
+from ska.organizers.models import SchoolUnit
+from ska.writing.queries import texts_of
+from ska.writing.services import freeze_texts, open_texts
+
+P = TypeVar("P", bound=InAnalysis)
+
+
+def start_analysis(
+    session: Session, actor: Actor, *, organizer_id: UUID, year: SchoolYear, form: AnalysisForm
+) -> Analysis:
+    """Start an analysis of a school year with its empty sections."""
+    actor.must(Right.ANALYSE, organizer_id, form.unit_id)
+    units = _chosen_units(session, actor, organizer_id, [*form.about, form.unit_id])
+    analysis = Analysis(
+        organizer_id=organizer_id,
+        unit_id=form.unit_id,
+        level=form.level,
+        year=year.start,
+        title=form.title,
+        written_by=actor.name,
+    )
+    session.add(analysis)
+    session.flush()
+    key = {"organizer_id": organizer_id, "analysis_id": analysis.id}
+    open_texts(
+        session,
+        organizer_id=organizer_id,
+        unit_id=form.unit_id,
+        subject=("analysis", analysis.id),
+        keys=rules.SECTIONS,
+    )
+    session.add_all(AnalysisUnit(**key, unit_id=unit) for unit in units)
+    _note(session, actor, "analysis.start", analysis, form)
+    session.flush()
+    return analysis
+
+
+def _chosen_units(
+    session: Session, actor: Actor, organizer_id: UUID, wanted: Iterable[UUID | None]
+) -> set[UUID]:
+    chosen = {unit for unit in wanted if unit is not None}
+    found = set(
+        session.scalars(
+            visible(SchoolUnit, actor)
+            .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.id.in_(chosen))
+            .with_only_columns(SchoolUnit.id)
+        )
+    )
+    if found != chosen:
+        raise Invalid(_("Välj enheter i listan."), {"about": _("Enheten finns inte hos er.")})
+    return chosen
+
+
+def _note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:
+    details = {"not_personal_data": True} if form.not_personal_data else None
+    record(session, actor, act=act, thing=thing, details=details)
+
+
+def _open(actor: Actor, analysis: Analysis, right: Right = Right.ANALYSE) -> dict[str, UUID]:
+    """Insist that *actor* may write here and that nothing is frozen; return the parts' key."""
+    actor.must(right, analysis.organizer_id, analysis.unit_id)
+    if analysis.is_established:
+        raise Conflict(
+            _("Analysen är fastställd och kan inte ändras. Börja en ny för att gå vidare.")
+        )
+    return {"organizer_id": analysis.organizer_id, "analysis_id": analysis.id}
+
+
+def _among(session: Session, table: type[P], analysis: Analysis, ids: list[UUID]) -> list[UUID]:
+    """Return *ids* once each; raise Invalid unless all are parts of this very analysis."""
+    wanted = list(dict.fromkeys(ids))
+    found = session.scalars(
+        select(table.id).where(  # type: ignore[attr-defined]  # every table has an id
+            table.organizer_id == analysis.organizer_id,
+            table.analysis_id == analysis.id,
+            table.id.in_(wanted),  # type: ignore[attr-defined]  # as above
+        )
+    ).all()
+    if len(found) != len(wanted):
+        raise Invalid(_("Något av det du valde finns inte i den här analysen. Välj igen."))
+    return wanted
+
+
+def observe(
+    session: Session, actor: Actor, *, analysis: Analysis, form: ObservationForm
+) -> Observation:
+    """Add an underlag with its numbers as they are now."""
+    own = _open(actor, analysis, Right.OBSERVE)
+    written = form.model_dump(exclude={"values", "not_personal_data"})
+    observation = Observation(**own, **written, origin="written")
+    session.add(observation)
+    session.flush()
+    session.add_all(
+        ObservationValue(
+            **own, observation_id=observation.id, position=position, **row.model_dump()
+        )
+        for position, row in enumerate(form.values, start=1)
+    )
+    _note(session, actor, "observation.add", observation, form)
+    session.flush()
+    return observation
+
+
+def strike_observation(
+    session: Session, actor: Actor, *, analysis: Analysis, observation: Observation, keep: bool
+) -> None:
+    """Strike an observation, or take it back; nothing is deleted."""
+    _open(actor, analysis, Right.OBSERVE)
+    observation.is_kept = keep
+    record(
+        session, actor, act="observation.keep" if keep else "observation.strike", thing=observation
+    )
+    session.flush()
+
+
+def find(session: Session, actor: Actor, *, analysis: Analysis, form: FindingForm) -> Finding:
+    """Add a styrka or utmaning with what it rests on and what it is about."""
+    own = _open(actor, analysis)
+    rests_on = _among(session, Observation, analysis, form.observations)
+    finding = Finding(**own, kind=form.kind, text=form.text)
+    session.add(finding)
+    session.flush()
+    session.add_all(
+        FindingObservation(**own, finding_id=finding.id, observation_id=one) for one in rests_on
+    )
+    for tag in dict.fromkeys(form.tags):
+        kind, _colon, item = tag.partition(":")
+        if not item:
+            raise Invalid(_("Välj mål och indikatorer i listan."))
+        session.add(FindingTag(**own, finding_id=finding.id, kind=kind, item=item))
+    _note(session, actor, "finding.add", finding, form)
+    session.flush()
+    return finding
+
+
+def name_cause(session: Session, actor: Actor, *, analysis: Analysis, form: CauseForm) -> Cause:
+    """Add an orsak to a finding, or an open question with owner and date."""
+    own = _open(actor, analysis)
+    _among(session, Finding, analysis, [form.finding_id])
+    cause = Cause(
+        **own,
+        finding_id=form.finding_id,
+        text=form.text,
+        certainty=rules.Certainty.UNKNOWN if form.is_open else form.certainty,
+        is_external=form.is_external,
+        is_open=form.is_open,
+        owner_role=form.owner_role or None,
+        answer_by=form.answer_by,
+    )
+    session.add(cause)
+    session.flush()
+    for side, words in (("for", form.evidence_for), ("against", form.evidence_against)):
+        if words:
+            session.add(Evidence(**own, cause_id=cause.id, side=side, text=words))
+    _note(session, actor, "cause.add", cause, form)
+    session.flush()
+    return cause
+
+
+def weigh(session: Session, actor: Actor, *, analysis: Analysis, form: EvidenceForm) -> Evidence:
+    """Add something that speaks for or against a cause."""
+    own = _open(actor, analysis)
+    _among(session, Cause, analysis, [form.cause_id])
+    if form.observation_id is not None:
+        _among(session, Observation, analysis, [form.observation_id])
+    evidence = Evidence(**own, **form.model_dump(exclude={"not_personal_data"}))
+    session.add(evidence)
+    session.flush()
+    _note(session, actor, "evidence.add", evidence, form)
+    return evidence
+
+
+def choose_area(
+    session: Session, actor: Actor, *, analysis: Analysis, form: AreaForm
+) -> DevelopmentArea:
+    """Choose what is to be developed; raise Invalid, naming the paragraph, without a cause."""
+    own = _open(actor, analysis)
+    if not form.causes:
+        sentence = rules.cause_missing(analysis.of_level)
+        raise Invalid(sentence, {"causes": sentence})
+    answers = _among(session, Cause, analysis, form.causes)
+    area = DevelopmentArea(**own, title=form.title, reason=form.reason)
+    session.add(area)
+    session.flush()
+    session.add_all(AreaCause(**own, area_id=area.id, cause_id=one) for one in answers)
+    _note(session, actor, "area.choose", area, form)
+    session.flush()
+    return area
+
+
+def expect(
+    session: Session, actor: Actor, *, analysis: Analysis, form: EffectForm
+) -> ExpectedEffect:
+    """Write which change should be seen, and by when."""
+    own = _open(actor, analysis)
+    _among(session, DevelopmentArea, analysis, [form.area_id])
+    effect = ExpectedEffect(**own, **form.model_dump(exclude={"not_personal_data"}))
+    session.add(effect)
+    session.flush()
+    _note(session, actor, "effect.expect", effect, form)
+    return effect
+
+
+def take_part(
+    session: Session, actor: Actor, *, analysis: Analysis, form: ParticipationForm
+) -> Participation:
+    """Record who was offered to take part, and who did."""
+    own = _open(actor, analysis, Right.OBSERVE)
+    participation = Participation(**own, **form.model_dump(exclude={"not_personal_data"}))
+    session.add(participation)
+    session.flush()
+    _note(session, actor, "participation.add", participation, form)
+    return participation
+
+
+def establish(
+    session: Session,
+    actor: Actor,
+    *,
+    analysis: Analysis,
+    now: datetime,
+    investigated: set[str] | None = None,
+) -> None:
+    """Freeze the analysis with name, role and time.
+
+    A unit's analysis only by the one who holds its rektor role (decision 30). *investigated* are
+    the titles of areas whose first insats is to find out. Raises Conflict with what is missing.
+    """
+    _open(actor, analysis, Right.ESTABLISH)
+    role = _establishing_role(actor, analysis)
+    missing = rules.unproven_areas(
+        _proof(session, analysis), investigated or set(), analysis.of_level
+    )
+    if missing:
+        raise Conflict(" ".join(missing))
+    texts = texts_of(session, actor, "analysis", analysis.id)
+    freeze_texts(session, texts=texts.values(), now=now)
+    analysis.state = rules.State.ESTABLISHED
+    analysis.established_at = now
+    analysis.established_by = actor.name
+    analysis.established_role = role
+    analysis.version += 1
+    record(session, actor, act="analysis.establish", thing=analysis)
+    session.flush()
+
+
+def _establishing_role(actor: Actor, analysis: Analysis) -> str:
+    if analysis.unit_id is not None:
+        if not actor.leads(analysis.organizer_id, analysis.unit_id):
+            raise NotAllowed(
+                _("Det är enhetens rektor som fastställer enhetens analys (skollagen 4 kap. 4 §).")
+            )
+        return ROLE_NAMES[Role.PRINCIPAL]
+    return ", ".join(actor.role_names(analysis.organizer_id))
+
+
+def _proof(session: Session, analysis: Analysis) -> dict[str, list[tuple[bool, bool]]]:
+    """Return (has evidence, is an open question) of each area's causes, by the area's title."""
+    has_evidence = (
+        select(Evidence.id)
+        .where(
+            Evidence.organizer_id == Cause.organizer_id,
+            Evidence.cause_id == Cause.id,
+            Evidence.side == rules.EvidenceSide.FOR,
+        )
+        .exists()
+    )
+    rows = session.execute(
+        select(DevelopmentArea.title, has_evidence, Cause.is_open)
+        .join(AreaCause, AreaCause.area_id == DevelopmentArea.id)
+        .join(Cause, Cause.id == AreaCause.cause_id)
+        .where(
+            DevelopmentArea.organizer_id == analysis.organizer_id,
+            DevelopmentArea.analysis_id == analysis.id,
+        )
+    )
+    proof: dict[str, list[tuple[bool, bool]]] = {}
+    for title, proven, is_open in rows:
+        proof.setdefault(title, []).append((proven, is_open))
+    return proof

@@ -1,0 +1,113 @@
+"""The chain: an analysis with its parts, and what comes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import factory
+from tests.factories.base import Factory
+from tests.factories.organizers import OrganizerFactory
+
+from ska.actions.models import Action, FollowUp
+from ska.analyses.models import (
+    Analysis,
+    AreaCause,
+    Cause,
+    DevelopmentArea,
+    Finding,
+    Observation,
+)
+
+
+class AnalysisFactory(Factory):
+    class Meta:
+        model = Analysis
+        exclude = ("organizer", "unit")
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    unit = None
+    organizer_id = factory.SelfAttribute("organizer.id")
+    unit_id = factory.LazyAttribute(lambda row: row.unit.id if row.unit else None)
+    level = factory.LazyAttribute(lambda row: "unit" if row.unit else "organizer")
+    year = 2026
+    title = "Kunskapsresultat i årskurs 9"
+    written_by = "Kim Ek"
+
+
+class PartFactory(Factory):
+    class Meta:
+        abstract = True
+        exclude = ("analysis",)
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    analysis_id = factory.SelfAttribute("analysis.id")
+    organizer_id = factory.SelfAttribute("analysis.organizer_id")
+
+
+class ObservationFactory(PartFactory):
+    class Meta:
+        model = Observation
+
+    kind = "voice"
+    text = "Det är stökigt på lektionerna"
+
+
+class FindingFactory(PartFactory):
+    class Meta:
+        model = Finding
+
+    kind = "challenge"
+    text = "Studieron varierar mellan klasser"
+
+
+class CauseFactory(PartFactory):
+    class Meta:
+        model = Cause
+
+    finding_id = factory.LazyAttribute(lambda row: FindingFactory(analysis=row.analysis).id)
+    text = "Vikarietätt läsår i matematik"
+    certainty = "possible"
+
+
+class DevelopmentAreaFactory(PartFactory):
+    class Meta:
+        model = DevelopmentArea
+
+    title = "Stabil matematikundervisning"
+
+
+class AreaCauseFactory(PartFactory):
+    class Meta:
+        model = AreaCause
+
+
+class ActionFactory(Factory):
+    class Meta:
+        model = Action
+        exclude = ("organizer", "area")
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    area = None
+    organizer_id = factory.LazyAttribute(
+        lambda row: row.area.organizer_id if row.area else row.organizer.id
+    )
+    area_id = factory.LazyAttribute(lambda row: row.area.id if row.area else None)
+    kind = "development"
+    title = "Kartlägg nya elever inom två veckor"
+    level = "preventive"
+    governance_level = "principals"
+    horizon = "short"
+    owner_role = "rektor"
+    starts = date(2026, 9, 15)
+    state = "draft"
+
+
+class FollowUpFactory(Factory):
+    class Meta:
+        model = FollowUp
+        exclude = ("action",)
+
+    action = factory.SubFactory(ActionFactory)
+    action_id = factory.SelfAttribute("action.id")
+    organizer_id = factory.SelfAttribute("action.organizer_id")
+    planned_on = date(2027, 1, 22)
