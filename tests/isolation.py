@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.factories.accounts import PersonFactory
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
@@ -15,9 +16,17 @@ from tests.factories.chain import (
     FollowUpFactory,
     ObservationFactory,
 )
+from tests.factories.cycle import (
+    AnnualCycleFactory,
+    BoardDateFactory,
+    CalendarFeedFactory,
+    CycleStepFactory,
+    NoticeFactory,
+)
 from tests.factories.organizers import SchoolUnitFactory
 from tests.factories.values import OwnImportFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
+from tests.places import STORY_DAY
 
 from ska.organizers.models import Organizer
 
@@ -71,6 +80,29 @@ def _follow_up(organizer: Organizer) -> str:
     return str(FollowUpFactory(action=action).id)
 
 
+def _step(organizer: Organizer) -> str:
+    cycle = AnnualCycleFactory(organizer=organizer)
+    return str(CycleStepFactory(cycle=cycle, name=f"{CANARY}skolan {organizer.slug}").id)
+
+
+def _meeting(organizer: Organizer) -> str:
+    name = f"{CANARY}skolan {organizer.slug}"
+    return str(BoardDateFactory(organizer=organizer, name=name).id)
+
+
+def _notice(organizer: Organizer) -> str:
+    title = f"{CANARY}skolan {organizer.slug}"
+    return str(
+        NoticeFactory(
+            organizer=organizer, person=PersonFactory(), title=title, told_at=STORY_DAY
+        ).id
+    )
+
+
+def _feed(organizer: Organizer) -> str:
+    return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
+
+
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
     "analysis_id": _analysis,
@@ -81,6 +113,10 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "text_id": _text,
     "upload": _upload,
     "made": _import,
+    "step": _step,
+    "meeting": _meeting,
+    "notice": _notice,
+    "feed": _feed,
 }
 FIXED = {
     "year": "2026-27",
@@ -88,6 +124,7 @@ FIXED = {
     "file": "icon.svg",
     "kind": "csv",
     "measure": "1",
+    "act": "borja",
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
 }

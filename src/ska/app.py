@@ -25,11 +25,18 @@ from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
 from ska.analyses.api import AnalysisApi
 from ska.analyses.controllers import AnalysisController
+from ska.cycle.controllers import StepController, WheelController
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
 from ska.overview.api import IndicatorApi
 from ska.overview.controllers import ResultController
+from ska.reminders.controllers import (
+    CalendarController,
+    ChannelController,
+    NoticeController,
+    feed_file,
+)
 from ska.settings import Settings
 from ska.values.api import ImportApi, ValueApi
 from ska.values.controllers import ImportController, SheetController
@@ -54,6 +61,12 @@ PAGES: list[Any] = [
     AnalysisController,
     ChainController,
     ActionController,
+    WheelController,
+    StepController,
+    NoticeController,
+    ChannelController,
+    CalendarController,
+    feed_file,
 ]
 API: list[Any] = [
     UnitApi,

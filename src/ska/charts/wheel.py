@@ -15,7 +15,7 @@ from textwrap import wrap
 
 from ska.core.swedish import MONTHS
 
-WIDTH, HEIGHT = 1200.0, 780.0
+WIDTH, HEIGHT = 1300.0, 760.0
 CENTRE_X, CENTRE_Y = WIDTH / 2, HEIGHT / 2
 HUB = 104.0
 INNER_RING = (118.0, 204.0)
@@ -24,7 +24,7 @@ MONTH_BAND = (306.0, 340.0)
 LABEL_REACH = 366.0
 LINE = 18.0
 LABEL_GAP = 9.0
-LABEL_CHARACTERS = 30
+LABEL_CHARACTERS = 27
 SHORTEST = 5.0
 
 
@@ -176,8 +176,10 @@ def _with_labels(bars: Sequence[Bar]) -> list[Bar]:
     found: list[Bar] = []
     for on_right in (True, False):
         side = [bar for bar in bars if (angle_of(bar.step.due) < 180) is on_right]
-        side.sort(key=lambda bar: (_point(angle_of(bar.step.due), 1.0)[1], bar.step.number))
-        side.sort(key=lambda bar: -cos(radians(angle_of(bar.step.due))))
+        # From the top down: the numbers rise on the right side and fall on the left.
+        side.sort(key=lambda bar: angle_of(bar.step.due) * 1000 + bar.step.number)
+        if not on_right:
+            side.reverse()
         heights = [len(bar.lines) * LINE + LABEL_GAP for bar in side]
         wanted = [_point(angle_of(bar.step.due), LABEL_REACH)[1] for bar in side]
         for bar, y in zip(side, _spread(wanted, heights), strict=True):

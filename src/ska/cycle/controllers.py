@@ -145,7 +145,9 @@ def _wheel(
     form: Form[Any] | None = None,
 ) -> Page:
     organizer_id = place.organizer.id
-    units = queries.unit_names(session, actor, organizer_id)
+    mine = actor.units(Right.ENTER, organizer_id)
+    every_unit = queries.unit_names(session, actor, organizer_id)
+    units = [one for one in every_unit if mine is None or one.id in mine]
     chosen = next((one for one in units if one.slug == unit), None)
     if unit and chosen is None:
         raise Missing
@@ -248,6 +250,7 @@ def _step(
         responsible=Role(step.responsible), **step.reminders.model_dump()
     )
     shown = filled(settings)
+    shown.raw["last_working_day"] = "1" if step.reminders.last_working_day else ""
     shown.raw["lead_days"] = ", ".join(str(day) for day in step.reminders.lead_days)
     return Page(
         "cycle/step.html",
