@@ -114,6 +114,36 @@ def load_values(
     raise typer.Exit(code)
 
 
+@load.command("units")
+def load_units(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="The register's folder or sheets, and tables of the quality system."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Load the municipalities, and the huvudmän and school units that registers name."""
+    from ska.organizers import loading  # noqa: PLC0415  # slow to import
+    from ska.organizers.register import UnknownSheet  # noqa: PLC0415
+    from ska.values.importers.observations import Refused  # noqa: PLC0415
+    from ska.values.units import read_registers  # noqa: PLC0415
+
+    try:
+        sheets = read_registers(paths or [])
+    except (Refused, UnknownSheet) as refusal:
+        raise SkaError(str(refusal)) from refusal
+    with _as_owner() as connection:
+        reports = [
+            loading.report_of(sheet, loading.load_sheet(connection, sheet)) for sheet in sheets
+        ]
+    if as_json:
+        print(json.dumps(reports, ensure_ascii=False))
+    else:
+        for report in reports:
+            print("{file}: {rows} rader, {new} nya, {unchanged} oförändrade".format(**report))
+    raise typer.Exit(1 if any(report["rejected"] for report in reports) else 0)
+
+
 @load.command("undo")
 def load_undo(
     import_id: Annotated[UUID, typer.Argument(help="The import_id of a report.")],

@@ -1,0 +1,113 @@
+"""`ska load`: what programs read of it, and its exit codes."""
+
+import json
+
+import pytest
+from sqlalchemy import text
+from tests.factories.values import export
+from typer.testing import CliRunner
+
+from ska.cli import app
+
+GOOD = export("1497;Samtliga;120;75,8", "1441;Enskild;..;~100")
+ODD = export("1497;Samtliga;120;många", "1441;Enskild;..;~100")
+KEYS = {
+    "file", "source", "rows", "cells", "by_status", "rejected", "new", "unchanged", "revised",
+    "warnings",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ska(db, monkeypatch):
+    for name, engine in (("SKA_DATABASE_URL", db.engine), ("SKA_OWNER_DATABASE_URL", db.owner)):
+        monkeypatch.setenv(name, engine.url.render_as_string(hide_password=False))
+    return lambda *words: CliRunner().invoke(app, ["load", *map(str, words)])
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(content, name="export.csv"):
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
+
+
+def stored(db):
+    with db.as_owner() as session:
+        return session.scalar(text("SELECT count(*) FROM value WHERE superseded_at IS NULL"))
+
+
+def test_one_object_a_file_with_every_cell_accounted_for(db, ska, file):
+    done = ska("values", file(GOOD), "--json")
+    (report,) = json.loads(done.stdout)
+
+    assert done.exit_code == 0
+    assert set(report) >= KEYS
+    assert (report["source"], report["rows"], report["cells"]) == ("siris", 2, 4)
+    assert report["by_status"] == {
+        "rounded_near_100": 1,
+        "suppressed_small_group": 1,
+        "value": 2,
+    }
+    assert (report["new"], report["unchanged"], report["revised"]) == (4, 0, 0)
+    assert stored(db) == 4
+
+
+def test_again_nothing_changes(db, ska, file):
+    ska("values", file(GOOD))
+    (report,) = json.loads(ska("values", file(GOOD), "--json").stdout)
+
+    assert (report["new"], report["unchanged"], report["revised"]) == (0, 4, 0)
+    assert stored(db) == 4
+
+
+def test_a_rejected_cell_is_exit_1_and_the_rest_is_kept(db, ska, file):
+    done = ska("values", file(ODD), "--json")
+    (report,) = json.loads(done.stdout)
+
+    assert (done.exit_code, report["rejected"]) == (1, 1)
+    assert report["rejections"][0]["row"] == 7
+    assert stored(db) == 3
+
+
+def test_a_refused_file_is_exit_2_and_nothing_is_kept(db, ska, file):
+    done = ska("values", file(GOOD), file("a;b\n", "x.csv"), "--json")
+    good, bad = json.loads(done.stdout)
+
+    assert done.exit_code == 2
+    assert good["import_id"] is None
+    assert "känns inte igen" in bad["refused"]
+    assert stored(db) == 0
+
+
+def test_a_dry_run_keeps_nothing(db, ska, file):
+    done = ska("values", file(GOOD), "--dry-run", "--json")
+
+    assert json.loads(done.stdout)[0]["new"] == 4
+    assert stored(db) == 0
+
+
+def test_in_words_for_people(ska, file):
+    said = ska("values", file(ODD), "--dry-run").stdout
+
+    assert "2 rader, 4 celler" in said.replace("\u00a0", " ")
+    assert "Avvisad: rad 7" in said
+    assert "Inget är sparat." in said
+
+
+def test_an_import_is_undone_by_its_number(db, ska, file):
+    (report,) = json.loads(ska("values", file(GOOD), "--json").stdout)
+
+    assert "4 värden är borttagna" in ska("undo", report["import_id"]).stdout
+    assert stored(db) == 0
+
+
+def test_units_are_loaded_with_their_account(db, ska):
+    done = ska("units", "--json")
+
+    assert done.exit_code == 0
+    (report,) = json.loads(done.stdout)
+    assert (report["rows"], report["new"]) == (290, 290)
+    assert set(report) >= KEYS
