@@ -27,6 +27,9 @@ test: setup ## Run every test
 	@$(PY) tests/chromium.py
 	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" $(PY) -m pytest tests $(ARGS)
 
+bench: setup ## Measure against the goals, one JSON object a line
+	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" PYTHONPATH=src:. $(PY) -m bench.run
+
 check: setup ## Lint, types, import contracts, templates, catalogue
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@.venv/bin/mypy

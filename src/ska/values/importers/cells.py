@@ -35,15 +35,16 @@ def read_cells(
     *number* is the pattern of the file's numbers: locale is a fact of the file, never guessed.
     An empty cell is missing; a text that is neither number nor symbol gets a reason.
     """
+    texts = frame.select(pl.col(raw).unique())  # the same few texts fill most of a file
     text = tidy(pl.col(raw))
     short = text.str.replace(_APPROXIMATE, "")
     is_number = short.str.contains(number)
-    is_rounded = text.str.contains(_APPROXIMATE) & is_number
+    is_rounded = is_number & (short != text)
     known = {symbol: str(status) for symbol, status in symbols.items()} | {
         "": str(ValueStatus.MISSING)
     }
     amount = short.str.replace_all(r"[ %]", "").str.replace(",", ".", literal=True)
-    return frame.with_columns(
+    parsed = texts.with_columns(
         value=pl.when(is_number).then(amount).cast(pl.Float64, strict=False),
         status=pl.when(is_rounded)
         .then(pl.lit(str(ValueStatus.APPROXIMATE)))
@@ -55,3 +56,4 @@ def read_cells(
             pl.lit("varken ett tal eller ett tecken som källan använder")
         )
     )
+    return frame.join(parsed, on=raw, how="left", nulls_equal=True, maintain_order="left")

@@ -80,7 +80,7 @@ def read(sheet: Sheet, file: str) -> Reading:
         SYMBOLS,
         number=number,
     ).with_columns(raw_value=pl.col("värde"))
-    frame = check_ranges(_observations(frame), pl.col("enhet"))
+    frame = check_ranges(_observations(frame), "enhet", pl.col("enhet"))
     kept = settle(frame.with_columns(reason=_reason()), report)
     _warn(frame, report)
     warn_about_zeros(kept, report)

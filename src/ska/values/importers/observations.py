@@ -161,13 +161,10 @@ def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     *frame* has the observation columns and ``reason``: a text where the cell is rejected, else
     null. A cell that repeats an earlier one of the same file is rejected too.
     """
-    first = pl.int_range(pl.len()).over(KEY) == 0
-    frame = frame.with_columns(
-        reason=pl.when(pl.col("reason").is_not_null())
-        .then(pl.col("reason"))
-        .when(~first)
-        .then(pl.lit("samma mått, område, period och kön står redan i filen"))
-    )
+    if frame.select(pl.struct(KEY).is_duplicated().any()).item():
+        again = pl.lit("samma mått, område, period och kön står redan i filen")
+        first = pl.struct(KEY).is_first_distinct()
+        frame = frame.with_columns(reason=pl.coalesce("reason", pl.when(~first).then(again)))
     rejected = frame.filter(pl.col("reason").is_not_null())
     kept = frame.filter(pl.col("reason").is_null())
     report.cells += frame.height
@@ -182,20 +179,32 @@ def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     return kept.select(list(OBSERVATION))
 
 
-def check_ranges(frame: pl.DataFrame, unit: pl.Expr) -> pl.DataFrame:
-    """Return the frame with a reason on values that their unit does not allow (section 16, 9)."""
-    reason = pl.lit(None, pl.String)
-    for name, (low, high) in RANGES.items():
-        outside = (unit == name) & ~pl.col("value").is_between(low, high)
-        reason = (
-            pl.when(outside.fill_null(False))
-            .then(pl.lit(f"utanför det möjliga, {low}–{high}"))
-            .otherwise(reason)
-        )
-    return frame.with_columns(reason=pl.coalesce("reason", reason))
+def check_ranges(frame: pl.DataFrame, by: str, unit: pl.Expr) -> pl.DataFrame:
+    """Return the frame with a reason on values that their unit does not allow (section 16, 9).
+
+    *unit* is worked out from the column *by*, once for each text in it.
+    """
+    units = frame.select(pl.col(by).unique()).select(by, unit=unit)
+    limits = units.join(_RANGES, on="unit").drop("unit")
+    if limits.is_empty():
+        return frame
+    reason = pl.when(~pl.col("value").is_between("low", "high")).then(pl.col("outside"))
+    return (
+        frame.join(limits, on=by, how="left", maintain_order="left")
+        .with_columns(reason=pl.coalesce("reason", reason))
+        .drop("low", "high", "outside")
+    )
 
 
 RANGES = {"%": (0, 100), "meritvärde": (0, 340), "index 0–10": (0, 10), "betygspoäng": (0, 20)}
+_RANGES = pl.DataFrame(
+    [
+        (unit, low, high, f"utanför det möjliga, {low}–{high}")
+        for unit, (low, high) in RANGES.items()
+    ],
+    schema={"unit": pl.String, "low": pl.Float64, "high": pl.Float64, "outside": pl.String},
+    orient="row",
+)
 
 
 def warn_about_zeros(frame: pl.DataFrame, report: Report) -> None:

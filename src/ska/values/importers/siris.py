@@ -52,7 +52,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     body = _body(sheet, layout)
     report.rows = body.height
     long = _cells(body, layout, number=_number_pattern(sheet))
-    frame = settle(check_ranges(long, _unit(pl.col("column"))), report)
+    frame = settle(check_ranges(long, "column", _unit(pl.col("column"))), report)
     warn_about_zeros(frame, report)
     definitions = _after(sheet, layout.end)
     return Reading(
@@ -92,43 +92,40 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
 
 
 def _cells(body: pl.DataFrame, layout: Layout, number: str) -> pl.DataFrame:
-    long = body.unpivot(
+    is_school = layout.keys[0] == "Skola"
+    area_type = AreaType.SCHOOL_UNIT if is_school else AreaType.MUNICIPALITY
+    long = _with_keys(body, is_school=is_school).unpivot(
         on=layout.columns,
-        index=["row", *layout.keys],
+        index=["row", "area_code", "scope", "key_reason"],
         variable_name="column",
         value_name="raw_value",
     )
-    is_school = layout.keys[0] == "Skola"
-    code = "Skolenhetskod" if is_school else "Kommunkod"
-    area_type = AreaType.SCHOOL_UNIT if is_school else AreaType.MUNICIPALITY
-    scopes = {name: str(scope) for name, scope in SCOPES.items()}
-    return (
-        read_cells(long, SKOLVERKET_SYMBOLS, number=number)
-        .with_columns(
-            measure=pl.lit(f"{layout.title} | ") + pl.col("column"),
-            area_type=pl.lit(str(area_type)),
-            area_code=pl.col(code).str.strip_chars(),
-            scope=pl.col("Typ av huvudman")
-            .str.strip_chars()
-            .replace_strict(scopes, default=None, return_dtype=pl.String),
-            period_type=pl.lit(str(layout.period_type)),
-            period=pl.lit(layout.period),
-            gender=pl.lit("T"),
-            finality=pl.lit(str(Finality.FINAL)),
-            n=pl.lit(None, pl.Int64),
-            carried_from=pl.lit(None, pl.String),
-        )
-        .with_columns(reason=_reason(8 if is_school else 4))
+    return read_cells(long, SKOLVERKET_SYMBOLS, number=number).with_columns(
+        measure=pl.lit(f"{layout.title} | ") + pl.col("column"),
+        area_type=pl.lit(str(area_type)),
+        period_type=pl.lit(str(layout.period_type)),
+        period=pl.lit(layout.period),
+        gender=pl.lit("T"),
+        finality=pl.lit(str(Finality.FINAL)),
+        n=pl.lit(None, pl.Int64),
+        carried_from=pl.lit(None, pl.String),
+        reason=pl.coalesce("key_reason", "reason"),
     )
 
 
-def _reason(digits: int) -> pl.Expr:
-    return (
-        pl.when(~pl.col("area_code").fill_null("").str.contains(rf"^\d{{{digits}}}$"))
+def _with_keys(body: pl.DataFrame, *, is_school: bool) -> pl.DataFrame:
+    code, digits = ("Skolenhetskod", 8) if is_school else ("Kommunkod", 4)
+    scopes = {name: str(scope) for name, scope in SCOPES.items()}
+    return body.with_columns(
+        area_code=pl.col(code).str.strip_chars(),
+        scope=pl.col("Typ av huvudman")
+        .str.strip_chars()
+        .replace_strict(scopes, default=None, return_dtype=pl.String),
+    ).with_columns(
+        key_reason=pl.when(~pl.col("area_code").fill_null("").str.contains(rf"^\d{{{digits}}}$"))
         .then(pl.lit("raden har ingen områdeskod (kommunalförbund redovisas utan kod)"))
         .when(pl.col("scope").is_null())
         .then(pl.lit("typen av huvudman känns inte igen"))
-        .otherwise(pl.col("reason"))
     )
 
 
@@ -142,9 +139,15 @@ def _with_group_size(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     )
     return (
         frame.join(sizes, on="row", how="left", maintain_order="left")
-        .with_columns(n=pl.when(_unit(pl.col("column")) == "%").then(pl.col("size")))
+        .with_columns(n=pl.when(pl.col("column").is_in(_shares(layout))).then(pl.col("size")))
         .drop("size")
     )
+
+
+def _shares(layout: Layout) -> list[str]:
+    columns = pl.DataFrame({"column": layout.columns})
+    shares: list[str] = columns.filter(_unit(pl.col("column")) == "%")["column"].to_list()
+    return shares
 
 
 def _unit(column: pl.Expr) -> pl.Expr:

@@ -185,7 +185,7 @@ def _observations(long: pl.DataFrame, areas: pl.DataFrame, title: str) -> pl.Dat
         .then(pl.lit("kolumnen har inget läsår"))
         .otherwise(pl.col("reason")),
     )
-    return check_ranges(frame, unit_of(pl.col("label")))
+    return check_ranges(frame, "label", unit_of(pl.col("label")))
 
 
 def _periods(frame: pl.DataFrame) -> pl.DataFrame:
