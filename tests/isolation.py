@@ -23,6 +23,7 @@ from tests.factories.cycle import (
     CycleStepFactory,
     NoticeFactory,
 )
+from tests.factories.framework import framework_fillers
 from tests.factories.organizers import SchoolUnitFactory
 from tests.factories.values import OwnImportFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
@@ -105,6 +106,7 @@ def _feed(organizer: Organizer) -> str:
 
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
+    **framework_fillers(CANARY),
     "analysis_id": _analysis,
     "observation_id": _observation,
     "area_id": _area,
@@ -119,6 +121,8 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
 }
 FIXED = {
+    "code": "skollagen-4-3",
+    "edition": "skollagen-4",
     "year": "2026-27",
     "release": "x",
     "file": "icon.svg",

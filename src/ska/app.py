@@ -26,6 +26,8 @@ from ska.actions.controllers import ActionController
 from ska.analyses.api import AnalysisApi
 from ska.analyses.controllers import AnalysisController
 from ska.cycle.controllers import StepController, WheelController
+from ska.framework.api import API as FRAMEWORK_API
+from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
@@ -67,6 +69,7 @@ PAGES: list[Any] = [
     ChannelController,
     CalendarController,
     feed_file,
+    *FRAMEWORK_PAGES,
 ]
 API: list[Any] = [
     UnitApi,
@@ -76,6 +79,7 @@ API: list[Any] = [
     IndicatorApi,
     AnalysisApi,
     ActionApi,
+    *FRAMEWORK_API,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 import factory
+from sqlalchemy import func, select
 from tests.factories.base import Factory, current
 from tests.factories.organizers import OrganizerFactory
 
 from ska.core.ids import new_id
 from ska.framework.definitions import Edition, read_editions
-from ska.framework.models import FrameworkWording, LocalGoal, LocalIndicator, LocalTie
+from ska.framework.models import (
+    FrameworkEdition,
+    FrameworkWording,
+    LocalGoal,
+    LocalIndicator,
+    LocalTie,
+)
 from ska.framework.services import load_edition
+from ska.organizers.models import Organizer
 from ska.settings import bundled
 
 DAY = date(2026, 9, 1)
@@ -25,9 +34,11 @@ def shipped() -> tuple[Edition, ...]:
 
 
 def load_shipped() -> None:
-    """Load all editions into the database of the fixture in use."""
+    """Load all editions into the database of the fixture in use, unless they are there."""
     assert current.as_owner is not None
     with current.as_owner() as session:
+        if session.scalar(select(func.count()).select_from(FrameworkEdition)):
+            return
         for edition in shipped():
             load_edition(session, edition, today=DAY)
 
@@ -88,3 +99,31 @@ class WordingFactory(Factory):
     seen_on = DAY
     person_id = factory.LazyFunction(new_id)
     person_name = "Kim Ek"
+
+
+def framework_fillers(canary: str) -> dict[str, Callable[[Organizer], str]]:
+    """Return what fills an address's parameters here; each text is *canary* and the slug."""
+
+    def goal(organizer: Organizer) -> str:
+        text = f"{canary} {organizer.slug}"
+        made = LocalGoalFactory(organizer=organizer, title=text, description=text, decided_by=text)
+        return str(made.id)
+
+    def measure(organizer: Organizer) -> str:
+        text = f"{canary} {organizer.slug}"
+        made = LocalIndicatorFactory(
+            organizer=organizer, name=text, definition=text, caution=text, unit=text
+        )
+        return str(made.id)
+
+    def tie(organizer: Organizer) -> str:
+        load_shipped()
+        text = f"{canary}kopplat {organizer.slug}"
+        return str(LocalTieFactory(goal__organizer=organizer, goal__title=text, reason=text).id)
+
+    def wording(organizer: Organizer) -> str:
+        load_shipped()
+        text = f"{canary} {organizer.slug}"
+        return str(WordingFactory(organizer=organizer, text=text, person_name=text).id)
+
+    return {"goal_id": goal, "indicator_id": measure, "tie_id": tie, "wording_id": wording}

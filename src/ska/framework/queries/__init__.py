@@ -19,12 +19,22 @@ from ska.framework.queries.local import (
     tie_by_id,
     ties,
 )
-from ska.framework.queries.wording import Proposal, patch_of, propose, wording, wordings
+from ska.framework.queries.tags import Tag, tags, unknown_tags
+from ska.framework.queries.wording import (
+    WORDED,
+    Proposal,
+    patch_of,
+    propose,
+    wording,
+    wordings,
+)
 
 __all__ = [
+    "WORDED",
     "EditionRow",
     "ItemRow",
     "Proposal",
+    "Tag",
     "current_system",
     "edition",
     "editions",
@@ -38,8 +48,10 @@ __all__ = [
     "local_indicators",
     "patch_of",
     "propose",
+    "tags",
     "tie_by_id",
     "ties",
+    "unknown_tags",
     "wording",
     "wordings",
 ]

@@ -1,0 +1,67 @@
+"""What a finding may be about: items of the framework, and the huvudman's own goals.
+
+A tag is written ``kind:item``: ``sub_goal:nks-2023/gr-1`` or ``local_goal:<uuid>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.framework.queries.catalogue import items
+from ska.framework.queries.local import goals, local_indicators
+from ska.framework.rules import KIND_WORDS, MAY_BE_TIED
+
+LOCAL_WORDS = {"local_goal": "Eget mål", "local_indicator": "Egen indikator"}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Something a finding can be about, with its heading and its kind in words."""
+
+    value: str
+    heading: str
+    kind: str
+    school_types: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return how the tag is written in lists: kind and heading."""
+        return f"{self.kind}: {self.heading}"
+
+
+def tags(
+    session: Session, actor: Actor, organizer_id: UUID, *, school_types: Iterable[str] = ()
+) -> list[Tag]:
+    """Return what may be tagged: the huvudman's own first, then the framework in its order.
+
+    With *school_types*, items of other skolformer are left out; those for all remain.
+    """
+    wanted = set(school_types)
+    own = [
+        Tag(f"local_goal:{one.id}", one.title, LOCAL_WORDS["local_goal"])
+        for one in goals(session, actor, organizer_id)
+    ]
+    own += [
+        Tag(f"local_indicator:{one.id}", one.name, LOCAL_WORDS["local_indicator"])
+        for one in local_indicators(session, actor, organizer_id)
+    ]
+    shared = [
+        Tag(f"{one.kind}:{one.id}", one.heading, KIND_WORDS[one.kind], tuple(one.school_types))
+        for one in items(session, kinds=MAY_BE_TIED)
+    ]
+    return own + [
+        tag for tag in shared if not wanted or not tag.school_types or wanted & {*tag.school_types}
+    ]
+
+
+def unknown_tags(
+    session: Session, actor: Actor, organizer_id: UUID, chosen: Iterable[str]
+) -> list[str]:
+    """Return those of *chosen* that are nothing the huvudman can tag."""
+    known = {tag.value for tag in tags(session, actor, organizer_id)}
+    return [value for value in chosen if value not in known]
