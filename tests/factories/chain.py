@@ -86,10 +86,10 @@ class ActionFactory(Factory):
         model = Action
         exclude = ("organizer", "area")
 
-    organizer = factory.SubFactory(OrganizerFactory)
+    organizer = None
     area = None
     organizer_id = factory.LazyAttribute(
-        lambda row: row.area.organizer_id if row.area else row.organizer.id
+        lambda row: row.area.organizer_id if row.area else (row.organizer or OrganizerFactory()).id
     )
     area_id = factory.LazyAttribute(lambda row: row.area.id if row.area else None)
     kind = "development"

@@ -40,7 +40,7 @@ class AnalysisForm(FreeText):
 
     title: Annotated[str, Required(_("Skriv vad analysen handlar om"), 160)]
     level: Annotated[Level, Choice(Level, _("Välj vems analys det är"))]
-    unit_id: Annotated[UUID | None, Reference()] = None
+    unit_id: Annotated[UUID | None, Reference()]
     about: Chosen = Field(default_factory=list)
 
     @field_validator("unit_id")
@@ -108,8 +108,8 @@ class CauseForm(FreeText):
     certainty: Annotated[Certainty, Choice(Certainty, _("Välj hur säkra ni är"))]
     is_external: Tick = False
     is_open: Tick = False
-    owner_role: Annotated[str, Optional(120)] = ""
-    answer_by: Annotated[date | None, Day()] = None
+    owner_role: Annotated[str, Optional(120)]
+    answer_by: Annotated[date | None, Day()]
     evidence_for: Annotated[str, Optional(4000)] = ""
     evidence_against: Annotated[str, Optional(4000)] = ""
 
