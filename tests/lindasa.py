@@ -11,6 +11,7 @@ from tests.factories.cycle import AnnualCycleFactory, CycleStepFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
 from ska.access import Role
+from ska.organizers.rules import slug_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 UNITS = (
@@ -54,7 +55,7 @@ class Lindasa:
         until: date | None = None,
     ) -> Any:
         """Add someone with a role."""
-        slug = name.lower().replace(" ", ".")
+        slug = slug_of(name).replace("-", ".")
         person = PersonFactory(name=name, email=f"{slug}@lindasa.example.se")
         RoleAssignmentFactory(
             person=person,

@@ -20,8 +20,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.orm import Session
 
+from ska.core.swedish import parse_date
 from ska.db import embedded, migrate
 from ska.db.connect import find_database, owner_address
+from ska.db.session import make_engine
 from ska.errors import SkaError
 from ska.settings import Settings, bundled
 
@@ -202,6 +204,41 @@ def serve(
     from ska.serving import serve as start  # noqa: PLC0415  # slow to import, commands are not
 
     start(_settings(), host=host, port=port)
+
+
+@app.command()
+def scheduler() -> None:
+    """Send reminders on time until stopped; several may run at once."""
+    from ska.scheduler import run_until_stopped  # noqa: PLC0415  # slow to import
+
+    settings = _settings()
+    run_until_stopped(make_engine(find_database(settings).app), settings)
+
+
+@app.command()
+def remind(
+    on: Annotated[
+        str, typer.Option(help="The day to send for, as 2026-08-24; today if left out.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option(help="Tell what would go out, and keep nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Plan and send the reminders of a day, as the scheduler does at eight that morning."""
+    from ska.scheduler import remind_on  # noqa: PLC0415  # slow to import
+
+    settings = _settings()
+    day = parse_date(on, _today()) if on else _today()
+    engine = make_engine(find_database(settings).app)
+    lines = remind_on(engine, settings, day, keep=not dry_run)
+    if as_json:
+        print(json.dumps(lines, ensure_ascii=False))
+        return
+    for line in lines:
+        above = " (nivån över)" if line["escalates"] else ""
+        print(f"{line['organizer']}: {line['step']}, {line['unit']} → {line['receivers']}{above}")
+    print(f"{len(lines)} påminnelser den {day}.")
 
 
 def main() -> None:

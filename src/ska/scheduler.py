@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import signal
 import smtplib
 import socket
+import threading
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -27,6 +29,7 @@ from ska.settings import Settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
+EIGHT = time(8)
 QUIET_AFTER = timedelta(minutes=3)
 log = logging.getLogger("ska.scheduler")
 
@@ -51,13 +54,16 @@ class Scheduler:
         with open_session(self.engine) as session:
             return list(queries.organizers_at_work(session, self.clock().date()))
 
-    def plan(self) -> list[Plan]:
-        """Plan each huvudman's reminders in one transaction of its own; one that fails, waits."""
+    def plan(self, *, keep: bool = True) -> list[Plan]:
+        """Plan each huvudman's reminders in one transaction of its own; one that fails, waits.
+
+        Without *keep* everything is taken back: the plan only tells what would go out.
+        """
         now = self.clock()
         plans = []
         for organizer_id in self.organizers():
             try:
-                plan = self._plan_one(organizer_id, now)
+                plan = self._plan_one(organizer_id, now, keep=keep)
             except SQLAlchemyError:
                 log.exception("planning failed for organizer %s", organizer_id)
                 continue
@@ -65,10 +71,12 @@ class Scheduler:
                 plans.append(plan)
         return plans
 
-    def _plan_one(self, organizer_id: UUID, now: datetime) -> Plan | None:
+    def _plan_one(self, organizer_id: UUID, now: datetime, *, keep: bool) -> Plan | None:
         scope = Scope(frozenset({organizer_id}), organizer_id)
-        with open_session(self.engine, scope) as session, session.begin():
-            return plan_reminders(session, organizer_id, now=now, address=self.settings.address)
+        with open_session(self.engine, scope) as session:
+            plan = plan_reminders(session, organizer_id, now=now, address=self.settings.address)
+            session.expunge_all() if not keep else session.commit()
+            return plan
 
     def send(self) -> int:
         """Send waiting mail in office hours; return how many mails went out."""
@@ -129,6 +137,7 @@ class Scheduler:
 
     def start(self) -> BackgroundScheduler:
         """Start the clock in threads of its own; missed ticks are made good, never doubled."""
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         clock = BackgroundScheduler(
             timezone=STOCKHOLM,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -149,3 +158,36 @@ def is_alive(connection: Connection, now: datetime) -> str:
     seen = connection.scalar(text("SELECT max(seen_at) FROM scheduler_beat"))
     alive = seen is not None and now - seen < QUIET_AFTER
     return "ok" if alive else "starta ska scheduler"
+
+
+def remind_on(engine: Engine, settings: Settings, day: date, *, keep: bool) -> list[dict[str, Any]]:
+    """Plan and send as at eight in the morning of *day*; return what went (or would go) out."""
+    scheduler = Scheduler(engine, settings, lambda: datetime.combine(day, EIGHT, STOCKHOLM))
+    plans = scheduler.plan(keep=keep)
+    if keep:
+        scheduler.send()
+    return [
+        {
+            "organizer": plan.organizer.name,
+            "step": one.step.name,
+            "step_id": str(one.step.id),
+            "unit": plan.units.get(one.step.unit_id, "") if one.step.unit_id else "",
+            "due": one.step.due.isoformat(),
+            "rule": one.send.rule,
+            "escalates": one.send.escalates,
+            "receivers": ", ".join(person.name for person in one.receivers),
+        }
+        for plan in plans
+        for one in plan.planned
+    ]
+
+
+def run_until_stopped(engine: Engine, settings: Settings) -> None:
+    """Run the clock until the process is asked to stop."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    clock = Scheduler(engine, settings, lambda: datetime.now(STOCKHOLM)).start()
+    log.info("the scheduler runs")
+    stop.wait()
+    clock.shutdown(wait=True)

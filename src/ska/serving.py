@@ -9,10 +9,11 @@ from granian.constants import Interfaces
 from litestar import Litestar
 from sqlalchemy import create_engine
 
-from ska.app import create_app
+from ska.app import create_app, swedish_time
 from ska.db import migrate
 from ska.db.connect import Addresses, find_database
 from ska.db.session import make_engine
+from ska.scheduler import Scheduler, is_alive
 from ska.settings import Settings
 
 
@@ -21,7 +22,13 @@ def create() -> Litestar:
     settings = Settings()
     if settings.database_url is None:
         raise RuntimeError("a worker is always told its database")
-    return create_app(settings, make_engine(settings.database_url))
+    engine = make_engine(settings.database_url)
+    app = create_app(settings, engine)
+    app.state.readiness["scheduler"] = is_alive
+    if settings.scheduler:
+        clock = Scheduler(engine, settings, swedish_time).start()
+        app.on_shutdown.append(lambda: clock.shutdown(wait=False))
+    return app
 
 
 def prepare(settings: Settings) -> Addresses:
@@ -42,6 +49,8 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
     """Serve until stopped. Raises WrongDatabase when row-level security would not bind us."""
     addresses = prepare(settings)
     os.environ["SKA_DATABASE_URL"] = addresses.app
+    if addresses.is_embedded:
+        os.environ["SKA_SCHEDULER"] = "1"
     chosen = port or settings.port
     os.environ["SKA_PORT"] = str(chosen)
     Granian(

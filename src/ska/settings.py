@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     demo: bool = False
     behind_tls_proxy: bool = False
+    scheduler: bool = False
     smtp_url: str | None = None
     mail_from: str = "ska@localhost"
     log_level: str = "INFO"

@@ -67,6 +67,7 @@ class Plan:
 
     organizer: Organizer
     day: date
+    units: Mapping[UUID, str]
     planned: list[Planned] = field(default_factory=list)
     digests: dict[UUID, tuple[Holder, Digest]] = field(default_factory=dict)
     mails: int = 0
@@ -97,8 +98,8 @@ def plan_reminders(
     if not due:
         return None
     organizer = session.get_one(Organizer, organizer_id)
-    plan = Plan(organizer, today, _written(session, due, today))
     units = {one.id: one.name for one in queries.unit_names(session, actor, organizer_id)}
+    plan = Plan(organizer, today, units, _written(session, due, today))
     writer = _Writer(organizer, units, today, address)
     people = {person.person_id for one in plan.planned for person in one.receivers}
     wants = _Wants(channels_of(session, actor, organizer_id, list(people)))
