@@ -25,7 +25,9 @@ from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
 from ska.analyses.api import AnalysisApi
 from ska.analyses.controllers import AnalysisController
+from ska.cycle.api import YearApi
 from ska.cycle.controllers import StepController, WheelController
+from ska.cycle.step_api import StepActApi, StepApi
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.organizers.api import UnitApi
@@ -33,6 +35,7 @@ from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
 from ska.overview.api import IndicatorApi
 from ska.overview.controllers import ResultController
+from ska.reminders.api import FeedApi, NoticeApi
 from ska.reminders.controllers import (
     CalendarController,
     ChannelController,
@@ -80,6 +83,11 @@ API: list[Any] = [
     AnalysisApi,
     ActionApi,
     *FRAMEWORK_API,
+    YearApi,
+    StepApi,
+    StepActApi,
+    NoticeApi,
+    FeedApi,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -79,15 +79,16 @@ def steps_of_cycle(session: Session, actor: Actor, cycle_id: UUID) -> Sequence[C
 
 
 def step_by_id(
-    session: Session, actor: Actor, organizer_id: UUID, step_id: UUID
+    session: Session, actor: Actor, organizer_id: UUID, step_id: UUID, *, lock: bool = False
 ) -> CycleStep | None:
-    """Return a step with its wheel, or None."""
-    return session.scalar(
+    """Return a step with its wheel, or None; *lock* makes others wait until this one is done."""
+    query = (
         visible(CycleStep, actor)
         .join(CycleStep.cycle)
         .options(contains_eager(CycleStep.cycle))
         .where(CycleStep.organizer_id == organizer_id, CycleStep.id == step_id)
     )
+    return session.scalar(query.with_for_update(of=CycleStep) if lock else query)
 
 
 def open_steps(
