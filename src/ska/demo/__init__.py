@@ -1,0 +1,1 @@
+"""The demo: Nätverk Mellanslätt, invented and marked as invented, with a lived year."""

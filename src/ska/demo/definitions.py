@@ -1,0 +1,130 @@
+"""What seeds/demo/ may say. Parts of the chain are checked by the same forms as on the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from ska.access import Role
+from ska.demo.rules import moved
+from ska.organizers.rules import SchoolType
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitSeed(_Frozen):
+    """A school or preschool of the demo."""
+
+    name: str
+    code: str | None = None
+    school_types: list[SchoolType]
+
+
+class PersonSeed(_Frozen):
+    """Someone of the demo and the role they hold."""
+
+    name: str
+    email: str
+    role: Role
+    unit: str | None = None
+    acting: bool = False
+    valid_from: date = date(2023, 8, 1)
+    valid_to: date | None = None
+
+
+class ValueSeed(_Frozen):
+    """Own values of one measure at one place: rows of period, value and number of pupils."""
+
+    measure: str
+    area: str
+    unit: str
+    rows: list[tuple[str, float | str, int | None]]
+
+
+class FollowUpSeed(_Frozen):
+    """A follow-up, answered and decided when the demo has lived past it."""
+
+    planned_on: date
+    answered_on: date | None = None
+    answer: dict[str, Any] | None = None
+    decision: dict[str, Any] | None = None
+
+
+class ActionSeed(_Frozen):
+    """An insats of an area."""
+
+    form: dict[str, Any]
+    in_force: bool = True
+    follow_ups: list[FollowUpSeed] = Field(default_factory=list)
+
+
+class AreaSeed(_Frozen):
+    """A development area; causes by their place in the analysis, from 1."""
+
+    form: dict[str, Any]
+    causes: list[int]
+    effects: list[dict[str, Any]] = Field(default_factory=list)
+    actions: list[ActionSeed] = Field(default_factory=list)
+
+
+class FindingSeed(_Frozen):
+    """A finding with its causes; observations by their place, from 1."""
+
+    form: dict[str, Any]
+    observations: list[int] = Field(default_factory=list)
+    causes: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class AnalysisSeed(_Frozen):
+    """An analysis with everything in it."""
+
+    title: str
+    writer: str
+    year: int
+    written_on: date
+    unit: str | None = None
+    about: list[str] = Field(default_factory=list)
+    texts: dict[str, str] = Field(default_factory=dict)
+    observations: list[dict[str, Any]] = Field(default_factory=list)
+    findings: list[FindingSeed] = Field(default_factory=list)
+    areas: list[AreaSeed] = Field(default_factory=list)
+    participation: list[dict[str, Any]] = Field(default_factory=list)
+    established_on: date | None = None
+    established_by: str | None = None
+
+
+class OrganizerSeed(_Frozen):
+    """A huvudman of the demo."""
+
+    name: str
+    organisation_number: str
+    units: list[UnitSeed]
+    people: list[PersonSeed]
+    values: list[ValueSeed] = Field(default_factory=list)
+    board_days: list[date] = Field(default_factory=list)
+    analyses: list[AnalysisSeed] = Field(default_factory=list)
+
+
+class NetworkSeed(_Frozen):
+    """The demo's network and all that is in it."""
+
+    name: str
+    password: str
+    organizers: list[OrganizerSeed]
+
+
+def read_demo(folder: Path, *, years: int) -> NetworkSeed:
+    """Return the demo with all its dates moved by *years* whole school years.
+
+    Raises pydantic.ValidationError, with the place in the data, when a file is off.
+    """
+    head = yaml.safe_load((folder / "network.yaml").read_text(encoding="utf-8"))
+    files = [folder / f"{name}.yaml" for name in head.pop("files")]
+    head["organizers"] = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    return NetworkSeed.model_validate(moved(head, years))

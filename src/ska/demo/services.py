@@ -1,0 +1,224 @@
+"""Seed the demo through the same services that people use, one huvudman at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.accounts import queries as accounts
+from ska.accounts import services as people
+from ska.accounts.models import Person
+from ska.core.school_year import SchoolYear
+from ska.cycle import board
+from ska.cycle import services as cycles
+from ska.cycle.models import CycleStep
+from ska.db.session import Scope, open_session
+from ska.demo.chain import seed_analysis
+from ska.demo.definitions import NetworkSeed, OrganizerSeed, PersonSeed, UnitSeed, ValueSeed
+from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
+from ska.organizers.rules import SchoolType, slug_of
+from ska.values import services as values
+
+SOURCE = "påhittad demo"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How one of the demo's people signs in, as programs are told."""
+
+    role: str
+    name: str
+    email: str
+    password: str
+    organizer: str
+
+
+def sign_ins(network: NetworkSeed) -> list[SignIn]:
+    """Return how each of the demo's people signs in."""
+    return [
+        SignIn(one.role, one.name, one.email, network.password, slug_of(organizer.name))
+        for organizer in network.organizers
+        for one in organizer.people
+    ]
+
+
+def seed_demo(owner: Engine, app: Engine, network: NetworkSeed, today: date) -> int:
+    """Seed what is missing of the demo and return how many huvudmän were added.
+
+    What is public (huvudmän, the network) is written as the owner, everything else as the
+    application, within one huvudman's scope at a time. Each huvudman is whole or not there, so
+    that an interrupted run goes on where it stopped; what people changed is left alone.
+    """
+    made = _public(owner, network)
+    added = 0
+    for seed in network.organizers:
+        organizer = made[seed.name]
+        scope = Scope(frozenset({organizer.id}), organizer.id)
+        with open_session(app, scope) as session:
+            if session.scalar(select(SchoolUnit.id).limit(1)) is None:
+                _seed_organizer(session, organizer, seed, network.password, today)
+                added += 1
+            session.commit()
+    return added
+
+
+def _public(owner: Engine, network: NetworkSeed) -> dict[str, Organizer]:
+    """Write the network and its huvudmän unless they are there; return the huvudmän by name."""
+    with Session(owner, expire_on_commit=False) as session:
+        numbers = [one.organisation_number for one in network.organizers]
+        found = session.scalars(
+            select(Organizer).where(Organizer.organisation_number.in_(numbers))
+        ).all()
+        if not found:
+            found = [_organizer(one) for one in network.organizers]
+            members = Network(slug=slug_of(network.name), name=network.name, is_demo=True)
+            session.add_all([members, *found])
+            session.flush()
+            session.add_all(
+                NetworkMember(network_id=members.id, organizer_id=one.id) for one in found
+            )
+        session.commit()
+        return {one.name: one for one in found}
+
+
+def _organizer(seed: OrganizerSeed) -> Organizer:
+    return Organizer(
+        slug=slug_of(seed.name),
+        name=seed.name,
+        organizer_type="municipal",
+        organisation_number=seed.organisation_number,
+        is_demo=True,
+        source=SOURCE,
+    )
+
+
+def _seed_organizer(
+    session: Session, organizer: Organizer, seed: OrganizerSeed, password: str, today: date
+) -> None:
+    units = {one.name: _unit(session, organizer, one) for one in seed.units}
+    persons = _people(session, organizer, seed.people, units, password)
+
+    def acting(email: str, on: date = today) -> Actor:
+        return accounts.actor_of_person(session, persons[email], on)
+
+    leader = acting(seed.people[0].email)
+    _values(session, organizer, leader, seed.values, units)
+    _cycles(session, organizer, leader, seed, units, today)
+    for analysis in seed.analyses:
+        seed_analysis(session, organizer.id, analysis, units, acting)
+
+
+def _unit(session: Session, organizer: Organizer, seed: UnitSeed) -> SchoolUnit:
+    name, code, kinds = seed.name, seed.code, seed.school_types
+    unit = SchoolUnit(
+        organizer_id=organizer.id,
+        slug=slug_of(name),
+        name=name,
+        kind="preschool_unit" if kinds == [SchoolType.PRESCHOOL] else "school_unit",
+        school_unit_code=code,
+        source=SOURCE,
+    )
+    session.add(unit)
+    session.flush()
+    session.add_all(
+        UnitSchoolType(organizer_id=organizer.id, unit_id=unit.id, school_type=kind)
+        for kind in kinds
+    )
+    return unit
+
+
+def _people(
+    session: Session,
+    organizer: Organizer,
+    seeds: list[PersonSeed],
+    units: dict[str, SchoolUnit],
+    password: str,
+) -> dict[str, Person]:
+    """Add the people; all share one demo password, so it is hashed once."""
+    persons: dict[str, Person] = {}
+    shared = session.scalar(select(Person.password_hash).where(Person.is_demo).limit(1))
+    for seed in seeds:
+        person = persons.get(seed.email)
+        if person is None:
+            known = None if shared else password
+            person = people.add_person(
+                session, name=seed.name, email=seed.email, password=known, is_demo=True
+            )
+            shared = person.password_hash = person.password_hash or shared
+            persons[seed.email] = person
+        post = people.Post(
+            seed.role, organizer.id, units[seed.unit].id if seed.unit else None, seed.acting
+        )
+        people.give_role(
+            session,
+            person_id=person.id,
+            post=post,
+            valid_from=seed.valid_from,
+            valid_to=seed.valid_to,
+        )
+    return persons
+
+
+def _values(
+    session: Session,
+    organizer: Organizer,
+    actor: Actor,
+    seeds: list[ValueSeed],
+    units: dict[str, SchoolUnit],
+) -> None:
+    """Read the own values in as a file, the way a quality lead would."""
+    if not seeds:
+        return
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=";")
+    writer.writerow(["mått", "område", "områdesnamn", "period", "värde", "antal", "enhet"])
+    for seed in seeds:
+        unit = units.get(seed.area)
+        code = unit.school_unit_code if unit else organizer.organisation_number
+        for period, value, n in seed.rows:
+            shown = str(value).replace(".", ",") if not isinstance(value, str) else value
+            writer.writerow([seed.measure, code, seed.area, period, shown, n or "", seed.unit])
+    upload, _report = values.try_file(
+        session,
+        actor,
+        organizer_id=organizer.id,
+        name="egna-varden.csv",
+        content=table.getvalue().encode(),
+    )
+    values.read_in(session, actor, upload=upload)
+
+
+def _cycles(
+    session: Session,
+    organizer: Organizer,
+    actor: Actor,
+    seed: OrganizerSeed,
+    units: dict[str, SchoolUnit],
+    today: date,
+) -> None:
+    """Give the huvudman and each unit a wheel this year, with what lies behind already done."""
+    year = SchoolYear.containing(today)
+    for day in seed.board_days:
+        board.add_board_date(
+            session, actor, organizer_id=organizer.id, day=day, name="Nämndmöte", today=today
+        )
+    scopes: list[UUID | None] = [None, *(unit.id for unit in units.values())]
+    cycles.start_year(
+        session, actor, organizer_id=organizer.id, year=year, scopes=scopes, today=today
+    )
+    behind = [
+        step
+        for step in session.scalars(
+            select(CycleStep).where(CycleStep.organizer_id == organizer.id)
+        ).all()
+        if step.done_on is None and step.due < today
+    ]
+    for step in behind:
+        cycles.complete_step(session, actor, step=step, note="", today=step.due)
