@@ -34,7 +34,7 @@ from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
 from ska.overview.api import IndicatorApi
-from ska.overview.controllers import ResultController
+from ska.overview.controllers import OverviewController, ResultController
 from ska.reminders.api import FeedApi, NoticeApi
 from ska.reminders.controllers import (
     CalendarController,
@@ -63,6 +63,7 @@ PAGES: list[Any] = [
     ImportController,
     SheetController,
     ResultController,
+    OverviewController,
     AnalysisController,
     ChainController,
     ActionController,

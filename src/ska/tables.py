@@ -9,6 +9,7 @@ from ska.db.base import Model
 from ska.framework import models as framework
 from ska.notices import models as notices
 from ska.organizers import models as organizers
+from ska.overview import models as overview
 from ska.values import models as values
 from ska.writing import models as writing
 
@@ -22,6 +23,7 @@ __all__ = [
     "metadata",
     "notices",
     "organizers",
+    "overview",
     "values",
     "writing",
 ]

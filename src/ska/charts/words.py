@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.picture import Dot, DrawnLine, Picture
@@ -74,7 +74,7 @@ def _beside_country(picture: Picture, own: DrawnLine, last: Dot) -> str:
                 other.value, label=country.line.name, basis=last.measure.basis,
                 share=other.share, whole=True, decimals=other.decimals,
             )  # fmt: skip
-            told = compare(other, last.measure)
+            told = compare(other, replace(last.measure, label=""))
             return f"{country.line.name} hade {other.written()} samma år: {told.word}."
     return ""
 

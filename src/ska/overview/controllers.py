@@ -5,18 +5,55 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Controller, Response
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, QueryParameter, URLEncodedBody
+from sqlalchemy.orm import Session
 
-from ska.access import Right
+from ska.access import Actor, Right
 from ska.charts import csv_sheet, xlsx_sheet
+from ska.core.text import _
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.overview import services
+from ska.overview.forms import SeenForm
+from ska.overview.queries.home import open_analyses
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
-from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.page import Page
-from ska.web.routing import read
+from ska.overview.queries.start import GUIDE, start_view
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class OverviewController(Controller):
+    """The start page: what is mine to do, where the year is, and three results."""
+
+    path = "/{organizer:str}/oversikt"
+
+    @read(needs=Right.ENTER)
+    def show_overview(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
+    ) -> Page:
+        """Show the start page."""
+        return Page("overview/home.html", view=start_view(session, actor, place, today))
+
+    @write("/kom-igang", needs=Right.ENTER)
+    def put_guide_away(
+        self,
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Done:
+        """Put "Kom igång" away, or take it out again."""
+        organizer_id = place.organizer.id
+        if data.get("visa") == "ja":
+            services.take_out(session, actor, organizer_id=organizer_id, part=GUIDE)
+            return Done(_("Kom igång visas igen."), to=f"{place.path}/oversikt")
+        services.put_away(session, actor, organizer_id=organizer_id, part=GUIDE, now=now)
+        return Done(_("Kom igång är undanlagt."), to=f"{place.path}/oversikt")
 
 
 class ResultController(Controller):
@@ -60,7 +97,52 @@ class ResultController(Controller):
     ) -> Page:
         """Show one indicator over the years, with its sentence, table, source and caution."""
         view = indicator_view(session, actor, place.organizer, indicator, unit=enhet, group=matt)
-        return Page("overview/indicator.html", view=view, chart=view.seen.chart)
+        may_note = actor.may_for(
+            Right.OBSERVE, place.organizer.id, view.unit.id if view.unit else None
+        )
+        return Page("overview/indicator.html", view=view, chart=view.seen.chart, may_note=may_note)
+
+    @read("/{indicator:str}/underlag", needs=Right.OBSERVE)
+    def show_what_is_seen(
+        self,
+        indicator: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        enhet: Chosen = None,
+        matt: Chosen = None,
+    ) -> Page:
+        """Show the form that pins the indicator's numbers to what is seen in them."""
+        view = _quiet_view(session, actor, place, indicator, enhet, matt)
+        sentence = view.seen.chart.sentence if view.pinned else ""
+        return _seen_page(session, actor, place, view, Form(raw={"text": sentence}))
+
+    @write("/{indicator:str}/underlag", needs=Right.OBSERVE)
+    def note_what_is_seen(
+        self,
+        indicator: FromPath[str],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        enhet: Chosen = None,
+        matt: Chosen = None,
+    ) -> Page | Done:
+        """Pin the numbers in an analysis, a new one when none is chosen."""
+        view = _quiet_view(session, actor, place, indicator, enhet, matt)
+        form = bind(SeenForm, data)
+        if form.value is None:
+            return _seen_page(session, actor, place, view, form)
+        analysis, _observation = services.note_what_is_seen(
+            session,
+            actor,
+            organizer_id=place.organizer.id,
+            year=place.year,
+            view=view,
+            form=form.value,
+        )
+        home = f"{place.path}/{analysis.school_year.slug}/analyser/{analysis.id}"
+        return Done(_("Siffrorna är sparade som underlag."), to=f"{home}#underlag")
 
     @read("/{indicator:str}/varden.csv", needs=Right.ENTER)
     def download_csv(
@@ -90,6 +172,32 @@ class ResultController(Controller):
         """Give what the chart shows as a workbook, with a sheet about the measure."""
         view = indicator_view(session, actor, place.organizer, indicator, unit=enhet, group=matt)
         return _file(xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx"))
+
+
+def _quiet_view(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    indicator: str,
+    unit: str | None,
+    group: str | None,
+) -> IndicatorView:
+    return indicator_view(
+        session, actor, place.organizer, indicator, unit=unit, group=group, with_happenings=False
+    )
+
+
+def _seen_page(
+    session: Session, actor: Actor, place: Place, view: IndicatorView, form: Form[SeenForm]
+) -> Page:
+    unit_id = view.unit.id if view.unit else None
+    return Page(
+        "overview/seen.html",
+        form=form,
+        view=view,
+        analyses=open_analyses(session, actor, place.organizer.id, unit_id),
+        may_begin=actor.may_for(Right.ANALYSE, place.organizer.id, unit_id),
+    )
 
 
 def _name(view: IndicatorView, place: Place, ending: str) -> str:

@@ -7,10 +7,10 @@ from io import StringIO
 import plotly.graph_objects as go
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.framework import load_shipped
-from tests.factories.indicator_values import country_value, unit_value, value
+from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
+from tests.factories.story_1 import story_1
 
 from ska.access import Role
 from ska.errors import Missing
@@ -22,23 +22,6 @@ API = "/api/v1/organizers/ekhult/indicators"
 
 def read(text):
     return unescape(str(text)).replace("\u00a0", " ")
-
-
-def story_1():
-    """Store Ekhults centralskola, Ekhult and the country as Skolverket would publish them."""
-    load_shipped()
-    ekhult = OrganizerFactory(organisation_number="2120001234", municipality_code="1499")
-    unit = SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
-    store_values(
-        unit_value("2023/24", 71.4, 63),
-        unit_value("2024/25", 68.1, 69),
-        unit_value("2025/26", 61.8, 68),
-        value("2024/25", 70.2),
-        value("2025/26", None),
-        country_value("2024/25", 74.3),
-        country_value("2025/26", 73.9),
-    )
-    return ekhult, unit
 
 
 @pytest.fixture
@@ -60,7 +43,7 @@ def test_a_unit_is_seen_beside_the_huvudman_and_the_country(session, acting):
     view = indicator_view(session, kim, ekhult, "gr-alla-amnen-ak9", unit="ekhults-centralskola")
 
     assert read(view.seen.chart.title) == "61,8 % (42 av 68 elever) 2025/26"
-    assert view.value_id is not None
+    assert [one.value for one in view.pinned] == [71.4, 68.1, 61.8]
     names = [trace["name"] for trace in view.seen.chart.figure["data"]]
     assert names == ["Riket", "Ekhult", "Ekhults centralskola"]
     go.Figure(view.seen.chart.figure)

@@ -153,7 +153,7 @@ def own_values(draw):
     return [(draw(value), draw(n)) for _period in PERIODS]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(own_values())
 def test_plot_table_and_still_picture_show_the_same_values(own):
     chart = trend_chart(spec(), frame(own=own, words={}))
@@ -175,7 +175,7 @@ def test_plot_table_and_still_picture_show_the_same_values(own):
     assert len(re.findall(r'class="mark (?:open )?s1"', chart.svg)) == known
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(own_values())
 def test_no_value_between_two_gaps_is_ever_joined_over_one(own):
     chart = trend_chart(spec(), frame(own=own, words={}))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
+from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.pages import (
     ItemRow,
     UnitRow,
@@ -34,6 +35,7 @@ class Group:
 
     heading: str
     number: str
+    is_official: bool
     cards: list[Card]
 
 
@@ -111,17 +113,17 @@ def _point(row: dict[str, Any]) -> Point:
 def _grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Card]) -> list[Group]:
     goals = {one.code: one for one in items if one.kind == "sub_goal"}
 
-    def place(one: ItemRow) -> tuple[str, str]:
+    def place(one: ItemRow) -> tuple[str, str, bool]:
         codes = one.details.get("sub_goals") or []
         if codes and codes[0] in goals:
             goal = goals[codes[0]]
-            return goal.heading, str(goal.details.get("number") or "")
-        return str(one.details.get("category") or "Förutsättningar"), ""
+            number = str(goal.details.get("number") or "")
+            return number, goal.heading, bool(goal.details.get("heading_is_official"))
+        return "", str(one.details.get("category") or "Förutsättningar"), True
 
-    order = sorted(measures, key=lambda one: (place(one)[1], place(one)[0]))
     return [
-        Group(heading, number, [cards[one.code] for one in group])
-        for (heading, number), group in groupby(order, key=place)
+        Group(heading, number, official, [cards[one.code] for one in group])
+        for (number, heading, official), group in groupby(sorted(measures, key=place), key=place)
     ]
 
 
@@ -135,6 +137,16 @@ class MeasureChoice:
 
 
 @dataclass(frozen=True)
+class PinnedValue:
+    """One of the latest own values with the row it was read from."""
+
+    period: str
+    value: float
+    n: int | None
+    value_id: int
+
+
+@dataclass(frozen=True)
 class IndicatorView:
     """Everything on an indicator's page."""
 
@@ -144,8 +156,7 @@ class IndicatorView:
     seen: Seen
     choices: list[MeasureChoice]
     group: str
-    goals: list[str]
-    value_id: int | None
+    pinned: tuple[PinnedValue, ...]
 
 
 def indicator_view(
@@ -156,7 +167,7 @@ def indicator_view(
     *,
     unit: str | None = None,
     group: str | None = None,
-    happenings: tuple[Happening, ...] = (),
+    with_happenings: bool = True,
 ) -> IndicatorView:
     """Return one indicator with its chart; raise Missing for an unknown indicator or unit."""
     item = indicator_by_code(session, code)
@@ -170,6 +181,13 @@ def indicator_view(
     choices = [_choice(one, links.get(one)) for one in groups]
     title = next((one.title for one in choices if one.group == drawn != OFFICIAL), "")
     kept = rows.filter(pl.col("group") == drawn)
+    happenings: tuple[Happening, ...] = ()
+    if with_happenings:
+        happenings = happenings_of(
+            session, actor, organizer.id, code=item.code,
+            sub_goals=list(item.details.get("sub_goals") or ()),
+            unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
+        )  # fmt: skip
     seen = see(subject_of(item), kept, happenings, group_title=title)
     return IndicatorView(
         item=item,
@@ -178,8 +196,7 @@ def indicator_view(
         seen=seen,
         choices=choices,
         group=drawn,
-        goals=list(item.details.get("sub_goals") or ()),
-        value_id=_pinned(kept, seen),
+        pinned=_pinned(kept, seen),
     )
 
 
@@ -191,10 +208,15 @@ def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
     return MeasureChoice(group, f"Kolada {group}: {title}", f"{relation} ({link['population']})")
 
 
-def _pinned(rows: pl.DataFrame, seen: Seen) -> int | None:
-    """Return the id of the latest own value, so that an observation can hold on to it."""
-    if seen.latest is None:
-        return None
-    mine = rows.filter((pl.col("role") == "own") & (pl.col("period") == seen.latest.label))
-    known = mine.filter(pl.col("value") == seen.latest.value)["value_id"]
-    return int(known[0]) if len(known) else None
+def _pinned(rows: pl.DataFrame, seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
+    """Return the latest own values as drawn, oldest first, so that an observation can hold them."""
+    mine = rows.filter((pl.col("role") == "own") & pl.col("value").is_not_null())
+    ids = {(row["period"], row["value"]): row["value_id"] for row in mine.iter_rows(named=True)}
+    own = seen.chart.values[:1]
+    line = own[0].line if own else ""
+    found = [
+        PinnedValue(one.period, one.value, one.n, ids[one.period, one.value])
+        for one in seen.chart.values
+        if one.line == line and one.value is not None and (one.period, one.value) in ids
+    ]
+    return tuple(found[-most:])

@@ -1,0 +1,213 @@
+"""What the start page and the page of what is seen ask of the work itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import Date, Select, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right, visible
+from ska.accounts.models import RoleAssignment
+from ska.actions.models import Action, FollowUp
+from ska.analyses.models import Analysis
+from ska.analyses.rules import State
+from ska.cycle.models import CycleStep
+from ska.organizers.models import SchoolUnit
+from ska.overview.models import PutAway
+from ska.overview.rules.home import SOON, HomeRow, Kind
+
+_NO_ID = cast(null(), sa.Uuid)
+_NO_DAY = cast(null(), Date)
+
+
+def home_rows(
+    session: Session, actor: Actor, organizer_id: UUID, today: date, part: str
+) -> list[HomeRow]:
+    """Return what waits for this person, their units, and what is put away: one statement.
+
+    Steps are those of the person's own roles; drafts the latest; follow-ups those soon due.
+    """
+    parts = [
+        _steps(actor, organizer_id),
+        _drafts(actor, organizer_id),
+        _follow_ups(actor, organizer_id, today),
+        _units(actor, organizer_id),
+        _put_away(actor, organizer_id, part),
+        *_counts(actor, organizer_id),
+    ]
+    columns = [select(one.subquery()) for one in parts]
+    rows = session.execute(union_all(*columns))
+    return [HomeRow(Kind(row[0]), row[1], row[2], row[3], row[4], row[5]) for row in rows]
+
+
+def _columns(kind: Kind, *columns: Any) -> list[Any]:
+    names = ("id", "title", "day", "unit_id", "extra")
+    labelled = [one.label(name) for one, name in zip(columns, names, strict=True)]
+    return [literal(str(kind)).label("kind"), *labelled]
+
+
+def _steps(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    """Return the next steps of the roles that the person holds, where they hold them."""
+    mine = [
+        (CycleStep.responsible == one.role)
+        & (sa.true() if one.unit_id is None else CycleStep.unit_id == one.unit_id)
+        for one in actor.assignments
+        if one.organizer_id == organizer_id
+    ]
+    return (
+        visible(CycleStep, actor)
+        .where(
+            CycleStep.organizer_id == organizer_id,
+            CycleStep.done_on.is_(None),
+            or_(sa.false(), *mine),
+        )
+        .order_by(CycleStep.due, CycleStep.id)
+        .limit(12)
+        .with_only_columns(
+            *_columns(
+                Kind.STEP, CycleStep.id, CycleStep.name, CycleStep.due, CycleStep.unit_id,
+                CycleStep.phase,
+            )
+        )
+    )  # fmt: skip
+
+
+def _drafts(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    return (
+        visible(Analysis, actor)
+        .where(
+            Analysis.organizer_id == organizer_id,
+            Analysis.state != State.ESTABLISHED,
+            Analysis.written_by == actor.name,
+        )
+        .order_by(Analysis.updated_at.desc(), Analysis.id)
+        .limit(5)
+        .with_only_columns(
+            *_columns(
+                Kind.DRAFT, Analysis.id, Analysis.title, _NO_DAY, Analysis.unit_id,
+                cast(Analysis.year, String),
+            )
+        )
+    )  # fmt: skip
+
+
+def _follow_ups(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
+    if not actor.may(Right.PLAN_ACTIONS, organizer_id):
+        return _nothing(Kind.FOLLOW_UP)
+    return (
+        visible(FollowUp, actor)
+        .join(Action, Action.id == FollowUp.action_id)
+        .where(
+            FollowUp.organizer_id == organizer_id,
+            FollowUp.answered_at.is_(None),
+            FollowUp.planned_on <= today + timedelta(days=SOON),
+            Action.state == "in_force",
+        )
+        .order_by(FollowUp.planned_on, FollowUp.id)
+        .limit(12)
+        .with_only_columns(
+            *_columns(
+                Kind.FOLLOW_UP, FollowUp.id, Action.title, FollowUp.planned_on, FollowUp.unit_id,
+                literal(""),
+            )
+        )
+    )  # fmt: skip
+
+
+def _units(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    return (
+        visible(SchoolUnit, actor)
+        .where(SchoolUnit.organizer_id == organizer_id)
+        .with_only_columns(
+            *_columns(
+                Kind.UNIT, SchoolUnit.id, SchoolUnit.name, _NO_DAY, SchoolUnit.id,
+                SchoolUnit.slug + literal(" ") + func.coalesce(SchoolUnit.school_unit_code, ""),
+            )
+        )
+    )  # fmt: skip
+
+
+def _put_away(actor: Actor, organizer_id: UUID, part: str) -> Select[Any]:
+    return (
+        visible(PutAway, actor)
+        .where(
+            PutAway.organizer_id == organizer_id,
+            PutAway.person_id == actor.person_id,
+            PutAway.part == part,
+        )
+        .with_only_columns(
+            *_columns(Kind.GUIDE, PutAway.id, PutAway.part, _NO_DAY, _NO_ID, literal(""))
+        )
+    )
+
+
+def _counts(actor: Actor, organizer_id: UUID) -> list[Select[Any]]:
+    people = select(func.count(RoleAssignment.person_id.distinct())).where(
+        RoleAssignment.organizer_id == organizer_id
+    )
+    counted = {
+        "analyses": visible(Analysis, actor).where(Analysis.organizer_id == organizer_id),
+        "actions": visible(Action, actor).where(Action.organizer_id == organizer_id),
+    }
+    counts = {
+        name: select(func.count()).select_from(query.subquery()) for name, query in counted.items()
+    }
+    return [
+        select(
+            *_columns(
+                Kind.COUNT, _NO_ID, literal(name), _NO_DAY, _NO_ID,
+                cast(count.scalar_subquery(), String),
+            )
+        )
+        for name, count in {**counts, "people": people}.items()
+    ]  # fmt: skip
+
+
+def _nothing(kind: Kind) -> Select[Any]:
+    return select(*_columns(kind, _NO_ID, literal(""), _NO_DAY, _NO_ID, literal(""))).where(
+        sa.false()
+    )
+
+
+@dataclass(frozen=True)
+class OpenAnalysis:
+    """An analysis that can still take an underlag."""
+
+    id: UUID
+    title: str
+    year: int
+    unit: str | None
+
+
+def open_analyses(
+    session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID | None
+) -> Sequence[OpenAnalysis]:
+    """Return the analyses that the person may write in, the latest first."""
+    query = (
+        visible(Analysis, actor)
+        .outerjoin(SchoolUnit, SchoolUnit.id == Analysis.unit_id)
+        .where(Analysis.organizer_id == organizer_id, Analysis.state != State.ESTABLISHED)
+        .order_by(Analysis.updated_at.desc(), Analysis.id)
+        .limit(20)
+        .with_only_columns(Analysis.id, Analysis.title, Analysis.year, SchoolUnit.name)
+    )
+    own = actor.units(Right.OBSERVE, organizer_id)
+    if own is not None:
+        query = query.where(Analysis.unit_id.in_(own))
+    if unit_id is not None:
+        query = query.where(or_(Analysis.unit_id.is_(None), Analysis.unit_id == unit_id))
+    return [OpenAnalysis(*row) for row in session.execute(query)]
+
+
+def role_and_unit(actor: Actor, organizer_id: UUID) -> tuple[list[str], UUID | None]:
+    """Return the names of the roles held here, and the unit when they are all of one unit."""
+    held = [one for one in actor.assignments if one.organizer_id == organizer_id]
+    units = {one.unit_id for one in held}
+    unit = next(iter(units)) if len(units) == 1 else None
+    return actor.role_names(organizer_id), unit

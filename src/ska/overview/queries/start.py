@@ -1,0 +1,78 @@
+"""The start page in five statements: what waits, where the year is, three results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.cycle.wheel import PHASE_NAMES
+from ska.organizers.dependencies import Place
+from ska.overview.queries.home import home_rows, role_and_unit
+from ska.overview.queries.pages import UnitRow, catalogue
+from ska.overview.queries.results import cards_of
+from ska.overview.rules import home
+from ska.overview.rules.cards import Card
+from ska.overview.rules.home import GuideStep, HomeRow, Kind, Todo, YearNow
+
+GUIDE = "guide"
+CARDS = 3
+FIRST = ("gr-alla-amnen-ak9", "gr-behorighet", "gr-alla-amnen-ak6")
+
+
+@dataclass(frozen=True)
+class StartView:
+    """Everything on the start page."""
+
+    greeting: str
+    todo: list[Todo]
+    waiting: int
+    year: YearNow
+    cards: list[Card]
+    unit: UnitRow | None
+    guide: list[GuideStep] | None
+    may_analyse: bool
+
+
+def start_view(session: Session, actor: Actor, place: Place, today: date) -> StartView:
+    """Return the start page of this person."""
+    organizer = place.organizer
+    rows = home_rows(session, actor, organizer.id, today, GUIDE)
+    roles, unit_id = role_and_unit(actor, organizer.id)
+    unit = _unit(rows, unit_id)
+    measures = [one for one in catalogue(session) if one.kind == "indicator"]
+    cards = _best(cards_of(session, actor, organizer, unit, measures))
+    todo, waiting = home.todo_list(rows, today, path=place.path, year_path=place.year_path)
+    return StartView(
+        greeting=home.greeting(actor.name, roles, organizer.name, unit.name if unit else ""),
+        todo=todo,
+        waiting=waiting,
+        year=home.year_now(rows, today, place.year, {str(k): v for k, v in PHASE_NAMES.items()}),
+        cards=cards,
+        unit=unit,
+        guide=home.guide(rows, has_values=bool(cards), path=place.path, year_path=place.year_path),
+        may_analyse=actor.may(Right.ANALYSE, organizer.id),
+    )
+
+
+def _unit(rows: list[HomeRow], unit_id: UUID | None) -> UnitRow | None:
+    if unit_id is None:
+        return None
+    for row in rows:
+        if row.kind is Kind.UNIT and row.id == unit_id:
+            slug, _space, code = row.extra.partition(" ")
+            return UnitRow(unit_id, slug, row.title, code or None)
+    return None
+
+
+def _best(cards: dict[str, Card]) -> list[Card]:
+    """Return three cards that have something to read, those with a number and a name first."""
+
+    def order(card: Card) -> tuple[bool, bool, int]:
+        known = FIRST.index(card.code) if card.code in FIRST else len(FIRST)
+        return not card.value[:1].isdigit(), not card.people, known
+
+    return sorted((card for card in cards.values() if card.has_value), key=order)[:CARDS]

@@ -1,0 +1,122 @@
+"""What people do from the overview: hold on to a number, put a part of the page away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.analyses import services as analyses
+from ska.analyses.forms import AnalysisForm, ObservationForm
+from ska.analyses.models import Analysis, Observation, ObservationValue
+from ska.analyses.queries import analysis_by_id
+from ska.analyses.rules import Level
+from ska.core.ids import new_id
+from ska.core.school_year import SchoolYear
+from ska.errors import Missing
+from ska.overview.forms import SeenForm
+from ska.overview.models import PutAway
+from ska.overview.queries.happenings import pinned_from
+from ska.overview.queries.results import IndicatorView, PinnedValue
+
+
+def note_what_is_seen(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    year: SchoolYear,
+    view: IndicatorView,
+    form: SeenForm,
+) -> tuple[Analysis, Observation]:
+    """Pin the indicator's latest numbers, as they are now, as an underlag with what is seen.
+
+    Without a chosen analysis one is begun, named after the indicator, for the unit or the whole.
+    """
+    if form.analysis_id is None:
+        analysis = analyses.start_analysis(
+            session, actor, organizer_id=organizer_id, year=year, form=_beginning(view)
+        )
+    else:
+        analysis = analysis_by_id(session, actor, organizer_id, form.analysis_id)
+    observation = analyses.observe(session, actor, analysis=analysis, form=_observation(view, form))
+    observation.origin = pinned_from(view.item.code)
+    _pin(session, observation, view.pinned)
+    session.flush()
+    return analysis, observation
+
+
+def _beginning(view: IndicatorView) -> AnalysisForm:
+    level = Level.UNIT if view.unit else Level.ORGANIZER
+    unit = str(view.unit.id) if view.unit else ""
+    title = view.item.heading[:160]
+    return AnalysisForm.model_validate({"title": title, "level": str(level), "unit_id": unit})
+
+
+def _observation(view: IndicatorView, form: SeenForm) -> ObservationForm:
+    chart = view.seen.chart
+    values = [
+        {"period": one.period, "value": str(one.value), "n": str(one.n or "")}
+        for one in view.pinned
+    ]
+    return ObservationForm.model_validate(
+        {
+            "kind": "indicator",
+            "text": form.text,
+            "source": chart.source[:300],
+            "population": str(view.item.details.get("of") or "")[:300],
+            "unit_of_measure": chart.unit[:40],
+            "values": values,
+            "not_personal_data": form.not_personal_data,
+        }
+    )
+
+
+def _pin(session: Session, observation: Observation, pinned: tuple[PinnedValue, ...]) -> None:
+    """Let each number lead back to the row it was read from."""
+    rows = session.scalars(
+        select(ObservationValue)
+        .where(
+            ObservationValue.organizer_id == observation.organizer_id,
+            ObservationValue.observation_id == observation.id,
+        )
+        .order_by(ObservationValue.position)
+    )
+    for row, one in zip(rows, pinned, strict=True):
+        row.value_id = one.value_id
+
+
+def _must_enter(actor: Actor, organizer_id: UUID) -> None:
+    if not actor.may(Right.ENTER, organizer_id):
+        raise Missing
+
+
+def put_away(
+    session: Session, actor: Actor, *, organizer_id: UUID, part: str, now: datetime
+) -> None:
+    """Put a part of the start page away for this person; twice is once."""
+    _must_enter(actor, organizer_id)
+    row = {
+        "id": new_id(),
+        "organizer_id": organizer_id,
+        "person_id": actor.person_id,
+        "part": part,
+        "put_away_at": now,
+    }
+    session.execute(insert(PutAway).values(**row).on_conflict_do_nothing())
+
+
+def take_out(session: Session, actor: Actor, *, organizer_id: UUID, part: str) -> None:
+    """Show a part of the start page again."""
+    _must_enter(actor, organizer_id)
+    session.execute(
+        delete(PutAway).where(
+            PutAway.organizer_id == organizer_id,
+            PutAway.person_id == actor.person_id,
+            PutAway.part == part,
+        )
+    )
