@@ -36,6 +36,12 @@ class Loaded:
     unchanged: int = 0
     skipped: int = 0
 
+    def count(self, *, is_new: bool, is_changed: bool) -> None:
+        """Count one row as new, changed or as it was."""
+        self.new += is_new
+        self.revised += is_changed and not is_new
+        self.unchanged += not is_new and not is_changed
+
 
 def load_sheet(connection: Connection, sheet: Sheet) -> Loaded:
     """Store a sheet inside the connection's transaction, as the database's owner.
@@ -95,21 +101,24 @@ def _organizers(
             added.append(made)
             known[row.organisation_number] = made  # type: ignore[assignment]  # reads the same
             continue
-        change = {
-            name: value
-            for name, value in asdict(row).items()
-            if name in _REFERENCE and value is not None and value != before[name]
-        }
+        change = _change(row, before)
         if change:
             connection.execute(
                 update(Organizer).where(Organizer.id == before["id"]).values(**change)
             )
-        loaded.revised += bool(change)
-        loaded.unchanged += not change
+        loaded.count(is_new=False, is_changed=bool(change))
     if added:
         connection.execute(insert(Organizer), added)
     loaded.new += len(added)
     return {number: row["id"] for number, row in known.items()}
+
+
+def _change(row: OrganizerRow, before: Any) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in asdict(row).items()
+        if name in _REFERENCE and value is not None and value != before[name]
+    }
 
 
 def _free_slug(name: str, ending: str, taken: set[str]) -> str:
@@ -125,45 +134,48 @@ def _free_slug(name: str, ending: str, taken: set[str]) -> str:
 
 def _units(connection: Connection, organizer_id: UUID, rows: list[UnitRow], loaded: Loaded) -> None:
     connection.execute(_SCOPE, {"one": str(organizer_id)})
-    units, kinds = SchoolUnit.__table__, UnitSchoolType.__table__
-    stored = connection.execute(select(units.c.id, units.c.school_unit_code, units.c.slug)).all()
+    stored = connection.execute(
+        select(SchoolUnit.id, SchoolUnit.school_unit_code, SchoolUnit.slug)
+    ).all()
     known = {row.school_unit_code: row.id for row in stored if row.school_unit_code}
     slugs = {row.slug for row in stored}
     runs = {
         (row.unit_id, row.school_type)
-        for row in connection.execute(select(kinds.c.unit_id, kinds.c.school_type))
+        for row in connection.execute(select(UnitSchoolType.unit_id, UnitSchoolType.school_type))
     }
-    added, added_kinds = [], []
+    units: list[dict[str, Any]] = []
+    kinds: list[dict[str, Any]] = []
     for row in rows:
-        unit_id = known.get(row.school_unit_code)
-        is_new = unit_id is None
-        if unit_id is None:
-            unit_id = known[row.school_unit_code] = new_id()
-            added.append(
-                {
-                    "id": unit_id,
-                    "organizer_id": organizer_id,
-                    "slug": _free_slug(row.name, row.school_unit_code, slugs),
-                    "name": row.name,
-                    "school_unit_code": row.school_unit_code,
-                    "source": row.source,
-                }
-            )
-        missing = [kind for kind in row.school_types if (unit_id, str(kind)) not in runs]
-        runs |= {(unit_id, str(kind)) for kind in missing}
-        added_kinds += [
-            {
-                "id": new_id(),
-                "organizer_id": organizer_id,
-                "unit_id": unit_id,
-                "school_type": str(kind),
-            }
-            for kind in missing
-        ]
-        loaded.new += is_new
-        loaded.revised += bool(missing) and not is_new
-        loaded.unchanged += not missing and not is_new
-    if added:
-        connection.execute(insert(SchoolUnit), added)
-    if added_kinds:
-        connection.execute(insert(UnitSchoolType), added_kinds)
+        is_new = row.school_unit_code not in known
+        if is_new:
+            units.append(_unit(organizer_id, row, slugs))
+            known[row.school_unit_code] = units[-1]["id"]
+        unit_id = known[row.school_unit_code]
+        missing = [str(one) for one in row.school_types if (unit_id, str(one)) not in runs]
+        runs |= {(unit_id, one) for one in missing}
+        kinds += [_kind(organizer_id, unit_id, one) for one in missing]
+        loaded.count(is_new=is_new, is_changed=bool(missing))
+    if units:
+        connection.execute(insert(SchoolUnit), units)
+    if kinds:
+        connection.execute(insert(UnitSchoolType), kinds)
+
+
+def _unit(organizer_id: UUID, row: UnitRow, slugs: set[str]) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "organizer_id": organizer_id,
+        "slug": _free_slug(row.name, row.school_unit_code, slugs),
+        "name": row.name,
+        "school_unit_code": row.school_unit_code,
+        "source": row.source,
+    }
+
+
+def _kind(organizer_id: UUID, unit_id: UUID, school_type: str) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "organizer_id": organizer_id,
+        "unit_id": unit_id,
+        "school_type": school_type,
+    }

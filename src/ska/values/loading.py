@@ -21,6 +21,7 @@ from ska.values.shelves import Shelf
 CELL = ["series_id", "area_id", "period"]
 COMPARED = ["value", "n", "status", "finality", "carried_from"]
 _STORED = [*CELL, *COMPARED[:4], "raw_value", "carried_from", "import_id", "recorded_at"]
+_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, _STORED))
 _CURRENT_SCHEMA = {
     "id": pl.Int64,
     "series_id": pl.Int64,
@@ -81,13 +82,16 @@ def load(
         outcome.revised = changes.height - outcome.new
         outcome.unchanged = numbered.height - changes.height
     if not dry and outcome.new + outcome.revised:
-        outcome.import_id = _remember(connection, shelf, reading, about)
+        counts = {"new": outcome.new, "revised": outcome.revised, "unchanged": outcome.unchanged}
+        outcome.import_id = _remember(connection, shelf, reading, about, counts)
         if changes is not None:
             _write(connection, shelf, changes, outcome.import_id)
     return outcome
 
 
-def _remember(connection: Connection, shelf: Shelf, reading: Reading, about: About) -> UUID:
+def _remember(
+    connection: Connection, shelf: Shelf, reading: Reading, about: About, counts: dict[str, int]
+) -> UUID:
     import_id = new_id()
     connection.execute(
         insert(shelf.imports.__table__).values(
@@ -97,7 +101,7 @@ def _remember(connection: Connection, shelf: Shelf, reading: Reading, about: Abo
             source=str(reading.report.source),
             kind=reading.report.kind,
             title=reading.report.title,
-            report=about.report,
+            report=about.report | counts,
             person_name=about.person_name,
             recorded_at=text("clock_timestamp()"),
             **shelf.owner,
@@ -163,30 +167,33 @@ def _write(connection: Connection, shelf: Shelf, changes: pl.DataFrame, import_i
         .sort(CELL)
         .write_csv(include_header=False)
     )
-    columns = sql.SQL(", ").join(map(sql.Identifier, _STORED))
-    table = sql.Identifier(shelf.value.__tablename__)
     with _cursor(connection) as cursor:
         if shelf.organizer_id is None:
-            _copy(cursor, table, columns, rows)
-            return
-        # COPY is not allowed on a table under row-level security: by way of a table of our own.
-        staging = sql.Identifier(f"staging_{import_id.hex}")
-        cursor.execute(
-            sql.SQL(
-                "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA"
-            ).format(staging, columns, table)
-        )
-        _copy(cursor, staging, columns, rows)
-        cursor.execute(
-            sql.SQL("INSERT INTO {} (organizer_id, {}) SELECT {}, {} FROM {}").format(
-                table, columns, sql.Literal(shelf.organizer_id), columns, staging
-            )
-        )
-        cursor.execute(sql.SQL("DROP TABLE {}").format(staging))
+            _copy(cursor, sql.Identifier(shelf.value.__tablename__), rows)
+        else:
+            _copy_by_staging(cursor, shelf, import_id, rows)
 
 
-def _copy(cursor: Any, table: sql.Identifier, columns: sql.Composed, rows: str) -> None:
-    query = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(table, columns)
+def _copy_by_staging(cursor: Any, shelf: Shelf, import_id: UUID, rows: str) -> None:
+    """Add rows where COPY is not allowed, under row-level security, by way of our own table."""
+    table = sql.Identifier(shelf.value.__tablename__)
+    staging = sql.Identifier(f"staging_{import_id.hex}")
+    cursor.execute(
+        sql.SQL(
+            "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA"
+        ).format(staging, _COLUMNS, table)
+    )
+    _copy(cursor, staging, rows)
+    cursor.execute(
+        sql.SQL("INSERT INTO {} (organizer_id, {}) SELECT {}, {} FROM {}").format(
+            table, _COLUMNS, sql.Literal(shelf.organizer_id), _COLUMNS, staging
+        )
+    )
+    cursor.execute(sql.SQL("DROP TABLE {}").format(staging))
+
+
+def _copy(cursor: Any, table: sql.Identifier, rows: str) -> None:
+    query = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(table, _COLUMNS)
     with cursor.copy(query) as copy:
         copy.write(rows)
 
@@ -217,15 +224,7 @@ def undo(connection: Connection, shelf: Shelf, import_id: UUID) -> int:
     a catalogue, or when a later import has replaced some of its values: undo that one first.
     """
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    row = connection.execute(
-        shelf.rows(shelf.imports).where(shelf.imports.id == import_id)
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    if row.undone_at is not None:
-        raise Conflict("Inläsningen är redan ångrad.")
-    if row.kind not in ("table", "data"):
-        raise Conflict("En katalog ångras inte, den läses in på nytt.")
+    _refuse_when_settled(connection, shelf, import_id)
     table = sql.Identifier(shelf.value.__tablename__)
     with _cursor(connection) as cursor:
         _refuse_when_replaced(cursor, shelf, table, import_id)
@@ -242,6 +241,18 @@ def undo(connection: Connection, shelf: Shelf, import_id: UUID) -> int:
         .values(undone_at=now)
     )
     return int(closed)
+
+
+def _refuse_when_settled(connection: Connection, shelf: Shelf, import_id: UUID) -> None:
+    row = connection.execute(
+        shelf.rows(shelf.imports).where(shelf.imports.id == import_id)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    if row.undone_at is not None:
+        raise Conflict("Inläsningen är redan ångrad.")
+    if row.kind not in ("table", "data"):
+        raise Conflict("En katalog ångras inte, den läses in på nytt.")
 
 
 def _refuse_when_replaced(

@@ -7,8 +7,6 @@ adds the Swedish word for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,15 +66,15 @@ JOIN {own}series s ON s.measure_id = m.id
 JOIN {own}value v ON v.series_id = s.id
 JOIN {own}area a ON a.id = v.area_id
 """
-_ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
-_PUBLISHED = _SELECT + _FROM.format(own="")
+ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
+PUBLISHED_CELLS = _SELECT + _FROM.format(own="")
 _OWN = _SELECT + _FROM.format(own="own_")
 _CURRENT = " v.superseded_at IS NULL "
 
 _kept = Frames()
 
 
-def _read(session: Session, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
+def read_cells(session: Session, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
     """Return the rows of *query* as a frame, past SQLAlchemy's row objects (stack.md 4)."""
     cursor = session.connection().exec_driver_sql(query, parameters).cursor
     rows = cursor.fetchall() if cursor is not None else []
@@ -137,9 +135,9 @@ def published_values(session: Session, measure_id: int) -> pl.DataFrame:
     key = (measure_id, version(session, PUBLISHED), str(session.get_bind().engine.url))
     return _kept.get(
         key,
-        lambda: _read(
+        lambda: read_cells(
             session,
-            f"{_PUBLISHED} WHERE m.id = %(measure)s AND{_CURRENT}{_ORDER}",
+            f"{PUBLISHED_CELLS} WHERE m.id = %(measure)s AND{_CURRENT}{ORDER}",
             {"measure": measure_id},
         ),
     )
@@ -150,9 +148,9 @@ def published_values_of_organizer(
 ) -> pl.DataFrame:
     """Return all current published values of a huvudman and its units, over all measures."""
     chosen = " AND m.id = ANY(%(measures)s)" if measures is not None else ""
-    return _read(
+    return read_cells(
         session,
-        f"{_PUBLISHED} WHERE a.organizer_number = %(number)s AND{_CURRENT}{chosen}{_ORDER}",
+        f"{PUBLISHED_CELLS} WHERE a.organizer_number = %(number)s AND{_CURRENT}{chosen}{ORDER}",
         {"number": organisation_number, "measures": list(measures or [])},
     )
 
@@ -166,27 +164,17 @@ def published_values_of_areas(
 ) -> pl.DataFrame:
     """Return current published values of some areas (type, code) in some measures."""
     chosen = " AND s.gender = %(gender)s" if gender else ""
-    return _read(
+    return read_cells(
         session,
-        f"{_PUBLISHED} WHERE m.id = ANY(%(measures)s) AND (a.area_type, a.code) IN"
+        f"{PUBLISHED_CELLS} WHERE m.id = ANY(%(measures)s) AND (a.area_type, a.code) IN"
         " (SELECT unnest(%(types)s::text[]), unnest(%(codes)s::text[]))"
-        f" AND{_CURRENT}{chosen}{_ORDER}",
+        f" AND{_CURRENT}{chosen}{ORDER}",
         {
             "measures": list(measures),
             "types": [kind for kind, _ in areas],
             "codes": [code for _, code in areas],
             "gender": gender,
         },
-    )
-
-
-def published_values_as_known(session: Session, measure_id: int, moment: datetime) -> pl.DataFrame:
-    """Return a measure's values as they were known at *moment* (decision 24)."""
-    return _read(
-        session,
-        f"{_PUBLISHED} WHERE m.id = %(measure)s AND v.recorded_at <= %(moment)s"
-        f" AND (v.superseded_at IS NULL OR v.superseded_at > %(moment)s){_ORDER}",
-        {"measure": measure_id, "moment": moment},
     )
 
 
@@ -206,9 +194,9 @@ def own_values(
     """
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
-    frame = _read(
+    frame = read_cells(
         session,
-        f"{_OWN} WHERE m.organizer_id = %(owner)s AND{_CURRENT}{_ORDER}",
+        f"{_OWN} WHERE m.organizer_id = %(owner)s AND{_CURRENT}{ORDER}",
         {"owner": organizer_id},
     )
     is_published = (pl.col("source") != str(Source.LOCAL)) & (audience is Audience.INSIDE)
@@ -217,45 +205,6 @@ def own_values(
         pass_gate(frame.filter(~is_published), audience, raised=raised),
     ]
     return pl.concat(parts).sort("measure", "area_type", "area_code", "scope", "gender", "period")
-
-
-@dataclass(frozen=True)
-class Revision:
-    """What a pinned value has become since: *value* None with *status* None is withdrawn."""
-
-    value_id: int
-    value: float | None
-    n: int | None
-    status: str | None
-    recorded_at: datetime | None
-
-
-_REVISED = """
-SELECT old.id, now.value, now.n, now.status, now.recorded_at
-FROM {own}value old
-LEFT JOIN {own}value now ON now.series_id = old.series_id AND now.area_id = old.area_id
-     AND now.period = old.period AND now.superseded_at IS NULL
-WHERE old.id = ANY(%(ids)s) AND old.superseded_at IS NOT NULL
-  AND (now.value, now.n, now.status) IS DISTINCT FROM (old.value, old.n, old.status)
-"""
-
-
-def revised_since(
-    session: Session, value_ids: Sequence[int], *, own: bool = False
-) -> dict[int, Revision]:
-    """Return those pinned values whose source says something else today, by the pinned id.
-
-    With *own* the ids are of the huvudman's own values; row-level security decides what is found.
-    """
-    if not value_ids:
-        return {}
-    cursor = (
-        session.connection()
-        .exec_driver_sql(_REVISED.format(own="own_" if own else ""), {"ids": list(value_ids)})
-        .cursor
-    )
-    rows = cursor.fetchall() if cursor is not None else []
-    return {row[0]: Revision(*row) for row in rows}
 
 
 def imports_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:

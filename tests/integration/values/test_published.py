@@ -11,7 +11,7 @@ from tests.factories.base import current
 from tests.factories.values import COUNT, SHARE, Shelfful, export
 
 from ska.errors import Conflict, Missing
-from ska.values import queries
+from ska.values import history, queries
 from ska.values.loading import undo
 from ska.values.services import load_files
 from ska.values.shelves import PUBLISHED
@@ -72,9 +72,9 @@ def test_a_changed_value_is_a_revision_and_the_old_one_is_kept(session, shelf):
 
     assert (report.new, report.revised, report.unchanged) == (0, 2, 4)
     assert ("1497", "all", 76.1, "value") in cells(session)
-    known = queries.published_values_as_known(session, share(session).id, before)
+    known = history.published_values_as_known(session, share(session).id, before)
     assert 75.8 in known["value"].to_list()
-    revised = queries.revised_since(session, [pinned])
+    revised = history.revised_since(session, [pinned])
     assert (revised[pinned].value, revised[pinned].n) == (76.1, 121)
 
 
@@ -83,7 +83,7 @@ def test_a_pinned_value_that_stands_is_not_told_as_revised(session, shelf):
     ids = queries.published_values(session, share(session).id)["value_id"].to_list()
     shelf.load(export("1497;Samtliga;200;81,0", year="2025/26"))
 
-    assert queries.revised_since(session, ids) == {}
+    assert history.revised_since(session, ids) == {}
 
 
 def test_undo_takes_the_whole_import_and_restores_what_it_replaced(session, shelf):
@@ -95,7 +95,7 @@ def test_undo_takes_the_whole_import_and_restores_what_it_replaced(session, shel
     undo(shelf.connection, PUBLISHED, UUID(second.import_id))
 
     assert cells(session) == before
-    assert {one.value for one in queries.revised_since(session, pinned).values()} == {75.8}
+    assert {one.value for one in history.revised_since(session, pinned).values()} == {75.8}
     with pytest.raises(Conflict, match="redan ångrad"):
         undo(shelf.connection, PUBLISHED, UUID(second.import_id))
 

@@ -36,7 +36,18 @@ def read_cells(
     An empty cell is missing; a text that is neither number nor symbol gets a reason.
     """
     texts = frame.select(pl.col(raw).unique())  # the same few texts fill most of a file
-    text = tidy(pl.col(raw))
+    parsed = texts.with_columns(_value_and_status(pl.col(raw), symbols, number)).with_columns(
+        reason=pl.when(pl.col("status").is_null()).then(
+            pl.lit("varken ett tal eller ett tecken som källan använder")
+        )
+    )
+    return frame.join(parsed, on=raw, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _value_and_status(
+    raw: pl.Expr, symbols: dict[str, ValueStatus], number: str
+) -> tuple[pl.Expr, pl.Expr]:
+    text = tidy(raw)
     short = text.str.replace(_APPROXIMATE, "")
     is_number = short.str.contains(number)
     is_rounded = is_number & (short != text)
@@ -44,16 +55,12 @@ def read_cells(
         "": str(ValueStatus.MISSING)
     }
     amount = short.str.replace_all(r"[ %]", "").str.replace(",", ".", literal=True)
-    parsed = texts.with_columns(
-        value=pl.when(is_number).then(amount).cast(pl.Float64, strict=False),
-        status=pl.when(is_rounded)
+    value = pl.when(is_number).then(amount).cast(pl.Float64, strict=False)
+    status = (
+        pl.when(is_rounded)
         .then(pl.lit(str(ValueStatus.APPROXIMATE)))
         .when(is_number)
         .then(pl.lit(str(ValueStatus.VALUE)))
-        .otherwise(text.replace_strict(known, default=None, return_dtype=pl.String)),
-    ).with_columns(
-        reason=pl.when(pl.col("status").is_null()).then(
-            pl.lit("varken ett tal eller ett tecken som källan använder")
-        )
+        .otherwise(text.replace_strict(known, default=None, return_dtype=pl.String))
     )
-    return frame.join(parsed, on=raw, how="left", nulls_equal=True, maintain_order="left")
+    return value.alias("value"), status.alias("status")

@@ -1,0 +1,61 @@
+"""What was known when: values as they stood on a day, and pinned values that have changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.values.queries import ORDER, PUBLISHED_CELLS, read_cells
+
+
+def published_values_as_known(session: Session, measure_id: int, moment: datetime) -> pl.DataFrame:
+    """Return a measure's values as they were known at *moment* (decision 24)."""
+    return read_cells(
+        session,
+        f"{PUBLISHED_CELLS} WHERE m.id = %(measure)s AND v.recorded_at <= %(moment)s"
+        f" AND (v.superseded_at IS NULL OR v.superseded_at > %(moment)s){ORDER}",
+        {"measure": measure_id, "moment": moment},
+    )
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a pinned value has become since: *value* None with *status* None is withdrawn."""
+
+    value_id: int
+    value: float | None
+    n: int | None
+    status: str | None
+    recorded_at: datetime | None
+
+
+_REVISED = """
+SELECT old.id, now.value, now.n, now.status, now.recorded_at
+FROM {own}value old
+LEFT JOIN {own}value now ON now.series_id = old.series_id AND now.area_id = old.area_id
+     AND now.period = old.period AND now.superseded_at IS NULL
+WHERE old.id = ANY(%(ids)s) AND old.superseded_at IS NOT NULL
+  AND (now.value, now.n, now.status) IS DISTINCT FROM (old.value, old.n, old.status)
+"""
+
+
+def revised_since(
+    session: Session, value_ids: Sequence[int], *, own: bool = False
+) -> dict[int, Revision]:
+    """Return those pinned values whose source says something else today, by the pinned id.
+
+    With *own* the ids are of the huvudman's own values; row-level security decides what is found.
+    """
+    if not value_ids:
+        return {}
+    cursor = (
+        session.connection()
+        .exec_driver_sql(_REVISED.format(own="own_" if own else ""), {"ids": list(value_ids)})
+        .cursor
+    )
+    rows = cursor.fetchall() if cursor is not None else []
+    return {row[0]: Revision(*row) for row in rows}
