@@ -131,4 +131,5 @@ FIXED = {
     "act": "borja",
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
+    "key": "causes",
 }

@@ -23,11 +23,11 @@ from ska.accounts.dependencies import provide_actor
 from ska.actions.api import ActionApi
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
-from ska.analyses.api import AnalysisApi
-from ska.analyses.controllers import AnalysisController
 from ska.cycle.api import YearApi
 from ska.cycle.controllers import StepController, WheelController
 from ska.cycle.step_api import StepActApi, StepApi
+from ska.editor.api import BeginApi
+from ska.editor.controllers import BeginController, EditorController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.organizers.api import UnitApi
@@ -65,7 +65,9 @@ PAGES: list[Any] = [
     ResultController,
     OverviewController,
     AnalysisController,
+    BeginController,
     ChainController,
+    EditorController,
     ActionController,
     WheelController,
     StepController,
@@ -81,7 +83,7 @@ API: list[Any] = [
     ValueApi,
     ImportApi,
     IndicatorApi,
-    AnalysisApi,
+    BeginApi,
     ActionApi,
     *FRAMEWORK_API,
     YearApi,

@@ -16,8 +16,7 @@ from ska.actions.chain import why
 from ska.actions.models import Action, Decision, Deficiency, FollowUp
 from ska.actions.thread import Focus, Thread, draw
 from ska.analyses import queries as analyses
-from ska.analyses.api import AnalysisOut
-from ska.analyses.api import _out as analysis_out
+from ska.analyses.api import AnalysisOut, analysis_out
 from ska.analyses.controllers import address_of
 from ska.analyses.models import DevelopmentArea
 from ska.core.text import _

@@ -55,7 +55,8 @@ class WholeOut(msgspec.Struct):
     about: list[dict[str, Any]]
 
 
-def _out(analysis: Analysis) -> AnalysisOut:
+def analysis_out(analysis: Analysis) -> AnalysisOut:
+    """Return an analysis as programs see it in a list."""
     return AnalysisOut(
         id=analysis.id,
         title=analysis.title,
@@ -75,7 +76,7 @@ def _row(thing: Any, *names: str, **more: Any) -> dict[str, Any]:
 
 def _whole(parts: queries.Parts) -> WholeOut:
     return WholeOut(
-        analysis=_out(parts.analysis),
+        analysis=analysis_out(parts.analysis),
         texts={key: _row(one, "text", "version", "written_at") for key, one in parts.texts.items()},
         observations=[_observation(one) for one in parts.observations],
         findings=[
@@ -178,29 +179,11 @@ class AnalysisApi(Controller):
         year: Annotated[str | None, QueryParameter(max_length=9)] = None,
     ) -> list[AnalysisOut]:
         """Return the analyses of *year* (``2026/27``; the present one without it)."""
-        wanted = _year(year) if year else SchoolYear.containing(today)
+        wanted = year_of(year) if year else SchoolYear.containing(today)
         return [
-            _out(one) for one in queries.whole_analyses(session, actor, place.organizer.id, wanted)
+            analysis_out(one)
+            for one in queries.whole_analyses(session, actor, place.organizer.id, wanted)
         ]
-
-    @create(needs=Right.ANALYSE, summary="Start an analysis")
-    def start_analysis(
-        self,
-        data: JSONBody[forms.AnalysisForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        year: Annotated[str | None, QueryParameter(max_length=9)] = None,
-    ) -> Response[AnalysisOut]:
-        """Start an analysis of *year* (the present one without it)."""
-        analysis = services.start_analysis(
-            session,
-            actor,
-            organizer_id=place.organizer.id,
-            year=_year(year) if year else place.year,
-            form=data,
-        )
-        return Response(_out(analysis), status_code=201, headers={"ETag": f'"{analysis.version}"'})
 
     @read("/{analysis_id:uuid}", needs=Right.ENTER, summary="Read an analysis")
     def read_analysis(
@@ -236,7 +219,8 @@ class AnalysisApi(Controller):
     )
 
 
-def _year(text: str) -> SchoolYear:
+def year_of(text: str) -> SchoolYear:
+    """Return the läsår that a program wrote; raise Invalid when it is none."""
     try:
         return SchoolYear.parse(text)
     except ValueError as error:

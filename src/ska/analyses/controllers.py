@@ -103,24 +103,7 @@ class AnalysisController(Controller):
     @read("/ny", needs=Right.ANALYSE)
     def new_analysis(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
         """Show the form that starts an analysis."""
-        return _new(session, actor, place, Form())
-
-    @write("/ny", needs=Right.ANALYSE)
-    def start_analysis(
-        self,
-        data: URLEncodedBody[FormData],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Page | Done:
-        """Start an analysis, or show what is wrong with the form."""
-        form = bind(forms.AnalysisForm, data)
-        if form.value is None:
-            return _new(session, actor, place, form)
-        analysis = services.start_analysis(
-            session, actor, organizer_id=place.organizer.id, year=place.year, form=form.value
-        )
-        return Done(_("Analysen är påbörjad."), to=address_of(place, analysis))
+        return new_page(session, actor, place, Form())
 
     @read("/{analysis_id:uuid}/ny/{part:str}", needs=Right.OBSERVE)
     def new_part(
@@ -195,7 +178,8 @@ def _part(name: str) -> Part:
     return PARTS[name]
 
 
-def _new(session: Session, actor: Actor, place: Place, form: Form[forms.AnalysisForm]) -> Page:
+def new_page(session: Session, actor: Actor, place: Place, form: Form[forms.AnalysisForm]) -> Page:
+    """Return the page that starts an analysis, with the units this person may choose."""
     own = actor.units(Right.ANALYSE, place.organizer.id)
     units = units_of(session, actor, place.organizer.id)
     return Page(

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from ska import __version__
 from ska.core import swedish
+from ska.core.markup import to_html
 from ska.core.text import _
 from ska.settings import bundled
 from ska.web import statics
@@ -37,6 +39,14 @@ def _number_rows(lines: Iterable[Any]) -> list[tuple[str, str, str]]:
     return [(one.period, one.written, one.interval or _("antal saknas")) for one in lines]
 
 
+def _moment(value: datetime | None) -> str:
+    """Return day and time of day, in Swedish time."""
+    if value is None:
+        return ""
+    local = value.astimezone(swedish.STOCKHOLM)
+    return f"{swedish.format_date(local.date())} kl. {swedish.format_time(local)}"
+
+
 def make_environment() -> Environment:
     """Return the environment of all pages: escaping always on, undefined names are errors."""
     environment = Environment(
@@ -56,6 +66,8 @@ def make_environment() -> Environment:
         number_rows=_number_rows,
         date=_date,
         date_short=lambda value: "" if value is None else swedish.format_date_short(_day(value)),
+        moment=_moment,
+        prose=lambda text: Markup(to_html(text)),  # noqa: S704  # to_html escapes what it is given
         iso=lambda value: "" if value is None else value.isoformat(),
     )
     return environment

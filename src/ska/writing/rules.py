@@ -38,13 +38,15 @@ _WORDS = {
 class Draft:
     """What a person wants to save, and which version it was written on.
 
-    *follows* is the writer's own text whose confirmation never arrived, if any.
+    *follows* is the writer's own text whose confirmation never arrived, if any. *keeps_old* tells
+    that the text it replaces is to be kept whatever the clock says.
     """
 
     text: str
     seen: int
     follows: str | None = None
     not_personal_data: bool = False
+    keeps_old: bool = False
 
 
 def worth_keeping(old: str, new: str, *, same_writer: bool, since_kept: timedelta | None) -> bool:

@@ -64,7 +64,7 @@ def write_text(
     if draft.text == current.text:
         return current
     _check(session, actor, current, draft)
-    _keep_before(session, actor, current, draft.text, now)
+    _keep_before(session, actor, current, draft, now)
     current.text = draft.text
     current.version += 1
     current.writer_id = actor.person_id
@@ -100,14 +100,14 @@ def _check(session: Session, actor: Actor, text: WrittenText, draft: Draft) -> N
 
 
 def _keep_before(
-    session: Session, actor: Actor, text: WrittenText, new: str, now: datetime
+    session: Session, actor: Actor, text: WrittenText, draft: Draft, now: datetime
 ) -> None:
     """Keep the text that is about to be overwritten, when it is worth keeping."""
     if text.kept_at is None:
         text.kept_at = now
-    if worth_keeping(
+    if draft.keeps_old or worth_keeping(
         text.text,
-        new,
+        draft.text,
         same_writer=is_same_person(text.writer_id, actor.person_id),
         since_kept=written_since(text.kept_at, now),
     ):
@@ -165,7 +165,7 @@ def restore_version(
     now: datetime,
 ) -> WrittenText:
     """Put an older version back as the newest one; the text it replaces is kept."""
-    draft = Draft(version.text, seen, not_personal_data=True)
+    draft = Draft(version.text, seen, not_personal_data=True, keeps_old=True)
     restored = write_text(session, actor, text=text, draft=draft, now=now)
     record(session, actor, act="text.restore", thing=restored, details={"number": version.number})
     return restored

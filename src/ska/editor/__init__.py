@@ -1,0 +1,1 @@
+"""The page where an analysis is written: sections, conflicts, history, and how it begins."""

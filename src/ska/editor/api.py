@@ -1,0 +1,40 @@
+"""Starting an analysis, for programs: it has already begun, as on the page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar import Response
+from litestar.params import JSONBody, QueryParameter
+
+from ska.access import Right
+from ska.analyses.api import AnalysisApi, AnalysisOut, analysis_out, year_of
+from ska.analyses.forms import AnalysisForm
+from ska.editor import services
+from ska.organizers.dependencies import GivenPlace
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.routing import create
+
+
+class BeginApi(AnalysisApi):
+    """Analyses and their parts, and their beginning: only this room knows what lies ready."""
+
+    @create(needs=Right.ANALYSE, summary="Start an analysis")
+    def start_analysis(
+        self,
+        data: JSONBody[AnalysisForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        year: Annotated[str | None, QueryParameter(max_length=9)] = None,
+    ) -> Response[AnalysisOut]:
+        """Start an analysis of *year* (the present one without it), with what lies ready."""
+        analysis = services.begin_analysis(
+            session,
+            actor,
+            organizer_id=place.organizer.id,
+            year=year_of(year) if year else place.year,
+            form=data,
+        )
+        out = analysis_out(analysis)
+        return Response(out, status_code=201, headers={"ETag": f'"{analysis.version}"'})

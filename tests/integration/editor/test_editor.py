@@ -1,0 +1,248 @@
+"""Writing an analysis by forms: nobody's words are lost, and it has begun before one begins."""
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.organizers import OrganizerFactory
+
+from ska.access import Role
+from ska.analyses.models import Observation
+from ska.writing.models import TextVersion, WrittenText
+from ska.writing.rules import digest
+
+YEAR = "/ekhult/2026-27/analyser"
+API = "/api/v1/organizers/ekhult"
+
+
+@pytest.fixture
+def ekhult(db):
+    return OrganizerFactory()
+
+
+def _person(organizer, name="Kim Ek", role=Role.QUALITY_LEAD):
+    person = PersonFactory(name=name)
+    RoleAssignmentFactory(person=person, organizer=organizer, role=role)
+    return person
+
+
+@pytest.fixture
+def kim(db, ekhult):
+    return db.browse(_person(ekhult))
+
+
+@pytest.fixture
+def robin(db, ekhult):
+    return db.browse(_person(ekhult, "Robin Berg", Role.DIRECTOR))
+
+
+@pytest.fixture
+def address(kim):
+    done = kim.post(f"{YEAR}/ny", {"title": "Kunskapsresultat", "level": "organizer"})
+    assert done.status_code == 303, done.text
+    return f"{done.headers['location'].partition('#')[0]}/skriv"
+
+
+def _form(text, *, version=0, was="", key="causes", **more):
+    return {f"text_{key}": text, f"version_{key}": version, f"was_{key}": digest(was), **more}
+
+
+def _text(db, key="causes"):
+    with db.as_owner() as session:
+        return session.query(WrittenText).filter_by(key=key).one()
+
+
+def _kept(db):
+    with db.as_owner() as session:
+        return {(one.reason, one.text) for one in session.query(TextVersion)}
+
+
+def test_all_sections_are_saved_by_one_button(db, kim, address):
+    page = kim.get(address)
+    done = kim.post(
+        address, {**_form("Färre når målen.", key="results"), **_form("Sen kartläggning.")}
+    )
+
+    assert page.text.count("<textarea") == 4
+    assert done.status_code == 303
+    assert _text(db).text == "Sen kartläggning."
+    assert _text(db, "results").writer_name == "Kim Ek"
+    assert "Sen kartläggning." in kim.get(address).text
+
+
+def test_an_untouched_section_is_never_in_the_way(db, kim, robin, address):
+    robin.post(address, _form("Robins text."))
+
+    done = kim.post(address, {**_form("", version=0, was=""), **_form("Nytt.", key="results")})
+
+    assert done.status_code == 303
+    assert _text(db).text == "Robins text."
+
+
+def test_two_who_wrote_at_once_see_both_texts(db, kim, robin, address):
+    kim.post(address, _form("Sent. Stökigt. Okänt."))
+    robin.post(address, _form("Sent. Stökigt. Frånvaro.", version=1, was="Sent. Stökigt. Okänt."))
+
+    met = kim.post(
+        address, _form("Fem veckor. Stökigt. Okänt.", version=1, was="Sent. Stökigt. Okänt.")
+    )
+
+    assert met.status_code == 412
+    assert "Robin Berg" in met.text
+    assert "Fem veckor. Stökigt. Frånvaro." in met.text  # a proposal with both changes
+    assert _text(db).text == "Sent. Stökigt. Frånvaro."
+
+
+@pytest.mark.parametrize(
+    ("choice", "stands", "kept"),
+    [
+        ("mine", "Kims.", ("replaced", "Robins.")),
+        ("theirs", "Robins.", ("set_aside", "Kims.")),
+        ("merged", "Båda.", ("set_aside", "Kims.")),
+        ("merged", "Båda.", ("replaced", "Robins.")),
+    ],
+)
+def test_the_text_that_is_not_chosen_is_kept(db, kim, robin, address, choice, stands, kept):
+    robin.post(address, _form("Robins."))
+    settled = {
+        "choice_causes": choice,
+        "mine_causes": "Kims.",
+        "merged_causes": "Båda.",
+        "seen_causes": 1,
+    }
+
+    done = kim.post(f"{address}/krock", settled)
+
+    assert done.status_code == 303
+    assert _text(db).text == stands
+    assert kept in _kept(db)
+
+
+def test_a_third_text_in_between_is_not_overwritten_either(db, kim, robin, address):
+    robin.post(address, _form("Robins."))
+    robin.post(address, _form("Robins andra.", version=1, was="Robins."))
+    settled = {"choice_causes": "mine", "mine_causes": "Kims.", "seen_causes": 1}
+
+    met = kim.post(f"{address}/krock", settled)
+
+    assert met.status_code == 412
+    assert "Kims." in met.text
+    assert "Robins andra." in met.text
+    assert _text(db).text == "Robins andra."
+
+
+def test_a_personal_number_is_refused_and_the_rest_is_saved(db, kim, address):
+    answer = kim.post(
+        address, {**_form("Eleven 850101-1236."), **_form("Färre når målen.", key="results")}
+    )
+    sure = kim.post(address, _form("Eleven 850101-1236.", sure_causes="1"))
+
+    assert answer.status_code == 422
+    assert "personnummer" in answer.text
+    assert "Eleven 850101-1236." in answer.text
+    assert _text(db, "results").text == "Färre når målen."
+    assert sure.status_code == 303
+    assert _text(db).text == "Eleven 850101-1236."
+
+
+def test_a_refused_text_survives_a_meeting_in_another_section(db, kim, robin, address):
+    robin.post(address, _form("Robins."))
+
+    met = kim.post(address, {**_form("Kims."), **_form("Nr 850101-1236.", key="needs")})
+    settled = {
+        "choice_causes": "mine",
+        "mine_causes": "Kims.",
+        "seen_causes": 1,
+        **_form("Inget nummer.", key="needs"),
+    }
+    done = kim.post(f"{address}/krock", settled)
+
+    assert met.status_code == 412
+    assert "Nr 850101-1236." in met.text
+    assert done.status_code == 303
+    assert (_text(db).text, _text(db, "needs").text) == ("Kims.", "Inget nummer.")
+
+
+def test_an_older_version_is_put_back_from_the_history(db, kim, robin, address):
+    robin.post(address, _form("Robins."))
+    kim.post(address, _form("Kims.", version=1, was="Robins."))
+    history = f"{address}/causes/historik"
+
+    page = kim.get(history)
+    with db.as_owner() as session:
+        version = session.query(TextVersion).one()
+    done = kim.post(history, {"version_id": str(version.id), "seen": 2})
+
+    assert "Robins" in page.text
+    assert "Robin Berg" in page.text
+    assert done.status_code == 303
+    assert _text(db).text == "Robins."
+    assert ("replaced", "Kims.") in _kept(db)
+
+
+def test_a_section_that_does_not_exist_has_no_history(kim, address):
+    assert kim.get(f"{address}/annat/historik").status_code == 404
+
+
+def test_a_teacher_reads_but_does_not_write(db, ekhult, kim, address):
+    teacher = db.browse(_person(ekhult, "Lo Lärare", Role.TEACHER))
+
+    assert "<textarea" not in teacher.get(address).text
+    assert teacher.post(address, _form("Mitt.")).status_code == 403
+
+
+def test_the_page_asks_few_questions(kim, address, statements):
+    statements.clear()
+    kim.get(address)
+
+    assert len(statements) <= 18  # the parts of an analysis, each in one
+
+
+def _established_last_year(kim):
+    """Live through a school year by the API, and leave loose ends."""
+    started = kim.api(
+        "POST", f"{API}/analyses?year=2025-26", json={"title": "Förra", "level": "organizer"}
+    )
+    assert started.status_code == 201, started.text
+    base = f"{API}/analyses/{started.json()['id']}"
+    finding = kim.api("POST", f"{base}/findings", json={"kind": "challenge", "text": "Sent."})
+    assert finding.status_code == 201, finding.text
+    cause = kim.api(
+        "POST",
+        f"{base}/causes",
+        json={
+            "finding_id": finding.json()["id"],
+            "text": "Har frånvaron ökat?",
+            "certainty": "unknown",
+            "is_open": True,
+            "owner_role": "skolchef",
+            "answer_by": "2026-10-01",
+        },
+    )
+    assert cause.status_code == 201, cause.text
+    area = kim.api(
+        "POST", f"{base}/areas", json={"title": "Närvaro", "causes": [cause.json()["id"]]}
+    )
+    effect = kim.api(
+        "POST",
+        f"{base}/effects",
+        json={
+            "area_id": area.json()["id"],
+            "text": "Fler är i skolan.",
+            "expected_by": "2026-06-01",
+        },
+    )
+    assert effect.status_code == 201, effect.text
+
+
+def test_an_analysis_has_already_begun(db, kim):
+    _established_last_year(kim)
+
+    done = kim.post(f"{YEAR}/ny", {"title": "Kunskapsresultat", "level": "organizer"})
+
+    assert done.status_code == 303
+    with db.as_owner() as session:
+        found = {one.origin: one for one in session.query(Observation)}
+    assert "Har frånvaron ökat? (skolchef)" in found["open_question"].text
+    assert "Fler är i skolan." in found["promise"].text
+    assert "senast 1 juni 2026" in found["promise"].text
+    assert found["promise"].source == "Er analys 2025/26"
+    assert all(one.is_kept for one in found.values())
