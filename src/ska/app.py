@@ -64,7 +64,6 @@ PAGES: list[Any] = [
     SheetController,
     ResultController,
     OverviewController,
-    AnalysisController,
     BeginController,
     ChainController,
     EditorController,
