@@ -23,6 +23,8 @@ from ska.accounts.dependencies import provide_actor
 from ska.actions.api import ActionApi
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
+from ska.coverage.api import CoverageApi
+from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
 from ska.cycle.controllers import StepController, WheelController
 from ska.cycle.step_api import StepActApi, StepApi
@@ -75,6 +77,8 @@ PAGES: list[Any] = [
     CalendarController,
     feed_file,
     *FRAMEWORK_PAGES,
+    SystemController,
+    CoverageController,
 ]
 API: list[Any] = [
     UnitApi,
@@ -85,6 +89,7 @@ API: list[Any] = [
     BeginApi,
     ActionApi,
     *FRAMEWORK_API,
+    CoverageApi,
     YearApi,
     StepApi,
     StepActApi,

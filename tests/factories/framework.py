@@ -9,8 +9,10 @@ from functools import cache
 import factory
 from sqlalchemy import func, select
 from tests.factories.base import Factory, current
+from tests.factories.chain import PartFactory
 from tests.factories.organizers import OrganizerFactory
 
+from ska.analyses.models import FindingObservation, FindingTag
 from ska.core.ids import new_id
 from ska.framework.definitions import Edition, read_editions
 from ska.framework.models import (
@@ -81,6 +83,19 @@ class LocalTieFactory(Factory):
     local_goal_id = factory.SelfAttribute("goal.id")
     item_id = "nks-2023/gr-5"
     reason = "Läsning är grunden för ämnet svenska."
+
+
+class FindingTagFactory(PartFactory):
+    class Meta:
+        model = FindingTag
+
+    kind = "sub_goal"
+    item = "gr-1"
+
+
+class FindingObservationFactory(PartFactory):
+    class Meta:
+        model = FindingObservation
 
 
 class WordingFactory(Factory):

@@ -9,6 +9,7 @@ from ska.framework.queries.catalogue import (
     indicators_by_label,
     item,
     items,
+    items_in_force,
     links_of,
 )
 from ska.framework.queries.local import (
@@ -43,6 +44,7 @@ __all__ = [
     "indicators_by_label",
     "item",
     "items",
+    "items_in_force",
     "links_of",
     "local_indicator",
     "local_indicators",

@@ -101,6 +101,22 @@ def items(
     return [ItemRow(*row) for row in session.execute(query)]
 
 
+def items_in_force(session: Session, *, kinds: Iterable[str]) -> list[ItemRow]:
+    """Return items of the editions in force, without those retired, in one statement."""
+    rows = session.execute(
+        select(*_ITEM)
+        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+        .where(
+            FrameworkEdition.status == "current",
+            FrameworkItem.kind.in_(list(kinds)),
+            FrameworkItem.retired_on.is_(None),
+        )
+        .order_by(FrameworkEdition.kind != "quality_system", FrameworkEdition.id)
+        .order_by(FrameworkItem.position, FrameworkItem.id)
+    )
+    return [ItemRow(*row) for row in rows]
+
+
 def item(session: Session, item_id: str) -> ItemRow | None:
     """Return one item, retired or not, or None."""
     row = session.execute(select(*_ITEM).where(FrameworkItem.id == item_id)).one_or_none()

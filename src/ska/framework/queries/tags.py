@@ -1,6 +1,7 @@
 """What a finding may be about: items of the framework, and the huvudman's own goals.
 
-A tag is written ``kind:item``: ``sub_goal:nks-2023/gr-1`` or ``local_goal:<uuid>``.
+A tag is written ``kind:item``: ``sub_goal:gr-1`` or ``local_goal:<uuid>``. The item is its code
+without the edition, because ids never change: a tag outlives the edition it was made in.
 """
 
 from __future__ import annotations
@@ -42,16 +43,9 @@ def tags(
     With *school_types*, items of other skolformer are left out; those for all remain.
     """
     wanted = set(school_types)
-    own = [
-        Tag(f"local_goal:{one.id}", one.title, LOCAL_WORDS["local_goal"])
-        for one in goals(session, actor, organizer_id)
-    ]
-    own += [
-        Tag(f"local_indicator:{one.id}", one.name, LOCAL_WORDS["local_indicator"])
-        for one in local_indicators(session, actor, organizer_id)
-    ]
+    own = _own_tags(session, actor, organizer_id)
     shared = [
-        Tag(f"{one.kind}:{one.id}", one.heading, KIND_WORDS[one.kind], tuple(one.school_types))
+        Tag(f"{one.kind}:{one.code}", one.heading, KIND_WORDS[one.kind], tuple(one.school_types))
         for one in items(session, kinds=MAY_BE_TIED)
     ]
     return own + [
@@ -59,9 +53,23 @@ def tags(
     ]
 
 
+def _own_tags(session: Session, actor: Actor, organizer_id: UUID) -> list[Tag]:
+    own = [
+        Tag(f"local_goal:{one.id}", one.title, LOCAL_WORDS["local_goal"])
+        for one in goals(session, actor, organizer_id)
+    ]
+    return own + [
+        Tag(f"local_indicator:{one.id}", one.name, LOCAL_WORDS["local_indicator"])
+        for one in local_indicators(session, actor, organizer_id)
+    ]
+
+
 def unknown_tags(
     session: Session, actor: Actor, organizer_id: UUID, chosen: Iterable[str]
 ) -> list[str]:
     """Return those of *chosen* that are nothing the huvudman can tag."""
+    wanted = list(chosen)
+    if not wanted:
+        return []
     known = {tag.value for tag in tags(session, actor, organizer_id)}
-    return [value for value in chosen if value not in known]
+    return [value for value in wanted if value not in known]

@@ -1,0 +1,1 @@
+"""The framework beside what we have done about it: browsing it, and Var står vi?"""

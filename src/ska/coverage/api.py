@@ -1,0 +1,113 @@
+"""Var står vi? for programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import Controller
+from litestar.params import QueryParameter
+
+from ska.access import Right
+from ska.coverage.controllers import first_year
+from ska.coverage.queries.places import units
+from ska.coverage.queries.standing import coverage
+from ska.coverage.rules import Row
+from ska.errors import Missing
+from ska.organizers.dependencies import GivenPlace
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.routing import read
+
+Chosen = Annotated[str | None, QueryParameter(max_length=120)]
+
+
+class CoverageRowOut(msgspec.Struct):
+    """One delmål, målområde or local goal: counts, which links are there, what is missing first."""
+
+    group: str
+    code: str
+    kind: str
+    heading: str
+    heading_is_ours: bool
+    indicators: int
+    indicators_with_values: int
+    indicators_hidden: int
+    latest_period: str | None
+    observations: int
+    analyses: int
+    actions: int
+    followed_up: int
+    links: dict[str, bool]
+    missing: str | None
+    local_goals: list[str]
+
+
+class CoverageOut(msgspec.Struct):
+    """Var står vi?, with the målsättningar whose delmål have not been read."""
+
+    since: str
+    rows: list[CoverageRowOut]
+    whole: int
+    empty: int
+    unread: list[str]
+
+
+def _row(group: str, row: Row) -> CoverageRowOut:
+    return CoverageRowOut(
+        group=group,
+        code=row.code,
+        kind=row.kind,
+        heading=row.heading,
+        heading_is_ours=row.is_ours,
+        indicators=row.indicators,
+        indicators_with_values=row.measured,
+        indicators_hidden=row.hidden,
+        latest_period=row.latest,
+        observations=len(row.done.observations),
+        analyses=len(row.done.analyses),
+        actions=len(row.done.actions),
+        followed_up=len(row.done.followed_up),
+        links=row.links,
+        missing=row.missing,
+        local_goals=list(row.local_goals),
+    )
+
+
+class CoverageApi(Controller):
+    """What is there, and what is not."""
+
+    path = "/api/v1/organizers/{organizer:str}/coverage"
+    tags = ["Målsättningar"]  # noqa: RUF012
+
+    @read(needs=Right.ENTER, summary="Show where we stand")
+    def show_coverage(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        unit: Chosen = None,
+        since: Chosen = None,
+    ) -> CoverageOut:
+        """Return per delmål, målområde and local goal which links of the chain are there."""
+        found = units(session, actor, place.organizer.id)
+        chosen = next((one for one in found if one.slug == unit), None)
+        if unit and chosen is None:
+            raise Missing
+        first = first_year(since, place.year)
+        everyone = frozenset().union(*(one.school_types for one in found))
+        standing = coverage(
+            session,
+            actor,
+            place.organizer,
+            since=first,
+            school_types=chosen.school_types if chosen else everyone,
+            unit=(chosen.id, chosen.code) if chosen else None,
+        )
+        groups = [*standing.objectives, *standing.curricula, ("", standing.local)]
+        return CoverageOut(
+            since=str(first),
+            rows=[_row(group, row) for group, rows in groups for row in rows],
+            whole=standing.whole,
+            empty=standing.empty,
+            unread=list(standing.unread),
+        )
