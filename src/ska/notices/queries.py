@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -40,14 +41,11 @@ def notice_by_id(
     )
 
 
-def unread_count(session: Session, actor: Actor, organizer_id: UUID) -> int:
-    """Return how many of the person's notices in the huvudman are unread."""
-    query = visible(Notice, actor).where(
-        Notice.organizer_id == organizer_id,
-        Notice.person_id == actor.person_id,
-        Notice.read_at.is_(None),
+def unread_notices(actor: Actor) -> Select[Any]:
+    """Return the query of the person's unread notices, wherever they are."""
+    return visible(Notice, actor).where(
+        Notice.person_id == actor.person_id, Notice.read_at.is_(None)
     )
-    return session.scalar(query.with_only_columns(func.count())) or 0
 
 
 def settings_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[NoticeSetting]:

@@ -22,10 +22,11 @@ from ska.web.dependencies import GivenActor, GivenScopedSession
 
 @dataclass(frozen=True)
 class Place:
-    """Where the address points: the huvudman and the school year."""
+    """Where the address points: the huvudman and the school year; and unread notices there."""
 
     organizer: Organizer
     year: SchoolYear
+    unread: int = 0
 
     @property
     def path(self) -> str:
@@ -62,10 +63,12 @@ def provide_place(
     A huvudman where the person has no role does not exist: Missing. One where the role is not
     enough answers NotAllowed.
     """
-    organizer = queries.organizer_by_slug(session, str(request.path_params["organizer"]))
-    if organizer is None or organizer.id not in actor.organizers:
+    slug = str(request.path_params["organizer"])
+    found = queries.organizer_and_unread(session, actor, slug)
+    if found is None or found[0].id not in actor.organizers:
         raise Missing
-    place = Place(organizer, _year(request, state.clock().date()))
+    organizer, unread = found
+    place = Place(organizer, _year(request, state.clock().date()), unread)
     request.state.place = place
     needs = request.route_handler.opt["needs"]
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):

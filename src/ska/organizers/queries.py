@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
+from ska.notices.models import Notice
+from ska.notices.queries import unread_notices
 from ska.organizers.models import Organizer, SchoolUnit
 
 
-def organizer_by_slug(session: Session, slug: str) -> Organizer | None:
-    """Return the huvudman with this address, or None."""
-    return session.scalar(select(Organizer).where(Organizer.slug == slug))
+def organizer_and_unread(session: Session, actor: Actor, slug: str) -> tuple[Organizer, int] | None:
+    """Return the huvudman with this address and how many of the person's notices are unread."""
+    unread = (
+        unread_notices(actor)
+        .where(Notice.organizer_id == Organizer.id)
+        .with_only_columns(func.count())
+        .scalar_subquery()
+    )
+    found = session.execute(select(Organizer, unread).where(Organizer.slug == slug)).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:

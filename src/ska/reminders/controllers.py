@@ -41,8 +41,7 @@ class NoticeController(Controller):
     ) -> Page:
         """Show the notices: today, this week, earlier."""
         told = queries.notices_of(session, actor, place.organizer.id)
-        unread = sum(one.read_at is None for one in told)
-        return Page("reminders/notices.html", groups=queries.groups_of(told, today), unread=unread)
+        return Page("reminders/notices.html", groups=queries.groups_of(told, today))
 
     @write(needs=Right.ENTER)
     def read_all(

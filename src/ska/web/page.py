@@ -95,6 +95,7 @@ class Page(Template):
             "request": request,
             "actor": actor,
             "place": request.state.get("place"),
+            "unread": getattr(request.state.get("place"), "unread", 0),
             "nav": navigation(request, state.rooms),
             "messages": messages,
             "csrf_token": csrf_token(secret),

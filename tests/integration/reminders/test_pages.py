@@ -51,6 +51,7 @@ def test_notices_are_grouped_and_only_ones_own(db, lindasa, browse):
     assert page.index("I dags") < page.index("Veckans") < page.index("Gammal")
     assert page.index("<h2>I dag") < page.index("<h2>Denna vecka") < page.index("<h2>Tidigare")
     assert "2&nbsp;olästa notiser" in page
+    assert '<span class="unread">2<span class="hidden-text"> olästa' in page
     assert "Någon annans" not in page
 
 
