@@ -44,6 +44,8 @@ from ska.reminders.controllers import (
     NoticeController,
     feed_file,
 )
+from ska.search.api import SearchApi
+from ska.search.controllers import SearchController
 from ska.settings import Settings
 from ska.values.api import ImportApi, ValueApi
 from ska.values.controllers import ImportController, SheetController
@@ -75,6 +77,7 @@ PAGES: list[Any] = [
     NoticeController,
     ChannelController,
     CalendarController,
+    SearchController,
     feed_file,
     *FRAMEWORK_PAGES,
     SystemController,
@@ -95,6 +98,7 @@ API: list[Any] = [
     StepActApi,
     NoticeApi,
     FeedApi,
+    SearchApi,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -10,6 +10,7 @@ from ska.framework import models as framework
 from ska.notices import models as notices
 from ska.organizers import models as organizers
 from ska.overview import models as overview
+from ska.search import models as search
 from ska.values import models as values
 from ska.writing import models as writing
 
@@ -24,6 +25,7 @@ __all__ = [
     "notices",
     "organizers",
     "overview",
+    "search",
     "values",
     "writing",
 ]
