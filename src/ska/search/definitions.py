@@ -24,6 +24,11 @@ PAGES = (
     Destination(_("Översikt"), "hem start att göra", "/{o}/oversikt"),
     Destination(_("Var står vi?"), "täckning delmål läge", "/{o}/oversikt/var-star-vi"),
     Destination(_("Resultat"), "indikatorer siffror statistik", "/{o}/resultat"),
+    Destination(
+        _("Målsättningar"), "delmål ramverk nationella kvalitetssystemet", "/{o}/malsattningar"
+    ),
+    Destination(_("Krav i skollagen"), "lag författning paragraf", "/{o}/krav"),
+    Destination(_("Egna mål och indikatorer"), "lokala mått", "/{o}/egna-mal"),
     Destination(_("Läs in värden"), "import fil excel csv enkät", "/{o}/resultat/las-in"),
     Destination(_("Analyser"), "nulägesanalys", "/{o}/{y}/analyser"),
     Destination(_("Ny analys"), "börja skapa", "/{o}/{y}/analyser/ny", Right.ANALYSE),

@@ -16,7 +16,7 @@ KINDS: dict[str, str] = {
     "page": _("Gå till"),
     "indicator": _("Indikatorer"),
     "framework": _("Mål och framgångsfaktorer"),
-    "local": _("Egna mål och mått"),
+    "local": _("Egna mål och indikatorer"),
     "analysis": _("Analyser"),
     "action": _("Insatser"),
     "unit": _("Enheter"),

@@ -121,7 +121,8 @@ def _framework(ask: Ask) -> Select[Any]:
     kind = case((item.kind.in_(WITH_PAGE), "indicator"), else_="framework")
     path = case(
         (item.kind.in_(WITH_PAGE), ask.path("/resultat/", item.code)),
-        else_=ask.path("/resultat#", item.code),
+        (item.kind == "requirement", ask.path("/krav/", item.code)),
+        else_=ask.path("/malsattningar/", item.id),
     )
     what = case(WHAT_IS_IT, value=item.kind, else_=_("Ramverket"))
     text = func.coalesce(item.text, item.published_label, "")
@@ -142,7 +143,7 @@ def _wordings(ask: Ask) -> Select[Any]:
     own = FrameworkWording
     title = func.coalesce(FrameworkItem.heading, own.place)
     target = func.coalesce(own.item_id, own.place)
-    path = ask.path("/resultat#", func.coalesce(FrameworkItem.code, ""))
+    path = ask.path("/malsattningar/", func.coalesce(own.item_id, ""))
     return (
         visible(own, ask.actor)
         .outerjoin(FrameworkItem, FrameworkItem.id == own.item_id)
@@ -159,8 +160,9 @@ def _wordings(ask: Ask) -> Select[Any]:
 
 
 def _local(ask: Ask) -> list[Select[Any]]:
-    def of(table: Any, what: str, title: Any, text: Any) -> Select[Any]:
-        columns = ask.row("local", table.id, what, title, text, ask.path("/resultat"))
+    def of(table: Any, what: str, title: Any, text: Any, room: str) -> Select[Any]:
+        path = ask.path(f"/{room}/", cast(table.id, String))
+        columns = ask.row("local", table.id, what, title, text, path)
         return (
             visible(table, ask.actor)
             .with_only_columns(*columns, ask.rank(words_of(table), title))
@@ -171,8 +173,14 @@ def _local(ask: Ask) -> list[Select[Any]]:
         )
 
     return [
-        of(LocalGoal, _("Eget mål"), LocalGoal.title, LocalGoal.description),
-        of(LocalIndicator, _("Eget mått"), LocalIndicator.name, LocalIndicator.definition),
+        of(LocalGoal, _("Eget mål"), LocalGoal.title, LocalGoal.description, "egna-mal"),
+        of(
+            LocalIndicator,
+            _("Egen indikator"),
+            LocalIndicator.name,
+            LocalIndicator.definition,
+            "egna-indikatorer",
+        ),
     ]
 
 
