@@ -20,6 +20,7 @@ from ska.analyses.controllers import address_of
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
+from ska.framework.queries import tag_names
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
@@ -129,6 +130,7 @@ def _analysis_page(
         form=form or Form(),
         analysis=analysis,
         parts=parts,
+        tag_names=_tag_names(session, actor, place, parts),
         actions=actions,
         numbers={
             one.id: analysis_rules.read_numbers(one.unit_of_measure, one.values)
@@ -152,6 +154,13 @@ def _analysis_page(
         and (unit is None or actor.leads(place.organizer.id, unit)),
         may_plan=actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, unit),
     )
+
+
+def _tag_names(
+    session: Session, actor: Actor, place: Place, parts: analyses.Parts
+) -> dict[str, str]:
+    used = [(tag.kind, tag.item) for finding in parts.findings for tag in finding.tags]
+    return tag_names(session, actor, place.organizer.id, used)
 
 
 def why(session: Session, actor: Actor, place: Place, action: Action) -> Thread | None:

@@ -17,6 +17,7 @@ from ska.analyses import forms, queries, rules, services
 from ska.analyses.models import Analysis, Observation
 from ska.core.text import _
 from ska.errors import Invalid, Missing
+from ska.framework.queries import grouped, tags
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.queries import units_of
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
@@ -194,4 +195,7 @@ def _part_page(
     session: Session, actor: Actor, analysis: Analysis, part: Part, form: Form[Any]
 ) -> Page:
     parts = queries.parts_of(session, actor, analysis)
-    return Page(part.template, form=form, analysis=analysis, parts=parts, **CHOICES)
+    found = tags(session, actor, analysis.organizer_id) if part.form is forms.FindingForm else []
+    return Page(
+        part.template, form=form, analysis=analysis, parts=parts, tags=grouped(found), **CHOICES
+    )

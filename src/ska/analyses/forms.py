@@ -29,7 +29,7 @@ def _listed(value: Any) -> Any:
     """Read one or several chosen ids, however the browser sent them."""
     if value in (None, ""):
         return []
-    return value if isinstance(value, list) else [value]
+    return [one for one in value if one != ""] if isinstance(value, list) else [value]
 
 
 Chosen = Annotated[list[UUID], BeforeValidator(_listed)]

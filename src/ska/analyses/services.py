@@ -43,6 +43,7 @@ from ska.core.fields import FreeText
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, NotAllowed
+from ska.framework.queries import unknown_tags
 from ska.organizers.models import SchoolUnit
 from ska.writing.queries import texts_of
 from ska.writing.services import freeze_texts, open_texts
@@ -162,6 +163,9 @@ def find(session: Session, actor: Actor, *, analysis: Analysis, form: FindingFor
     """Add a styrka or utmaning with what it rests on and what it is about."""
     own = _open(actor, analysis)
     rests_on = _among(session, Observation, analysis, form.observations)
+    if unknown_tags(session, actor, analysis.organizer_id, form.tags):
+        wrong = _("Välj mål och indikatorer i listan.")
+        raise Invalid(wrong, {"tags": wrong})
     finding = Finding(**own, kind=form.kind, text=form.text)
     session.add(finding)
     session.flush()
@@ -170,8 +174,6 @@ def find(session: Session, actor: Actor, *, analysis: Analysis, form: FindingFor
     )
     for tag in dict.fromkeys(form.tags):
         kind, _colon, item = tag.partition(":")
-        if not item:
-            raise Invalid(_("Välj mål och indikatorer i listan."))
         session.add(FindingTag(**own, finding_id=finding.id, kind=kind, item=item))
     _note(session, actor, "finding.add", finding, form)
     session.flush()

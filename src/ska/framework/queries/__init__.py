@@ -20,7 +20,7 @@ from ska.framework.queries.local import (
     tie_by_id,
     ties,
 )
-from ska.framework.queries.tags import Tag, tags, unknown_tags
+from ska.framework.queries.tags import Tag, grouped, tag_names, tags, unknown_tags
 from ska.framework.queries.wording import (
     WORDED,
     Proposal,
@@ -41,6 +41,7 @@ __all__ = [
     "editions",
     "goal",
     "goals",
+    "grouped",
     "indicators_by_label",
     "item",
     "items",
@@ -50,6 +51,7 @@ __all__ = [
     "local_indicators",
     "patch_of",
     "propose",
+    "tag_names",
     "tags",
     "tie_by_id",
     "ties",

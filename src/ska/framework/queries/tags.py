@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.framework.models import FrameworkEdition, FrameworkItem
 from ska.framework.queries.catalogue import items
 from ska.framework.queries.local import goals, local_indicators
 from ska.framework.rules import KIND_WORDS, MAY_BE_TIED
@@ -30,9 +32,9 @@ class Tag:
     school_types: tuple[str, ...] = ()
 
     @property
-    def label(self) -> str:
-        """Return how the tag is written in lists: kind and heading."""
-        return f"{self.kind}: {self.heading}"
+    def choice(self) -> tuple[str, str]:
+        """Return the tag as a choice in a list: its value and its heading."""
+        return self.value, self.heading
 
 
 def tags(
@@ -73,3 +75,31 @@ def unknown_tags(
         return []
     known = {tag.value for tag in tags(session, actor, organizer_id)}
     return [value for value in wanted if value not in known]
+
+
+def tag_names(
+    session: Session, actor: Actor, organizer_id: UUID, chosen: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """Return ``kind:item`` → heading for tags in use; those that are gone keep their item."""
+    wanted = set(chosen)
+    names = {f"{kind}:{item}": item for kind, item in wanted}
+    if any(kind not in LOCAL_WORDS for kind, _item in wanted):
+        rows = session.execute(
+            select(FrameworkItem.kind, FrameworkItem.code, FrameworkItem.heading)
+            .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+            .where(FrameworkItem.code.in_([item for _kind, item in wanted]))
+            .order_by(FrameworkEdition.status == "current")
+        )
+        names |= {f"{kind}:{code}": text for kind, code, text in rows if (kind, code) in wanted}
+    if any(kind in LOCAL_WORDS for kind, _item in wanted):
+        own = _own_tags(session, actor, organizer_id)
+        names |= {tag.value: tag.heading for tag in own if tag.value in names}
+    return names
+
+
+def grouped(found: Iterable[Tag]) -> dict[str, list[Tag]]:
+    """Return tags by their kind in words, in the order they came."""
+    groups: dict[str, list[Tag]] = {}
+    for tag in found:
+        groups.setdefault(tag.kind, []).append(tag)
+    return groups
