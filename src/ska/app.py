@@ -48,7 +48,7 @@ from ska.search.api import SearchApi
 from ska.search.controllers import SearchController
 from ska.settings import Settings
 from ska.values.api import ImportApi, ValueApi
-from ska.values.controllers import ImportController, SheetController
+from ska.values.controllers import ImportController, LimitsController, SheetController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
@@ -65,6 +65,7 @@ PAGES: list[Any] = [
     SignInController,
     UnitController,
     ImportController,
+    LimitsController,
     SheetController,
     ResultController,
     OverviewController,

@@ -136,6 +136,7 @@ def _analysis_page(
             one.id: analysis_rules.read_numbers(one.unit_of_measure, one.values)
             for one in parts.observations
         },
+        revised=analyses.revised_sentences(session, parts),
         thread=draw(parts, actions, analysis_href=href, home=place.path, focus=Focus()),
         href=href,
         sections=analysis_rules.SECTIONS,

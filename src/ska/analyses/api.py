@@ -74,11 +74,11 @@ def _row(thing: Any, *names: str, **more: Any) -> dict[str, Any]:
     return {"id": thing.id, **{name: getattr(thing, name) for name in names}, **more}
 
 
-def _whole(parts: queries.Parts) -> WholeOut:
+def _whole(parts: queries.Parts, revised: dict[UUID, list[str]]) -> WholeOut:
     return WholeOut(
         analysis=analysis_out(parts.analysis),
         texts={key: _row(one, "text", "version", "written_at") for key, one in parts.texts.items()},
-        observations=[_observation(one) for one in parts.observations],
+        observations=[_observation(one, revised[one.id]) for one in parts.observations],
         findings=[
             _row(
                 one,
@@ -108,7 +108,7 @@ def _whole(parts: queries.Parts) -> WholeOut:
     )
 
 
-def _observation(one: Any) -> dict[str, Any]:
+def _observation(one: Any, revised: list[str]) -> dict[str, Any]:
     numbers = rules.read_numbers(one.unit_of_measure, one.values)
     values = [
         {
@@ -133,6 +133,7 @@ def _observation(one: Any) -> dict[str, Any]:
         "origin",
         values=values,
         change=numbers.change,
+        revised=revised,
     )
 
 
@@ -195,7 +196,8 @@ class AnalysisApi(Controller):
     ) -> Response[WholeOut]:
         """Return the analysis with all its parts; the version is the ETag."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        whole = _whole(queries.parts_of(session, actor, analysis))
+        parts = queries.parts_of(session, actor, analysis)
+        whole = _whole(parts, queries.revised_sentences(session, parts))
         return Response(whole, headers={"ETag": f'"{analysis.version}"'})
 
     add_observation = _part_route(

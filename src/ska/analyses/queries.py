@@ -22,9 +22,12 @@ from ska.analyses.models import (
     Observation,
     Participation,
 )
+from ska.analyses.rules import say_revised
 from ska.core.school_year import SchoolYear
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
+from ska.values.history import Revision, revised_since
+from ska.values.rules import ValueStatus, status_word
 from ska.writing.models import WrittenText
 from ska.writing.queries import texts_of
 
@@ -173,6 +176,25 @@ def parts_of(session: Session, actor: Actor, analysis: Analysis) -> Parts:
         participation=all_of(Participation),
         about=about,
     )
+
+
+def revised_sentences(session: Session, parts: Parts) -> dict[UUID, list[str]]:
+    """Return, by observation, what the sources have changed since its numbers were pinned."""
+    pinned = [one.value_id for seen in parts.observations for one in seen.values if one.value_id]
+    revised = revised_since(session, pinned)
+    return {
+        seen.id: [
+            _revised(one.period, revised[one.value_id])
+            for one in seen.values
+            if one.value_id in revised
+        ]
+        for seen in parts.observations
+    }
+
+
+def _revised(period: str, revision: Revision) -> str:
+    word = status_word(revision.status or ValueStatus.MISSING)
+    return say_revised(period, revision.value, word, is_own=revision.is_own)
 
 
 def effects_of(session: Session, actor: Actor, area: DevelopmentArea) -> Sequence[ExpectedEffect]:

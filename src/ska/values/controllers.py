@@ -18,12 +18,13 @@ from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.values import exporting, queries, services
+from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.importers.observations import AreaType
 from ska.values.models import Measure, OwnImport, Upload
 from ska.values.rules import status_word
 from ska.values.services import FileReport
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.forms import Form
+from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
@@ -132,6 +133,32 @@ class ImportController(Controller):
         return Done(_("Inläsningen är ångrad. {words}.").format(words=words), to=back)
 
 
+class LimitsController(Controller):
+    """The smallest groups that may be shown of the huvudman's own values."""
+
+    path = "/{organizer:str}/resultat/granser"
+
+    @read(needs=Right.MANAGE_UNITS)
+    def show_limits(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show the limits in force and the form that raises them."""
+        return _limits(session, actor, place, Form())
+
+    @write(needs=Right.MANAGE_UNITS)
+    def set_limits(
+        self,
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Raise the limits, or show what is wrong with the form."""
+        form = bind(LimitsForm, data or {})
+        if form.value is None:
+            return _limits(session, actor, place, form)
+        services.set_limits(session, actor, organizer_id=place.organizer.id, form=form.value)
+        return Done(_("Gränserna är sparade."))
+
+
 class SheetController(Controller):
     """Values to take away as CSV or Excel."""
 
@@ -144,6 +171,11 @@ class SheetController(Controller):
         """Give the huvudman's own values, through the gate."""
         frame = queries.own_values(session, actor, place.organizer.id)
         return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}")
+
+    @read("/mall/csv", needs=Right.ENTER)
+    def template(self, place: GivenPlace) -> Response[bytes]:
+        """Give the long table for own values, with its header and two invented rows."""
+        return _attachment(exporting.template(), "mall-egna-varden", "csv")
 
     @read("/matt/{measure:int}/{kind:str}", needs=Right.ENTER)
     def published(
@@ -175,10 +207,14 @@ def of_place(place: Place) -> pl.Expr:
 def _sheet(frame: pl.DataFrame, kind: str, name: str) -> Response[bytes]:
     if kind not in _KINDS:
         raise Missing
-    make, media_type = _KINDS[kind]
+    make, _media_type = _KINDS[kind]
+    return _attachment(make(frame), name, kind)
+
+
+def _attachment(content: bytes, name: str, kind: str) -> Response[bytes]:
     return Response(
-        make(frame),
-        media_type=media_type,
+        content,
+        media_type=_KINDS[kind][1],
         headers={
             "Content-Disposition": f'attachment; filename="{name}.{kind}"',
             "Cache-Control": "no-store",
@@ -191,6 +227,16 @@ def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> P
         "values/imports.html",
         form=form,
         imports=queries.imports_of(session, actor, place.organizer.id),
+    )
+
+
+def _limits(session: Session, actor: Actor, place: Place, form: Form[LimitsForm]) -> Page:
+    own = queries.limits_of(session, actor, place.organizer.id)
+    return Page(
+        "values/limits.html",
+        form=form,
+        inside=own.inside if own else LEAST_INSIDE,
+        outside=own.outside if own else LEAST_OUTSIDE,
     )
 
 

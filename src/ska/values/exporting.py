@@ -82,6 +82,20 @@ def rows_of(frame: pl.DataFrame) -> list[tuple[str | float | int | None, ...]]:
     ]
 
 
+TEMPLATE = (
+    ("mått", "område", "områdesnamn", "period", "kön", "värde", "antal", "enhet"),
+    ("Trygghet, egen enkät åk 4", "12345678", "Exempelskolan", "VT26", "alla", "8,2", "52",
+     "index 0–10"),
+    ("Närvaro", "Förskolan Exemplet", "", "2025/26", "alla", "91,5", "40", "%"),
+)  # fmt: skip
+
+
+def template() -> bytes:
+    """Return our long table with its header and two invented rows (docs/local-values.md)."""
+    lines = [";".join(row) for row in TEMPLATE]
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
 def as_csv(frame: pl.DataFrame) -> bytes:
     """Return the values as CSV: semicolons, decimal comma, UTF-8 with a mark."""
     text = io.StringIO(newline="")

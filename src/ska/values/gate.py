@@ -43,7 +43,8 @@ def pass_gate(
     """Return the frame as *audience* may see it; value, raw text and n leave with what is hidden.
 
     The frame holds whole families: all genders of a cell and all units of a huvudman, because a
-    part that is asked for alone could otherwise be worked out from the others.
+    part that is asked for alone could otherwise be worked out from the others. The huvudman's own
+    limits come with the rows (``limit_inside``, ``limit_outside``), so that none can forget them.
     Published frames come back untouched: the publisher has already decided (decision 27).
     """
     if origin is Origin.PUBLISHED or frame.is_empty():
@@ -57,6 +58,12 @@ def pass_gate(
 
 
 def _limit(row: Row, audience: Audience, raised: Limits) -> int:
+    own = Limits(row.get("limit_inside") or 0, row.get("limit_outside") or 0)
+    limit = _of_row(row, audience, raised)
+    return max(limit, own.of(audience))
+
+
+def _of_row(row: Row, audience: Audience, raised: Limits) -> int:
     return smallest_group(
         audience,
         Nature(row.get("nature") or Nature.RESULT),

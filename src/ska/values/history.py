@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 from sqlalchemy.orm import Session
 
+from ska.values.models import OWN_IDS_START
 from ska.values.queries import ORDER, PUBLISHED_CELLS, read_cells
 
 
@@ -24,13 +26,18 @@ def published_values_as_known(session: Session, measure_id: int, moment: datetim
 
 @dataclass(frozen=True)
 class Revision:
-    """What a pinned value has become since: *value* None with *status* None is withdrawn."""
+    """What a pinned value has become since.
+
+    Of a published value the new one is told; *status* None means that it was taken away. Of an
+    own value only that it has changed: what it is now is for the gate to show.
+    """
 
     value_id: int
     value: float | None
     n: int | None
     status: str | None
     recorded_at: datetime | None
+    is_own: bool = False
 
 
 _REVISED = """
@@ -43,19 +50,22 @@ WHERE old.id = ANY(%(ids)s) AND old.superseded_at IS NOT NULL
 """
 
 
-def revised_since(
-    session: Session, value_ids: Sequence[int], *, own: bool = False
-) -> dict[int, Revision]:
-    """Return those pinned values whose source says something else today, by the pinned id.
+def revised_since(session: Session, value_ids: Sequence[int]) -> dict[int, Revision]:
+    """Return those pinned values whose source says something else today, by the pinned number.
 
-    With *own* the ids are of the huvudman's own values; row-level security decides what is found.
+    Row-level security decides which own values are found.
     """
-    if not value_ids:
-        return {}
-    cursor = (
-        session.connection()
-        .exec_driver_sql(_REVISED.format(own="own_" if own else ""), {"ids": list(value_ids)})
-        .cursor
-    )
-    rows = cursor.fetchall() if cursor is not None else []
-    return {row[0]: Revision(*row) for row in rows}
+    own = [one for one in value_ids if one >= OWN_IDS_START]
+    published = [one for one in value_ids if one < OWN_IDS_START]
+    found = {row[0]: Revision(*row) for row in _changed(session, published, "")}
+    for row in _changed(session, own, "own_"):
+        found[row[0]] = Revision(row[0], None, None, None, row[4], is_own=True)
+    return found
+
+
+def _changed(session: Session, ids: Sequence[int], own: str) -> Sequence[Any]:
+    if not ids:
+        return []
+    query = _REVISED.format(own=own)
+    cursor = session.connection().exec_driver_sql(query, {"ids": list(ids)}).cursor
+    return cursor.fetchall() if cursor is not None else []

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ska.db.base import Base, Model, Owned, refers
 
+OWN_IDS_START = 1_000_000_000_000  # a value's number alone tells whose shelf it stands on
 CURRENT = text("superseded_at IS NULL")
 HISTORY = text("superseded_at IS NOT NULL")
 
@@ -229,6 +230,23 @@ class OwnValue(ValueColumns, Owned, Model):
         Index("ix_own_value_import", "organizer_id", "import_id"),
         *_value_checks(),
     )
+
+    id: Mapped[int] = mapped_column(
+        BigInteger, Identity(start=OWN_IDS_START), primary_key=True, sort_order=-10
+    )
+
+
+class OwnLimit(Owned, Base):
+    """A huvudman's own, stricter smallest groups; never lower than the house's (decision 27)."""
+
+    __tablename__ = "own_limit"
+    __table_args__ = (
+        UniqueConstraint("organizer_id"),
+        CheckConstraint("inside >= 5 AND outside >= 10", name="never_lower"),
+    )
+
+    inside: Mapped[int]
+    outside: Mapped[int]
 
 
 class Upload(Owned, Base):

@@ -19,11 +19,9 @@ from ska.errors import Missing
 from ska.values.cache import Frames
 from ska.values.gate import pass_gate
 from ska.values.importers.observations import Source
-from ska.values.models import Measure, OwnImport, Upload
+from ska.values.models import Measure, OwnImport, OwnLimit, Upload
 from ska.values.rules import (
-    NO_LIMITS_OF_ITS_OWN,
     Audience,
-    Limits,
     Origin,
     ValueStatus,
     status_word,
@@ -54,11 +52,13 @@ CELL: dict[str, Any] = {
     "raw_value": pl.String,
     "carried_from": pl.String,
     "recorded_at": pl.Datetime(time_zone="UTC"),
+    "limit_inside": pl.Int64,
+    "limit_outside": pl.Int64,
 }
 _SELECT = """
 SELECT v.id, m.source, m.code, m.title, m.unit, m.nature, m.smallest_group, a.area_type, a.code,
        a.name, a.organizer_number, a.unit_code, s.scope, s.gender, s.period_type, v.period,
-       v.value, v.status, v.n, v.finality, v.raw_value, v.carried_from, v.recorded_at
+       v.value, v.status, v.n, v.finality, v.raw_value, v.carried_from, v.recorded_at,
 """
 _FROM = """
 FROM {own}measure m
@@ -67,8 +67,13 @@ JOIN {own}value v ON v.series_id = s.id
 JOIN {own}area a ON a.id = v.area_id
 """
 ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
-PUBLISHED_CELLS = _SELECT + _FROM.format(own="")
-_OWN = _SELECT + _FROM.format(own="own_")
+PUBLISHED_CELLS = _SELECT + " NULL, NULL " + _FROM.format(own="")
+_OWN = (
+    _SELECT
+    + " l.inside, l.outside "
+    + _FROM.format(own="own_")
+    + "LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id\n"
+)
 _CURRENT = " v.superseded_at IS NULL "
 
 _kept = Frames()
@@ -184,7 +189,6 @@ def own_values(
     organizer_id: UUID,
     *,
     audience: Audience = Audience.INSIDE,
-    raised: Limits = NO_LIMITS_OF_ITS_OWN,
 ) -> pl.DataFrame:
     """Return a huvudman's own values as *audience* may see them, all through the gate.
 
@@ -202,7 +206,7 @@ def own_values(
     is_published = (pl.col("source") != str(Source.LOCAL)) & (audience is Audience.INSIDE)
     parts = [
         pass_gate(frame.filter(is_published), audience, origin=Origin.PUBLISHED),
-        pass_gate(frame.filter(~is_published), audience, raised=raised),
+        pass_gate(frame.filter(~is_published), audience),
     ]
     return pl.concat(parts).sort("measure", "area_type", "area_code", "scope", "gender", "period")
 
@@ -248,3 +252,8 @@ def upload_by_id(
             Upload.person_id == actor.person_id,
         )
     )
+
+
+def limits_of(session: Session, actor: Actor, organizer_id: UUID) -> OwnLimit | None:
+    """Return the huvudman's own, stricter limits, or None when the house's are enough."""
+    return session.scalar(visible(OwnLimit, actor).where(OwnLimit.organizer_id == organizer_id))

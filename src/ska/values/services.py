@@ -16,12 +16,14 @@ from ska.access import Actor, Right
 from ska.audit import record
 from ska.core.swedish import format_number
 from ska.errors import Invalid
+from ska.values.forms import LimitsForm
 from ska.values.importers import kolada
 from ska.values.importers.observations import Reading, Refused, empty_observations
 from ska.values.importers.recognise import read_content
 from ska.values.importers.sheets import read_bytes
 from ska.values.loading import About, load, undo
-from ska.values.models import OwnImport, Upload
+from ska.values.models import OwnImport, OwnLimit, Upload
+from ska.values.queries import limits_of
 from ska.values.rules import status_word
 from ska.values.shelves import PUBLISHED, Shelf, own_shelf
 
@@ -212,6 +214,19 @@ def undo_import(session: Session, actor: Actor, *, made: OwnImport) -> int:
     session.flush()
     session.expire(made)
     return count
+
+
+def set_limits(session: Session, actor: Actor, *, organizer_id: UUID, form: LimitsForm) -> OwnLimit:
+    """Set the huvudman's own smallest groups; they raise the house's, never lower them."""
+    actor.must(Right.MANAGE_UNITS, organizer_id)
+    limit = limits_of(session, actor, organizer_id)
+    if limit is None:
+        limit = OwnLimit(organizer_id=organizer_id, inside=form.inside, outside=form.outside)
+        session.add(limit)
+    limit.inside, limit.outside = form.inside, form.outside
+    session.flush()
+    record(session, actor, act="values.set_limits", thing=limit, details=form.model_dump())
+    return limit
 
 
 def undo_published(connection: Connection, import_id: UUID) -> int:

@@ -193,3 +193,27 @@ def test_the_page_asks_few_questions_however_many_imports(db, kim, statements):
         counts.append(len(statements))
 
     assert counts[0] == counts[1] <= 6
+
+
+def test_the_limits_are_raised_on_their_page(db, kim):
+    browse = db.browse(kim)
+    page = "/ekhult/resultat/granser"
+
+    first = browse.get(page)
+    low = browse.post(page, {"inside": "4", "outside": "10"})
+    done = browse.post(page, {"inside": "8", "outside": "15"})
+    after = browse.get(done.headers["location"])
+
+    assert 'value="5"' in first.text
+    assert (low.status_code, done.status_code) == (422, 303)
+    assert "Skriv ett heltal från 5 till 100." in low.text
+    assert 'value="8"' in after.text
+
+
+def test_the_template_can_be_read_in_as_it_is(db, kim):
+    browse = db.browse(kim)
+    sheet = browse.send("GET", "/ekhult/resultat/ladda-ner/mall/csv")
+
+    tried = send(browse, sheet.content, "mall.csv")
+
+    assert "2&nbsp;nya värden" in browse.get(tried.headers["location"]).text

@@ -1,6 +1,7 @@
 """A huvudman's own values: behind both locks, through the gate, never changed in place."""
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from tests.factories.organizers import OrganizerFactory
@@ -9,7 +10,9 @@ from tests.factories.values import export, own_table
 from ska.access import Role
 from ska.audit import AuditEvent
 from ska.errors import Conflict, Invalid, Missing, NotAllowed
-from ska.values import queries, services
+from ska.values import history, queries, services
+from ska.values.forms import LimitsForm
+from ska.values.models import OWN_IDS_START
 from ska.values.rules import Audience
 
 TABLE = own_table(
@@ -113,6 +116,34 @@ def test_a_file_that_is_not_known_is_refused_and_not_kept(session, kim, ekhult):
 def test_a_teacher_reads_nothing_in(session, acting, ekhult):
     with pytest.raises(NotAllowed):
         read_in(session, acting(Role.TEACHER, ekhult), ekhult)
+
+
+def test_a_huvudman_raises_its_limits_and_never_lowers_them(session, kim, ekhult):
+    read_in(session, kim, ekhult)
+
+    form = LimitsForm(inside=12, outside=60)
+    services.set_limits(session, kim, organizer_id=ekhult.id, form=form)
+
+    assert values(session, kim, ekhult)["Ekskolan"] == 8.2  # 52 answered
+    outside = values(session, kim, ekhult, audience=Audience.OUTSIDE)
+    assert outside["Ekskolan"] == "hidden_by_rule"
+    with pytest.raises(ValidationError, match="från 5 till 100"):
+        LimitsForm(inside=4, outside=10)
+    with pytest.raises(ValidationError, match="från 10 till 100"):
+        LimitsForm(inside=5, outside=9)
+    with pytest.raises(DBAPIError, match="never_lower"), session.begin_nested():
+        session.execute(text("UPDATE own_limit SET inside = 4"))
+
+
+def test_of_a_pinned_own_value_only_that_it_changed_is_told(session, kim, ekhult):
+    read_in(session, kim, ekhult)
+    ids = queries.own_values(session, kim, ekhult.id)["value_id"].to_list()
+    read_in(session, kim, ekhult, TABLE.replace(b"8,2", b"8,4"))
+
+    (revision,) = history.revised_since(session, ids).values()
+
+    assert revision.value_id >= OWN_IDS_START
+    assert (revision.is_own, revision.value, revision.status) == (True, None, None)
 
 
 OWN_TABLES = ("own_measure", "own_area", "own_series", "own_value", "own_import")

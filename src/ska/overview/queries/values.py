@@ -21,14 +21,15 @@ _SELECT = """
 SELECT {is_own} AS is_own, s.definition_version, v.id, m.source, m.code, m.title, m.unit, m.nature,
        m.smallest_group, a.area_type, a.code, a.name, a.organizer_number, a.unit_code, s.scope,
        s.gender, s.period_type, v.period, v.value, v.status, v.n, v.finality, v.raw_value,
-       v.carried_from, v.recorded_at
+       v.carried_from, v.recorded_at, {limits}
 FROM {own}measure m
 JOIN {own}series s ON s.measure_id = m.id
 JOIN {own}value v ON v.series_id = s.id AND v.superseded_at IS NULL
 JOIN {own}area a ON a.id = v.area_id
+{join}
 """
 _BOTH = (
-    _SELECT.format(is_own="false", own="")
+    _SELECT.format(is_own="false", own="", limits="NULL::integer, NULL::integer", join="")
     + """
 WHERE s.gender = 'T'
   AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
@@ -39,7 +40,12 @@ WHERE s.gender = 'T'
        OR (a.area_type = 'school_unit' AND a.unit_code = ANY(%(units)s::text[])))
 UNION ALL
 """
-    + _SELECT.format(is_own="true", own="own_")
+    + _SELECT.format(
+        is_own="true",
+        own="own_",
+        limits="l.inside, l.outside",
+        join="LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id",
+    )
     + """
 WHERE m.organizer_id = %(owner)s
   AND (m.code = ANY(%(titles)s::text[]) OR m.title = ANY(%(titles)s::text[])
