@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ska.charts.chart import Figure
 from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, SOFT, layout
-from ska.charts.picture import Axis, DrawnLine, Picture
+from ska.charts.picture import FLAG_HEIGHT, Axis, DrawnLine, Picture
 
 LABEL_GAP = 21
 PLOT_HEIGHT = 270
+LATE = 0.6
 LABEL = "label"
 """The name of the words at the line ends; a narrow page drops them and shows a legend."""
 
@@ -189,7 +190,7 @@ def _labels(picture: Picture) -> list[Figure]:
                 "x": drawn.last.position,
                 "y": drawn.last.measure.value,
                 "xanchor": "left",
-                "ax": 24,
+                **_label_end(picture, drawn.last.position),
                 "ay": shift,
                 "arrowcolor": drawn.color,
                 "arrowwidth": 1,
@@ -200,6 +201,13 @@ def _labels(picture: Picture) -> list[Figure]:
             }
         )
     return found
+
+
+def _label_end(picture: Picture, position: int) -> Figure:
+    """Return where the line from the last dot to its name ends: past what happened later."""
+    if picture.right - position > LATE:
+        return {"axref": "x", "ax": picture.right}
+    return {"ax": 24}
 
 
 def spread(picture: Picture, ends: list[DrawnLine]) -> list[tuple[DrawnLine, int]]:
@@ -244,9 +252,12 @@ def _marks(picture: Picture) -> list[Figure]:
     flags = [
         {
             "text": str(flag.number), "xref": "x", "yref": "paper", "x": at, "y": 0,
-            "yanchor": "bottom", "showarrow": False, "borderpad": 3, "borderwidth": 1,
+            "yanchor": "bottom", "yshift": row * FLAG_HEIGHT, "showarrow": False,
+            "borderpad": 3, "borderwidth": 1,
             "bordercolor": CONTEXT, "bgcolor": HAIRLINE, "font": {"size": 13, "color": INK},
         }
-        for at, flag in zip(picture.flag_positions, picture.flags, strict=True)
+        for at, flag, row in zip(
+            picture.flag_positions, picture.flags, picture.flag_rows, strict=True
+        )
     ]  # fmt: skip
     return bands + breaks + flags

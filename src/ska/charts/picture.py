@@ -19,6 +19,10 @@ LEAST_SHARE_SPAN = 20.0
 """Shares are never drawn on a shorter scale: one pupil must not look like a fall."""
 
 
+FLAG_WIDTH, FLAG_HEIGHT = 0.055, 24
+"""A flag's width as a share of the picture's (drawn narrow), and its height in pixels."""
+
+
 @dataclass(frozen=True)
 class Dot:
     """One period of one line; *starts* is set when no line may be drawn from the dot before."""
@@ -112,6 +116,19 @@ class Picture:
     def of(self, role: str) -> list[DrawnLine]:
         """Return the lines that play *role*."""
         return [drawn for drawn in self.lines if drawn.line.role == role]
+
+    @property
+    def flag_rows(self) -> tuple[int, ...]:
+        """Return the row of each flag, counted from the axis, so that near ones do not overlap."""
+        last: dict[int, float] = {}
+        rows = []
+        wide = FLAG_WIDTH * (self.right + 0.5)
+        for at in self.flag_positions:
+            free = (row for row in range(len(last) + 1) if at - last.get(row, -99.0) >= wide)
+            row = next(free)
+            last[row] = at
+            rows.append(row)
+        return tuple(rows)
 
     @property
     def own(self) -> DrawnLine | None:

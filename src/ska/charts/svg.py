@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ska.charts.figure import shorten, spread
 from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, SERIES, SOFT
-from ska.charts.picture import Dot, DrawnLine, Picture
+from ska.charts.picture import FLAG_HEIGHT, Dot, DrawnLine, Picture
 
 _HEIGHT, _TOP, _BOTTOM = 340, 30, 34
 _CORNERS = {
@@ -186,9 +186,11 @@ def _verticals(sheet: _Sheet) -> list[str]:
         x = sheet.x(at)
         found.append(_rule(x, _TOP, x, sheet.bottom, INK_2, "break", stroke_dasharray="6 4"))
         found.append(_words(x, _TOP - 9, "Brott i serien", text_anchor="middle", size=13))
-    for at, flag in zip(sheet.picture.flag_positions, sheet.picture.flags, strict=True):
-        x, y = sheet.x(at), sheet.bottom
-        found.append(_rule(x, _TOP, x, y, CONTEXT, "flag", stroke_dasharray="2 3"))
+    picture = sheet.picture
+    flags = zip(picture.flag_positions, picture.flags, picture.flag_rows, strict=True)
+    for at, flag, row in flags:
+        x, y = sheet.x(at), sheet.bottom - row * FLAG_HEIGHT
+        found.append(_rule(x, _TOP, x, sheet.bottom, CONTEXT, "flag", stroke_dasharray="2 3"))
         found.append(
             tag("rect", x=x - 10, y=y - 22, width=20, height=20, rx=3, fill=HAIRLINE,
                 stroke=CONTEXT, class_="flag-box")
@@ -266,7 +268,7 @@ def _end_names(sheet: _Sheet, names: list[DrawnLine]) -> list[str]:
     for drawn, shift in spread(sheet.picture, names):
         assert drawn.last is not None
         x, y = _place(sheet, drawn.last)
-        if shift:
+        if shift or sheet.right - x > 60:
             found.append(_rule(x + 7, y, sheet.right + 4, y + shift, drawn.color, "leader"))
         place = (max(x + 10, sheet.right + 8), y + shift + 5)
         found.append(_words(*place, shorten(drawn.line.name), INK, 15))

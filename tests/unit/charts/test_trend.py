@@ -249,3 +249,15 @@ def test_290_lines_cost_a_fiftieth_of_graph_objects():
         return min(taken)
 
     assert best(ours, 5) <= best(reference, 2) / 50
+
+
+def test_flags_that_come_close_stand_in_rows_and_names_leave_room_for_them():
+    near = tuple(Event(at, "Insats") for at in (8.7, 8.72, 8.75, 9.3))
+    chart = trend_chart(spec(events=near), frame())
+    marks = chart.figure["layout"]["annotations"]
+    flags = {one["text"]: one["yshift"] for one in marks if one["text"] in "1234"}
+    own = next(one for one in marks if one["text"] == "Ekhults centralskola")
+
+    assert flags == {"1": 0, "2": 24, "3": 48, "4": 0}
+    assert (own["axref"], own["ax"]) == ("x", chart.figure["layout"]["xaxis"]["range"][1])
+    go.Figure(chart.figure)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.cycle.definitions import Phase
 from ska.cycle.wheel import PHASE_NAMES
 from ska.organizers.dependencies import Place
 from ska.overview.queries.home import home_rows, role_and_unit
@@ -20,6 +21,7 @@ from ska.overview.rules.home import GuideStep, HomeRow, Kind, Todo, YearNow
 
 GUIDE = "guide"
 CARDS = 3
+_PHASES = {str(one): name for one, name in PHASE_NAMES.items() if one is not Phase.PARALLEL}
 FIRST = ("gr-alla-amnen-ak9", "gr-behorighet", "gr-alla-amnen-ak6")
 
 
@@ -50,7 +52,7 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
         greeting=home.greeting(actor.name, roles, organizer.name, unit.name if unit else ""),
         todo=todo,
         waiting=waiting,
-        year=home.year_now(rows, today, place.year, {str(k): v for k, v in PHASE_NAMES.items()}),
+        year=home.year_now(rows, today, place.year, _PHASES),
         cards=cards,
         unit=unit,
         guide=home.guide(rows, has_values=bool(cards), path=place.path, year_path=place.year_path),

@@ -129,7 +129,7 @@ class YearNow:
 def year_now(
     rows: Sequence[HomeRow], today: date, year: SchoolYear, phases: dict[str, str]
 ) -> YearNow:
-    """Return the strip of the year *year*; the phase is that of the next step due."""
+    """Return the strip of the year *year*; the phase is that of the next step in *phases*."""
     at = (today.month - 8) % 12 if today in year else -1
     months = tuple((name, index == at) for index, name in enumerate(_MONTHS))
     coming = [
@@ -137,9 +137,11 @@ def year_now(
     ]
     if not coming:
         return YearNow(months, "", "", "")
-    first = min(coming, key=lambda row: (row.day or today, row.title))
+    coming.sort(key=lambda row: (row.day or today, row.title))
+    first = coming[0]
     due = format_date(first.day) if first.day else ""
-    return YearNow(months, phases.get(first.extra, ""), first.title, due)
+    phase = next((phases[row.extra] for row in coming if row.extra in phases), "")
+    return YearNow(months, phase, first.title, due)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,91 @@
+"""Skolverket's own table and Kolada's surveys, all the way to the pages of a real huvudman."""
+
+import os
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.framework import load_shipped
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.places import acting_in
+
+from ska.access import Role
+from ska.overview.queries.peers import similar_to
+from ska.overview.queries.results import indicator_view, result_list
+from ska.values.services import load_files
+
+DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),
+]
+FILES = [
+    *DATA.glob("skolverket/ufa/*.xlsx"),
+    *DATA.glob("kolada/kpi_page*.json"),
+    *DATA.glob("kolada/skolenkaten*.csv"),
+]
+
+
+@pytest.fixture
+def skovde(db):
+    load_shipped()
+    with db.owner.begin() as connection:
+        load_files(connection, FILES)
+    return OrganizerFactory(
+        name="Skövde", municipality_code="1496", organisation_number="2120001710"
+    )
+
+
+def test_every_indicator_of_a_real_huvudman_has_an_honest_page(db, skovde):
+    kim = acting_in(Role.QUALITY_LEAD, skovde)
+    peers = {peer.name for peer in similar_to("1496")}
+    with db.session(kim.scope(skovde.id)) as session:
+        found = result_list(session, kim, skovde)
+        codes = [card.code for group in found.groups for card in group.cards]
+        views = [indicator_view(session, kim, skovde, code) for code in codes]
+
+    assert found.with_value == 25
+    assert len(peers) == 7
+    for view in views:
+        go.Figure(view.seen.chart.figure)
+        lines = {one.line for one in view.seen.chart.values}
+        assert {"Skövde", "Riket"} <= lines, view.item.code
+        assert lines - {"Skövde", "Riket"} <= peers
+        assert "ökade" not in view.seen.chart.title + view.seen.chart.sentence
+        assert "None" not in view.seen.chart.sentence
+
+
+def test_repeated_survey_rounds_are_never_joined(db, skovde):
+    kim = acting_in(Role.QUALITY_LEAD, skovde)
+    with db.session(kim.scope(skovde.id)) as session:
+        view = indicator_view(session, kim, skovde, "gr-stod-ak5", group="N15601")
+
+    repeated = [one for one in view.seen.chart.values if one.carried_from]
+    if view.group == "N15601":
+        assert view.choices[-1].relation
+        assert all(one.value is not None for one in repeated)
+
+
+def test_the_pages_of_a_real_unit(db, skovde):
+    with db.as_owner() as session:
+        from sqlalchemy import text
+
+        unit = session.execute(
+            text(
+                "SELECT unit_code, name FROM area WHERE area_type = 'school_unit'"
+                " AND organizer_number = '2120001710' ORDER BY name LIMIT 1"
+            )
+        ).one()
+    school = SchoolUnitFactory(organizer=skovde, name=unit.name, school_unit_code=unit.unit_code)
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=skovde)
+    browse = db.browse(person)
+
+    for path in (
+        "/skovde/oversikt",
+        f"/skovde/resultat?enhet={school.slug}",
+        "/skovde/resultat?visa=forutsattningar&vy=tabell",
+        f"/skovde/resultat/gr-stod-ak8?enhet={school.slug}",
+    ):
+        assert browse.get(path).status_code == 200, path
