@@ -16,7 +16,7 @@ from ska.cycle import board, queries, services
 from ska.cycle.acts import ACTS
 from ska.cycle.forms import BoardDateForm, SettingsForm, StartForm, Wheel
 from ska.cycle.models import CycleStep
-from ska.cycle.rules import holders_of, receivers_of
+from ska.cycle.rules import holders_of, next_level, receivers_of
 from ska.cycle.wheel import (
     ARTEFACT_NAMES,
     LEVEL_NAMES,
@@ -244,7 +244,10 @@ def _step(
     planned = [
         send
         for send in sends_of(step.deadline, step.reminders)
-        if send.day >= today and (step.due, send.rule) not in told and step.done_on is None
+        if send.day >= today
+        and (step.due, send.rule) not in told
+        and step.done_on is None
+        and (not send.escalates or next_level(step.responsible))
     ]
     settings = SettingsForm.model_construct(
         responsible=Role(step.responsible), **step.reminders.model_dump()

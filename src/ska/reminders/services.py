@@ -120,7 +120,10 @@ def _due(
     steps: Sequence[CycleStep],
     today: date,
 ) -> list[Planned]:
-    """Return what is due and not yet told; what nobody can receive waits until somebody can."""
+    """Return what is due and not yet told; what nobody can receive waits until somebody can.
+
+    Above skolchef and nämnd stands nobody, so their late steps are not told upwards.
+    """
     sends = [
         (step, send) for step in steps for send in sends_on(step.deadline, step.reminders, today)
     ]
@@ -132,8 +135,8 @@ def _due(
     holders = queries.holders_on(session, organizer_id, today) if new else []
     planned = []
     for step, send in new:
-        role = (next_level(step.responsible) or step.responsible) if send.escalates else None
-        receivers = receivers_of(role or step.responsible, step.unit_id, holders)
+        role = next_level(step.responsible) if send.escalates else step.responsible
+        receivers = receivers_of(role, step.unit_id, holders) if role else []
         if receivers:
             planned.append(Planned(step, send, tuple(receivers)))
     return planned

@@ -18,14 +18,13 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.cycle import AnnualCycleFactory, CycleStepFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.lindasa import STOCKHOLM, at
+from tests.sizes import size
 from tests.smtp import mail_server
 
 from ska.access import Role
 from ska.notices.models import Notice, OutboxMail
 
-FULL = bool(os.environ.get("SKA_PROVE"))
-KILLS = 100 if FULL else 5
-UNITS = 300 if FULL else 60
+KILLS, UNITS = size(5, 100), size(60, 600)
 ROOT = Path(__file__).parents[3]
 
 
