@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 
 from granian import Granian
@@ -53,6 +54,8 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
         os.environ["SKA_SCHEDULER"] = "1"
     chosen = port or settings.port
     os.environ["SKA_PORT"] = str(chosen)
+    # A forked worker inherits locks of threads it does not have: its first Polars query hangs.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "ska.serving:create",
         address=host,

@@ -1,5 +1,6 @@
 """Settings from the environment, checked once at start. One line each in docs/settings.md."""
 
+import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
+def _own_folder() -> Path:
+    """Return where data is kept by default: root's home stays closed to the database's user."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return Path("/var/lib/ska") if as_root else user_data_path("ska")
+
+
 class Settings(BaseSettings):
     """Everything that may differ between two installations."""
 
@@ -19,7 +26,7 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     owner_database_url: str | None = None
-    data_dir: Path = Field(default_factory=lambda: user_data_path("ska"))
+    data_dir: Path = Field(default_factory=_own_folder)
     base_url: str | None = None
     port: int = Field(default=8000, ge=1, le=65535)
     demo: bool = False
