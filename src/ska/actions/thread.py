@@ -79,12 +79,12 @@ def draw(
     new = f"{analysis_href}/ny"
 
     steps = [
-        Step(_("Underlag"), [Node(one.text, f"{analysis_href}#underlag") for one in observations]),
-        Step(_("Fynd"), [Node(one.text, f"{analysis_href}#fynd") for one in findings]),
+        Step(_("Underlag"), [Node(one.text, f"{analysis_href}#{one.id}") for one in observations]),
+        Step(_("Fynd"), [Node(one.text, f"{analysis_href}#{one.id}") for one in findings]),
         Step(
             _("Orsak"),
             [
-                Node(one.text, f"{analysis_href}#fynd", _("Öppen fråga") if one.is_open else "")
+                Node(one.text, f"{analysis_href}#{one.id}", _("Öppen fråga") if one.is_open else "")
                 for one in causes
             ],
         ),
@@ -93,7 +93,7 @@ def draw(
             [
                 Node(
                     one.title,
-                    f"{analysis_href}#omraden",
+                    f"{analysis_href}#{one.id}",
                     "",
                     one.id == focus.area_id and focus.action_id is None,
                 )
@@ -103,7 +103,7 @@ def draw(
         Step(
             _("Förväntad effekt"),
             [
-                Node(effect.text, f"{analysis_href}#omraden")
+                Node(effect.text, f"{analysis_href}#{area.id}")
                 for area in areas
                 for effect in area.effects
             ],
