@@ -15,7 +15,7 @@ LABEL = "label"
 
 def trend_figure(picture: Picture) -> Figure:
     """Return the figure; similar places are one trace whose lines are parted by nulls."""
-    data = [_peers(picture), *(_line(one) for one in _in_drawing_order(picture))]
+    data = [_peers(picture), *(_line(one, picture) for one in _in_drawing_order(picture))]
     return {"data": [trace for trace in data if any(trace["x"])], "layout": _layout(picture)}
 
 
@@ -34,12 +34,12 @@ def _peers(picture: Picture) -> Figure:
         "y": peers.values,
         "hoverinfo": "skip",
         "line": {"color": CONTEXT, "width": 1},
-        "marker": {"color": CONTEXT, "size": 3},
+        "marker": {"color": CONTEXT, "size": 8 if picture.is_one_period else 3},
         "opacity": 0.5,
     }
 
 
-def _line(drawn: DrawnLine) -> Figure:
+def _line(drawn: DrawnLine, picture: Picture) -> Figure:
     x, y, text = _points(drawn)
     is_own, is_country = drawn.line.role == "own", drawn.line.role == "country"
     width = 3 if is_own else 1.5 if is_country else 2
@@ -55,8 +55,8 @@ def _line(drawn: DrawnLine) -> Figure:
         "line": {"color": drawn.color, "width": width, "dash": "dash" if is_country else "solid"},
         "marker": {
             "color": drawn.color,
-            "size": 10 if is_own else 4 if is_country else 8,
-            "symbol": _symbols(drawn),
+            "size": 10 if is_own else 4 if is_country and not picture.is_one_period else 8,
+            "symbol": "diamond" if is_country and picture.is_one_period else _symbols(drawn),
             "line": {"width": 2, "color": drawn.color} if is_own else {"width": 0},
         },
     }

@@ -118,6 +118,11 @@ class Picture:
         return [drawn for drawn in self.lines if drawn.line.role == role]
 
     @property
+    def is_one_period(self) -> bool:
+        """Tell whether there is nothing to draw lines between: dots must then carry it all."""
+        return len(self.spec.periods) == 1
+
+    @property
     def flag_rows(self) -> tuple[int, ...]:
         """Return the row of each flag, counted from the axis, so that near ones do not overlap."""
         last: dict[int, float] = {}

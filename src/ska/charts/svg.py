@@ -201,10 +201,11 @@ def _verticals(sheet: _Sheet) -> list[str]:
 
 def _peers(sheet: _Sheet) -> list[str]:
     """Draw the similar places as one path of thin lines; a lone value becomes a short stroke."""
+    stroke = 10 if sheet.picture.is_one_period else 2
     parts = []
     for run in sheet.picture.peers.pieces():
         places = [(sheet.x(at), sheet.y(value)) for at, value in run]
-        places += [(places[0][0] + 2, places[0][1])] if len(places) == 1 else []
+        places += [(places[0][0] + stroke, places[0][1])] if len(places) == 1 else []
         parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places))
     if not parts:
         return []
@@ -230,7 +231,14 @@ def _drawn(sheet: _Sheet, drawn: DrawnLine) -> list[str]:
                     stroke_width=width, stroke_dasharray=dash, class_=f"line {kind}")
             )  # fmt: skip
         found += [
-            _mark(x, y, drawn, kind, is_open=dot.measure.is_few)
+            _mark(
+                x,
+                y,
+                drawn,
+                kind,
+                is_open=dot.measure.is_few,
+                is_alone=sheet.picture.is_one_period,
+            )
             for (x, y), dot in zip(places, dots, strict=True)
         ]
     return found
@@ -250,8 +258,10 @@ def _uncertain(sheet: _Sheet, dot: Dot) -> str:
     return _rule(x, ends[0], x, ends[1], SOFT, "uncertain", stroke_width=1.5)
 
 
-def _mark(x: float, y: float, drawn: DrawnLine, kind: str, *, is_open: bool) -> str:
-    size = {"own": 5.0, "country": 2.0}.get(drawn.line.role, 4.5)
+def _mark(
+    x: float, y: float, drawn: DrawnLine, kind: str, *, is_open: bool, is_alone: bool = False
+) -> str:
+    size = {"own": 5.0, "country": 4.5 if is_alone else 2.0}.get(drawn.line.role, 4.5)
     paint: dict[str, object] = {"fill": drawn.color, "class_": f"mark {kind}"}
     if is_open:
         paint = {"fill": "#FFFFFF", "stroke": drawn.color, "stroke_width": 2}

@@ -153,6 +153,10 @@ def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
     found = []
     if picture.axis.is_cut:
         found.append(f"Axeln börjar på {picture.axis.written(picture.axis.low)}.")
+    if picture.peers.lines:
+        names = join_words([line.name for line in picture.peers.lines])
+        what = "Grå punkter" if picture.is_one_period else "Tunna grå linjer"
+        found.append(f"{what}: {spec.peers_name.lower()} ({names}).")
     own = picture.own
     if own:
         found += _marks(spec, own)

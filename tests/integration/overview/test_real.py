@@ -1,6 +1,7 @@
 """Skolverket's own table and Kolada's surveys, all the way to the pages of a real huvudman."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -56,15 +57,27 @@ def test_every_indicator_of_a_real_huvudman_has_an_honest_page(db, skovde):
         assert "None" not in view.seen.chart.sentence
 
 
-def test_repeated_survey_rounds_are_never_joined(db, skovde):
-    kim = acting_in(Role.QUALITY_LEAD, skovde)
-    with db.session(kim.scope(skovde.id)) as session:
-        view = indicator_view(session, kim, skovde, "gr-stod-ak5", group="N15601")
+NEIGHBOURS = ("gr-krankningar-ak5", "gr-stimulans-ak5", "gr-studiero-ak5", "gr-trygghet-ak5")
 
-    repeated = [one for one in view.seen.chart.values if one.carried_from]
-    if view.group == "N15601":
-        assert view.choices[-1].relation
-        assert all(one.value is not None for one in repeated)
+
+def test_repeated_survey_rounds_are_never_joined_nor_called_a_change(db, skovde):
+    kim = acting_in(Role.QUALITY_LEAD, skovde)
+    repeated = 0
+    with db.session(kim.scope(skovde.id)) as session:
+        for code in NEIGHBOURS:
+            official = indicator_view(session, kim, skovde, code)
+            group = official.choices[-1].group
+            view = indicator_view(session, kim, skovde, code, group=group)
+            assert view.group == group != "official"
+            assert view.choices[-1].relation
+            assert len(view.seen.chart.table.rows) >= 4
+            for trace in view.seen.chart.figure["data"]:
+                joined = {pair for pair in pairwise(trace["x"]) if None not in pair}
+                for one in view.seen.chart.values:
+                    if one.carried_from and one.line == trace["name"]:
+                        repeated += 1
+                        assert not any(one.period in pair for pair in joined), one
+    assert repeated > 0
 
 
 def test_the_pages_of_a_real_unit(db, skovde):
