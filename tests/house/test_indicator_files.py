@@ -124,7 +124,18 @@ def test_the_json_schemas_are_fresh(name, text):
     assert (INDICATORS / name).read_text(encoding="utf-8") == text, "run `ska schema`"
 
 
-@pytest.mark.parametrize("path", sorted(INDICATORS.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_a_released_edition_is_as_it_was_released():
+    told = yaml.safe_load((INDICATORS / "releases.yaml").read_text(encoding="utf-8"))["releases"]
+    now = [
+        {"edition": one.head.id, "released": one.head.released, "sha256": one.digest}
+        for one in read_editions(INDICATORS)
+        if one.head.released
+    ]
+
+    assert now == told, "a released edition is never edited: make a new one (indicators/README.md)"
+
+
+@pytest.mark.parametrize("path", sorted(INDICATORS.glob("*/**/*.yaml")), ids=lambda path: path.stem)
 def test_every_file_names_a_schema_that_exists(path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
 

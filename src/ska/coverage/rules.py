@@ -85,6 +85,11 @@ class Row:
         return self.measured > 0 or bool(self.done.observations)
 
     @property
+    def is_measured(self) -> bool:
+        """Tell whether national statistics exist for it; without them one starts by looking."""
+        return self.indicators > 0
+
+    @property
     def links(self) -> dict[str, bool]:
         """Return link of the chain → whether it is there."""
         return {
@@ -96,8 +101,12 @@ class Row:
 
     @property
     def missing(self) -> str | None:
-        """Return the first link that is not there, or None when the chain is whole."""
-        return next((link for link, there in self.links.items() if not there), None)
+        """Return the first link that is not there, or None when the chain is whole.
+
+        What is not measured gets its underlag by being analysed, so the analysis comes first.
+        """
+        order = LINKS if self.is_measured else ("analysis", "values", "actions", "follow_up")
+        return next((link for link in order if not self.links[link]), None)
 
     @property
     def is_empty(self) -> bool:

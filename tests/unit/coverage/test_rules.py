@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ska.core.ids import new_id
 from ska.coverage.rules import LINKS, NOTHING, Coverage, Done, Measured, Row, joined, summed
 
-ROW = Row("gr-1", "sub_goal", "Delmål 1", "/x", True)
+ROW = Row("gr-1", "sub_goal", "Delmål 1", "/x", True, indicators=3)
 ONE = frozenset({new_id()})
 WHOLE = Done(ONE, ONE, ONE, ONE)
 
@@ -26,6 +26,13 @@ def test_voices_and_documents_stand_where_there_are_no_numbers():
 
     assert preschool.has_values
     assert preschool.missing is None
+
+
+def test_what_is_not_measured_starts_with_an_analysis():
+    area = replace(ROW, indicators=0)
+
+    assert area.missing == "analysis"
+    assert replace(area, done=Done(analyses=ONE)).missing == "values"
 
 
 def test_values_that_are_hidden_are_not_values():

@@ -168,6 +168,15 @@ def test_comments_order_and_layout_do_not_change_the_fingerprint(folder):
     assert read_edition(folder).digest == before
 
 
+def test_what_a_file_leaves_out_may_be_written_without_changing_the_fingerprint(folder):
+    before = read_edition(folder).digest
+
+    change(folder / "framework.yaml", "    text: null\n", "    text: null\n    note: null\n")
+    change(folder / "indicators/gr-ma-ak9.yaml", "role: goal\n", "role: goal\ncategory: null\n")
+
+    assert read_edition(folder).digest == before
+
+
 def test_releasing_or_superseding_an_edition_does_not_change_its_fingerprint(folder):
     before = read_edition(folder).digest
 

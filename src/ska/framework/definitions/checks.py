@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ska.framework.definitions.common import Part
 from ska.framework.definitions.edition import EditionFile, EditionHead
 from ska.framework.definitions.indicator import Candidate, Indicator, Mapping
 from ska.framework.definitions.problems import Problem
@@ -37,17 +38,25 @@ class Edition:
 
 
 def digest_of(edition: Edition) -> str:
-    """Return the sha256 of the content: comments, order of keys, status and release day aside."""
-    file = edition.file.model_dump(mode="json")
+    """Return the sha256 of the content: comments, order of keys, status and release day aside.
+
+    What a file leaves out is left out here too, so that a new version of SKA that knows one more
+    optional field sees the same edition.
+    """
+    file = _said(edition.file)
     file["edition"] = {k: v for k, v in file["edition"].items() if k not in NOT_IN_DIGEST}
     content = {
         "file": file,
-        "indicators": sorted((i.model_dump(mode="json") for i in edition.indicators), key=_by_id),
-        "candidates": sorted((c.model_dump(mode="json") for c in edition.candidates), key=_by_id),
-        "mappings": [m.model_dump(mode="json") for m in edition.mappings],
+        "indicators": sorted((_said(one) for one in edition.indicators), key=_by_id),
+        "candidates": sorted((_said(one) for one in edition.candidates), key=_by_id),
+        "mappings": [_said(one) for one in edition.mappings],
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(part: Part) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude_defaults=True)
 
 
 def check_references(edition: Edition, folder: str) -> Iterator[Problem]:
