@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -153,7 +154,8 @@ def try_file(
     """Keep a file for the yes and return what reading it would do; raise Invalid when refused."""
     actor.must(Right.IMPORT_VALUES, organizer_id)
     reading = _read(content, name)
-    session.execute(delete(Upload).where(Upload.person_id == actor.person_id))
+    left = Upload.created_at < func.now() - timedelta(days=1)
+    session.execute(delete(Upload).where(or_(Upload.person_id == actor.person_id, left)))
     upload = Upload(
         organizer_id=organizer_id,
         file=name,

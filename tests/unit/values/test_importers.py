@@ -110,8 +110,18 @@ def test_the_workbook_twin_reads_the_same():
 
     twin = read_content(book(rows), "a.xlsx")
 
-    assert cells(twin) == cells(read_content(SIRIS.encode(), "a.csv"))
+    plain = read_content(SIRIS.encode(), "a.csv")
+    assert cells(twin) == cells(plain)
     assert twin.report.is_complete
+    assert [r.row for r in twin.report.rejections] == [r.row for r in plain.report.rejections]
+
+
+def test_lines_are_counted_as_excel_counts_them():
+    lines = [line.rstrip(";").split(";") for line in SIRIS.lstrip("\ufeff").split("\n")]
+
+    moved = read_content(book([[], [], *lines]), "a.xlsx")
+
+    assert {r.row for r in moved.report.rejections} == {12, 13, 14}
 
 
 def test_two_header_rows_are_joined():
@@ -321,6 +331,10 @@ def test_local_values_from_a_workbook():
     rows = [["Mått", "Område", "Period", "Värde", "Antal"], ["Närvaro", "1497", "2025", 91.5, 40]]
 
     assert cells(read_content(book(rows), "a.xlsx"), "value", "n") == [(91.5, 40)]
+
+
+def test_the_header_may_stand_below_what_excel_adds():
+    assert read_content(b"sep=;\n" + LOCAL.encode(), "a.csv").report.cells == 8
 
 
 @pytest.mark.parametrize("header", ["personnummer", "Elevnamn", "E-post"])

@@ -70,8 +70,8 @@ def read_table(sheet: Sheet, file: str) -> Reading:
     """Return the observations of a long table of Kolada values, one row a value."""
     report = Report(file=file, source=Source.KOLADA, kind="data", title="Kolada, lång tabell")
     body = (
-        sheet.cells.rename(dict(zip(sheet.cells.columns, LONG_HEADER, strict=True)))
-        .with_row_index("row", offset=1)
+        sheet.numbered()
+        .rename(dict(zip(sheet.cells.columns, LONG_HEADER, strict=True)))
         .slice(1)
         .filter(pl.any_horizontal(pl.col(LONG_HEADER).fill_null("") != ""))
         .rename({"value": "raw_value"})

@@ -90,15 +90,24 @@ def read(sheet: Sheet, file: str) -> Reading:
     return Reading(report, kept, _measures(frame), _areas(frame, kept))
 
 
+def _header_at(sheet: Sheet) -> int:
+    """Return where the header stands: the first row, or below Excel's ``sep=;`` and empty rows."""
+    for i in range(min(10, sheet.cells.height)):
+        if set(REQUIRED) <= {cell.lower() for cell in sheet.row(i)}:
+            return i
+    return 0
+
+
 def _header(sheet: Sheet) -> list[str]:
-    return [cell.lower().lstrip("\ufeff") for cell in sheet.row(0)]
+    return [cell.lower() for cell in sheet.row(_header_at(sheet))]
 
 
 def _body(sheet: Sheet, header: list[str]) -> pl.DataFrame:
+    at = _header_at(sheet)
     named = {str(i): name for i, name in enumerate(header) if name in REQUIRED + OPTIONAL}
     if len(set(named.values())) != len(named):
         raise Refused("Samma kolumnrubrik står två gånger.")
-    body = sheet.cells.with_row_index("row", offset=1).slice(1).select("row", *named).rename(named)
+    body = sheet.numbered().slice(at + 1).select("row", *named).rename(named)
     texts = [pl.col(name).fill_null("").str.strip_chars() for name in named.values()]
     absent = [name for name in OPTIONAL if name not in named.values()]
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +17,23 @@ from ska.values.importers.observations import Refused
 LARGEST_FILE = 200_000_000
 LARGEST_UNPACKED = 1_000_000_000
 WIDEST = 20_000
+_FIRST_CELL = re.compile(rb'<c r="[A-Z]+(\d+)"[^>]*>(?:<f[^>]*>[^<]*</f>)?(?:<v>[^<]|<is>)')
 _ZIP, _OLD_EXCEL, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A grid of text cells; row *i* of the frame is line ``i + 1`` of the file."""
+    """A grid of text cells; row *i* of the frame is line ``first_row + i`` of the file."""
 
     name: str
     cells: pl.DataFrame
     is_workbook: bool
+    first_row: int = 1  # the reader of workbooks leaves out empty rows at the top
+
+    def numbered(self) -> pl.DataFrame:
+        """Return the cells with their line in the file in the column ``row``."""
+        lines = self.cells.with_row_index("row", offset=self.first_row)
+        return lines.with_columns(pl.col("row").cast(pl.Int64))
 
     def row(self, index: int) -> list[str]:
         """Return the cells of a row, trimmed, empty text for what is missing."""
@@ -59,8 +67,11 @@ def read_workbook(content: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
                 raise Refused("Arbetsboken är för stor uppackad.")
-        book = fastexcel.read_excel(content)
-        return [Sheet(name, _all_text(book, name), is_workbook=True) for name in book.sheet_names]
+            book = fastexcel.read_excel(content)
+            return [
+                Sheet(name, _all_text(book, name), True, _first_row(archive, number))
+                for number, name in enumerate(book.sheet_names, start=1)
+            ]
     except (zipfile.BadZipFile, fastexcel.FastExcelError) as problem:
         raise Refused("Filen börjar som en Excelfil men kan inte läsas. Spara om den.") from problem
 
@@ -69,6 +80,16 @@ def _all_text(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_whitespace_tail_rows=False)
     frame: pl.DataFrame = sheet.to_polars()
     return frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
+
+
+def _first_row(archive: zipfile.ZipFile, number: int) -> int:
+    """Return the line of the first filled cell of a sheet, as Excel numbers it."""
+    try:
+        with archive.open(f"xl/worksheets/sheet{number}.xml") as part:
+            found = _FIRST_CELL.search(part.read(100_000))
+    except KeyError:
+        return 1
+    return int(found[1]) if found else 1
 
 
 def read_text(content: bytes) -> Sheet:

@@ -71,11 +71,7 @@ def _number_pattern(sheet: Sheet) -> str:
 
 def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
     width = len(layout.keys) + len(layout.columns)
-    body = (
-        sheet.cells.with_row_index("row", offset=1)
-        .slice(layout.header + 1, layout.end - layout.header - 1)
-        .with_columns(pl.col("row").cast(pl.Int64))
-    )
+    body = sheet.numbered().slice(layout.header + 1, layout.end - layout.header - 1)
     texts = [column for column in body.columns if column != "row"]
     body = body.filter(pl.any_horizontal(pl.col(texts).fill_null("").str.strip_chars() != ""))
     extra = texts[width:]

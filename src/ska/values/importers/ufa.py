@@ -81,7 +81,7 @@ def _end(sheet: Sheet, first: int) -> int:
     for i in range(first, len(firsts)):
         if not firsts[i]:
             if any(sheet.row(i)):
-                raise Refused(f"Rad {i + 1} har värden men inget mått.")
+                raise Refused(f"Rad {sheet.first_row + i} har värden men inget mått.")
             return i
     return len(firsts)
 
@@ -146,9 +146,9 @@ def _warn_about_shared_codes(areas: pl.DataFrame, report: Report) -> None:
 def _long(sheet: Sheet, first: int, last: int, names: list[str], years: list[str]) -> pl.DataFrame:
     texts = sheet.cells.columns
     body = (
-        sheet.cells.with_row_index("row", offset=1)
+        sheet.numbered()
         .slice(first, last - first)
-        .with_columns(pl.col("row").cast(pl.Int64), label=pl.col("0").str.strip_chars())
+        .with_columns(label=pl.col("0").str.strip_chars())
     )
     columns = pl.DataFrame(
         {"place": texts[1:], "column": names, "year": years},
