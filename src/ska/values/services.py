@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -29,6 +29,7 @@ from ska.values.rules import status_word
 from ska.values.shelves import PUBLISHED, Shelf, own_shelf
 
 MOST_REJECTIONS_LISTED = 200
+MANY = 1_000
 
 
 @dataclass
@@ -102,6 +103,9 @@ def load_files(
             continue
         reports.append(_load_one(connection, shelf, reading, content, dry=dry))
         readings.append(replace(reading, observations=empty_observations()))
+    if shelf is PUBLISHED and not dry and sum(one.new for one in reports) >= MANY:
+        # Without fresh statistics the planner reads a whole measure to find one huvudman: 450 ms.
+        connection.execute(text("ANALYZE measure, area, series, value"))
     for warning in kolada.missing_pages(readings):
         report = next(one for one in reports if warning.startswith(f"{one.file} "))
         report.warnings.append(warning)

@@ -76,3 +76,17 @@ def test_any_huvudman_finds_its_own_values_and_symbols_keep_their_meaning(db, lo
     for frame in few:
         own = frame.filter(frame["area_type"] == "organizer")
         assert own.height == 49
+
+
+def test_one_huvudman_is_found_without_reading_the_whole_table(db, loaded):
+    with db.owner.begin() as connection:
+        plan = connection.execute(
+            text(
+                "EXPLAIN (FORMAT json) "
+                + queries.PUBLISHED_CELLS
+                + " WHERE a.area_type = 'organizer' AND a.code = '2120001728'"
+                + " AND v.superseded_at IS NULL"
+            )
+        ).scalar()
+
+    assert "ix_value_area" in str(plan)
