@@ -64,6 +64,21 @@ class Right(StrEnum):
     OPERATE = "operate"  # the installation; no huvudman's texts
 
 
+RIGHT_NAMES: dict[Right, str] = {
+    Right.ENTER: "läsa värden, mål och det som är fastställt",
+    Right.READ: "läsa utkast",
+    Right.OBSERVE: "skriva underlag",
+    Right.ANALYSE: "skriva analyser",
+    Right.ESTABLISH: "fastställa",
+    Right.PLAN_ACTIONS: "planera och följa upp insatser",
+    Right.IMPORT_VALUES: "läsa in värden",
+    Right.EDIT_FRAMEWORK: "ändra egna mål och inklistrade texter",
+    Right.EDIT_CYCLE: "ändra årshjulet",
+    Right.MANAGE_UNITS: "lägga till enheter",
+    Right.MANAGE_PEOPLE: "hantera personer och roller",
+    Right.OPERATE: "sköta installationen",
+}
+
 _WORK = {Right.ENTER, Right.READ, Right.OBSERVE, Right.ANALYSE, Right.ESTABLISH, Right.PLAN_ACTIONS}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.POLITICIAN: frozenset({Right.ENTER}),

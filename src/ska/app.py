@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from ska import __version__
 from ska.accounts.controllers import SignInController
 from ska.accounts.dependencies import provide_actor
+from ska.accounts.profile import ProfileController
 from ska.actions.api import ActionApi
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
@@ -63,6 +64,7 @@ from ska.writing.api import TextApi
 PAGES: list[Any] = [
     AboutController,
     SignInController,
+    ProfileController,
     UnitController,
     ImportController,
     LimitsController,

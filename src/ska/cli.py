@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from ska.core.swedish import parse_date
 from ska.db import embedded, migrate
 from ska.db.connect import find_database, owner_address
-from ska.db.session import make_engine
+from ska.db.session import ScopedSession, make_engine
 from ska.errors import SkaError
 from ska.settings import Settings, bundled
 
@@ -38,6 +38,8 @@ seed = typer.Typer(help="Invented data to try SKA with.", no_args_is_help=True)
 app.add_typer(seed, name="seed")
 load = typer.Typer(help="Shared reference data and published values.", no_args_is_help=True)
 app.add_typer(load, name="load")
+token = typer.Typer(help="Keys for programs.", no_args_is_help=True)
+app.add_typer(token, name="token")
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
@@ -175,6 +177,29 @@ def load_framework(as_json: Json = False) -> None:
             f"{one.edition}: {one.items} poster, {one.new} nya, {one.revised} ändrade, "
             f"{one.retired} utgångna."
         )
+
+
+@token.command("create")
+def token_create(
+    email: Annotated[str, typer.Option(help="Whose key it is.")],
+    organizer: Annotated[str, typer.Option(help="Huvudman's slug; needed when several.")] = "",
+    rights: Annotated[str, typer.Option(help="Rights, by comma; all held without it.")] = "",
+    days: Annotated[int, typer.Option(min=1, max=365, help="How long it lasts.")] = 30,
+    name: Annotated[str, typer.Option(help="What it is for.")] = "kommandorad",
+    as_json: Json = False,
+) -> None:
+    """Create a program's key for a person and print its secret, this once."""
+    from ska.accounts.keys import issue_key  # noqa: PLC0415  # slow to import
+
+    now = datetime.now(ZoneInfo("Europe/Stockholm"))
+    until = now + timedelta(days=days)
+    wanted = [one.strip() for one in rights.split(",") if one.strip()]
+    with _as_owner() as connection, ScopedSession(connection) as session:
+        key = issue_key(
+            session, email=email, slug=organizer, rights=wanted, name=name, until=until, now=now
+        )
+        session.flush()
+    print(json.dumps(key, ensure_ascii=False) if as_json else key["token"])
 
 
 @app.command("schema")

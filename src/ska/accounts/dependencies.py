@@ -8,7 +8,7 @@ from litestar import Request
 from litestar.datastructures import State
 
 from ska.access import Actor
-from ska.accounts import queries, services
+from ska.accounts import services
 from ska.errors import NotSignedIn
 from ska.web.cookies import bearer, cookie_of
 from ska.web.dependencies import GivenScopedSession
@@ -21,7 +21,7 @@ def provide_actor(
     now = state.clock()
     actor: Actor | None = None
     if (token := bearer(request)) is not None:
-        actor = queries.actor_of_token(session, token, now, now.date())
+        actor = services.resume_token(session, secret=token, now=now, today=now.date())
     elif (secret := cookie_of(request)) is not None:
         actor = services.resume(session, secret=secret, now=now, today=now.date())
     if actor is None:

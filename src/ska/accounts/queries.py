@@ -70,10 +70,17 @@ def actor_of_cookie(
     return _actor(rows[0], rows), rows[0].sign_in_id, rows[0].seen_at
 
 
-def actor_of_token(session: Session, secret: str, now: datetime, today: date) -> Actor | None:
-    """Return the person behind an API token, narrowed to its huvudman and rights, or None."""
+def actor_of_token(
+    session: Session, secret: str, now: datetime, today: date
+) -> tuple[Actor, UUID, datetime | None] | None:
+    """Return the person behind an API token, narrowed to its huvudman and rights, or None.
+
+    With it come the token's id and when it was last noted as used.
+    """
     rows = session.execute(
         select(
+            ApiToken.id.label("token_id"),
+            ApiToken.used_at,
             ApiToken.rights,
             Person.id.label("person_id"),
             Person.name,
@@ -99,7 +106,7 @@ def actor_of_token(session: Session, secret: str, now: datetime, today: date) ->
     if not rows:
         return None
     limits = frozenset(Right(one) for one in rows[0].rights.split())
-    return _actor(rows[0], rows, limits)
+    return _actor(rows[0], rows, limits), rows[0].token_id, rows[0].used_at
 
 
 def actor_of_person(session: Session, person: Person, today: date) -> Actor:
@@ -166,3 +173,32 @@ def demo_people(session: Session, today: date) -> list[DemoPerson]:
         name = ("tf " if row.acting else "") + ROLE_NAMES[Role(row.role)]
         people.setdefault(row.id, DemoPerson(row.id, row.name, name, row.organizer))
     return list(people.values())
+
+
+def tokens_of(session: Session, person_id: UUID) -> Sequence[Any]:
+    """Return rows of a person's API tokens with their huvudman, newest first."""
+    return session.execute(
+        select(
+            ApiToken.id,
+            ApiToken.name,
+            ApiToken.rights,
+            ApiToken.created_at,
+            ApiToken.expires_at,
+            ApiToken.used_at,
+            ApiToken.revoked_at,
+            Organizer.name.label("organizer"),
+        )
+        .join(Organizer, Organizer.id == ApiToken.organizer_id)
+        .where(ApiToken.person_id == person_id)
+        .order_by(ApiToken.id.desc())
+        .limit(50)
+    ).all()
+
+
+def sign_ins_of(session: Session, person_id: UUID, now: datetime) -> Sequence[SignIn]:
+    """Return a person's sign-ins that are still open, the one used last first."""
+    return session.scalars(
+        select(SignIn)
+        .where(SignIn.person_id == person_id, SignIn.expires_at > now, SignIn.seen_at > now - IDLE)
+        .order_by(SignIn.seen_at.desc(), SignIn.id)
+    ).all()

@@ -21,12 +21,14 @@ from ska.accounts.rules import (
     WINDOW,
     password_problem,
 )
+from ska.audit import record
 from ska.core.secrets import hash_secret, new_secret
-from ska.errors import Conflict, Invalid, TooMany
+from ska.errors import Conflict, Invalid, Missing, NotAllowed, TooMany
 
 _hasher = PasswordHasher()
 _NOBODYS_HASH = _hasher.hash(new_secret())
 _SEEN_EVERY = timedelta(minutes=1)
+_USED_EVERY = timedelta(hours=1)
 
 
 def _password_fits(password_hash: str | None, password: str) -> bool:
@@ -96,6 +98,17 @@ def resume(session: Session, *, secret: str, now: datetime, today: date) -> Acto
     actor, sign_in_id, seen_at = found
     if now - seen_at > _SEEN_EVERY:
         session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
+    return actor
+
+
+def resume_token(session: Session, *, secret: str, now: datetime, today: date) -> Actor | None:
+    """Return the person behind an API token and note that it was used, at most once an hour."""
+    found = queries.actor_of_token(session, secret, now, today)
+    if found is None:
+        return None
+    actor, token_id, used_at = found
+    if used_at is None or now - used_at > _USED_EVERY:
+        session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=now))
     return actor
 
 
@@ -182,21 +195,54 @@ def create_token(
 ) -> str:
     """Create a program's key for one huvudman and return its secret, shown only now.
 
-    Raises NotAllowed when *rights* holds more than the person may do there.
+    Every key may read what everyone there may. Raises NotAllowed when *rights* holds more than
+    the person may do, or when a program asks: keys do not make keys.
     """
+    _must_be_a_person(actor)
     for right in rights:
         if not actor.may(right, organizer_id):
             actor.must(right, organizer_id)
     secret = "ska_" + new_secret()
-    session.add(
-        ApiToken(
-            person_id=actor.person_id,
-            organizer_id=organizer_id,
-            name=name,
-            token_hash=hash_secret(secret),
-            rights=" ".join(sorted(rights)),
-            expires_at=expires_at,
-        )
+    token = ApiToken(
+        person_id=actor.person_id,
+        organizer_id=organizer_id,
+        name=name,
+        token_hash=hash_secret(secret),
+        rights=" ".join(sorted(rights | {Right.ENTER})),
+        expires_at=expires_at,
     )
+    session.add(token)
+    session.flush()
+    record(session, actor, act="token.create", thing=token)
     session.flush()
     return secret
+
+
+def revoke_token(session: Session, actor: Actor, *, token_id: UUID, now: datetime) -> UUID:
+    """End one of the person's own keys at once and return its huvudman; raise Missing else."""
+    _must_be_a_person(actor)
+    token = session.scalar(
+        select(ApiToken).where(ApiToken.id == token_id, ApiToken.person_id == actor.person_id)
+    )
+    if token is None:
+        raise Missing
+    token.revoked_at = token.revoked_at or now
+    session.flush()
+    return token.organizer_id
+
+
+def end_sign_in(session: Session, actor: Actor, *, sign_in_id: UUID) -> None:
+    """End one of the person's own sign-ins; raise Missing when it is not theirs."""
+    _must_be_a_person(actor)
+    ended = session.execute(
+        delete(SignIn)
+        .where(SignIn.id == sign_in_id, SignIn.person_id == actor.person_id)
+        .returning(SignIn.id)
+    ).first()
+    if ended is None:
+        raise Missing
+
+
+def _must_be_a_person(actor: Actor) -> None:
+    if actor.limits is not None:
+        raise NotAllowed("Det här görs av den som är inloggad, inte med en nyckel.")

@@ -17,6 +17,7 @@ from ska.settings import Settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 FLASH = "ska_notis"
+THEME = "ska-theme"
 FIELD, HEADER = "csrf_token", "x-csrf-token"
 
 

@@ -14,7 +14,7 @@ from litestar.response.base import ASGIResponse
 
 from ska.core.secrets import csrf_token
 from ska.core.text import _
-from ska.web.cookies import FLASH, ensure_cookie
+from ska.web.cookies import FLASH, THEME, ensure_cookie
 from ska.web.forms import Form
 
 VARY = "HX-Target, HX-Request, Cookie"
@@ -99,11 +99,11 @@ class Page(Template):
             "nav": navigation(request, state.rooms),
             "messages": messages,
             "csrf_token": csrf_token(secret),
-            "theme": actor.theme if actor else None,
+            "theme": request.cookies.get(THEME) or (actor.theme if actor else None),
             "today": state.clock().date(),
             "form": Form(),
             "demo_mode": state.settings.demo,
-            "user_menu": [],
+            "user_menu": [NavItem(_("Min profil"), "/profil", False)],
         }
         return {**common, **self.context}
 
