@@ -288,7 +288,10 @@ def remind(
     from ska.scheduler import remind_on  # noqa: PLC0415  # slow to import
 
     settings = _settings()
-    day = parse_date(on, _today()) if on else _today()
+    try:
+        day = parse_date(on, _today()) if on else _today()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--on") from error
     engine = make_engine(find_database(settings).app)
     lines = remind_on(engine, settings, day, keep=not dry_run)
     if as_json:
