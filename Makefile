@@ -25,7 +25,23 @@ run: setup ## Start SKA with the demo: make run PORT=8000
 
 test: setup ## Run every test
 	@$(PY) tests/chromium.py
-	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" $(PY) -m pytest tests $(ARGS)
+	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" $(PY) -m pytest tests -n 2 --dist loadfile $(ARGS)
+
+prove: setup ## The tests in full size: make prove PART=isolation
+	@$(PY) tests/chromium.py
+	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" $(PY) tests/prove.py $(PART)
+
+revision: setup ## Write a migration: make revision name=x m="what it does"
+	@$(PY) -m ska.cli db revision $(name) -m "$(m)"
+
+db: setup ## Bring the database up to date
+	@$(PY) -m ska.cli db upgrade
+
+seed: setup ## Seed the demo
+	@$(PY) -m ska.cli seed demo
+
+schema: setup ## Write the JSON schemas of indicators/
+	@$(PY) -m ska.cli schema
 
 bench: setup ## Measure against the goals, one JSON object a line
 	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" PYTHONPATH=src:. $(PY) -m bench.run

@@ -1,0 +1,60 @@
+"""`make prove [PART=…]`: the same tests in full size; each part adds a line to docs/measured.md."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MEASURED = ROOT / "docs" / "measured.md"
+PARTS = {
+    "isolation": ["tests/house/test_isolation.py"],
+    "editor": ["tests/browser/test_autosave.py", "tests/browser/test_editor.py"],
+    "reminders": ["tests/integration/reminders", "tests/unit/cycle"],
+    "values": ["tests/integration/values", "tests/unit/values"],
+    "api": ["tests/integration/api"],
+}
+
+
+def _commit() -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip() or "-"
+
+
+def prove(part: str) -> int:
+    """Run one part in full size, note the result and return pytest's exit code."""
+    paths = [path for path in PARTS[part] if (ROOT / path).exists()]
+    environment = {**os.environ, "SKA_PROVE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *paths, "-n", "2", "--dist", "loadfile"],
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    sys.stdout.write(done.stdout)
+    last = next((line for line in reversed(done.stdout.splitlines()) if line.strip()), "-")
+    now = datetime.now(UTC).date().isoformat()
+    with MEASURED.open("a", encoding="utf-8") as notes:
+        notes.write(f"| {now} | {_commit()} | {part} | {last.strip('= ')} |\n")
+    return done.returncode
+
+
+def main() -> int:
+    """Run the named parts, or all; return the worst exit code."""
+    wanted = sys.argv[1:] or list(PARTS)
+    return max(prove(part) for part in wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
