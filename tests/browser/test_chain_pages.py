@@ -29,7 +29,7 @@ def chain(db):
     cause = CauseFactory(analysis=analysis, finding_id=finding.id)
     area = DevelopmentAreaFactory(analysis=analysis)
     AreaCauseFactory(analysis=analysis, area_id=area.id, cause_id=cause.id)
-    action = ActionFactory(organizer=ekhult, area_id=area.id)
+    action = ActionFactory(organizer=ekhult, area_id=area.id, state="in_force")
     follow_up = FollowUpFactory(action=action)
     return kim, analysis, area, action, follow_up
 

@@ -99,7 +99,7 @@ class ActionController(Controller):
         action, follow_up = queries.follow_up_by_id(
             session, actor, place.organizer.id, follow_up_id
         )
-        return _follow_up_page(place, actor, action, follow_up, Form())
+        return _follow_up_page(session, actor, place, (action, follow_up), Form())
 
     @write("/uppfoljningar/{follow_up_id:uuid}", needs=Right.PLAN_ACTIONS)
     def answer_follow_up(
@@ -117,7 +117,7 @@ class ActionController(Controller):
         )
         form = bind(FollowUpForm, data)
         if form.value is None:
-            return _follow_up_page(place, actor, action, follow_up, form)
+            return _follow_up_page(session, actor, place, (action, follow_up), form)
         services.answer_follow_up(
             session, actor, action=action, follow_up=follow_up, form=form.value, now=now
         )
@@ -142,7 +142,7 @@ class ActionController(Controller):
         )
         form = bind(DecisionForm, data)
         if form.value is None:
-            return _follow_up_page(place, actor, action, follow_up, form)
+            return _follow_up_page(session, actor, place, (action, follow_up), form)
         services.decide(
             session, actor, action=action, follow_up=follow_up, form=form.value, today=today
         )
@@ -167,14 +167,21 @@ def _action_page(
 
 
 def _follow_up_page(
-    place: Place, actor: Actor, action: Action, follow_up: FollowUp, form: object
+    session: Session, actor: Actor, place: Place, both: tuple[Action, FollowUp], form: object
 ) -> Page:
+    action, follow_up = both
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
     return Page(
         "actions/follow_up.html",
         form=form,
         action=action,
         follow_up=follow_up,
+        effects=queries.expected_of(session, actor, action),
+        earlier=[
+            one
+            for one in action.follow_ups
+            if one.answered_at is not None and one.planned_on < follow_up.planned_on
+        ],
         may_answer=may and action.state == rules.ActionState.IN_FORCE,
         **rules.NAMES,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
 from ska.actions.models import Action, Deficiency, FollowUp
-from ska.analyses.models import Analysis, DevelopmentArea
+from ska.analyses.models import Analysis, DevelopmentArea, ExpectedEffect
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 
@@ -121,6 +121,20 @@ def analysis_of_area(
         .join(DevelopmentArea, DevelopmentArea.analysis_id == Analysis.id)
         .where(Analysis.organizer_id == organizer_id, DevelopmentArea.id == area_id)
     )
+
+
+def expected_of(session: Session, actor: Actor, action: Action) -> Sequence[ExpectedEffect]:
+    """Return the changes that were expected of what *action* answers, in writing order."""
+    if action.area_id is None:
+        return []
+    return session.scalars(
+        visible(ExpectedEffect, actor)
+        .where(
+            ExpectedEffect.organizer_id == action.organizer_id,
+            ExpectedEffect.area_id == action.area_id,
+        )
+        .order_by(ExpectedEffect.id)
+    ).all()
 
 
 def deficiencies_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Deficiency]:

@@ -246,3 +246,15 @@ def test_an_analysis_has_already_begun(db, kim):
     assert "senast 1 juni 2026" in found["promise"].text
     assert found["promise"].source == "Er analys 2025/26"
     assert all(one.is_kept for one in found.values())
+
+
+def test_a_writer_may_say_that_a_number_is_not_a_person_in_any_form(db, kim, address):
+    form = f"{address.removesuffix('/skriv')}/ny/underlag"
+    written = {"kind": "voice", "text": "Ärende 850101-1236 om schemat."}
+
+    refused = kim.post(form, written)
+    sure = kim.post(form, {**written, "not_personal_data": "1"})
+
+    assert refused.status_code == 422
+    assert 'name="not_personal_data"' in refused.text
+    assert sure.status_code == 303
