@@ -40,3 +40,15 @@ def test_no_file_names_a_machine():
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".yaml", ".yml", ".lock", ""}:
             content = path.read_text(encoding="utf-8", errors="ignore")
             assert not any(word in content for word in forbidden), path
+
+
+def test_each_decision_has_one_number_and_the_three_parts():
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [record.name[:4] for record in records]
+
+    assert len(set(numbers)) == len(numbers)
+    assert set(range(1, 34)) <= {int(number) for number in numbers}
+    for record in records:
+        text = record.read_text(encoding="utf-8")
+        assert "<<<<<<<" not in text, record.name
+        assert all(part in text for part in ("Context", "Decision", "Consequences")), record.name
