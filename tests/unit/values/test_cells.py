@@ -55,6 +55,10 @@ def test_the_point_is_a_decimal_only_where_machines_write():
     assert read("48.7", MACHINE_NUMBER) == (48.7, "value", None)
 
 
+def test_a_number_without_end_is_no_number():
+    assert read("1e999", MACHINE_NUMBER)[2]
+
+
 @given(st.integers(-(10**9), 10**9), st.integers(0, 99))
 def test_swedish_numbers_come_back_as_written(whole, part):
     text = f"{whole:,}".replace(",", "\u00a0") + f",{part:02}"

@@ -310,6 +310,7 @@ Närvaro;1497;;någon gång;;90;40;%;
 Närvaro;1497;;2023;kanske;90;40;%;
 Närvaro;1497;;2022;;90;-3;%;
 Närvaro;1497;;2021;;190;30;%;
+Närvaro;1497;;2020;;90;999999999999;%;
 """
 
 
@@ -322,7 +323,7 @@ def test_local_values_are_read():
         ("school_unit", "Förskolan Kotten", "2024/25", "T", 91.5, 40),
         ("school_unit", "Förskolan Kotten", "2025", "T", None, None),
     ]
-    assert [r.row for r in reading.report.rejections] == [6, 7, 8, 9]
+    assert [r.row for r in reading.report.rejections] == [6, 7, 8, 9, 10]
     assert reading.report.is_complete
     assert reading.areas["name"].to_list() == ["Ekskolan", "Förskolan Kotten"]
 
@@ -334,7 +335,7 @@ def test_local_values_from_a_workbook():
 
 
 def test_the_header_may_stand_below_what_excel_adds():
-    assert read_content(b"sep=;\n" + LOCAL.encode(), "a.csv").report.cells == 8
+    assert read_content(b"sep=;\n" + LOCAL.encode(), "a.csv").report.cells == 9
 
 
 @pytest.mark.parametrize("header", ["personnummer", "Elevnamn", "E-post"])

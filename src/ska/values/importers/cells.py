@@ -49,13 +49,17 @@ def _value_and_status(
 ) -> tuple[pl.Expr, pl.Expr]:
     text = tidy(raw)
     short = text.str.replace(_APPROXIMATE, "")
-    is_number = short.str.contains(number)
+    amount = (
+        short.str.replace_all(r"[ %]", "")
+        .str.replace(",", ".", literal=True)
+        .cast(pl.Float64, strict=False)
+    )
+    is_number = short.str.contains(number) & amount.is_finite().fill_null(False)
     is_rounded = is_number & (short != text)
     known = {symbol: str(status) for symbol, status in symbols.items()} | {
         "": str(ValueStatus.MISSING)
     }
-    amount = short.str.replace_all(r"[ %]", "").str.replace(",", ".", literal=True)
-    value = pl.when(is_number).then(amount).cast(pl.Float64, strict=False)
+    value = pl.when(is_number).then(amount)
     status = (
         pl.when(is_rounded)
         .then(pl.lit(str(ValueStatus.APPROXIMATE)))

@@ -7,7 +7,7 @@ repeats the one before is marked as carried (data-sources, section 3).
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import orjson
 import polars as pl
@@ -52,7 +52,7 @@ def read_answer(content: bytes, file: str) -> Reading:
         answer = orjson.loads(content)
     except orjson.JSONDecodeError as problem:
         raise Refused(f"Filen är inte hel JSON: {problem}.") from problem
-    values = answer.get("values")
+    values = answer.get("values") if isinstance(answer, dict) else None
     if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
         raise Refused("Svaret har ingen lista ”values” med poster.")
     if not values:
@@ -96,9 +96,10 @@ def _pages(answer: Answer) -> tuple[int, int | None]:
     return here, following
 
 
-def _page(url: str | None) -> int | None:
-    numbers = parse_qs(urlsplit(url or "").query).get("page", [])
-    return int(numbers[0]) if numbers and numbers[0].isdigit() else None
+def _page(url: object) -> int | None:
+    found = url.partition("?")[2] if isinstance(url, str) and len(url) < 2_000 else ""
+    numbers = parse_qs(found).get("page", [])
+    return int(numbers[0]) if numbers and numbers[0].isdecimal() else None
 
 
 def _data(values: list[Answer], file: str) -> Reading:
@@ -107,7 +108,7 @@ def _data(values: list[Answer], file: str) -> Reading:
     rows = [
         _element(number, entry, element)
         for number, entry in enumerate(values, start=1)
-        for element in entry.get("values") or []
+        for element in _elements(entry)
     ]
     columns = ("row", "kpi", "municipality", "ou", "period", "gender", "raw_value", "note")
     schema: dict[str, Any] = dict.fromkeys(columns, pl.String) | {"row": pl.Int64}
@@ -122,7 +123,15 @@ def _data(values: list[Answer], file: str) -> Reading:
     return _reading(frame, report)
 
 
-def _element(row: int, entry: Answer, element: Answer) -> tuple[Any, ...]:
+def _elements(entry: Answer) -> list[Any]:
+    found = entry.get("values")
+    return found if isinstance(found, list) else [found]
+
+
+def _element(row: int, entry: Answer, element: Any) -> tuple[Any, ...]:
+    if not isinstance(element, dict):
+        texts = (_text(entry.get("kpi")), _text(entry.get("municipality")), None, "", "T")
+        return (row, *texts, _text(element), "posten är inte ett värde", None, False)
     value, note = element.get("value"), ""
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
         value, note = None, "värdet är inte ett tal"
@@ -133,16 +142,20 @@ def _element(row: int, entry: Answer, element: Answer) -> tuple[Any, ...]:
     unit = entry.get("ou") or entry.get("out")
     return (
         row,
-        entry.get("kpi"),
-        entry.get("municipality"),
-        unit,
-        str(entry.get("period")),
-        element.get("gender"),
-        raw,
+        _text(entry.get("kpi")),
+        _text(entry.get("municipality")),
+        _text(unit),
+        _text(entry.get("period")),
+        _text(element.get("gender")),
+        _text(raw),
         note,
-        None if is_withdrawn else value,
+        None if is_withdrawn or value is None else float(value),
         is_withdrawn,
     )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value).replace("\0", "")
 
 
 def _reading(frame: pl.DataFrame, report: Report) -> Reading:

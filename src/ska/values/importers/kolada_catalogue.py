@@ -55,34 +55,41 @@ def _kind(first: Answer) -> tuple[str, Callable[[Answer], dict[str, object]]]:
 
 
 def _kpi(one: Answer) -> dict[str, object]:
-    title = re.sub(r"\s+", " ", str(one.get("title") or "")).strip()
+    title = re.sub(r"\s+", " ", _text(one.get("title")) or "").strip()
     return {
-        "code": one.get("id"),
+        "code": _text(one.get("id")),
         "title": title,
         "unit": "%" if "(%)" in title else "",
-        "definition": one.get("description") or "",
+        "definition": _text(one.get("description")) or "",
         "nature": "result",
-        "scope_note": one.get("auspice"),
-        "next_publication": one.get("publication_date"),
+        "scope_note": _text(one.get("auspice")),
+        "next_publication": _text(one.get("publication_date")),
     }
 
 
 def _municipality(one: Answer) -> dict[str, object]:
-    code = str(one.get("id") or "")
+    code = _text(one.get("id")) or ""
     is_region = one.get("type") == "L"
     kind = AreaType.REGION if is_region else AreaType.MUNICIPALITY
     return {
         "area_type": str(AreaType.COUNTRY if code == "0000" else kind),
         "code": code,
-        "name": one.get("title"),
+        "name": _text(one.get("title")),
         "municipality_code": None if is_region else code,
     }
 
 
 def _group(one: Answer) -> dict[str, object]:
+    members = one.get("members")
+    if not isinstance(members, list) or not all(isinstance(each, dict) for each in members):
+        raise Refused("En grupp i katalogen har medlemmar av en form som inte läses.")
     return {
         "area_type": str(AreaType.MUNICIPALITY_GROUP),
-        "code": one.get("id"),
-        "name": one.get("title"),
-        "members": " ".join(str(member["member_id"]) for member in one.get("members") or []),
+        "code": _text(one.get("id")),
+        "name": _text(one.get("title")),
+        "members": " ".join(_text(member.get("member_id")) or "" for member in members),
     }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value).replace("\0", "")

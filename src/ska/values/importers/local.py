@@ -46,7 +46,7 @@ _GENDERS = {"": "T", "t": "T", "alla": "T", "totalt": "T", "k": "K", "flickor": 
             "m": "M", "pojkar": "M", "män": "M"}  # fmt: skip
 _NATURES = {"": "result", "resultat": "result", "bakgrund": "background"}
 _TERM = re.compile(r"([HV]T) ?(?:20)?(\d\d)")
-MOST_UNKNOWN_SHOWN = 3
+MOST_PEOPLE = 100_000_000
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -87,7 +87,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
     if unknown:
         report.warnings.append(f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
-    return Reading(report, kept, _measures(frame), _areas(frame, kept))
+    return Reading(report, kept, _measures(frame, kept), _areas(frame, kept))
 
 
 def _header_at(sheet: Sheet) -> int:
@@ -162,8 +162,10 @@ def _reason() -> pl.Expr:
         "perioden känns inte igen; skriv 2024/25, 2025 eller VT25": pl.col("period_type") == "",
         "könet känns inte igen; skriv alla, flickor eller pojkar": pl.col("gender").is_null(),
         "slaget känns inte igen; skriv resultat eller bakgrund": pl.col("nature").is_null(),
-        "antalet är inte ett heltal": (pl.col("antal") != "")
-        & (pl.col("n").is_null() | (pl.col("n") < 0)),
+        "antalet är inte ett rimligt heltal": (pl.col("antal") != "")
+        & ~pl.col("n").is_between(0, MOST_PEOPLE).fill_null(False),
+        "minsta grupp är inte ett heltal från 1 till 1000": (pl.col("minsta grupp") != "")
+        & ~pl.col("group").is_between(1, 1_000).fill_null(False),
     }
     reason = pl.col("reason")
     for text, fails in reversed(checks.items()):
@@ -211,7 +213,7 @@ def _area(text: str) -> tuple[str, str]:
     return str(AreaType.SCHOOL_UNIT), text
 
 
-def _measures(frame: pl.DataFrame) -> pl.DataFrame:
+def _measures(frame: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     return measure_frame(
         [
             {
@@ -222,7 +224,9 @@ def _measures(frame: pl.DataFrame) -> pl.DataFrame:
                 "nature": row["nature"] or "result",
                 "smallest_group": row["group"],
             }
-            for row in frame.filter(pl.col("mått") != "").iter_rows(named=True)
+            for row in frame.filter(pl.col("row").is_in(kept["row"].implode())).iter_rows(
+                named=True
+            )
         ]
     )
 
