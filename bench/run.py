@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import values_load
+from bench import figures, values_load
 from sqlalchemy import Engine, create_engine
 
 from ska.db import embedded, migrate
 
-MEASURES: list[Callable[[Engine], dict[str, Any]]] = [values_load.measure]
+MEASURES: list[Callable[[Engine], dict[str, Any]]] = [figures.measure, values_load.measure]
 
 
 def main() -> int:

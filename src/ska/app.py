@@ -36,7 +36,7 @@ from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
-from ska.overview.api import IndicatorApi
+from ska.overview.api import IndicatorApi, OverviewApi
 from ska.overview.controllers import OverviewController, ResultController
 from ska.reminders.api import FeedApi, NoticeApi
 from ska.reminders.controllers import (
@@ -92,6 +92,7 @@ API: list[Any] = [
     ValueApi,
     ImportApi,
     IndicatorApi,
+    OverviewApi,
     BeginApi,
     ActionApi,
     *FRAMEWORK_API,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
 from ska.charts import figure_json
 from ska.organizers.dependencies import GivenPlace
+from ska.overview import services
+from ska.overview.forms import SeenForm
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
+from ska.overview.queries.start import start_view
 from ska.overview.rules.cards import Card
-from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.routing import read
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.routing import create, read
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 
@@ -83,6 +87,59 @@ def _series(view: IndicatorView) -> SeriesOut:
     )
 
 
+class TodoOut(msgspec.Struct):
+    """Something that waits for the person who asks; *href* is its page."""
+
+    verb: str
+    text: str
+    due: str
+    status: str
+    is_late: bool
+    href: str
+
+
+class OverviewOut(msgspec.Struct):
+    """The start page: what waits, where the year is, three results."""
+
+    greeting: str
+    todo: list[TodoOut]
+    waiting: int
+    next_step: str
+    next_due: str
+    indicators: list[IndicatorOut]
+
+
+class SeenOut(msgspec.Struct):
+    """The underlag that holds the numbers, and the analysis it lies in."""
+
+    analysis_id: UUID
+    observation_id: UUID
+    school_year: str
+
+
+class OverviewApi(Controller):
+    """What a person meets first."""
+
+    path = "/api/v1/organizers/{organizer:str}/overview"
+    tags = ["Översikt"]  # noqa: RUF012
+
+    @read(needs=Right.ENTER, summary="Read the start page")
+    def read_overview(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
+    ) -> OverviewOut:
+        """Return what waits for the person who asks, the next step and three indicators."""
+        view = start_view(session, actor, place, today)
+        names = TodoOut.__struct_fields__
+        return OverviewOut(
+            greeting=view.greeting,
+            todo=[TodoOut(**{name: getattr(one, name) for name in names}) for one in view.todo],
+            waiting=view.waiting,
+            next_step=view.year.next_title,
+            next_due=view.year.next_due,
+            indicators=[_short(card) for card in view.cards],
+        )
+
+
 class IndicatorApi(Controller):
     """The indicators of the system in force, for the huvudman or one of its units."""
 
@@ -131,3 +188,24 @@ class IndicatorApi(Controller):
         """Return the figure as Plotly draws it: ``data`` and ``layout``."""
         view = indicator_view(session, actor, place.organizer, indicator, unit=unit, group=measure)
         return Response(figure_json(view.seen.chart.figure), media_type="application/json")
+
+    @create("/{indicator:str}/observations", needs=Right.OBSERVE, summary="Pin the latest numbers")
+    def note_what_is_seen(
+        self,
+        indicator: FromPath[str],
+        data: JSONBody[SeenForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        unit: Chosen = None,
+        measure: Chosen = None,
+    ) -> SeenOut:
+        """Add an underlag with the numbers as they are now; without an analysis begin one."""
+        view = indicator_view(
+            session, actor, place.organizer, indicator, unit=unit, group=measure,
+            with_happenings=False,
+        )  # fmt: skip
+        analysis, observation = services.note_what_is_seen(
+            session, actor, organizer_id=place.organizer.id, year=place.year, view=view, form=data
+        )
+        return SeenOut(analysis.id, observation.id, str(analysis.school_year))

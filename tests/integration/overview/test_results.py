@@ -1,12 +1,14 @@
 """Results: the list, an indicator's page, its downloads and the API say the same, and no more."""
 
 import csv
+from datetime import date
 from html import unescape
 from io import StringIO
 
 import plotly.graph_objects as go
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.framework import LocalIndicatorFactory
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
@@ -109,6 +111,27 @@ def test_the_list_has_every_indicator_by_delmal(session, acting):
     )
     (card,) = [card for group in found.groups for card in group.cards if card.has_value]
     assert (read(card.value), card.verdict) == ("61,8 %", "inom vanlig variation")
+
+
+def test_an_indicator_of_the_huvudmans_own_is_shown_with_its_values(db, ekhult, kim):
+    local = LocalIndicatorFactory(organizer=ekhult)
+    retired = LocalIndicatorFactory(organizer=ekhult, name="Gammalt", retired_on=date(2026, 1, 1))
+    foreign = LocalIndicatorFactory(organizer=OrganizerFactory(name="Lindåsa"), name="Annat")
+    own = {"measure": local.name, "title": local.name, "source": "local", "is_own": True}
+    store_values(unit_value("2025/26", 72.0, 50, **own), organizer=ekhult)
+    browse = db.browse(kim)
+
+    listed = browse.get("/ekhult/resultat?enhet=ekhults-centralskola").text
+    page = browse.get(f"/ekhult/resultat/egen-{local.id}?enhet=ekhults-centralskola").text
+
+    assert "Egna indikatorer" in listed
+    assert local.name in listed
+    assert retired.name not in listed
+    assert foreign.name not in listed
+    assert "72,0 % (36 av 50 elever) 2025/26" in read(page)
+    assert "Testet görs av läraren själv." in page
+    for code in (f"egen-{foreign.id}", "egen-nagot"):
+        assert browse.get(f"/ekhult/resultat/{code}").status_code == 404
 
 
 def test_the_page_reads_without_javascript(db, ekhult, kim):

@@ -173,3 +173,24 @@ def test_the_start_page_asks_few_questions_however_much_waits(db, place, kim, st
 
     assert [asked(START), asked(SEEN)] == few
     assert max(few) <= 6
+
+
+def test_the_api_pins_and_tells_the_same(db, place, kim):
+    browse = db.browse(kim)
+    base = "/api/v1/organizers/ekhult"
+
+    made = browse.api(
+        "POST",
+        f"{base}/indicators/gr-alla-amnen-ak9/observations?unit=ekhults-centralskola",
+        json={"text": "Färre når alla ämnen."},
+    )
+    wrong = browse.api("POST", f"{base}/indicators/gr-alla-amnen-ak9/observations", json={})
+    start = browse.api("GET", f"{base}/overview").json()
+
+    assert made.status_code == 201
+    assert wrong.status_code == 422
+    (observation,) = kept(db, Observation)
+    assert made.json()["observation_id"] == str(observation.id)
+    assert start["greeting"] == "Hej Kim. Du är kvalitetsutvecklare i Ekhult."
+    assert [one["verb"] for one in start["todo"]] == ["Fortsätt med"]
+    assert start["todo"][0]["href"].endswith(made.json()["analysis_id"])

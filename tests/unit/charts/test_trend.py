@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories.charts import COUNTRY, OWN, PEERS, PERIODS, example, frame, spec
 
-from ska.charts import FRAME_SCHEMA, Break, Event, Line, Role, TrendSpec, figure_json, trend_chart
+from ska.charts import FRAME_SCHEMA, Break, Event, Line, Role, figure_json, trend_chart
 
 
 def read(text):
@@ -209,46 +209,6 @@ def test_the_country_is_grey_and_dashed_and_the_own_line_lies_on_top():
     assert chart.figure["data"][-1]["name"] == "Ekhults centralskola"
     assert chart.figure["data"][-1]["line"]["color"] == "#00508C"
     assert chart.figure["data"][-1]["y"][-1] == OWN[-1][0]
-
-
-def test_290_lines_cost_a_fiftieth_of_graph_objects():
-    import time
-
-    from ska.charts.figure import trend_figure
-    from ska.charts.picture import draw
-
-    names, years = [f"K{at}" for at in range(290)], tuple(str(year) for year in range(2006, 2026))
-    rows = [
-        {"line": name, "period": year, "value": 50.0 + (at * 7) % 40}
-        for at, name in enumerate(names)
-        for year in years
-    ]
-    lines = tuple(Line(name, name, Role.PEER) for name in names)
-    many = TrendSpec(id="many", name="Många", lines=lines, periods=years, source="s")
-    picture = draw(many, pl.DataFrame(rows, schema=FRAME_SCHEMA))
-
-    def ours():
-        figure_json(trend_figure(picture))
-
-    def reference():
-        figure = go.Figure()
-        for name in names:
-            figure.add_trace(
-                go.Scatter(x=years, y=[50.0] * 20, name=name, mode="lines+markers",
-                           hovertemplate="%{text}", text=["a"] * 20, connectgaps=False,
-                           line={"color": "#7A8494", "width": 1}, marker={"size": 3})
-            )  # fmt: skip
-        figure.to_json()
-
-    def best(function, times):
-        taken = []
-        for _round in range(times):
-            started = time.perf_counter()
-            function()
-            taken.append(time.perf_counter() - started)
-        return min(taken)
-
-    assert best(ours, 5) <= best(reference, 2) / 50
 
 
 def test_flags_that_come_close_stand_in_rows_and_names_leave_room_for_them():

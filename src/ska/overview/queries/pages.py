@@ -7,18 +7,19 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.errors import Missing
-from ska.framework.models import FrameworkEdition, FrameworkItem
+from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 from ska.organizers.models import Organizer, SchoolUnit
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.trends import Subject
 
+OWN = "egen-"
 SHOWN = ("indicator", "condition", "sub_goal")
 
 
@@ -83,14 +84,52 @@ def catalogue(session: Session) -> list[ItemRow]:
     return [ItemRow(*row) for row in rows]
 
 
-def indicator_by_code(session: Session, code: str) -> ItemRow:
-    """Return one indicator or condition of the system in force; raise Missing without it."""
+def indicator_by_code(session: Session, actor: Actor, organizer_id: UUID, code: str) -> ItemRow:
+    """Return an indicator or condition of the system in force, or one of the huvudman's own.
+
+    Raises Missing without it.
+    """
+    if code.startswith(OWN):
+        return _local_by_code(session, actor, organizer_id, code)
     found = next(
         (one for one in _by_code(session, code) if one.kind in {"indicator", "condition"}), None
     )
     if found is None:
         raise Missing
     return found
+
+
+def local_items(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
+    """Return the huvudman's own indicators in use, in the shape of the framework's."""
+    query = _local(actor, organizer_id).where(LocalIndicator.retired_on.is_(None))
+    return [_local_item(one) for one in session.scalars(query.order_by(LocalIndicator.name))]
+
+
+def _local(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    return visible(LocalIndicator, actor).where(LocalIndicator.organizer_id == organizer_id)
+
+
+def _local_item(one: LocalIndicator) -> ItemRow:
+    details = {
+        "id": f"{OWN}{one.id}",
+        "name": one.name,
+        "unit": one.unit,
+        "better": one.better,
+        "definition": one.definition,
+        "caution": one.caution,
+    }
+    return ItemRow(str(one.id), f"{OWN}{one.id}", "local", one.name, [], details)
+
+
+def _local_by_code(session: Session, actor: Actor, organizer_id: UUID, code: str) -> ItemRow:
+    try:
+        wanted = UUID(code.removeprefix(OWN))
+    except ValueError as error:
+        raise Missing from error
+    found = session.scalar(_local(actor, organizer_id).where(LocalIndicator.id == wanted))
+    if found is None:
+        raise Missing
+    return _local_item(found)
 
 
 def _by_code(session: Session, code: str) -> list[ItemRow]:

@@ -10,6 +10,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.core.text import _
 from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
 from ska.overview.queries.happenings import happenings_of
@@ -19,6 +20,7 @@ from ska.overview.queries.pages import (
     catalogue,
     chosen_unit,
     indicator_by_code,
+    local_items,
     placed_values,
     subject_of,
     units_to_choose,
@@ -64,6 +66,8 @@ def result_list(
     chosen = chosen_unit(units, unit)
     items = catalogue(session)
     measures = [one for one in items if one.kind == kind]
+    if kind == "indicator":
+        measures += local_items(session, actor, organizer.id)
     cards = cards_of(session, actor, organizer, chosen, measures)
     kept = {code: card for code, card in cards.items() if card.has_value or not only_with_values}
     groups = _grouped(items, [one for one in measures if one.code in kept], kept)
@@ -119,6 +123,8 @@ def _grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Car
             goal = goals[codes[0]]
             number = str(goal.details.get("number") or "")
             return number, goal.heading, bool(goal.details.get("heading_is_official"))
+        if one.kind == "local":
+            return "\uffff", _("Egna indikatorer"), True
         return "", str(one.details.get("category") or "Förutsättningar"), True
 
     return [
@@ -170,7 +176,7 @@ def indicator_view(
     with_happenings: bool = True,
 ) -> IndicatorView:
     """Return one indicator with its chart; raise Missing for an unknown indicator or unit."""
-    item = indicator_by_code(session, code)
+    item = indicator_by_code(session, actor, organizer.id, code)
     units = units_to_choose(session, actor, organizer.id)
     chosen = chosen_unit(units, unit)
     where = where_is(organizer, chosen, with_peers=True)

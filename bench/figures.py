@@ -1,0 +1,73 @@
+"""Goal: a figure of 290 lines is written in at most 1/50 of the time of Plotly's graph objects.
+
+Ours is one trace whose lines are parted by nulls; the reference has a trace a line, with the same
+properties. Both end as JSON.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+from sqlalchemy import Engine
+
+from ska.charts import FRAME_SCHEMA, Line, Role, TrendSpec, figure_json
+from ska.charts.figure import trend_figure
+from ska.charts.picture import draw
+
+GOAL = 1 / 50
+NAMES = [f"K{at}" for at in range(290)]
+YEARS = tuple(str(year) for year in range(2006, 2026))
+
+
+def measure(_engine: Engine) -> dict[str, Any]:
+    """Return ours, the reference (seconds) and their ratio."""
+    rows = [
+        {"line": name, "period": year, "value": 50.0 + (at * 7) % 40}
+        for at, name in enumerate(NAMES)
+        for year in YEARS
+    ]
+    lines = tuple(Line(name, name, Role.PEER) for name in NAMES)
+    spec = TrendSpec(id="many", name="Många", lines=lines, periods=YEARS, source="påhittad")
+    picture = draw(spec, pl.DataFrame(rows, schema=FRAME_SCHEMA))
+    ours = _best(lambda: figure_json(trend_figure(picture)), 9)
+    reference = _best(_graph_objects, 3)
+    ratio = ours / reference
+    return {
+        "name": "figure_json_290_lines",
+        "ours": round(ours, 5),
+        "reference": round(reference, 5),
+        "ratio": round(ratio, 4),
+        "goal": GOAL,
+    }
+
+
+def _graph_objects() -> str:
+    figure = go.Figure()
+    for name in NAMES:
+        figure.add_trace(
+            go.Scatter(
+                x=YEARS,
+                y=[50.0] * len(YEARS),
+                name=name,
+                mode="lines+markers",
+                hovertemplate="%{text}",
+                text=[name] * len(YEARS),
+                connectgaps=False,
+                line={"color": "#7A8494", "width": 1},
+                marker={"size": 3},
+            )
+        )
+    return str(figure.to_json())
+
+
+def _best(function: Callable[[], Any], times: int) -> float:
+    taken = []
+    for _round in range(times):
+        started = time.perf_counter()
+        function()
+        taken.append(time.perf_counter() - started)
+    return min(taken)
