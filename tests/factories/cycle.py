@@ -75,7 +75,7 @@ class NoticeFactory(Factory):
     person_id = factory.SelfAttribute("person.id")
     kind = "reminder"
     title = "Enhetsanalys klar, Björkbacka skola"
-    text = "Klart senast 2026-08-31, om 7 dagar."
+    text = "Klart senast 31 augusti 2026, om 7 dagar."
     href = "/lindasa/2026-27/arshjul"
     dedupe_key = factory.Sequence(lambda number: f"notice-{number}")
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Assignment, Role
 from ska.core.ids import new_id
+from ska.core.swedish import format_date
 from ska.cycle import queries
 from ska.cycle.models import CycleStep, Reminder
 from ska.cycle.rules import Holder, StepState, next_level, receivers_of
@@ -239,7 +240,8 @@ class _Writer:
 
     def snooze_words(self, step: CycleStep) -> str:
         """Return until when and why a step is put off."""
-        return f"Uppskjutet till {step.snoozed_until}: {step.snoozed_because}"
+        until = format_date(step.snoozed_until) if step.snoozed_until else ""
+        return f"Uppskjutet till {until}: {step.snoozed_because}"
 
 
 def _tell(session: Session, plan: Plan, writer: _Writer, wants: _Wants, now: datetime) -> None:
@@ -281,7 +283,7 @@ def _notice(
         "person_id": person.person_id,
         "kind": one.kind,
         "title": f"{one.step.name}, {place}" if place else one.step.name,
-        "text": f"Klart senast {one.step.due}, {when_words(one.step.due, plan.day)}.",
+        "text": f"Klart senast {format_date(one.step.due)}, {when_words(one.step.due, plan.day)}.",
         "href": writer.path(one.step),
         "dedupe_key": one.key,
         "told_at": now,

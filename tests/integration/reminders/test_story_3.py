@@ -145,7 +145,7 @@ def test_the_escalation_lists_two_units_and_the_one_that_is_put_off(db, lindasa,
     assert "Västerskolan" in late
     assert "Åby byskola" not in late
     assert "Åby byskola" in put_off
-    assert "väntar på kompletta NP-resultat" in put_off
+    assert "Uppskjutet till 9 september 2026: väntar på kompletta NP-resultat" in put_off
     assert (
         f"http://localhost:8000/lindasa/2026-27/arshjul/steg/{lindasa.steps[UNITS[0]].id}" in body
     )
