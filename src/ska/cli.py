@@ -164,12 +164,20 @@ def load_undo(
 
 
 @load.command("framework")
-def load_framework(as_json: Json = False) -> None:
+def load_framework(
+    metadata: Annotated[
+        Path | None,
+        typer.Option(help="A saved answer of Skolverket's table: tell what differs from it."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Load the editions of indicators/; refuse a released edition that was altered."""
     from ska.framework import services  # noqa: PLC0415  # slow to import, commands are not
 
+    table = services.read_labels(metadata) if metadata else None
+    root = bundled("indicators")
     with _as_owner() as connection, Session(connection) as session:
-        loaded = services.load_framework(session, root=bundled("indicators"), today=_today())
+        loaded = services.load_framework(session, root=root, today=_today(), table=table)
     if as_json:
         print(json.dumps([one.as_report() for one in loaded], ensure_ascii=False))
     for one in [] if as_json else loaded:
@@ -177,6 +185,7 @@ def load_framework(as_json: Json = False) -> None:
             f"{one.edition}: {one.items} poster, {one.new} nya, {one.revised} ändrade, "
             f"{one.retired} utgångna."
         )
+        print("".join(f"  {warning}\n" for warning in one.warnings), end="")
 
 
 @token.command("create")

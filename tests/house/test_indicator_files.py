@@ -5,7 +5,14 @@ import csv
 import pytest
 import yaml
 
-from ska.framework.definitions import TextStatus, json_schemas, read_edition, read_editions
+from ska.framework.definitions import (
+    SchoolType,
+    TextStatus,
+    json_schemas,
+    read_edition,
+    read_editions,
+)
+from ska.organizers.rules import SchoolType as UnitSchoolType
 from ska.settings import bundled
 
 INDICATORS = bundled("indicators")
@@ -117,6 +124,12 @@ def test_the_curricula_have_their_goal_areas():
     ]
     assert headings["lpfo18"][0] == "Normer och värden"
     assert len(headings["lpfo18"]) == 6
+
+
+def test_the_skolformer_are_those_of_the_organisation_and_their_parts():
+    parts = {one for one in SchoolType if one.startswith("municipal_adult_education_")}
+
+    assert {str(one) for one in SchoolType} - parts == {str(one) for one in UnitSchoolType}
 
 
 @pytest.mark.parametrize(("name", "text"), json_schemas().items())

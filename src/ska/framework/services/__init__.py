@@ -9,6 +9,7 @@ from ska.framework.services.local import (
     tie,
     untie,
 )
+from ska.framework.services.metadata import compare_labels, read_labels
 from ska.framework.services.wording import accept_wordings, withdraw_wording
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "add_local_indicator",
     "change_goal",
     "change_local_indicator",
+    "compare_labels",
     "load_edition",
     "load_framework",
+    "read_labels",
     "tie",
     "untie",
     "withdraw_wording",

@@ -15,6 +15,7 @@ from ska.core.text import _
 from ska.errors import Conflict
 from ska.framework.definitions import Edition, read_editions
 from ska.framework.models import FrameworkEdition, FrameworkItem, FrameworkLink
+from ska.framework.services.metadata import compare_labels
 from ska.framework.services.rows import head_row, item_rows, link_rows
 
 
@@ -30,6 +31,7 @@ class Loaded:
     unchanged: int = 0
     revised: int = 0
     retired: int = 0
+    warnings: list[str] = field(default_factory=list)
 
     def as_report(self) -> dict[str, Any]:
         """Return the report that every `ska load … --json` gives, one object an edition."""
@@ -44,18 +46,28 @@ class Loaded:
             "unchanged": self.unchanged,
             "revised": self.revised,
             "retired": self.retired,
-            "warnings": [],
+            "warnings": self.warnings,
         }
 
 
-def load_framework(session: Session, *, root: Path, today: date) -> list[Loaded]:
+def load_framework(
+    session: Session, *, root: Path, today: date, table: list[str] | None = None
+) -> list[Loaded]:
     """Load every edition under *root* as the database's owner.
 
-    Raises BrokenEdition for files that do not hold, Conflict for a released edition that was
-    altered. What people wrote is never touched: only catalogue tables are.
+    *table* holds the labels of Skolverket's own table today: what differs from the quality system
+    in force becomes warnings, for a person to read and make a new edition of. Raises BrokenEdition
+    for files that do not hold, Conflict for a released edition that was altered. What people wrote
+    is never touched: only catalogue tables are.
     """
     editions = read_editions(root)
-    return [load_edition(session, edition, today=today) for edition in editions]
+    loaded = [load_edition(session, edition, today=today) for edition in editions]
+    for edition, one in zip(editions, loaded, strict=True):
+        head = edition.head
+        if table is not None and head.kind == "quality_system" and head.status == "current":
+            known = [indicator.published_label for indicator in edition.indicators]
+            one.warnings = compare_labels(known, table)
+    return loaded
 
 
 def load_edition(session: Session, edition: Edition, *, today: date) -> Loaded:
