@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import random
 import socket
 import struct
@@ -20,8 +19,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.bare_templates import FRONTEND
+from tests.sizes import size
 
-CUTS = 50 if os.environ.get("SKA_PROVE") else 5
+CUTS = size(5, 50)
 PAGE = """<!doctype html><html lang="sv"><title>Editor</title><p id="announce"></p>
 <script type="application/json" id="editor-words">{"saving": "Sparar…", "saved": "Sparat",
  "failed": "Inte sparat – försöker igen", "offline": "Ingen anslutning. Stäng inte sidan."}</script>

@@ -1,16 +1,16 @@
 """Writing together in a real browser: saved while typing, never overwritten, also without JS."""
 
-import os
 import random
 
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
+from tests.sizes import size
 
 from ska.access import Role
 from ska.writing.models import WrittenText
 
-CUTS = 50 if os.environ.get("SKA_PROVE") else 4
+CUTS = size(4, 50)
 SAVED = '#saved-causes[data-state="saved"]'
 FIELD = "#field-text_causes"
 

@@ -18,6 +18,7 @@ from ska.analyses.rules import SECTIONS
 from ska.core.readability import count_words_of, lix
 from ska.core.text import _
 from ska.editor import services
+from ska.editor.queries import is_about_preschool
 from ska.editor.rules import Sent, guide_of, meetings_in, sections_in
 from ska.editor.services import Outcome
 from ska.errors import Missing
@@ -230,25 +231,29 @@ def _page(
 ) -> Page:
     parts = analyses.parts_of(session, actor, analysis)
     kept = {one.key: one for one in refused}
+    preschool = is_about_preschool(session, actor, analysis)
     return Page(
         "editor/write.html",
         form=form,
         analysis=analysis,
         address=address_of(place, analysis),
         parts=parts,
-        sections=[_section(key, parts.texts[key], kept.get(key)) for key in KEYS],
+        preschool=preschool,
+        sections=[
+            _section(key, parts.texts[key], kept.get(key), preschool=preschool) for key in KEYS
+        ],
         may_write=_may_write(actor, analysis),
     )
 
 
-def _section(key: str, text: WrittenText, refused: Sent | None) -> Section:
+def _section(key: str, text: WrittenText, refused: Sent | None, *, preschool: bool) -> Section:
     heading, question = SECTIONS[key]
     shown = refused.text if refused else text.text
     return Section(
         key=key,
         heading=heading,
         question=question,
-        guide=guide_of(key, is_preschool=False),
+        guide=guide_of(key, is_preschool=preschool),
         id=text.id,
         text=shown,
         version=refused.seen if refused else text.version,

@@ -30,6 +30,18 @@ from ska.writing.models import WrittenText
 MOST = 30  # of each kind; more than a page is no help
 
 
+def is_about_preschool(session: Session, actor: Actor, analysis: Analysis) -> bool:
+    """Tell whether the analysis is a preschool's own."""
+    if analysis.unit_id is None:
+        return False
+    kind = session.scalar(
+        visible(SchoolUnit, actor)
+        .where(SchoolUnit.id == analysis.unit_id)
+        .with_only_columns(SchoolUnit.kind)
+    )
+    return kind == "preschool_unit"
+
+
 def beginnings(session: Session, actor: Actor, analysis: Analysis) -> list[Seed]:
     """Return what lies ready for *analysis*: open questions, promises, follow-ups, own words."""
     return [

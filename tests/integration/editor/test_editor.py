@@ -2,7 +2,7 @@
 
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.organizers import OrganizerFactory
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
 from ska.access import Role
 from ska.analyses.models import Observation
@@ -258,3 +258,15 @@ def test_a_writer_may_say_that_a_number_is_not_a_person_in_any_form(db, kim, add
     assert refused.status_code == 422
     assert 'name="not_personal_data"' in refused.text
     assert sure.status_code == 303
+
+
+def test_a_preschool_is_asked_in_its_own_words(db, ekhult, kim):
+    unit = SchoolUnitFactory(organizer=ekhult, name="Solrosen", kind="preschool_unit")
+    started = kim.post(
+        f"{YEAR}/ny", {"title": "Lek och språk", "level": "unit", "unit_id": str(unit.id)}
+    )
+
+    page = kim.get(f"{started.headers['location']}/skriv")
+
+    assert "Vad säger barnen?" in page.text
+    assert "Skriv inte namn eller annat som kan peka ut ett barn." in page.text
