@@ -57,6 +57,7 @@ from ska.web.dependencies import provide_now, provide_session, provide_today
 from ska.web.errors import HANDLERS
 from ska.web.headers import add_headers
 from ska.web.health import live, ready
+from ska.web.openapi import index, openapi_document
 from ska.web.page import NAV
 from ska.web.templates import make_environment
 from ska.writing.api import TextApi
@@ -125,7 +126,7 @@ def _openapi() -> OpenAPIConfig:
         title="SKA",
         version=__version__,
         description="Systematiskt kvalitetsarbete: från siffra till analys till effekt.",
-        path="/api/v1",
+        path="/api/v1/schema",
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         components=Components(
             security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}
@@ -152,6 +153,8 @@ def create_app(
         route_handlers=[
             Router("/", route_handlers=[*PAGES, statics.static_file], include_in_schema=False),
             *API,
+            index,
+            openapi_document,
             live,
             ready,
         ],

@@ -12,10 +12,12 @@ from ska.organizers import models as organizers
 from ska.overview import models as overview
 from ska.search import models as search
 from ska.values import models as values
+from ska.web.once import OnceAnswer
 from ska.writing import models as writing
 
 __all__ = [
     "AuditEvent",
+    "OnceAnswer",
     "accounts",
     "actions",
     "analyses",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Response
+from litestar import Controller, Request, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
@@ -23,7 +23,9 @@ from ska.core.text import _
 from ska.errors import Invalid
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.routing import create, read
+from ska.web.paging import Cursor, Limit, page_of
+from ska.web.routing import change, create, read
+from ska.web.versions import IfMatch, etag, must_match
 
 
 class DecisionOut(msgspec.Struct):
@@ -133,6 +135,12 @@ def _out(action: Action) -> ActionOut:
     )
 
 
+def _row(row: Any, today: date) -> RowOut:
+    names = [name for name in RowOut.__struct_fields__ if name != "words"]
+    words = rules.words_of_state(row.state, row.starts, row.next_follow_up, today)
+    return RowOut(**{name: getattr(row, name) for name in names}, words=words)
+
+
 def _steps(thread: Thread) -> list[StepOut]:
     return [
         StepOut(
@@ -156,23 +164,19 @@ class ActionApi(Controller):
     @read("/actions", needs=Right.ENTER, summary="List the insatser")
     def list_actions(
         self,
+        request: Request[Any, Any, Any],
         place: GivenPlace,
         session: GivenSession,
-        actor: GivenActor,
         today: GivenToday,
         in_state: Annotated[str | None, QueryParameter(name="state", max_length=20)] = None,
-    ) -> list[RowOut]:
+        limit: Limit = 200,
+        cursor: Cursor = "",
+    ) -> Response[list[RowOut]]:
         """Return the insatser, those to follow up first; *state* draft, in_force or closed."""
-        rows = queries.actions_of(session, actor, place.organizer.id)
-        names = [name for name in RowOut.__struct_fields__ if name != "words"]
-        return [
-            RowOut(
-                **{name: getattr(row, name) for name in names},
-                words=rules.words_of_state(row.state, row.starts, row.next_follow_up, today),
-            )
-            for row in rows
-            if in_state in (None, row.state)
-        ]
+        rows = queries.actions_of(session, request.state.actor, place.organizer.id)
+        wanted = [row for row in rows if in_state in (None, row.state)]
+        page, headers = page_of(wanted, request, limit, cursor)
+        return Response([_row(row, today) for row in page], headers=headers)
 
     @create("/actions", needs=Right.PLAN_ACTIONS, summary="Plan an insats")
     def plan_action(
@@ -211,6 +215,22 @@ class ActionApi(Controller):
         """Return an insats with its follow-ups; the version is the ETag."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         return Response(_out(action), headers={"ETag": f'"{action.version}"'})
+
+    @change("/actions/{action_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Change an insats")
+    def change_action(
+        self,
+        action_id: FromPath[UUID],
+        data: JSONBody[forms.ActionChangeForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        if_match: IfMatch = None,
+    ) -> Response[ActionOut]:
+        """Change the fields that are sent, on the version in If-Match."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        must_match(if_match, analyses.locked_version(session, action))
+        services.change_action(session, actor, action=action, form=data)
+        return Response(_out(action), headers=etag(action.version))
 
     @create(
         "/actions/{action_id:uuid}/in-force",

@@ -67,6 +67,22 @@ class ActionForm(FreeText):
         return value
 
 
+class ActionChangeForm(FreeText):
+    """What is changed about an insats: only what is sent."""
+
+    title: Annotated[str, Required(_("Skriv vad som ska göras, med ett verb först"), 200)] = ""
+    description: Annotated[str, Optional(4000)] = ""
+    owner_role: Annotated[str, Required(_("Skriv vilken roll som ansvarar"), 120)] = ""
+    starts: Annotated[date | None, Day(_("Ange när insatsen börjar"))] = None
+    ends: Annotated[date | None, Day()] = None
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return the fields that were sent."""
+        sent = self.model_fields_set - {"not_personal_data"}
+        return {name: getattr(self, name) for name in sent}
+
+
 class PlanFollowUpForm(FreeText):
     """Another day to look at how it goes."""
 

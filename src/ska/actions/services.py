@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right, visible
 from ska.actions import rules
 from ska.actions.forms import (
+    ActionChangeForm,
     ActionForm,
     DecisionForm,
     DeficiencyForm,
@@ -109,6 +110,24 @@ def bring_into_force(session: Session, actor: Actor, *, action: Action) -> None:
     action.state = rules.ActionState.IN_FORCE
     action.version += 1
     record(session, actor, act="action.in_force", thing=action)
+    session.flush()
+
+
+def change_action(
+    session: Session, actor: Actor, *, action: Action, form: ActionChangeForm
+) -> None:
+    """Change what an insats says; raise Conflict once it is closed."""
+    actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    if action.state == rules.ActionState.CLOSED:
+        raise Conflict(_("Insatsen är avslutad och kan inte ändras."))
+    for name, value in form.changes.items():
+        setattr(action, name, value)
+    if action.ends is not None and action.ends < action.starts:
+        wrong = _("Slutdatum måste vara samma dag som eller efter startdatum.")
+        raise Invalid(wrong, {"ends": wrong})
+    action.version += 1
+    details = {"not_personal_data": True} if form.not_personal_data else None
+    record(session, actor, act="action.change", thing=action, details=details)
     session.flush()
 
 

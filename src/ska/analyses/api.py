@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Response
+from litestar import Controller, Request, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
@@ -17,8 +17,10 @@ from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Invalid
 from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
-from ska.web.routing import create, read
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.paging import Cursor, Limit, page_of
+from ska.web.routing import change, create, read
+from ska.web.versions import IfMatch, etag, must_match
 
 
 class AnalysisOut(msgspec.Struct):
@@ -173,18 +175,19 @@ class AnalysisApi(Controller):
     @read(needs=Right.ENTER, summary="List the analyses of a school year")
     def list_analyses(
         self,
+        request: Request[Any, Any, Any],
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        today: GivenToday,
         year: Annotated[str | None, QueryParameter(max_length=9)] = None,
-    ) -> list[AnalysisOut]:
+        limit: Limit = 200,
+        cursor: Cursor = "",
+    ) -> Response[list[AnalysisOut]]:
         """Return the analyses of *year* (``2026/27``; the present one without it)."""
-        wanted = year_of(year) if year else SchoolYear.containing(today)
-        return [
-            analysis_out(one)
-            for one in queries.whole_analyses(session, actor, place.organizer.id, wanted)
-        ]
+        wanted = year_of(year) if year else place.year
+        rows = queries.whole_analyses(session, actor, place.organizer.id, wanted)
+        page, headers = page_of(rows, request, limit, cursor)
+        return Response([analysis_out(one) for one in page], headers=headers)
 
     @read("/{analysis_id:uuid}", needs=Right.ENTER, summary="Read an analysis")
     def read_analysis(
@@ -199,6 +202,22 @@ class AnalysisApi(Controller):
         parts = queries.parts_of(session, actor, analysis)
         whole = _whole(parts, queries.revised_sentences(session, parts))
         return Response(whole, headers={"ETag": f'"{analysis.version}"'})
+
+    @change("/{analysis_id:uuid}", needs=Right.ANALYSE, summary="Change title or state")
+    def change_analysis(
+        self,
+        analysis_id: FromPath[UUID],
+        data: JSONBody[forms.AnalysisChangeForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        if_match: IfMatch = None,
+    ) -> Response[AnalysisOut]:
+        """Change an analysis on the version in If-Match: its title, or draft and review."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        must_match(if_match, queries.locked_version(session, analysis))
+        services.change_analysis(session, actor, analysis=analysis, form=data)
+        return Response(analysis_out(analysis), headers=etag(analysis.version))
 
     add_observation = _part_route(
         "observations", "Add an underlag", forms.ObservationForm, services.observe

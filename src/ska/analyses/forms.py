@@ -9,7 +9,15 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from ska.analyses.rules import Certainty, EvidenceSide, FindingKind, Group, Level, ObservationKind
+from ska.analyses.rules import (
+    Certainty,
+    EvidenceSide,
+    FindingKind,
+    Group,
+    Level,
+    ObservationKind,
+    State,
+)
 from ska.core.fields import (
     Amount,
     Choice,
@@ -49,6 +57,22 @@ class AnalysisForm(FreeText):
         if info.data.get("level") is Level.UNIT and value is None:
             raise ValueError(_("Välj vilken enhet analysen gäller"))
         return value if info.data.get("level") is Level.UNIT else None
+
+
+class AnalysisChangeForm(FreeText):
+    """What is changed about an analysis: only what is sent."""
+
+    title: Annotated[str, Required(_("Skriv vad analysen handlar om"), 160)] = ""
+    state: Annotated[State | None, Choice(State, _("Välj draft eller review"), optional=True)] = (
+        None
+    )
+
+    @field_validator("state")
+    @classmethod
+    def _not_established_here(cls, value: State | None) -> State | None:
+        if value is State.ESTABLISHED:
+            raise ValueError(_("En analys fastställs för sig, med allt som lagen kräver."))
+        return value
 
 
 class ValueForm(Written):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ska.access import ROLE_NAMES, Actor, Right, Role, visible
 from ska.analyses import rules
 from ska.analyses.forms import (
+    AnalysisChangeForm,
     AnalysisForm,
     AreaForm,
     CauseForm,
@@ -79,6 +80,20 @@ def start_analysis(
     _note(session, actor, "analysis.start", analysis, form)
     session.flush()
     return analysis
+
+
+def change_analysis(
+    session: Session, actor: Actor, *, analysis: Analysis, form: AnalysisChangeForm
+) -> None:
+    """Give an analysis another title, or send it to review and back."""
+    _open(actor, analysis)
+    if form.title:
+        analysis.title = form.title
+    if form.state is not None:
+        analysis.state = form.state
+    analysis.version += 1
+    _note(session, actor, "analysis.change", analysis, form)
+    session.flush()
 
 
 def _chosen_units(

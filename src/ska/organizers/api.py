@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Controller
+from litestar import Controller, Request, Response
 from litestar.params import JSONBody
 
 from ska.access import Right
@@ -15,6 +16,7 @@ from ska.organizers.dependencies import GivenPlace
 from ska.organizers.forms import UnitForm
 from ska.organizers.models import SchoolUnit
 from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.paging import Cursor, Limit, page_of
 from ska.web.routing import create, read
 
 
@@ -44,10 +46,18 @@ class UnitApi(Controller):
 
     @read(needs=Right.ENTER, summary="List the units")
     def list_units(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[UnitOut]:
+        self,
+        request: Request[Any, Any, Any],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        limit: Limit = 200,
+        cursor: Cursor = "",
+    ) -> Response[list[UnitOut]]:
         """Return the huvudman's units, by name."""
-        return [_out(unit) for unit in queries.units_of(session, actor, place.organizer.id)]
+        rows = queries.units_of(session, actor, place.organizer.id)
+        page, headers = page_of(rows, request, limit, cursor)
+        return Response([_out(unit) for unit in page], headers=headers)
 
     @create(needs=Right.MANAGE_UNITS, summary="Add a unit")
     def add_unit(

@@ -18,6 +18,7 @@ from ska.errors import Missing, NotAllowed
 from ska.organizers import queries
 from ska.organizers.models import Organizer
 from ska.web.dependencies import GivenActor, GivenScopedSession
+from ska.web.once import claim
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def provide_place(
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):
         raise NotAllowed(_("Din roll räcker inte till det här. Be den som har rollen om hjälp."))
     session.limit_to(actor.scope(organizer.id))
+    claim(session, request, actor, organizer.id)
     return place
 
 

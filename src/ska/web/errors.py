@@ -16,7 +16,9 @@ from ska.core.ids import new_id
 from ska.core.text import _
 from ska.errors import Invalid, Missing, NotSignedIn, SkaError
 from ska.web.forms import sentence_of
+from ska.web.once import Replayed, on_replayed
 from ska.web.page import Page
+from ska.web.tracing import trace_id
 
 log = logging.getLogger("ska.web")
 PROBLEM = "application/problem+json"
@@ -93,7 +95,8 @@ def on_foreseen(request: Request[Any, Any, Any], error: SkaError) -> Response[An
 def on_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
     """Tell what was wrong with a body, field by field, or that the address was off."""
     extra = [one for one in (error.extra or []) if isinstance(one, dict)]
-    in_body = [one for one in extra if one.get("source", "body") == "body"]
+    sources = {"body", "query", "header"} if _is_api(request) else {"body"}
+    in_body = [one for one in extra if one.get("source", "body") in sources]
     if not in_body:
         return on_foreseen(request, Missing())
     fields = {str(one.get("key", "data")): sentence_of(one) for one in in_body}
@@ -116,7 +119,13 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Log what happened under a code and give the reader the code."""
     code = str(new_id())[-8:]
-    log.error("unforeseen error %s at %s", code, request.url.path, exc_info=error)
+    log.error(
+        "unforeseen error %s at %s trace %s",
+        code,
+        request.url.path,
+        trace_id(request.scope),
+        exc_info=error,
+    )
     detail = _("Försök igen om en stund. Det som var sparat är kvar.")
     if _is_api(request):
         detail += f" Felkod {code}."
@@ -125,6 +134,7 @@ def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response
 
 HANDLERS: dict[Any, Any] = {
     SkaError: on_foreseen,
+    Replayed: on_replayed,
     ValidationException: on_validation,
     HTTPException: on_http,
     Exception: on_unforeseen,

@@ -7,6 +7,8 @@ from typing import Any
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
+from ska.web.tracing import trace_of
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -31,6 +33,7 @@ async def add_headers(message: Message, scope: Scope) -> None:
     headers = MutableScopeHeaders(message)
     for name, value in HEADERS.items():
         headers[name] = value
+    headers["traceparent"] = trace_of(scope)
     app: Any = scope["litestar_app"]
     if app.state.settings.is_https:
         headers["Strict-Transport-Security"] = HSTS

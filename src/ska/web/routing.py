@@ -11,6 +11,7 @@ import litestar
 from litestar.handlers import HTTPRouteHandler
 
 from ska.access import Right
+from ska.web.once import Creating, note_key
 
 
 class Needs(StrEnum):
@@ -58,8 +59,9 @@ def write(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) 
 
 
 def create(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
-    """Declare an API route that makes something new (POST, 201)."""
-    return _route(litestar.post, path, needs, **options)
+    """Declare an API route that makes something new (POST, 201), once for each Idempotency-Key."""
+    options["guards"] = [*options.get("guards", []), note_key]
+    return _route(Creating, path, needs, http_method="POST", **options)
 
 
 def change(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:

@@ -1,0 +1,166 @@
+"""Idempotency-Key: what a program asks for twice is done once, and answered alike (RFC draft).
+
+One mechanism for every route declared with `create`: the guard reads the key and a print of the
+body, `claim` is called when the person and the huvudman are known, and the route keeps its answer
+in the same transaction as the act. So a crash leaves both or neither.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from anyio import to_thread
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.response import Response
+from litestar.response.base import ASGIResponse
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from ska.access import Actor, visible
+from ska.core.text import _
+from ska.db.base import Base, Owned
+from ska.errors import Conflict, Invalid
+
+HEADER = "idempotency-key"
+KEPT = timedelta(hours=24)
+LONGEST = 255
+_KEPT_HEADERS = {"etag", "location"}
+
+
+class OnceAnswer(Owned, Base):
+    """What was answered the first time a person asked for something under a key."""
+
+    __tablename__ = "once_answer"
+    __table_args__ = (
+        UniqueConstraint("organizer_id", "person_id", "route", "key"),
+        Index("ix_once_answer_created_at", "organizer_id", "created_at"),
+    )
+
+    person_id: Mapped[UUID]
+    route: Mapped[str]
+    key: Mapped[str]
+    body_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    status: Mapped[int]
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+    headers: Mapped[dict[str, str]] = mapped_column(JSONB)
+
+
+@dataclass
+class Asked:
+    """A key as it came with a request, and where the answer is to be kept."""
+
+    key: str
+    body_hash: bytes
+    session: Session | None = None
+    owner: tuple[UUID, UUID] | None = None
+    at: datetime | None = None
+
+
+class Replayed(Exception):
+    """The same was asked before: its answer is given again."""
+
+    def __init__(self, kept: OnceAnswer) -> None:
+        super().__init__(kept.key)
+        self.kept = kept
+
+
+async def note_key(
+    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+) -> None:
+    """Read the key and take a print of the body, before anything is done."""
+    request: Request[Any, Any, Any] = connection  # type: ignore[assignment]  # routes are HTTP only
+    key = request.headers.get(HEADER)
+    if key is None:
+        return
+    if not key.strip() or len(key) > LONGEST or not key.isprintable():
+        wrong = _("Idempotency-Key ska ha 1–255 synliga tecken.")
+        raise Invalid(wrong, {"Idempotency-Key": wrong})
+    body = hashlib.sha256(await request.body())
+    body.update(str(request.url.query).encode())
+    request.state.asked_once = Asked(key, body.digest())
+
+
+def claim(session: Session, request: Request[Any, Any, Any], actor: Actor, owner: UUID) -> None:
+    """Let the request go on if its key is new; raise Replayed with the answer if it is not.
+
+    Raises Conflict while the same request is being answered, Invalid when the key was used for
+    something else. Nobody waits: waiting threads could keep the first from finishing.
+    """
+    asked: Asked | None = request.state.get("asked_once")
+    if asked is None:
+        return
+    now: datetime = request.app.state.clock()
+    route = f"{request.method} {request.url.path}"
+    name = f"{owner}|{actor.person_id}|{route}|{asked.key}"
+    free = session.scalar(
+        text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 1))"), {"name": name}
+    )
+    if not free:
+        raise Conflict(_("Samma begäran besvaras just nu. Försök igen om en stund."))
+    kept = session.scalar(
+        visible(OnceAnswer, actor).where(
+            OnceAnswer.organizer_id == owner,
+            OnceAnswer.person_id == actor.person_id,
+            OnceAnswer.route == route,
+            OnceAnswer.key == asked.key,
+        )
+    )
+    if kept is not None and kept.created_at > now - KEPT:
+        if kept.body_hash != asked.body_hash:
+            raise Invalid(_("Nyckeln i Idempotency-Key har redan använts för något annat."))
+        raise Replayed(kept)
+    session.execute(
+        delete(OnceAnswer).where(
+            OnceAnswer.organizer_id == owner, OnceAnswer.created_at <= now - KEPT
+        )
+    )
+    asked.session, asked.owner, asked.at = session, (owner, actor.person_id), now
+
+
+def _keep(request: Request[Any, Any, Any], asked: Asked, answer: ASGIResponse) -> None:
+    if asked.session is None or asked.owner is None or answer.status_code >= 300:
+        return
+    headers = {name.decode().lower(): value.decode() for name, value in answer.encode_headers()}
+    organizer_id, person_id = asked.owner
+    asked.session.add(
+        OnceAnswer(
+            organizer_id=organizer_id,
+            person_id=person_id,
+            route=f"{request.method} {request.url.path}",
+            key=asked.key,
+            body_hash=asked.body_hash,
+            status=answer.status_code,
+            answer=bytes(answer.body),
+            headers={name: value for name, value in headers.items() if name in _KEPT_HEADERS},
+            created_at=asked.at,
+        )
+    )
+    asked.session.flush()
+
+
+class Creating(HTTPRouteHandler):
+    """A POST route that keeps its answer under the Idempotency-Key it came with."""
+
+    async def to_response(self, app: Any, data: Any, request: Request[Any, Any, Any]) -> Any:
+        """Render the answer and keep it before the transaction is committed."""
+        answer = await super().to_response(app=app, data=data, request=request)
+        asked: Asked | None = request.state.get("asked_once")
+        if asked is not None and isinstance(answer, ASGIResponse):
+            await to_thread.run_sync(_keep, request, asked, answer)
+        return answer
+
+
+def on_replayed(_request: Request[Any, Any, Any], replayed: Replayed) -> Response[bytes]:
+    """Give the first answer again, marked as such."""
+    kept = replayed.kept
+    headers = {**kept.headers, "Idempotency-Replayed": "true", "Cache-Control": "no-store"}
+    return Response(
+        kept.answer, status_code=kept.status, media_type="application/json", headers=headers
+    )

@@ -1,0 +1,28 @@
+"""Versions in HTTP: what was read is named in If-Match when it is changed (RFC 9110, 13.1.1)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from litestar.params import HeaderParameter
+
+from ska.core.text import _
+from ska.errors import Changed, NeedsVersion
+
+_ETAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
+IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)]
+
+
+def etag(version: int) -> dict[str, str]:
+    """Return the header that names a version."""
+    return {"ETag": f'"{version}"'}
+
+
+def must_match(if_match: str | None, version: int) -> None:
+    """Raise NeedsVersion without If-Match, and Changed when it names another version."""
+    if if_match is None:
+        raise NeedsVersion(_("Skicka versionen du läste i If-Match."))
+    found = _ETAG.match(if_match.strip())
+    if found is None or int(found[1]) != version:
+        raise Changed(_("Det har ändrats sedan du läste det. Läs om och försök igen."))
