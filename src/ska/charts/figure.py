@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ska.charts.chart import Figure
-from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, SOFT, layout
+from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, PANEL, SOFT, layout
 from ska.charts.picture import FLAG_HEIGHT, Axis, DrawnLine, Picture
 
 LABEL_GAP = 21
 PLOT_HEIGHT = 270
-LATE = 0.6
 LABEL = "label"
 """The name of the words at the line ends; a narrow page drops them and shows a legend."""
 
@@ -190,7 +189,8 @@ def _labels(picture: Picture) -> list[Figure]:
                 "x": drawn.last.position,
                 "y": drawn.last.measure.value,
                 "xanchor": "left",
-                **_label_end(picture, drawn.last.position),
+                "ax": 24,
+                "bgcolor": PANEL,
                 "ay": shift,
                 "arrowcolor": drawn.color,
                 "arrowwidth": 1,
@@ -201,13 +201,6 @@ def _labels(picture: Picture) -> list[Figure]:
             }
         )
     return found
-
-
-def _label_end(picture: Picture, position: int) -> Figure:
-    """Return where the line from the last dot to its name ends: past what happened later."""
-    if picture.right - position > LATE:
-        return {"axref": "x", "ax": picture.right}
-    return {"ax": 24}
 
 
 def spread(picture: Picture, ends: list[DrawnLine]) -> list[tuple[DrawnLine, int]]:

@@ -10,7 +10,7 @@ from ska.charts.chart import Figure
 SERIES = ("#00508C", "#BD745E", "#0E8A8A", "#57233B", "#615B0A")
 MARKERS = ("circle", "square", "triangle-up", "diamond", "cross")
 CONTEXT, INK, INK_2, HAIRLINE, BAND = "#7A8494", "#1B1F24", "#4A5361", "#D5DBE3", "#EEF1F5"
-SOFT = "#8FB1CC"
+SOFT, PANEL = "#8FB1CC", "#FFFFFF"
 FONT = '"Source Sans 3 Variable", system-ui, "Segoe UI", Roboto, sans-serif'
 SEPARATORS = ",\u00a0"
 
@@ -35,7 +35,7 @@ def layout(**own: object) -> Figure:
         "dragmode": False,
         "showlegend": False,
         "autosize": True,
-        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": CONTEXT, "font": {"color": INK}},
+        "hoverlabel": {"bgcolor": PANEL, "bordercolor": CONTEXT, "font": {"color": INK}},
         "margin": {"l": 8, "r": 16, "t": 34, "b": 8},
         "xaxis": {**axis, "automargin": True, "showline": True, "ticks": "outside"},
         "yaxis": {**axis, "automargin": True, "showgrid": True, "gridcolor": HAIRLINE},

@@ -11,7 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from ska.charts.figure import shorten, spread
-from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, SERIES, SOFT
+from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, PANEL, SERIES, SOFT
 from ska.charts.picture import FLAG_HEIGHT, Dot, DrawnLine, Picture
 
 _HEIGHT, _TOP, _BOTTOM = 340, 30, 34
@@ -264,7 +264,7 @@ def _mark(
     size = {"own": 5.0, "country": 4.5 if is_alone else 2.0}.get(drawn.line.role, 4.5)
     paint: dict[str, object] = {"fill": drawn.color, "class_": f"mark {kind}"}
     if is_open:
-        paint = {"fill": "#FFFFFF", "stroke": drawn.color, "stroke_width": 2}
+        paint = {"fill": PANEL, "stroke": drawn.color, "stroke_width": 2}
         paint["class_"] = f"mark open {kind}"
     if drawn.marker == "circle":
         return tag("circle", cx=x, cy=y, r=size, **paint)
@@ -278,10 +278,11 @@ def _end_names(sheet: _Sheet, names: list[DrawnLine]) -> list[str]:
     for drawn, shift in spread(sheet.picture, names):
         assert drawn.last is not None
         x, y = _place(sheet, drawn.last)
-        if shift or sheet.right - x > 60:
-            found.append(_rule(x + 7, y, sheet.right + 4, y + shift, drawn.color, "leader"))
-        place = (max(x + 10, sheet.right + 8), y + shift + 5)
-        found.append(_words(*place, shorten(drawn.line.name), INK, 15))
+        if shift:
+            found.append(_rule(x + 7, y, x + 20, y + shift, drawn.color, "leader"))
+        name = shorten(drawn.line.name)
+        halo = {"stroke": PANEL, "stroke_width": 5, "paint_order": "stroke"}
+        found.append(_words(x + (22 if shift else 12), y + shift + 5, name, INK, 15, **halo))
     return found
 
 
