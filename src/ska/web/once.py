@@ -113,6 +113,8 @@ def claim(session: Session, request: Request[Any, Any, Any], actor: Actor, owner
         )
     )
     if kept is not None and kept.created_at > now - KEPT:
+        session.expunge_all()
+        session.rollback()  # lets the lock go at once, whenever the request is cleaned up
         if kept.body_hash != asked.body_hash:
             raise Invalid(_("Nyckeln i Idempotency-Key har redan använts för något annat."))
         raise Replayed(kept)
