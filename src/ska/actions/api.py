@@ -376,9 +376,9 @@ class ActionApi(Controller):
         if analysis is None:
             raise Invalid(_("Ange analysis eller action."))
         found = analyses.analysis_by_id(session, actor, place.organizer.id, analysis)
-        parts = analyses.parts_of(session, actor, found)
-        areas = [area.id for area in parts.areas]
-        actions = list(queries.actions_of_areas(session, actor, place.organizer.id, areas))
+        also = queries.chain_questions(actor, found)
+        parts = analyses.parts_of(session, actor, found, also=also)
+        actions = queries.actions_in(parts.more)
         href = address_of(place, found)
         return _steps(draw(parts, actions, analysis_href=href, home=place.path, focus=Focus()))
 

@@ -120,9 +120,9 @@ def _area(
 def _analysis_page(
     session: Session, actor: Actor, place: Place, analysis: Analysis, form: object = None
 ) -> Page:
-    parts = analyses.parts_of(session, actor, analysis)
-    areas = [area.id for area in parts.areas]
-    actions = list(queries.actions_of_areas(session, actor, place.organizer.id, areas))
+    also = queries.chain_questions(actor, analysis)
+    parts = analyses.parts_of(session, actor, analysis, also=also)
+    actions = queries.actions_in(parts.more)
     href = address_of(place, analysis)
     unit = analysis.unit_id
     return Page(

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
-from ska.actions.models import Action, Deficiency, FollowUp
+from ska.actions.models import Action, Decision, Deficiency, FollowUp
 from ska.analyses.models import Analysis, DevelopmentArea, ExpectedEffect
+from ska.db.gather import Gathered
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 
@@ -53,16 +54,30 @@ def actions_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[A
     ).all()
 
 
-def actions_of_areas(
-    session: Session, actor: Actor, organizer_id: UUID, areas: Sequence[UUID]
-) -> Sequence[Action]:
-    """Return the insatser that answer any of *areas*, with follow-ups and decisions."""
-    return session.scalars(
-        visible(Action, actor)
-        .where(Action.organizer_id == organizer_id, Action.area_id.in_(areas))
-        .options(selectinload(Action.follow_ups).joinedload(FollowUp.decision))
-        .order_by(Action.starts, Action.id)
-    ).all()
+def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
+    """Return the queries of the insatser that answer *analysis*, to be asked with its parts."""
+    areas = select(DevelopmentArea.id).where(
+        DevelopmentArea.organizer_id == analysis.organizer_id,
+        DevelopmentArea.analysis_id == analysis.id,
+    )
+    mine = select(Action.id).where(
+        Action.organizer_id == analysis.organizer_id, Action.area_id.in_(areas)
+    )
+    follow_ups = select(FollowUp.id).where(
+        FollowUp.organizer_id == analysis.organizer_id, FollowUp.action_id.in_(mine)
+    )
+    return [
+        visible(Action, actor).where(Action.area_id.in_(areas)),
+        visible(FollowUp, actor).where(FollowUp.action_id.in_(mine)),
+        visible(Decision, actor).where(Decision.follow_up_id.in_(follow_ups)),
+    ]
+
+
+def actions_in(gathered: Gathered) -> list[Action]:
+    """Return the insatser that were gathered, with follow-ups and decisions, first day first."""
+    gathered.hang_one(FollowUp, "decision", Decision, "follow_up_id")
+    gathered.hang(Action, "follow_ups", FollowUp, "action_id", order="planned_on")
+    return sorted(gathered.of(Action), key=lambda one: (one.starts, one.id))
 
 
 def action_by_id(session: Session, actor: Actor, organizer_id: UUID, action_id: UUID) -> Action:

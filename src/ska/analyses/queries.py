@@ -7,29 +7,35 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.analyses.models import (
     Analysis,
     AnalysisUnit,
+    AreaCause,
     Cause,
     DevelopmentArea,
+    Evidence,
     ExpectedEffect,
     Finding,
+    FindingObservation,
+    FindingTag,
     InAnalysis,
     Observation,
+    ObservationValue,
     Participation,
 )
 from ska.analyses.rules import say_revised
 from ska.core.school_year import SchoolYear
+from ska.core.swedish import sort_key
+from ska.db.gather import Gathered, gather
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 from ska.values.history import Revision, revised_since
 from ska.values.rules import ValueStatus, status_word
 from ska.writing.models import WrittenText
-from ska.writing.queries import texts_of
 
 P = TypeVar("P", bound=InAnalysis)
 
@@ -121,7 +127,8 @@ class Parts:
     causes: Sequence[Cause]
     areas: Sequence[DevelopmentArea]
     participation: Sequence[Participation]
-    about: Sequence[Any]
+    about: Sequence[SchoolUnit]
+    more: Gathered
 
     def causes_of(self, finding: Finding) -> list[Cause]:
         """Return the causes that explain *finding*."""
@@ -138,43 +145,62 @@ class Parts:
         return [cause for cause in self.causes if cause.id in wanted]
 
 
-def _of(table: type[P], actor: Actor, analysis: Analysis) -> Any:
-    return visible(table, actor).where(
-        table.organizer_id == analysis.organizer_id, table.analysis_id == analysis.id
+PARTS: tuple[type[InAnalysis], ...] = (
+    Observation,
+    ObservationValue,
+    Finding,
+    FindingObservation,
+    FindingTag,
+    Cause,
+    Evidence,
+    DevelopmentArea,
+    AreaCause,
+    ExpectedEffect,
+    Participation,
+)
+
+
+def parts_of(
+    session: Session, actor: Actor, analysis: Analysis, *, also: Sequence[Select[Any]] = ()
+) -> Parts:
+    """Return everything in *analysis*, and the rows of *also*, in one question."""
+    about = select(AnalysisUnit.unit_id).where(
+        AnalysisUnit.organizer_id == analysis.organizer_id,
+        AnalysisUnit.analysis_id == analysis.id,
     )
-
-
-def parts_of(session: Session, actor: Actor, analysis: Analysis) -> Parts:
-    """Return everything in *analysis*, in a fixed number of questions."""
-
-    def all_of(table: type[P], *options: Any) -> Sequence[P]:
-        rows: Sequence[P] = session.scalars(
-            _of(table, actor, analysis).options(*options).order_by(table.id)  # type: ignore[attr-defined]  # as above
-        ).all()
-        return rows
-
-    about = session.execute(
-        select(SchoolUnit.id, SchoolUnit.name)
-        .join(AnalysisUnit, AnalysisUnit.unit_id == SchoolUnit.id)
-        .where(
-            AnalysisUnit.organizer_id == analysis.organizer_id,
-            AnalysisUnit.analysis_id == analysis.id,
+    questions: list[Select[Any]] = [
+        visible(table, actor).where(
+            table.organizer_id == analysis.organizer_id, table.analysis_id == analysis.id
         )
-        .order_by(SchoolUnit.name)
-    ).all()
+        for table in PARTS
+    ]
+    found = gather(
+        session,
+        [
+            *questions,
+            visible(SchoolUnit, actor).where(SchoolUnit.id.in_(about)),
+            visible(WrittenText, actor).where(
+                WrittenText.subject_kind == "analysis", WrittenText.subject_id == analysis.id
+            ),
+            *also,
+        ],
+    )
+    found.hang(Observation, "values", ObservationValue, "observation_id", order="position")
+    found.hang(Finding, "observations", FindingObservation, "finding_id")
+    found.hang(Finding, "tags", FindingTag, "finding_id")
+    found.hang(Cause, "evidence", Evidence, "cause_id")
+    found.hang(DevelopmentArea, "causes", AreaCause, "area_id")
+    found.hang(DevelopmentArea, "effects", ExpectedEffect, "area_id")
     return Parts(
         analysis=analysis,
-        texts=texts_of(session, actor, "analysis", analysis.id),
-        observations=all_of(Observation, selectinload(Observation.values)),
-        findings=all_of(Finding, selectinload(Finding.observations), selectinload(Finding.tags)),
-        causes=all_of(Cause, selectinload(Cause.evidence)),
-        areas=all_of(
-            DevelopmentArea,
-            selectinload(DevelopmentArea.causes),
-            selectinload(DevelopmentArea.effects),
-        ),
-        participation=all_of(Participation),
-        about=about,
+        texts={text.key: text for text in found.of(WrittenText)},
+        observations=found.of(Observation),
+        findings=found.of(Finding),
+        causes=found.of(Cause),
+        areas=found.of(DevelopmentArea),
+        participation=found.of(Participation),
+        about=sorted(found.of(SchoolUnit), key=lambda unit: sort_key(unit.name)),
+        more=found,
     )
 
 

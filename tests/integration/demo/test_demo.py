@@ -26,7 +26,7 @@ def demo(db):
     return network
 
 
-def _kim(db):
+def kim_of_the_demo(db):
     with db.as_owner() as session:
         return session.query(Person).filter_by(email="kim@ekhult.example").one()
 
@@ -43,7 +43,7 @@ def test_again_it_is_left_as_people_made_it(db, demo):
 
 
 def test_every_main_page_opens_and_is_marked_as_invented(db, demo):
-    browse = db.browse(_kim(db))
+    browse = db.browse(kim_of_the_demo(db))
     for path in (
         "/ekhult/enheter",
         "/ekhult/2026-27/analyser",

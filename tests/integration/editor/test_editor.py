@@ -193,7 +193,7 @@ def test_the_page_asks_few_questions(kim, address, statements):
     statements.clear()
     kim.get(address)
 
-    assert len(statements) <= 18  # the parts of an analysis, each in one
+    assert len(statements) <= 6
 
 
 def _established_last_year(kim):
