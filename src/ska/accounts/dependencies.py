@@ -9,15 +9,23 @@ from litestar.datastructures import State
 
 from ska.access import Actor
 from ska.accounts import services
+from ska.db.session import ScopedSession
 from ska.errors import NotSignedIn
 from ska.web.cookies import bearer, cookie_of
-from ska.web.dependencies import GivenScopedSession
+from ska.web.dependencies import GivenScopedSession, closed_on_refusal
 
 
 def provide_actor(
     session: GivenScopedSession, request: Request[Any, Any, State], state: State
 ) -> Actor:
     """Give the person who asks, by API token or cookie; raise NotSignedIn for nobody."""
+    with closed_on_refusal(session):
+        actor = _who(session, request, state)
+    request.state.actor = actor
+    return actor
+
+
+def _who(session: ScopedSession, request: Request[Any, Any, State], state: State) -> Actor:
     now = state.clock()
     actor: Actor | None = None
     if (token := bearer(request)) is not None:
@@ -27,5 +35,4 @@ def provide_actor(
     if actor is None:
         raise NotSignedIn
     session.limit_to(actor.scope())
-    request.state.actor = actor
     return actor

@@ -11,13 +11,14 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
-from ska.access import Right
+from ska.access import Actor, Right
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
+from ska.db.session import ScopedSession
 from ska.errors import Missing, NotAllowed
 from ska.organizers import queries
 from ska.organizers.models import Organizer
-from ska.web.dependencies import GivenActor, GivenScopedSession
+from ska.web.dependencies import GivenActor, GivenScopedSession, closed_on_refusal
 from ska.web.once import claim
 
 
@@ -64,6 +65,13 @@ def provide_place(
     A huvudman where the person has no role does not exist: Missing. One where the role is not
     enough answers NotAllowed.
     """
+    with closed_on_refusal(session):
+        return _where(session, actor, request, state)
+
+
+def _where(
+    session: ScopedSession, actor: Actor, request: Request[Any, Any, State], state: State
+) -> Place:
     slug = str(request.path_params["organizer"])
     found = queries.organizer_and_unread(session, actor, slug)
     if found is None or found[0].id not in actor.organizers:

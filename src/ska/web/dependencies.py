@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from anyio import to_thread
@@ -30,6 +31,20 @@ async def provide_session(state: State) -> AsyncIterator[ScopedSession]:
         raise
     finally:
         await to_thread.run_sync(session.close)
+
+
+@contextmanager
+def closed_on_refusal(session: ScopedSession) -> Iterator[None]:
+    """Let go of the session when a link of the chain refuses.
+
+    Litestar 2.25 closes no generator when a later dependency raises; the connection would stay out
+    until the garbage collector comes by. Closing keeps what was loaded readable for the error page.
+    """
+    try:
+        yield
+    except BaseException:
+        session.close()
+        raise
 
 
 def provide_now(state: State) -> datetime:
