@@ -46,7 +46,9 @@ def slug_of(name: str) -> str:
 
     Raises ValueError when nothing is left of it; a reserved word gets an ending.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode().lower()
+    )
     slug = _NOT_IN_ADDRESS.sub("-", plain).strip("-")
     if not slug:
         raise ValueError(f"no address can be made of {name!r}")

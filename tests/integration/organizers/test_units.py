@@ -90,6 +90,15 @@ def test_a_form_that_is_off_keeps_what_was_written(db, ekhult, kim):
     assert "Fel: " in answer.text
 
 
+def test_a_name_without_letters_is_told_not_an_error(db, ekhult, kim):
+    answer = db.browse(kim).post("/ekhult/enheter", {"name": "★ 𝒯", "school_type": "preschool"})
+    signs = db.browse(kim).post("/ekhult/enheter", {"name": "★", "school_type": "preschool"})
+
+    assert answer.status_code == 303
+    assert signs.status_code == 422
+    assert "minst en bokstav" in signs.text
+
+
 def test_the_api_gives_the_same_result(db, ekhult, kim):
     browse = db.browse(kim)
     body = {"name": "Solrosens förskola", "school_type": "preschool"}
