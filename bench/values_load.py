@@ -84,7 +84,7 @@ def _load(engine: Engine, files: list[Path]) -> tuple[float, int]:
         reports = load_files(connection, files)
     seconds = time.perf_counter() - started
     cells = sum(report.new for report in reports)
-    assert not any(report.refused or report.rejected for report in reports)
+    assert not any(report.refused or report.rejected_cells for report in reports)
     assert cells == sum(report.cells for report in reports), "every repetition is new rows"
     return seconds, cells
 

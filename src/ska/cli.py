@@ -104,11 +104,12 @@ def load_values(
     as_json: Json = False,
 ) -> None:
     """Load published values; exit 1 when a cell was rejected, 2 when a file was (nothing kept)."""
+    from ska.values import reports as accounts  # noqa: PLC0415
     from ska.values import services  # noqa: PLC0415  # slow to import
 
     with _as_owner() as connection:
         reports = services.load_files(connection, files, dry=dry_run)
-        code = services.exit_code(reports)
+        code = accounts.exit_code(reports)
         if code == 2:
             connection.rollback()
             for report in reports:

@@ -13,7 +13,8 @@ from tests.factories.organizers import OrganizerFactory
 
 from ska.core.ids import new_id
 from ska.values.models import OwnImport, Upload
-from ska.values.services import FileReport, load_files
+from ska.values.reports import FileReport
+from ska.values.services import load_files
 
 TITLE = "Grundskola - Betyg årskurs 6, andel som fått godkänt betyg"
 SHARE = f"{TITLE} | Andel (%) elever som fått godkänt"
@@ -85,6 +86,6 @@ class OwnImportFactory(Factory):
     source = "local"
     kind = "table"
     title = "Egna värden"
-    report = factory.LazyAttribute(lambda row: FileReport(file=row.file).as_json())
+    report = factory.LazyAttribute(lambda row: FileReport(file=row.file).as_kept())
     person_name = "Kim Ek"
     recorded_at = datetime(2026, 9, 3, 12, tzinfo=UTC)

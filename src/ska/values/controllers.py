@@ -21,8 +21,8 @@ from ska.values import exporting, queries, services
 from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.importers.observations import AreaType
 from ska.values.models import Measure, OwnImport, Upload
+from ska.values.reports import FileReport
 from ska.values.rules import status_word
-from ska.values.services import FileReport
 from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -259,10 +259,10 @@ def _shown(report: FileReport) -> dict[str, Any]:
     statuses = [
         (status_word(status), format_number(count)) for status, count in report.by_status.items()
     ]
-    statuses.append((_("avvisade"), format_number(report.rejected)))
+    statuses.append((_("avvisade"), format_number(report.rejected_cells)))
     statuses.append((_("alla celler"), format_number(report.cells)))
     rejections = [
         (str(one["row"]), one["column"], one["raw"] or _("tom"), one["reason"])
-        for one in report.rejections[:MOST_SHOWN]
+        for one in report.rejected[:MOST_SHOWN]
     ]
     return {"statuses": statuses, "rejections": rejections}

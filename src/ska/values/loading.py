@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, text, update
 
 from ska.core.ids import new_id
 from ska.errors import Conflict, Missing
-from ska.values.importers.observations import Reading
+from ska.values.importers.observations import Reading, Remark
 from ska.values.naming import name_areas, name_measures, with_numbers
 from ska.values.shelves import Shelf
 
@@ -44,7 +44,7 @@ class Outcome:
     new: int = 0
     revised: int = 0
     unchanged: int = 0
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
     import_id: UUID | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from ska.values.importers.observations import Reading
+from ska.values.importers.observations import Reading, Remark
 from ska.values.shelves import Shelf, add_rows, change_rows
 
 SERIES_KEY = ["measure", "area_type", "scope", "gender", "period_type"]
@@ -32,7 +32,7 @@ class Named:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
 
 
 def name_measures(connection: Connection, shelf: Shelf, reading: Reading, *, dry: bool) -> Named:
@@ -71,10 +71,12 @@ def _differences(row: dict[str, Any], before: Any, fields: tuple[str, ...]) -> d
     }
 
 
-def _alarms(code: str, before: Any, change: dict[str, Any]) -> list[str]:
+def _alarms(code: str, before: Any, change: dict[str, Any]) -> list[Remark]:
     """Warn when a known measure is described in another way than before (section 16, 6)."""
     return [
-        f"Måttet {code}: {word} har ändrats sedan förra inläsningen."
+        Remark(
+            f"{name}_changed", f"Måttet {code}: {word} har ändrats sedan förra inläsningen.", code
+        )
         for name, word in _ALARMING.items()
         if name in change and before[name] not in ("", code)
     ]

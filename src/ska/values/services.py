@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, or_, select, text
@@ -15,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.audit import record
-from ska.core.swedish import format_number
 from ska.errors import Invalid
 from ska.values.forms import LimitsForm
 from ska.values.importers import kolada
@@ -25,64 +23,10 @@ from ska.values.importers.sheets import read_bytes
 from ska.values.loading import About, load, undo
 from ska.values.models import OwnImport, OwnLimit, Upload
 from ska.values.queries import limits_of
-from ska.values.rules import status_word
+from ska.values.reports import FileReport, account_of
 from ska.values.shelves import PUBLISHED, Shelf, own_shelf
 
-MOST_REJECTIONS_LISTED = 200
 MANY = 1_000
-
-
-@dataclass
-class FileReport:
-    """The account of one file, as programs and pages read it (issue: contract for programs)."""
-
-    file: str
-    source: str | None = None
-    kind: str = ""
-    title: str = ""
-    rows: int = 0
-    cells: int = 0
-    by_status: dict[str, int] = field(default_factory=dict)
-    rejected: int = 0
-    rejections: list[dict[str, Any]] = field(default_factory=list)
-    new: int = 0
-    unchanged: int = 0
-    revised: int = 0
-    warnings: list[str] = field(default_factory=list)
-    refused: str | None = None
-    import_id: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the report as it is printed; ``cells == sum(by_status) + rejected``."""
-        return asdict(self)
-
-    def in_words(self) -> str:
-        """Return the report as a few Swedish lines for a person at a terminal."""
-        if self.refused:
-            return f"{self.file}: läses inte in. {self.refused}"
-        counts = ", ".join(
-            f"{format_number(count)} {status_word(status)}"
-            for status, count in self.by_status.items()
-        )
-        lines = [
-            f"{self.file}: {self.title}",
-            f"  {format_number(self.rows)} rader, {format_number(self.cells)} celler: {counts}",
-            f"  {self.new} nya, {self.revised} ändrade, {self.unchanged} oförändrade, "
-            f"{self.rejected} avvisade",
-        ]
-        lines += [f"  Obs: {warning}" for warning in self.warnings]
-        lines += [
-            f"  Avvisad: rad {one['row']}, {one['column']}, ”{one['raw']}”: {one['reason']}"
-            for one in self.rejections[:20]
-        ]
-        return "\n".join(lines)
-
-
-def exit_code(reports: list[FileReport]) -> int:
-    """Return 2 when a file was refused, 1 when a cell was rejected, else 0."""
-    if any(report.refused for report in reports):
-        return 2
-    return 1 if any(report.rejected for report in reports) else 0
 
 
 def load_files(
@@ -108,7 +52,7 @@ def load_files(
         connection.execute(text("ANALYZE measure, area, series, value"))
     for warning in kolada.missing_pages(readings):
         report = next(one for one in reports if warning.startswith(f"{one.file} "))
-        report.warnings.append(warning)
+        report.warnings.append({"code": "page_missing", "text": warning, "measure": None})
     return reports
 
 
@@ -121,35 +65,19 @@ def _load_one(
     dry: bool,
     person_name: str = "",
 ) -> FileReport:
-    report = _report(reading)
+    report = account_of(reading)
     about = About(
         file=reading.report.file,
         sha256=hashlib.sha256(content).hexdigest(),
-        report=report.as_json(),
+        report=report.as_kept(),
         person_name=person_name,
     )
     outcome = load(connection, shelf, reading, about, dry=dry)
     report.new, report.revised = outcome.new, outcome.revised
     report.unchanged = outcome.unchanged
-    report.warnings += outcome.warnings
+    report.warnings += [asdict(one) for one in outcome.warnings]
     report.import_id = str(outcome.import_id) if outcome.import_id else None
     return report
-
-
-def _report(reading: Reading) -> FileReport:
-    account = reading.report
-    return FileReport(
-        file=account.file,
-        source=str(account.source),
-        kind=account.kind,
-        title=account.title,
-        rows=account.rows,
-        cells=account.cells,
-        by_status=account.by_status,
-        rejected=len(account.rejections),
-        rejections=[asdict(one) for one in account.rejections[:MOST_REJECTIONS_LISTED]],
-        warnings=list(account.warnings),
-    )
 
 
 def try_file(

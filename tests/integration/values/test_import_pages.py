@@ -145,7 +145,7 @@ def test_the_api_reads_in_and_undoes(db, kim):
 
     assert (tried.status_code, tried.json()["new"], tried.json()["import_id"]) == (201, 3, None)
     report = made.json()
-    assert report["cells"] == sum(report["by_status"].values()) + report["rejected"] == 4
+    assert report["cells"] == sum(report["by_status"].values()) + report["rejected_cells"] == 4
     assert [one["file"] for one in listed] == ["e.csv"]
     assert [one["status"] for one in values["values"]] == ["hidden_by_rule"]
     assert (undone.status_code, again.status_code) == (204, 409)

@@ -138,7 +138,13 @@ def test_a_changed_definition_is_warned_about(shelf):
 
     report = shelf.load(text_before.replace("Alla elever", "Elever med betyg"))
 
-    assert report.warnings == [f"Måttet {COUNT}: definitionen har ändrats sedan förra inläsningen."]
+    assert report.warnings == [
+        {
+            "code": "definition_changed",
+            "text": f"Måttet {COUNT}: definitionen har ändrats sedan förra inläsningen.",
+            "measure": COUNT,
+        }
+    ]
 
 
 def test_frames_are_kept_until_something_changes(session, shelf):

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from ska.values import history, queries
-from ska.values.services import exit_code, load_files
+from ska.values.reports import exit_code
+from ska.values.services import load_files
 
 DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
 pytestmark = [
@@ -36,7 +37,7 @@ def loaded(db):
 def test_every_file_adds_up_and_a_second_time_changes_nothing(db, loaded):
     assert exit_code(loaded) == 0
     for report in loaded:
-        assert report.cells == sum(report.by_status.values()) + report.rejected
+        assert report.cells == sum(report.by_status.values()) + report.rejected_cells
         assert report.new + report.revised + report.unchanged == report.cells, report.file
     assert sum(report.rows for report in loaded if report.kind == "kpi") == 6_099
     with db.owner.begin() as connection:

@@ -69,6 +69,7 @@ def read_answer(content: bytes, file: str) -> Reading:
 def read_table(sheet: Sheet, file: str) -> Reading:
     """Return the observations of a long table of Kolada values, one row a value."""
     report = Report(file=file, source=Source.KOLADA, kind="data", title="Kolada, lång tabell")
+    report.layout = "long_table"
     body = (
         sheet.numbered()
         .rename(dict(zip(sheet.cells.columns, LONG_HEADER, strict=True)))
@@ -104,7 +105,7 @@ def _page(url: object) -> int | None:
 
 def _data(values: list[Answer], file: str) -> Reading:
     report = Report(file=file, source=Source.KOLADA, kind="data", title="Kolada, värden")
-    report.rows = len(values)
+    report.layout, report.rows = "api_data", len(values)
     rows = [
         _element(number, entry, element)
         for number, entry in enumerate(values, start=1)
@@ -119,7 +120,8 @@ def _data(values: list[Answer], file: str) -> Reading:
     )
     withdrawn = frame["is_withdrawn"].sum()
     if withdrawn:
-        report.warnings.append(f"Kolada har dragit tillbaka {withdrawn} värden. De blir luckor.")
+        text = f"Kolada har dragit tillbaka {withdrawn} värden. De blir luckor."
+        report.warn("withdrawn", text)
     return _reading(frame, report)
 
 
@@ -176,7 +178,8 @@ def _reading(frame: pl.DataFrame, report: Report) -> Reading:
     kept = mark_carried(settle(frame, report))
     carried = kept["carried_from"].count()
     if carried:
-        report.warnings.append(f"{carried} värden upprepar en tidigare enkätomgång och är märkta.")
+        text = f"{carried} värden upprepar en tidigare enkätomgång och är märkta."
+        report.warn("carried_forward", text)
     codes = kept["measure"].unique(maintain_order=True)
     areas = kept.select("area_type", code="area_code").unique(maintain_order=True)
     return Reading(

@@ -29,6 +29,7 @@ def read(values: list[Answer], file: str) -> Reading:
     """Return the measures or areas of a catalogue; raise Refused for records of another kind."""
     kind, entry = _kind(values[0])
     report = Report(file=file, source=Source.KOLADA, kind=kind, title=f"Kolada, katalog {kind}")
+    report.layout = "api_catalogue"
     report.rows = report.cells = len(values)
     records = [entry(one) for one in values]
     if any(not record["code"] or not record.get("title", record.get("name")) for record in records):

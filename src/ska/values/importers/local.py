@@ -71,7 +71,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     header = _header(sheet)
     body = _body(sheet, header)
     report = Report(file=file, source=Source.LOCAL, kind="table", title="Egna värden")
-    report.rows = body.height
+    report.layout, report.rows = "own_long_table", body.height
     _refuse_personal_numbers(body)
     number = f"{SWEDISH_NUMBER}|{SHORT_POINT}"
     number += f"|{MACHINE_NUMBER}" if sheet.is_workbook else ""
@@ -86,7 +86,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     warn_about_zeros(kept, report)
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
     if unknown:
-        report.warnings.append(f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
+        report.warn("columns_not_read", f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
     return Reading(report, kept, _measures(frame, kept), _areas(frame, kept))
 
 
@@ -177,13 +177,15 @@ def _warn(frame: pl.DataFrame, report: Report) -> None:
     numbers = frame.filter(pl.col("value").is_not_null())
     without_size = numbers.filter(pl.col("n").is_null()).height
     if without_size:
-        report.warnings.append(
-            f"{without_size} värden saknar antal. De kan inte visas förrän antalet är känt."
+        report.warn(
+            "no_group_size",
+            f"{without_size} värden saknar antal. De kan inte visas förrän antalet är känt.",
         )
     shares = numbers.filter(pl.col("enhet") == "%")["value"]
     if len(shares) >= 3 and shares.is_between(0, 1).all():
-        report.warnings.append(
-            "Alla andelar ligger mellan 0 och 1. Skriv procent, 44 och inte 0,44."
+        report.warn(
+            "share_as_fraction",
+            "Alla andelar ligger mellan 0 och 1. Skriv procent, 44 och inte 0,44.",
         )
 
 

@@ -104,6 +104,15 @@ class Rejection:
     reason: str
 
 
+@dataclass(frozen=True)
+class Remark:
+    """Something about a file that a person should see: a code for programs, a text for people."""
+
+    code: str
+    text: str
+    measure: str | None = None
+
+
 @dataclass
 class Report:
     """What became of every cell: ``cells == sum(by_status) + len(rejections)``."""
@@ -111,12 +120,17 @@ class Report:
     file: str
     source: Source
     kind: str = ""
+    layout: str = ""
     title: str = ""
     rows: int = 0
     cells: int = 0
     by_status: dict[str, int] = field(default_factory=dict)
     rejections: list[Rejection] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+
+    def warn(self, code: str, text: str, measure: str | None = None) -> None:
+        """Enter a remark; *code* is what programs go by."""
+        self.warnings.append(Remark(code, text, measure))
 
     @property
     def is_complete(self) -> bool:
@@ -212,11 +226,16 @@ def warn_about_zeros(frame: pl.DataFrame, report: Report) -> None:
     zeros = (
         frame.filter(pl.col("value").is_not_null())
         .group_by("column", maintain_order=True)
-        .agg(pl.len().alias("count"), (pl.col("value") == 0).all().alias("all_zero"))
+        .agg(
+            pl.len().alias("count"),
+            (pl.col("value") == 0).all().alias("all_zero"),
+            pl.col("measure").first(),
+        )
         .filter(pl.col("all_zero") & (pl.col("count") >= 10))
     )
-    for column in zeros["column"]:
-        report.warnings.append(f"Alla värden i kolumnen ”{column}” är 0. Kontrollera källan.")
+    for column, measure in zeros.select("column", "measure").iter_rows():
+        text = f"Alla värden i kolumnen ”{column}” är 0. Kontrollera källan."
+        report.warn("whole_column_zero", text, measure)
 
 
 def value_status(has_value: pl.Expr) -> pl.Expr:

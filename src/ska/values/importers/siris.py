@@ -50,7 +50,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     layout = read_layout(sheet)
     report = Report(file=file, source=Source.SIRIS, kind="table", title=layout.title)
     body = _body(sheet, layout)
-    report.rows = body.height
+    report.layout, report.rows = "plain", body.height
     long = _cells(body, layout, number=_number_pattern(sheet))
     frame = settle(check_ranges(long, "column", _unit(pl.col("column"))), report)
     warn_about_zeros(frame, report)

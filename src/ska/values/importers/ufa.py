@@ -50,7 +50,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     last = _end(sheet, first)
     areas = _areas(names)
     report = Report(file=file, source=Source.QUALITY_SYSTEM, kind="table", title=title[1])
-    report.rows = last - first
+    report.layout, report.rows = "measures_as_rows", last - first
     _warn_about_shared_codes(areas, report)
     labels = sheet.first_cells()[first:last]
     _refuse_repeated(labels)
@@ -138,8 +138,9 @@ def _area(name: str) -> dict[str, str]:
 def _warn_about_shared_codes(areas: pl.DataFrame, report: Report) -> None:
     shared = areas.filter(pl.col("code").str.contains("-", literal=True))["unit_code"].n_unique()
     if shared:
-        report.warnings.append(
-            f"{shared} skolenheter står under två huvudmän. De hålls isär med huvudmannens nummer."
+        report.warn(
+            "unit_under_two_organizers",
+            f"{shared} skolenheter står under två huvudmän. De hålls isär med huvudmannens nummer.",
         )
 
 
