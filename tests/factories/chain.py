@@ -14,6 +14,7 @@ from ska.analyses.models import (
     AreaCause,
     Cause,
     DevelopmentArea,
+    Evidence,
     Finding,
     Observation,
 )
@@ -67,6 +68,15 @@ class CauseFactory(PartFactory):
     finding_id = factory.LazyAttribute(lambda row: FindingFactory(analysis=row.analysis).id)
     text = "Vikarietätt läsår i matematik"
     certainty = "possible"
+
+
+class EvidenceFactory(PartFactory):
+    class Meta:
+        model = Evidence
+
+    cause_id = factory.LazyAttribute(lambda row: CauseFactory(analysis=row.analysis).id)
+    side = "for"
+    text = "Fyra röster säger det"
 
 
 class DevelopmentAreaFactory(PartFactory):

@@ -9,6 +9,7 @@ from tests.factories.chain import (
     AreaCauseFactory,
     CauseFactory,
     DevelopmentAreaFactory,
+    EvidenceFactory,
     FollowUpFactory,
 )
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
@@ -117,10 +118,30 @@ def test_a_cause_with_evidence_lets_the_analysis_be_established(session, acting,
         )
 
 
+def test_an_analysis_without_a_proven_cause_is_not_established(session, acting, ekhult):
+    analysis = AnalysisFactory(organizer=ekhult)
+    kim = acting(Role.QUALITY_LEAD, ekhult)
+
+    with pytest.raises(Conflict, match=r"skollagen 4 kap\. 3 § ska orsakerna"):
+        actions.establish_analysis(session, kim, analysis=analysis, now=NOW)
+
+
+def test_two_areas_of_one_name_are_proven_each_for_itself(session, acting, ekhult):
+    analysis = AnalysisFactory(organizer=ekhult)
+    _area, proven = _area_with_cause(analysis)
+    EvidenceFactory(analysis=analysis, cause_id=proven.id)
+    _area_with_cause(analysis)
+    kim = acting(Role.QUALITY_LEAD, ekhult)
+
+    with pytest.raises(Conflict, match="vilar inte på någon orsak"):
+        actions.establish_analysis(session, kim, analysis=analysis, now=NOW)
+
+
 def test_only_its_rektor_establishes_a_units_analysis(session, acting, ekhult):
     unit = SchoolUnitFactory(organizer=ekhult)
     analysis = AnalysisFactory(organizer=ekhult, unit=unit)
     kim = acting(Role.QUALITY_LEAD, ekhult)
+    EvidenceFactory(analysis=analysis)
     with pytest.raises(NotAllowed, match="rektor"):
         actions.establish_analysis(session, kim, analysis=analysis, now=NOW)
 
@@ -200,6 +221,13 @@ def test_a_follow_up_answers_two_things_and_a_decision_ends_the_insats(session, 
 def test_an_effect_answer_needs_its_ground():
     with pytest.raises(ValueError, match="vad svaret bygger på"):
         FollowUpForm.model_validate({**ANSWER, "effect_ground": " "})
+
+
+def test_a_number_is_guarded_as_any_text():
+    form = {"kind": "survey", "text": "Enkät", "source": "Vår", "period_1": "19121212-1212"}
+
+    with pytest.raises(ValueError, match="personnummer"):
+        ObservationForm.model_validate({**form, "value_1": "5", "n_1": ""})
 
 
 def test_numbers_need_a_source():

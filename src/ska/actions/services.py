@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from ska.analyses import services as analyses
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.analyses.rules import Level
 from ska.audit import record
+from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.errors import Conflict, Invalid
 
@@ -60,8 +62,7 @@ def plan_action(
     session.add(action)
     session.flush()
     session.add_all(_planned(action, day) for day in sorted(set(form.follow_ups)))
-    details = {"not_personal_data": True} if form.not_personal_data else None
-    record(session, actor, act="action.plan", thing=action, details=details)
+    _note(session, actor, "action.plan", action, form)
     session.flush()
     return action
 
@@ -126,8 +127,7 @@ def change_action(
         wrong = _("Slutdatum måste vara samma dag som eller efter startdatum.")
         raise Invalid(wrong, {"ends": wrong})
     action.version += 1
-    details = {"not_personal_data": True} if form.not_personal_data else None
-    record(session, actor, act="action.change", thing=action, details=details)
+    _note(session, actor, "action.change", action, form)
     session.flush()
 
 
@@ -158,6 +158,7 @@ def answer_follow_up(
 ) -> None:
     """Answer whether it was done and whether it had effect; once, history does not change."""
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    _alone(session, follow_up)
     if action.state != rules.ActionState.IN_FORCE:
         raise Conflict(_("Bara en insats som gäller kan följas upp."))
     if follow_up.answered_at is not None:
@@ -166,9 +167,18 @@ def answer_follow_up(
         setattr(follow_up, name, value)
     follow_up.answered_at = now
     follow_up.answered_by = actor.name
-    details = {"not_personal_data": True} if form.not_personal_data else None
-    record(session, actor, act="follow_up.answer", thing=follow_up, details=details)
+    _note(session, actor, "follow_up.answer", follow_up, form)
     session.flush()
+
+
+def _alone(session: Session, follow_up: FollowUp) -> None:
+    """Read *follow_up* anew and let nobody else answer it or decide until this act is done."""
+    session.refresh(follow_up, ["answered_at"], with_for_update=True)
+
+
+def _note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:
+    details = {"not_personal_data": True} if form.not_personal_data else None
+    record(session, actor, act=act, thing=thing, details=details)
 
 
 def decide(
@@ -182,9 +192,14 @@ def decide(
 ) -> Decision:
     """Decide after an answered follow-up; to stop or embed ends the insats."""
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    _alone(session, follow_up)
     if follow_up.answered_at is None:
         raise Conflict(_("Svara på uppföljningen först, sedan kan ni besluta."))
-    if follow_up.decision is not None:
+    if session.scalar(
+        select(Decision.id).where(
+            Decision.organizer_id == follow_up.organizer_id, Decision.follow_up_id == follow_up.id
+        )
+    ):
         raise Conflict(_("Ni har redan beslutat efter den här uppföljningen."))
     decision = Decision(
         organizer_id=action.organizer_id,
@@ -200,7 +215,7 @@ def decide(
         action.state = rules.ActionState.CLOSED
         action.version += 1
     session.flush()
-    record(session, actor, act="decision.make", thing=decision)
+    _note(session, actor, "decision.make", decision, form)
     return decision
 
 
@@ -218,7 +233,7 @@ def note_deficiency(
     )
     session.add(deficiency)
     session.flush()
-    record(session, actor, act="deficiency.note", thing=deficiency)
+    _note(session, actor, "deficiency.note", deficiency, form)
     return deficiency
 
 
@@ -227,7 +242,7 @@ def establish_analysis(
 ) -> None:
     """Fastställ an analysis; an area whose first insats is to find out may lack a proven cause."""
     rows = session.execute(
-        select(DevelopmentArea.title, Action.is_investigation)
+        select(DevelopmentArea.id, Action.is_investigation)
         .join(Action, Action.area_id == DevelopmentArea.id)
         .where(
             DevelopmentArea.organizer_id == analysis.organizer_id,
@@ -235,8 +250,8 @@ def establish_analysis(
         )
         .order_by(DevelopmentArea.id, Action.starts, Action.id)
     )
-    first: dict[str, bool] = {}
-    for title, is_investigation in rows:
-        first.setdefault(title, is_investigation)
-    investigated = {title for title, finds_out in first.items() if finds_out}
+    first: dict[UUID, bool] = {}
+    for area, is_investigation in rows:
+        first.setdefault(area, is_investigation)
+    investigated = {area for area, finds_out in first.items() if finds_out}
     analyses.establish(session, actor, analysis=analysis, now=now, investigated=investigated)

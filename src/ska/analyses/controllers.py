@@ -16,7 +16,7 @@ from ska.access import Actor, Right
 from ska.analyses import forms, queries, rules, services
 from ska.analyses.models import Analysis, Observation
 from ska.core.text import _
-from ska.errors import Invalid, Missing
+from ska.errors import Conflict, Invalid, Missing
 from ska.framework.queries import grouped, tags
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.queries import units_of
@@ -137,8 +137,8 @@ class AnalysisController(Controller):
         if form.value is not None:
             try:
                 kind.add(session, actor, analysis=analysis, form=form.value)
-            except Invalid as error:
-                form.errors = error.fields or {"": error.detail}
+            except (Invalid, Conflict) as error:
+                form.errors = getattr(error, "fields", None) or {"": error.detail}
             else:
                 return Done(kind.done, to=f"{address_of(place, analysis)}#{kind.anchor}")
         return _part_page(session, actor, analysis, kind, form)
@@ -191,10 +191,21 @@ def new_page(session: Session, actor: Actor, place: Place, form: Form[forms.Anal
     )
 
 
+def _at_its_row(form: Form[Any]) -> None:
+    """Show what is wrong with a number at the field where it was written."""
+    rows = [number for number, _row in forms.written_rows(form.raw)]
+    for name in [name for name in form.errors if name.startswith("values")]:
+        sentence = form.errors.pop(name)
+        _values, _dot, place = name.partition(".")
+        index, _dot, field = place.partition(".")
+        form.errors[f"{field}_{rows[int(index)]}" if field else "source"] = sentence
+
+
 def _part_page(
     session: Session, actor: Actor, analysis: Analysis, part: Part, form: Form[Any]
 ) -> Page:
     parts = queries.parts_of(session, actor, analysis)
+    _at_its_row(form)
     found = tags(session, actor, analysis.organizer_id) if part.form is forms.FindingForm else []
     return Page(
         part.template, form=form, analysis=analysis, parts=parts, tags=grouped(found), **CHOICES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -28,7 +30,6 @@ from ska.core.fields import (
     Reference,
     Required,
     Tick,
-    Written,
 )
 from ska.core.text import _
 
@@ -75,12 +76,28 @@ class AnalysisChangeForm(FreeText):
         return value
 
 
-class ValueForm(Written):
+class ValueForm(FreeText):
     """One number of an observation: a period, a value, and how many it is built on."""
 
     period: Annotated[str, Required(_("Skriv vilket år eller läsår talet gäller"), 40)]
     value: Annotated[Decimal | None, Amount(low=-1_000_000, high=1_000_000_000)]
     n: Annotated[int | None, Count(low=1)] = None
+
+
+_ROW = re.compile(r"(period|value|n)_(\d+)$")
+
+
+def written_rows(data: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """Return the rows of numbers that a page's form holds, each with its place on the page."""
+    rows: dict[int, dict[str, Any]] = {}
+    for name, value in data.items():
+        if found := _ROW.match(name):
+            rows.setdefault(int(found[2]), {})[found[1]] = value
+    return [
+        (number, row)
+        for number, row in sorted(rows.items())
+        if any(str(part).strip() for part in row.values())
+    ]
 
 
 class ObservationForm(FreeText):
@@ -100,19 +117,16 @@ class ObservationForm(FreeText):
         """Gather ``period_1``, ``value_1``, ``n_1``, … of a page into *values*."""
         if not isinstance(data, dict) or "period_1" not in data:
             return data
-        rest = dict(data)
-        rows = []
-        for number in range(1, 11):
-            row = {name: rest.pop(f"{name}_{number}", "") for name in ("period", "value", "n")}
-            if any(str(part).strip() for part in row.values()):
-                rows.append(row)
-        return {**rest, "values": rows}
+        sure = {"not_personal_data": data.get("not_personal_data", "")}
+        rows = [{**row, **sure} for _number, row in written_rows(data)]
+        return {**{name: data[name] for name in data if not _ROW.match(name)}, "values": rows}
 
-    @model_validator(mode="after")
-    def _numbers_have_source(self) -> ObservationForm:
-        if self.values and not self.source:
+    @field_validator("values")
+    @classmethod
+    def _numbers_have_source(cls, value: list[ValueForm], info: Any) -> list[ValueForm]:
+        if value and not info.data.get("source"):
             raise ValueError(_("Skriv varifrån siffrorna kommer, i fältet Källa"))
-        return self
+        return value
 
 
 class FindingForm(FreeText):

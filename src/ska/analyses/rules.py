@@ -149,26 +149,30 @@ def cause_missing(level: Level) -> str:
     ).format(paragraph=level.paragraph)
 
 
-def unproven_areas(
-    causes_of_area: dict[str, list[tuple[bool, bool]]], investigated: set[str], level: Level
-) -> list[str]:
+def unproven(areas: Sequence[tuple[str, bool]], *, any_proven: bool, level: Level) -> list[str]:
     """Return what stands in the way of fastställande, one sentence an area.
 
-    *causes_of_area* holds, by the area's title, (has evidence, is an open question) of each cause;
-    *investigated* the titles whose first insats is to find out.
+    *areas* holds each area's title and whether it rests on a cause with evidence or begins with
+    finding out; *any_proven* tells whether any cause of the analysis has evidence.
     """
-    sentences = []
-    for title, causes in causes_of_area.items():
-        proven = any(has_evidence and not is_open for has_evidence, is_open in causes)
-        if proven or title in investigated:
-            continue
-        sentences.append(
-            _(
-                "”{title}” vilar inte på någon orsak med underlag ({paragraph}). Lägg till det "
-                "som talar för en orsak, eller besluta att undersöka den som första insats."
-            ).format(title=title, paragraph=level.paragraph)
-        )
-    return sentences
+    if not areas and not any_proven:
+        return [nothing_proven(level)]
+    return [
+        _(
+            "”{title}” vilar inte på någon orsak med underlag ({paragraph}). Lägg till det "
+            "som talar för en orsak, eller besluta att undersöka den som första insats."
+        ).format(title=title, paragraph=level.paragraph)
+        for title, is_grounded in areas
+        if not is_grounded
+    ]
+
+
+def nothing_proven(level: Level) -> str:
+    """Return the sentence for an analysis in which no cause is shown."""
+    return _(
+        "Analysen har ingen orsak med underlag. Enligt {paragraph} ska orsakerna till "
+        "resultatet analyseras: lägg till en orsak och det som talar för den."
+    ).format(paragraph=level.paragraph)
 
 
 class Number(Protocol):

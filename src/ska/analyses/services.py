@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -86,7 +86,7 @@ def change_analysis(
     session: Session, actor: Actor, *, analysis: Analysis, form: AnalysisChangeForm
 ) -> None:
     """Give an analysis another title, or send it to review and back."""
-    _open(actor, analysis)
+    _open(session, actor, analysis)
     if form.title:
         analysis.title = form.title
     if form.state is not None:
@@ -117,10 +117,20 @@ def _note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) 
     record(session, actor, act=act, thing=thing, details=details)
 
 
-def _open(actor: Actor, analysis: Analysis, right: Right = Right.ANALYSE) -> dict[str, UUID]:
-    """Insist that *actor* may write here and that nothing is frozen; return the parts' key."""
+def _open(
+    session: Session, actor: Actor, analysis: Analysis, right: Right = Right.ANALYSE
+) -> dict[str, UUID]:
+    """Insist that *actor* may write here and that nothing is frozen; return the parts' key.
+
+    The row stays locked: nothing slips into an analysis while it is being fastställd.
+    """
     actor.must(right, analysis.organizer_id, analysis.unit_id)
-    if analysis.is_established:
+    state = session.scalar(
+        select(Analysis.state)
+        .where(Analysis.organizer_id == analysis.organizer_id, Analysis.id == analysis.id)
+        .with_for_update(read=right is not Right.ESTABLISH)
+    )
+    if state == rules.State.ESTABLISHED:
         raise Conflict(
             _("Analysen är fastställd och kan inte ändras. Börja en ny för att gå vidare.")
         )
@@ -146,14 +156,17 @@ def observe(
     session: Session, actor: Actor, *, analysis: Analysis, form: ObservationForm
 ) -> Observation:
     """Add an underlag with its numbers as they are now."""
-    own = _open(actor, analysis, Right.OBSERVE)
+    own = _open(session, actor, analysis, Right.OBSERVE)
     written = form.model_dump(exclude={"values", "not_personal_data"})
     observation = Observation(**own, **written, origin="written")
     session.add(observation)
     session.flush()
     session.add_all(
         ObservationValue(
-            **own, observation_id=observation.id, position=position, **row.model_dump()
+            **own,
+            observation_id=observation.id,
+            position=position,
+            **row.model_dump(exclude={"not_personal_data"}),
         )
         for position, row in enumerate(form.values, start=1)
     )
@@ -166,7 +179,7 @@ def strike_observation(
     session: Session, actor: Actor, *, analysis: Analysis, observation: Observation, keep: bool
 ) -> None:
     """Strike an observation, or take it back; nothing is deleted."""
-    _open(actor, analysis, Right.OBSERVE)
+    _open(session, actor, analysis, Right.OBSERVE)
     observation.is_kept = keep
     record(
         session, actor, act="observation.keep" if keep else "observation.strike", thing=observation
@@ -176,7 +189,7 @@ def strike_observation(
 
 def find(session: Session, actor: Actor, *, analysis: Analysis, form: FindingForm) -> Finding:
     """Add a styrka or utmaning with what it rests on and what it is about."""
-    own = _open(actor, analysis)
+    own = _open(session, actor, analysis)
     rests_on = _among(session, Observation, analysis, form.observations)
     if unknown_tags(session, actor, analysis.organizer_id, form.tags):
         wrong = _("Välj mål och indikatorer i listan.")
@@ -197,7 +210,7 @@ def find(session: Session, actor: Actor, *, analysis: Analysis, form: FindingFor
 
 def name_cause(session: Session, actor: Actor, *, analysis: Analysis, form: CauseForm) -> Cause:
     """Add an orsak to a finding, or an open question with owner and date."""
-    own = _open(actor, analysis)
+    own = _open(session, actor, analysis)
     _among(session, Finding, analysis, [form.finding_id])
     cause = Cause(
         **own,
@@ -221,7 +234,7 @@ def name_cause(session: Session, actor: Actor, *, analysis: Analysis, form: Caus
 
 def weigh(session: Session, actor: Actor, *, analysis: Analysis, form: EvidenceForm) -> Evidence:
     """Add something that speaks for or against a cause."""
-    own = _open(actor, analysis)
+    own = _open(session, actor, analysis)
     _among(session, Cause, analysis, [form.cause_id])
     if form.observation_id is not None:
         _among(session, Observation, analysis, [form.observation_id])
@@ -236,7 +249,7 @@ def choose_area(
     session: Session, actor: Actor, *, analysis: Analysis, form: AreaForm
 ) -> DevelopmentArea:
     """Choose what is to be developed; raise Invalid, naming the paragraph, without a cause."""
-    own = _open(actor, analysis)
+    own = _open(session, actor, analysis)
     if not form.causes:
         sentence = rules.cause_missing(analysis.of_level)
         raise Invalid(sentence, {"causes": sentence})
@@ -254,7 +267,7 @@ def expect(
     session: Session, actor: Actor, *, analysis: Analysis, form: EffectForm
 ) -> ExpectedEffect:
     """Write which change should be seen, and by when."""
-    own = _open(actor, analysis)
+    own = _open(session, actor, analysis)
     _among(session, DevelopmentArea, analysis, [form.area_id])
     effect = ExpectedEffect(**own, **form.model_dump(exclude={"not_personal_data"}))
     session.add(effect)
@@ -267,7 +280,7 @@ def take_part(
     session: Session, actor: Actor, *, analysis: Analysis, form: ParticipationForm
 ) -> Participation:
     """Record who was offered to take part, and who did."""
-    own = _open(actor, analysis, Right.OBSERVE)
+    own = _open(session, actor, analysis, Right.OBSERVE)
     participation = Participation(**own, **form.model_dump(exclude={"not_personal_data"}))
     session.add(participation)
     session.flush()
@@ -281,18 +294,16 @@ def establish(
     *,
     analysis: Analysis,
     now: datetime,
-    investigated: set[str] | None = None,
+    investigated: Collection[UUID] = (),
 ) -> None:
     """Freeze the analysis with name, role and time.
 
     A unit's analysis only by the one who holds its rektor role (decision 30). *investigated* are
-    the titles of areas whose first insats is to find out. Raises Conflict with what is missing.
+    the areas whose first insats is to find out. Raises Conflict with what is missing.
     """
-    _open(actor, analysis, Right.ESTABLISH)
+    _open(session, actor, analysis, Right.ESTABLISH)
     role = _establishing_role(actor, analysis)
-    missing = rules.unproven_areas(
-        _proof(session, analysis), investigated or set(), analysis.of_level
-    )
+    missing = _unproven(session, analysis, investigated)
     if missing:
         raise Conflict(" ".join(missing))
     texts = texts_of(session, actor, "analysis", analysis.id)
@@ -316,27 +327,30 @@ def _establishing_role(actor: Actor, analysis: Analysis) -> str:
     return ", ".join(actor.role_names(analysis.organizer_id))
 
 
-def _proof(session: Session, analysis: Analysis) -> dict[str, list[tuple[bool, bool]]]:
-    """Return (has evidence, is an open question) of each area's causes, by the area's title."""
-    has_evidence = (
-        select(Evidence.id)
-        .where(
-            Evidence.organizer_id == Cause.organizer_id,
-            Evidence.cause_id == Cause.id,
-            Evidence.side == rules.EvidenceSide.FOR,
+def _unproven(session: Session, analysis: Analysis, investigated: Collection[UUID]) -> list[str]:
+    """Return what the law still asks for before *analysis* may be fastställd."""
+    proven = set(
+        session.scalars(
+            select(Cause.id)
+            .join(Evidence, Evidence.cause_id == Cause.id)
+            .where(
+                Cause.organizer_id == analysis.organizer_id,
+                Cause.analysis_id == analysis.id,
+                Cause.is_open.is_(False),
+                Evidence.side == rules.EvidenceSide.FOR,
+            )
         )
-        .exists()
     )
-    rows = session.execute(
-        select(DevelopmentArea.title, has_evidence, Cause.is_open)
-        .join(AreaCause, AreaCause.area_id == DevelopmentArea.id)
-        .join(Cause, Cause.id == AreaCause.cause_id)
+    links = session.execute(
+        select(DevelopmentArea.id, DevelopmentArea.title, AreaCause.cause_id)
+        .outerjoin(AreaCause, AreaCause.area_id == DevelopmentArea.id)
         .where(
             DevelopmentArea.organizer_id == analysis.organizer_id,
             DevelopmentArea.analysis_id == analysis.id,
         )
-    )
-    proof: dict[str, list[tuple[bool, bool]]] = {}
-    for title, proven, is_open in rows:
-        proof.setdefault(title, []).append((proven, is_open))
-    return proof
+        .order_by(DevelopmentArea.id)
+    ).all()
+    grounded = {area for area, _title, cause in links if cause in proven} | set(investigated)
+    titles = {area: title for area, title, _cause in links}
+    areas = [(title, area in grounded) for area, title in titles.items()]
+    return rules.unproven(areas, any_proven=bool(proven), level=analysis.of_level)
