@@ -249,7 +249,7 @@ def test_kolada_selects_gender_by_key_and_keeps_gaps():
         (b"Namn;Personnr\n", "personuppgifter"),
         (b"\xd0\xcf\x11\xe0", "gammal Excelfil"),
         (b"PK\x03\x04rest", "kan inte läsas"),
-        (b"\x1f\x8b\x08", "inte en textfil"),
+        (b"\x1f\x8b\x08", "kan inte packas upp"),
     ],
 )
 def test_what_is_not_known_is_refused_with_what_was_seen(content, message):

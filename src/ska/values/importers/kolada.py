@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs
 
-import orjson
 import polars as pl
 
 from ska.values.importers import kolada_catalogue
@@ -36,9 +35,9 @@ LONG_HEADER = ["kpi", "period", "municipality", "gender", "value"]
 Answer = dict[str, Any]
 
 
-def recognises_answer(content: bytes) -> bool:
-    """Tell whether the content looks like a saved answer: JSON with a list called values."""
-    return content.lstrip()[:1] == b"{" and b'"values"' in content
+def recognises(body: Answer) -> bool:
+    """Tell whether an answer has Kolada's envelope: a list called values."""
+    return "values" in body and "dimension" not in body
 
 
 def recognises_table(sheet: Sheet) -> bool:
@@ -46,13 +45,9 @@ def recognises_table(sheet: Sheet) -> bool:
     return sheet.row(0) == LONG_HEADER
 
 
-def read_answer(content: bytes, file: str) -> Reading:
-    """Return what a saved answer holds; raise Refused for JSON of another shape."""
-    try:
-        answer = orjson.loads(content)
-    except orjson.JSONDecodeError as problem:
-        raise Refused(f"Filen är inte hel JSON: {problem}.") from problem
-    values = answer.get("values") if isinstance(answer, dict) else None
+def read(answer: Answer, file: str) -> Reading:
+    """Return what a saved answer holds; raise Refused for an envelope with other contents."""
+    values = answer.get("values")
     if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
         raise Refused("Svaret har ingen lista ”values” med poster.")
     if not values:

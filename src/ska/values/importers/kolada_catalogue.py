@@ -23,6 +23,7 @@ from ska.values.importers.observations import (
 from ska.values.rules import ValueStatus
 
 Answer = dict[str, Any]
+_UNIT = re.compile(r"V\d\d[A-Z]")
 
 
 def read(values: list[Answer], file: str) -> Reading:
@@ -48,6 +49,8 @@ def read(values: list[Answer], file: str) -> Reading:
 def _kind(first: Answer) -> tuple[str, Callable[[Answer], dict[str, object]]]:
     if "members" in first:
         return "municipality_groups", _group
+    if _UNIT.match(_text(first.get("id")) or "") and "municipality" in first:
+        return "ou", _unit
     if "is_divided_by_gender" in first:
         return "kpi", _kpi
     if first.get("type") in ("K", "L"):
@@ -77,6 +80,16 @@ def _municipality(one: Answer) -> dict[str, object]:
         "code": code,
         "name": _text(one.get("title")),
         "municipality_code": None if is_region else code,
+    }
+
+
+def _unit(one: Answer) -> dict[str, object]:
+    """Return a unit of Kolada's own: its id is not Skolverket's code of school units."""
+    return {
+        "area_type": str(AreaType.KOLADA_UNIT),
+        "code": _text(one.get("id")),
+        "name": _text(one.get("title")),
+        "municipality_code": _text(one.get("municipality")),
     }
 
 

@@ -17,6 +17,10 @@ class Source(StrEnum):
     SIRIS = "siris"
     QUALITY_SYSTEM = "skolverket_pxweb"
     LOCAL = "local"
+    PLANNED_EDUCATIONS = "planned_educations"
+    SALSA = "salsa"
+    SCHOOL_SURVEY = "skolenkaten"
+    SCHOOL_MAP = "skolkarta"
 
 
 class AreaType(StrEnum):

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ska.values.importers import kolada, local, siris, ufa
+from ska.values.importers.answers import read_answers
 from ska.values.importers.observations import Reading, Refused
+from ska.values.importers.saved import is_json, unpack
 from ska.values.importers.sheets import (
     Sheet,
     is_workbook,
@@ -30,10 +32,9 @@ def read_file(path: Path) -> Reading:
 
 def read_content(content: bytes, file: str) -> Reading:
     """Return what *content* holds; *file* is only the name to use in the report."""
-    if kolada.recognises_answer(content):
-        return kolada.read_answer(content, file)
-    if content.lstrip()[:1] in (b"{", b"["):
-        raise Refused(f"Det är JSON av en form som inte läses. Den börjar: ”{_start(content)}”.")
+    content = unpack(content)
+    if is_json(content):
+        return read_answers(content, file)
     sheets = read_workbook(content) if is_workbook(content) else [read_text(content)]
     for sheet in sheets:
         if sheet.cells.is_empty():
@@ -43,10 +44,6 @@ def read_content(content: bytes, file: str) -> Reading:
                 return read(sheet, file)
         local.refuse_people(sheet)
     raise Refused(f"Filens uppställning känns inte igen. {_seen(sheets)}")
-
-
-def _start(content: bytes) -> str:
-    return " ".join(content[:400].decode("utf-8", errors="replace").split())[:80]
 
 
 def _seen(sheets: list[Sheet]) -> str:

@@ -30,7 +30,7 @@ from ska.values.importers.observations import (
 from ska.values.importers.sheets import Sheet
 from ska.values.rules import QUALITY_SYSTEM_SYMBOLS, Finality
 
-_TITLE = re.compile(r"(Underlag för analys för .+?) efter mått, huvudman och läsår")
+TITLE = re.compile(r"(Underlag för analys för .+?) efter mått, huvudman och läsår")
 _ORGANIZER = re.compile(r"(.+) \((\d{10})\): HUVUDMAN")
 _UNIT = re.compile(r"(.+) \((\d{10})\): (.+) \((\d{8})\)")
 _COUNTRY = "RIKET: TOTALT"
@@ -38,12 +38,12 @@ _COUNTRY = "RIKET: TOTALT"
 
 def recognises(sheet: Sheet) -> bool:
     """Tell whether a sheet is such a table: its title says so."""
-    return bool(_TITLE.match((sheet.first_cells() or [""])[0]))
+    return bool(TITLE.match((sheet.first_cells() or [""])[0]))
 
 
 def read(sheet: Sheet, file: str) -> Reading:
     """Return the table's observations; raise Refused when its shape has changed."""
-    title = _TITLE.match(sheet.first_cells()[0])
+    title = TITLE.match(sheet.first_cells()[0])
     if title is None:
         raise Refused("Tabellens rubrik känns inte igen.")
     names, years, first = _head(sheet)
@@ -92,7 +92,7 @@ def _refuse_repeated(labels: list[str]) -> None:
 
 
 def _areas(names: list[str]) -> pl.DataFrame:
-    rows = [_area(name) for name in names]
+    rows = [area_of(name) for name in names]
     units = [row["unit_code"] for row in rows if row["unit_code"]]
     shared = _twice(units)
     for row in rows:
@@ -105,7 +105,8 @@ def _twice(codes: list[str]) -> set[str]:
     return set(pl.Series(codes).filter(pl.Series(codes).is_duplicated()))
 
 
-def _area(name: str) -> dict[str, str]:
+def area_of(name: str) -> dict[str, str]:
+    """Return the area that a name in the table tells; its type is empty when it is unknown."""
     area = {
         "label": name,
         "area_type": "",
@@ -230,21 +231,25 @@ def unit_of(label: pl.Expr) -> pl.Expr:
     )
 
 
+def unit_of_label(label: str) -> str:
+    """Return the unit of one label."""
+    return str(pl.select(unit_of(pl.lit(label))).item())
+
+
 def _measures(labels: list[str], title: str) -> pl.DataFrame:
-    units = pl.DataFrame({"label": labels}).select(unit=unit_of(pl.col("label")))["unit"]
     return measure_frame(
         [
             {
                 "code": f"{title} | {label}",
                 "title": label.rstrip("*"),
-                "unit": unit,
+                "unit": unit_of_label(label),
                 "definition": "",
-                "nature": "background" if _is_background(label) else "result",
+                "nature": "background" if is_background(label) else "result",
             }
-            for label, unit in zip(labels, units, strict=True)
+            for label in labels
         ]
     )
 
 
-def _is_background(label: str) -> bool:
+def is_background(label: str) -> bool:
     return bool(re.search(r"flickor|utländsk bakgrund|eftergymnasial", label))
