@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
+from ska.access import ROLE_NAMES, Role
 from ska.db.connect import Addresses, owner_address
 from ska.db.migrate import OWNER
 from ska.db.session import make_engine
@@ -59,7 +60,8 @@ def make_ready(settings: Settings, today: date, *, say: Callable[[str], None]) -
     say("")
     say(f"SKA finns på {settings.address}")
     for one in people[:8]:
-        say(f"  {one['name']}, {one['role']} i {one['organizer']}: {one['email']}")
+        role = ROLE_NAMES[Role(one["role"])]
+        say(f"  {one['name']}, {role}: {one['email']}")
     say(f"Lösenord för alla i demon: {people[0]['password']}")
     say(FIRST_LOOK.format(address=settings.address))
     say("")

@@ -8,11 +8,46 @@ from ska.core.text import _
 from ska.web.page import Page
 from ska.web.routing import Needs, read
 
-Links = list[tuple[str, str]]
+Pairs = list[tuple[str, str]]
 
 
-def _page(heading: str, paragraphs: list[str], links: Links | None = None) -> Page:
-    return Page("about/page.html", heading=heading, paragraphs=paragraphs, links=links or [])
+def _page(
+    heading: str,
+    paragraphs: list[str],
+    *,
+    links: Pairs | None = None,
+    steps: Pairs | None = None,
+    facts: Pairs | None = None,
+) -> Page:
+    return Page(
+        "about/page.html",
+        heading=heading,
+        paragraphs=paragraphs,
+        links=links or [],
+        steps=steps or [],
+        facts=facts or [],
+    )
+
+
+def _steps() -> Pairs:
+    return [
+        (_("Se var ni är"), _("Öppna Resultat. Börja med en siffra eller en röst som förvånar.")),
+        (_("Fråga varför"), _("Skriv orsaker, och vad som talar för och emot (skollagen 4 kap.).")),
+        (_("Bestäm vart ni ska"), _("Välj ett utvecklingsområde och skriv vad som ska synas.")),
+        (_("Gör det"), _("Planera en insats med ansvarig roll och en dag för uppföljning.")),
+        (_("Se hur det blev"), _("Följ upp: genomfördes den, gav den effekt, och vad gör ni nu?")),
+    ]
+
+
+def _facts() -> Pairs:
+    return [
+        (_("Söka"), _("Ctrl+K går till sökrutan. Den hittar mål, analyser, insatser och sidor.")),
+        (_("Spara"), _("Det du skriver i en analys sparas medan du skriver. Allt har versioner.")),
+        (_("Ångra"), _("Tidigare versioner går att läsa och ta tillbaka. Struket går att återta.")),
+        (_("Vem som ser"), _("Ett utkast stannar hos er. Ingen annan huvudman kan läsa det.")),
+        (_("Elever"), _("Skriv inte namn eller annat som kan peka ut en elev.")),
+        (_("Få elever"), _("Värden för små grupper döljs. Det står alltid varför.")),
+    ]
 
 
 class AboutController(Controller):
@@ -25,11 +60,9 @@ class AboutController(Controller):
             _("Hjälp"),
             [
                 _("Arbetet har fyra frågor: var är vi, vart ska vi, hur gör vi och hur blev det."),
-                _("Börja med ett resultat eller en röst som förvånar er. Skriv vad ni ser."),
-                _("Fråga sedan varför. Lagen kräver att orsakerna analyseras (skollagen 4 kap.)."),
-                _("Välj vad som ska utvecklas, planera insatser och bestäm när de följs upp."),
-                _("Kortkommandot Ctrl+K går till sökrutan."),
             ],
+            steps=_steps(),
+            facts=_facts(),
         )
 
     @read("/tillganglighet", needs=Needs.ANYONE)
@@ -66,5 +99,5 @@ class AboutController(Controller):
                 _("Allt som går att göra på sidorna går att göra från ett program."),
                 _("Skapa en nyckel i din profil och skicka den i rubriken Authorization."),
             ],
-            [(_("Beskrivning i OpenAPI 3.1"), "/api/v1/openapi.json")],
+            links=[(_("Beskrivning i OpenAPI 3.1"), "/api/v1/openapi.json")],
         )

@@ -142,7 +142,7 @@ def test_the_page_reads_without_javascript(db, ekhult, kim):
         "ungefär 4 elever, och ryms inom vanlig variation",
         "Med tre elever till hade andelen varit 66,2 %.",
         "för få elever",
-        "Källa: Skolverket, nationella kvalitetssystemet, inläst 2026-10-01.",
+        "Källa: Skolverket, nationella kvalitetssystemet, inläst 1 oktober 2026.",
         "50–72 %",
         "Av 100 elever i årskurs 9",
     ):

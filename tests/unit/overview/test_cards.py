@@ -16,7 +16,7 @@ def test_a_card_has_value_count_and_verdict():
 
     assert read(card.value) == "61,8 %"
     assert read(card.people) == "42 av 68 elever"
-    assert read(card.change) == "68,1 % 2024/25"
+    assert read(card.change) == "68,1 % (2024/25)"
     assert card.verdict == "inom vanlig variation"
     assert card.spark is not None
 

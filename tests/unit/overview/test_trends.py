@@ -46,7 +46,7 @@ def test_story_1_says_that_a_few_pupils_are_within_ordinary_variation():
     assert read(seen.chart.title) == "61,8 % (42 av 68 elever) 2025/26"
     assert "ungefär 4 elever, och ryms inom vanlig variation" in read(seen.chart.sentence)
     assert "Med tre elever till hade andelen varit 66,2 %." in read(seen.few_pupils)
-    assert seen.chart.source == "Skolverket, nationella kvalitetssystemet, inläst 2026-10-01."
+    assert seen.chart.source == "Skolverket, nationella kvalitetssystemet, inläst 1 oktober 2026."
     assert seen.chart.caution == DETAILS["caution"]
     go.Figure(seen.chart.figure)
 

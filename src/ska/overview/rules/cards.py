@@ -61,7 +61,7 @@ def card_of(code: str, name: str, points: Sequence[Point]) -> Card:
     change = verdict = ""
     if latest.value is not None and earlier and not by_period[latest.label].carried_from:
         told = compare(earlier[-1], latest, over_time=True)
-        change, verdict = f"{earlier[-1].written()} {earlier[-1].label}", told.word
+        change, verdict = f"{earlier[-1].written()} ({earlier[-1].label})", told.word
     people = latest.written_with_count().removeprefix(latest.written()).strip(" ()")
     values = [one.value for one in measures]
     enough = sum(value is not None for value in values) > 1

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from ska.charts import FRAME_SCHEMA, Break, Chart, Event, Line, Role, TrendSpec, trend_chart
-from ska.core.swedish import format_date_table, join_words
+from ska.core.swedish import format_date, join_words
 from ska.overview.rules.periods import WORDS, position_of, without_holes
 from ska.statistics import Measure, what_if
 from ska.values.rules import ValueStatus, status_word
@@ -183,7 +183,7 @@ def _source(rows: pl.DataFrame) -> str:
         return "–"
     names = [_SOURCES.get(name, name) for name in rows["source"].unique(maintain_order=True)]
     newest = rows["recorded_on"].max()
-    when = f", inläst {format_date_table(newest)}" if isinstance(newest, date) else ""
+    when = f", inläst {format_date(newest)}" if isinstance(newest, date) else ""
     return f"{join_words(names)}{when}."
 
 
