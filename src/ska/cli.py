@@ -217,18 +217,18 @@ def write_schemas(
     check: Annotated[bool, typer.Option(help="Write nothing; exit 1 when one is stale.")] = False,
 ) -> None:
     """Write the JSON schemas of indicators/, so that editors check while one types."""
-    from ska.framework.definitions import json_schemas  # noqa: PLC0415
+    from ska.derived.definitions import all_schemas  # noqa: PLC0415
 
     folder = bundled("indicators")
     stale = [
         name
-        for name, text in json_schemas().items()
+        for name, text in all_schemas().items()
         if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
     ]
     for name in stale:
         print(f"{name}: {'inaktuell' if check else 'skriven'}")
         if not check:
-            (folder / name).write_text(json_schemas()[name], encoding="utf-8")
+            (folder / name).write_text(all_schemas()[name], encoding="utf-8")
     if check and stale:
         raise typer.Exit(1)
 

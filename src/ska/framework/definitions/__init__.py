@@ -4,6 +4,7 @@ from ska.framework.definitions.checks import Edition
 from ska.framework.definitions.common import (
     Certainty,
     Direction,
+    Part,
     SchoolType,
     Source,
     TextStatus,
@@ -22,7 +23,7 @@ from ska.framework.definitions.edition import (
 )
 from ska.framework.definitions.indicator import Candidate, Indicator, KoladaLink, Mapping
 from ska.framework.definitions.problems import BrokenEdition, Problem
-from ska.framework.definitions.reading import read_edition, read_editions
+from ska.framework.definitions.reading import read_edition, read_editions, read_file
 from ska.framework.definitions.schemas import json_schemas
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "KoladaLink",
     "Mapping",
     "Objective",
+    "Part",
     "Problem",
     "Requirement",
     "SchoolType",
@@ -51,4 +53,5 @@ __all__ = [
     "json_schemas",
     "read_edition",
     "read_editions",
+    "read_file",
 ]

@@ -51,10 +51,10 @@ def read_edition(folder: Path) -> Edition:
     if main is None:
         words = f"någon av {', '.join(MAIN_FILES)} saknas"
         raise BrokenEdition([Problem(folder.name, None, "", words)])
-    file = _read(main, EditionFile, problems)
+    file = read_file(main, EditionFile, problems)
     indicators = list(_read_indicators(folder / "indicators", problems))
-    candidate_files = [_read(p, CandidateFile, problems) for p in _yaml_in(folder / "candidates")]
-    mappings = [_read(path, Mapping, problems) for path in sorted(folder.glob("mapping-*.yaml"))]
+    candidate_files = [read_file(p, CandidateFile, problems) for p in _yaml_in(folder / "candidates")]
+    mappings = [read_file(path, Mapping, problems) for path in sorted(folder.glob("mapping-*.yaml"))]
     if problems or file is None:
         raise BrokenEdition(problems)
     edition = Edition(
@@ -76,7 +76,7 @@ def read_editions(root: Path) -> list[Edition]:
 
 def _read_indicators(folder: Path, problems: list[Problem]) -> Iterator[Indicator]:
     for path in _yaml_in(folder):
-        indicator = _read(path, Indicator, problems)
+        indicator = read_file(path, Indicator, problems)
         if indicator is None:
             continue
         if indicator.id != path.stem:
@@ -94,7 +94,8 @@ def _short(path: Path) -> str:
     return "/".join(path.parts[-3:])
 
 
-def _read(path: Path, model: type[M], problems: list[Problem]) -> M | None:
+def read_file(path: Path, model: type[M], problems: list[Problem]) -> M | None:
+    """Return what the file says as *model*, or None with every mistake added to *problems*."""
     text = path.read_text(encoding="utf-8")
     try:
         data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader of ours

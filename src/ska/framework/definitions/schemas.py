@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping as Many
 
 from pydantic import BaseModel
 
@@ -17,10 +18,10 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def json_schemas() -> dict[str, str]:
+def json_schemas(models: Many[str, type[BaseModel]] = MODELS) -> dict[str, str]:
     """Return file name → text of each JSON schema (draft 2020-12) that stands in indicators/."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {
         name: json.dumps({**head, **model.model_json_schema()}, ensure_ascii=False, indent=2) + "\n"
-        for name, model in MODELS.items()
+        for name, model in models.items()
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ska.charts import sparkline
-from ska.overview.rules.periods import without_holes
+from ska.core.periods import without_holes
 from ska.statistics import Measure, compare
 from ska.values.rules import status_word
 

@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from ska.charts import FRAME_SCHEMA, Break, Chart, Event, Line, Role, TrendSpec, trend_chart
+from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
-from ska.overview.rules.periods import WORDS, position_of, without_holes
 from ska.statistics import Measure, what_if
 from ska.values.rules import ValueStatus, status_word
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ska.overview.rules.periods import name_of, number_of, position_of, without_holes
+from ska.core.periods import name_of, number_of, position_of, without_holes
 
 
 @pytest.mark.parametrize(

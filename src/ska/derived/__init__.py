@@ -1,0 +1,1 @@
+"""Measures worked out from other measures: declared in indicators/derived, evaluated by Polars."""
