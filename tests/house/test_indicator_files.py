@@ -5,10 +5,10 @@ import csv
 import pytest
 import yaml
 
+from ska.derived.definitions import all_schemas
 from ska.framework.definitions import (
     SchoolType,
     TextStatus,
-    json_schemas,
     read_edition,
     read_editions,
 )
@@ -132,7 +132,7 @@ def test_the_skolformer_are_those_of_the_organisation_and_their_parts():
     assert {str(one) for one in SchoolType} - parts == {str(one) for one in UnitSchoolType}
 
 
-@pytest.mark.parametrize(("name", "text"), json_schemas().items())
+@pytest.mark.parametrize(("name", "text"), all_schemas().items())
 def test_the_json_schemas_are_fresh(name, text):
     assert (INDICATORS / name).read_text(encoding="utf-8") == text, "run `ska schema`"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,7 +18,6 @@ from ska.framework.definitions import (
     read_file,
 )
 from ska.framework.definitions.common import Code, Day, Period, Text
-from ska.settings import bundled
 
 KeyName = Literal["population", "threshold", "test_mode"]
 
@@ -115,9 +113,3 @@ def read_derived(folder: Path) -> tuple[Derived, ...]:
 def all_schemas() -> dict[str, str]:
     """Return file name → text of every JSON schema that stands in indicators/."""
     return json_schemas() | json_schemas({"derived.schema.json": Derived})
-
-
-@cache
-def shipped() -> tuple[Derived, ...]:
-    """Return the measures that come with the product."""
-    return read_derived(bundled("indicators") / "derived")

@@ -155,8 +155,8 @@ class IndicatorApi(Controller):
         unit: Chosen = None,
         kind: Chosen = None,
     ) -> list[IndicatorOut]:
-        """Return each indicator (or, with kind=condition, each förutsättning) in short."""
-        chosen = "condition" if kind == "condition" else "indicator"
+        """Return each indicator in short; kind=condition the förutsättningar, kind=derived ours."""
+        chosen = kind if kind in ("condition", "derived") else "indicator"
         found = result_list(session, actor, place.organizer, unit=unit, kind=chosen)
         return [_short(card) for group in found.groups for card in group.cards]
 

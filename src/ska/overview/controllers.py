@@ -23,6 +23,7 @@ from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
+KINDS = {"forutsattningar": "condition", "beraknade": "derived"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -73,7 +74,7 @@ class ResultController(Controller):
         varden: Chosen = None,
     ) -> Page:
         """Show every indicator by delmål, as cards or as a table."""
-        kind = "condition" if visa == "forutsattningar" else "indicator"
+        kind = KINDS.get(visa or "", "indicator")
         results = result_list(
             session, actor, place.organizer, unit=enhet, kind=kind, only_with_values=bool(varden)
         )

@@ -12,6 +12,7 @@ from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.places import acting_in
 
 from ska.access import Role
+from ska.derived.catalogue import shipped
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.results import indicator_view, result_list
 from ska.values.services import load_files
@@ -26,6 +27,10 @@ FILES = [
     *DATA.glob("kolada/kpi_page*.json"),
     *DATA.glob("kolada/skolenkaten*.csv"),
 ]
+
+
+WORKED_OUT = [one.id for one in shipped()]
+NOT_IN_THE_TABLE = ["beraknat-gr-alla-amnen-ak6-tre-lasar", "beraknat-gr-betygspoang-ma-ak9"]
 
 
 @pytest.fixture
@@ -43,10 +48,13 @@ def test_every_indicator_of_a_real_huvudman_has_an_honest_page(db, skovde):
     peers = {peer.name for peer in similar_to("1496")}
     with db.session(kim.scope(skovde.id)) as session:
         found = result_list(session, kim, skovde)
-        codes = [card.code for group in found.groups for card in group.cards]
+        worked_out = result_list(session, kim, skovde, kind="derived", only_with_values=True)
+        groups = [*found.groups, *worked_out.groups]
+        codes = [card.code for group in groups for card in group.cards]
         views = [indicator_view(session, kim, skovde, code) for code in codes]
 
     assert found.with_value == 25
+    assert set(codes) >= set(WORKED_OUT) - set(NOT_IN_THE_TABLE)
     assert len(peers) == 7
     for view in views:
         go.Figure(view.seen.chart.figure)
@@ -55,6 +63,18 @@ def test_every_indicator_of_a_real_huvudman_has_an_honest_page(db, skovde):
         assert lines - {"Skövde", "Riket"} <= peers
         assert "ökade" not in view.seen.chart.title + view.seen.chart.sentence
         assert "None" not in view.seen.chart.sentence
+
+
+def test_what_is_worked_out_agrees_with_the_publishers_own_ratio(db, skovde):
+    kim = acting_in(Role.QUALITY_LEAD, skovde)
+    with db.session(kim.scope(skovde.id)) as session:
+        ours, theirs = (
+            indicator_view(session, kim, skovde, code).seen.latest
+            for code in ("beraknat-gr-larare-per-100-elever", "gr-elever-per-larare")
+        )
+
+    assert 100 / ours.value == pytest.approx(theirs.value, abs=0.06)
+    assert ours.label == theirs.label
 
 
 NEIGHBOURS = ("gr-krankningar-ak5", "gr-stimulans-ak5", "gr-studiero-ak5", "gr-trygghet-ak5")

@@ -213,3 +213,26 @@ def test_each_page_asks_few_questions_however_many_values(db, ekhult, kim, state
 
     assert few == many
     assert max(many) <= 6
+
+
+def test_what_is_worked_out_stands_apart_with_its_method_and_follows_the_gate(db, ekhult, kim):
+    code = "beraknat-gr-betygspoang-ma-ak9"
+    counts = {"A": 6, "B": 7, "C": 9, "D": 8, "E": 12, "F": 6}
+    for grade, count in counts.items():
+        title = f"Betyg i matematik årskurs 9, antal {grade}"
+        own = {"measure": title, "title": title, "source": "local", "is_own": True}
+        own["unit"] = "elever"
+        few = unit_value("2024/25", float(count), 4, **own)
+        store_values(unit_value("2025/26", float(count), 48, **own), few, organizer=ekhult)
+    browse = db.browse(kim)
+
+    listed = browse.get("/ekhult/resultat?visa=beraknade&enhet=ekhults-centralskola")
+    page = browse.get(f"/ekhult/resultat/{code}?enhet=ekhults-centralskola")
+
+    assert "Beräknade mått" in listed.text
+    assert "Betygspoäng i matematik årskurs 9" in listed.text
+    points = (6 * 20 + 7 * 17.5 + 9 * 15 + 8 * 12.5 + 12 * 10) / 48
+    assert f"{points:.1f}".replace(".", ",") in page.text
+    assert "antalet A × 20" in page.text
+    assert "beräknat i SKA" in page.text
+    assert "dolt, för få i gruppen" in page.text

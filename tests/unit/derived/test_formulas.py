@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from ska.derived.definitions import Derived, shipped
+from ska.derived.catalogue import shipped
+from ska.derived.definitions import Derived
 
 PEOPLE = {
     "source": "local",

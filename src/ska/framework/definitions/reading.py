@@ -53,8 +53,12 @@ def read_edition(folder: Path) -> Edition:
         raise BrokenEdition([Problem(folder.name, None, "", words)])
     file = read_file(main, EditionFile, problems)
     indicators = list(_read_indicators(folder / "indicators", problems))
-    candidate_files = [read_file(p, CandidateFile, problems) for p in _yaml_in(folder / "candidates")]
-    mappings = [read_file(path, Mapping, problems) for path in sorted(folder.glob("mapping-*.yaml"))]
+    candidate_files = [
+        read_file(p, CandidateFile, problems) for p in _yaml_in(folder / "candidates")
+    ]
+    mappings = [
+        read_file(path, Mapping, problems) for path in sorted(folder.glob("mapping-*.yaml"))
+    ]
     if problems or file is None:
         raise BrokenEdition(problems)
     edition = Edition(

@@ -14,6 +14,8 @@ from ska.access import Actor, visible
 from ska.errors import Missing
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 from ska.organizers.models import Organizer, SchoolUnit
+from ska.overview.queries.derived import derived_item, with_derived
+from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
@@ -31,18 +33,6 @@ class UnitRow:
     slug: str
     name: str
     school_unit_code: str | None
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """An indicator, condition or delmål of the system in force."""
-
-    id: str
-    code: str
-    kind: str
-    heading: str
-    school_types: list[str]
-    details: dict[str, Any]
 
 
 def units_to_choose(session: Session, actor: Actor, organizer_id: UUID) -> list[UnitRow]:
@@ -91,6 +81,8 @@ def indicator_by_code(session: Session, actor: Actor, organizer_id: UUID, code: 
     """
     if code.startswith(OWN):
         return _local_by_code(session, actor, organizer_id, code)
+    if derived := derived_item(code):
+        return derived
     found = next(
         (one for one in _by_code(session, code) if one.kind in {"indicator", "condition"}), None
     )
@@ -178,7 +170,7 @@ def placed_values(
         peers=similar_to(organizer.municipality_code) if where.peers else (),
     )
     values = read_values(session, actor, organizer.id, wanted)
-    return place_rows(values, where)
+    return place_rows(with_derived(values, [one.code for one in indicators]), where)
 
 
 def subject_of(item: ItemRow) -> Subject:

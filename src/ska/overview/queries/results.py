@@ -13,9 +13,11 @@ from ska.access import Actor
 from ska.core.text import _
 from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
+from ska.overview.queries.derived import KIND as DERIVED
+from ska.overview.queries.derived import derived_items
 from ska.overview.queries.happenings import happenings_of
+from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
-    ItemRow,
     UnitRow,
     catalogue,
     chosen_unit,
@@ -61,11 +63,11 @@ def result_list(
     kind: str = "indicator",
     only_with_values: bool = False,
 ) -> ResultList:
-    """Return the cards of all indicators (or conditions) by delmål; raise Missing for a unit."""
+    """Return the cards of a kind by delmål; raise Missing for a unit."""
     units = units_to_choose(session, actor, organizer.id)
     chosen = chosen_unit(units, unit)
     items = catalogue(session)
-    measures = [one for one in items if one.kind == kind]
+    measures = derived_items() if kind == DERIVED else [one for one in items if one.kind == kind]
     if kind == "indicator":
         measures += local_items(session, actor, organizer.id)
     cards = cards_of(session, actor, organizer, chosen, measures)
@@ -123,6 +125,8 @@ def _grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Car
             goal = goals[codes[0]]
             number = str(goal.details.get("number") or "")
             return number, goal.heading, bool(goal.details.get("heading_is_official"))
+        if one.kind == DERIVED:
+            return "", _("Utan delmål"), True
         if one.kind == "local":
             return "\uffff", _("Egna indikatorer"), True
         return "", str(one.details.get("category") or "Förutsättningar"), True
@@ -144,12 +148,12 @@ class MeasureChoice:
 
 @dataclass(frozen=True)
 class PinnedValue:
-    """One of the latest own values with the row it was read from."""
+    """One of the latest own values with the row it was read from; None when it was worked out."""
 
     period: str
     value: float
     n: int | None
-    value_id: int
+    value_id: int | None
 
 
 @dataclass(frozen=True)

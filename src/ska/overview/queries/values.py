@@ -14,6 +14,7 @@ from ska.access import Actor, Right
 from ska.errors import Missing
 from ska.overview.queries.peers import Peer
 from ska.values.gate import pass_gate
+from ska.values.importers.observations import Source
 from ska.values.queries import CELL
 from ska.values.rules import Audience, Origin
 
@@ -33,7 +34,7 @@ _BOTH = (
     + """
 WHERE s.gender = 'T'
   AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
-       OR (m.source = 'kolada' AND m.code = ANY(%(kpis)s::text[])))
+       OR (m.source = ANY(ARRAY['kolada', 'siris']) AND m.code = ANY(%(codes)s::text[])))
   AND (a.area_type = 'country'
        OR (a.area_type = 'municipality' AND a.code = ANY(%(municipalities)s::text[]))
        OR (a.area_type = 'organizer' AND a.code = ANY(%(organizers)s::text[]))
@@ -49,18 +50,19 @@ UNION ALL
     + """
 WHERE m.organizer_id = %(owner)s
   AND (m.code = ANY(%(titles)s::text[]) OR m.title = ANY(%(titles)s::text[])
-       OR (m.source = 'kolada' AND m.code = ANY(%(kpis)s::text[])))
+       OR m.code = ANY(%(codes)s::text[]))
 """
 )
+_BY_TITLE = (str(Source.QUALITY_SYSTEM), str(Source.LOCAL))
 COLUMNS = {"is_own": pl.Boolean, "definition_version": pl.Int64, **CELL}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which measures (by title, own code or KPI) and which areas to read."""
+    """Which measures (by title, or by the source's code) and which areas to read."""
 
     titles: tuple[str, ...]
-    kpis: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
     organizers: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
@@ -86,10 +88,13 @@ def wanted_of(
         for title in (one["id"], one["name"], plain(one.get("published_label") or ""))
         if title
     ]
-    kpis = [link["kpi"] for one in indicators for link in one.get("kolada_links") or ()]
+    codes = [link["kpi"] for one in indicators for link in one.get("kolada_links") or ()]
+    for one in indicators:
+        for source, measure in one.get("reads") or ():
+            (titles if source in _BY_TITLE else codes).append(measure)
     return Wanted(
         tuple(dict.fromkeys(titles)),
-        tuple(dict.fromkeys(kpis)),
+        tuple(dict.fromkeys(codes)),
         _known(municipality_code, *(peer.code for peer in peers)),
         _known(organisation_number, *(peer.organisation_number for peer in peers)),
         _known(unit_code),
@@ -110,7 +115,7 @@ def read_values(session: Session, actor: Actor, organizer_id: UUID, wanted: Want
         raise Missing
     parameters = {
         "titles": list(wanted.titles),
-        "kpis": list(wanted.kpis),
+        "codes": list(wanted.codes),
         "municipalities": list(wanted.municipalities),
         "organizers": list(wanted.organizers),
         "units": list(wanted.units),

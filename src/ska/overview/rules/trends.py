@@ -51,6 +51,7 @@ _SOURCES = {
     "siris": "Skolverket (Siris)",
     "kolada": "Kolada",
     "local": "egna värden",
+    "derived": "beräknat i SKA",
 }
 
 
@@ -122,7 +123,7 @@ def see(
         share=unit == "%",
         subject="Andelen" if unit == "%" else "Värdet",
         period_word=WORDS.get(kind, "Period"),
-        breaks=_breaks(kept, periods),
+        breaks=_breaks(kept, periods, dict(subject.details.get("breaks") or ())),
         events=_events(happenings, periods, kind),
         about=_about(subject),
     )
@@ -187,12 +188,14 @@ def _source(rows: pl.DataFrame) -> str:
     return f"{join_words(names)}{when}."
 
 
-def _breaks(rows: pl.DataFrame, periods: tuple[str, ...]) -> tuple[Break, ...]:
-    """Return a break wherever the definition got a new version."""
+def _breaks(
+    rows: pl.DataFrame, periods: tuple[str, ...], reasons: dict[str, str]
+) -> tuple[Break, ...]:
+    """Return a break wherever the definition got a new version, with its reason when told."""
     versions = dict(rows.group_by("period").agg(pl.col("definition_version").max()).rows())
     known = [(period, versions[period]) for period in periods if period in versions]
     return tuple(
-        Break(period, "måttet fick en ny definition")
+        Break(period, reasons.get(period, "måttet fick en ny definition"))
         for (_before, earlier), (period, later) in pairwise(known)
         if earlier is not None and later is not None and later > earlier
     )
@@ -216,6 +219,9 @@ def _about(subject: Subject) -> tuple[tuple[str, str], ...]:
         ("Vad som räknas", subject.said("counts")),
         ("Av vilka", subject.said("of")),
         ("Definition", subject.said("definition")),
+        ("Så räknas det ut", subject.said("method")),
+        ("Det säger inte", subject.said("cannot_say")),
+        ("Metodens källa", subject.said("method_source")),
         ("Riktning", _DIRECTIONS.get(subject.said("better"), _DIRECTIONS["neutral"])),
         ("Skolverkets rubrik", subject.said("published_label")),
     )  # fmt: skip
