@@ -32,6 +32,7 @@ AREA_WORDS = {
     "region": "region",
     "municipality": "kommun",
     "municipality_group": "kommungrupp",
+    "municipal_federation": "kommunalförbund",
     "organizer": "huvudman",
     "school_unit": "skolenhet",
     "kolada_unit": "enhet i Kolada",

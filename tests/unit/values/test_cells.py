@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ska.values.importers.cells import MACHINE_NUMBER, SWEDISH_NUMBER, read_cells
@@ -59,6 +59,7 @@ def test_a_number_without_end_is_no_number():
     assert read("1e999", MACHINE_NUMBER)[2]
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**9), 10**9), st.integers(0, 99))
 def test_swedish_numbers_come_back_as_written(whole, part):
     text = f"{whole:,}".replace(",", "\u00a0") + f",{part:02}"
@@ -69,6 +70,7 @@ def test_swedish_numbers_come_back_as_written(whole, part):
     assert value == float(f"{whole}.{part:02}")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_every_text_ends_as_value_status_or_reason(text):
     value, status, reason = read(text)

@@ -16,12 +16,7 @@ pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),
 ]
-NAMED_KINDS = ("Antal elever per årskurs", "Betyg årskurs 6", "Personalstatistik")
-SIRIS_FILES = sorted(
-    path
-    for path in DATA.glob("skolverket/siris_csv/*.csv")
-    if any(kind in path.name for kind in NAMED_KINDS)
-)
+SIRIS_FILES = sorted(DATA.glob("skolverket/siris_csv/*.csv"))
 SYMBOLS = {
     ".": "not_applicable_or_missing",
     "..": "suppressed_small_group",
@@ -29,29 +24,70 @@ SYMBOLS = {
 }
 
 
+def status_of(text):
+    if text in SYMBOLS:
+        return SYMBOLS[text]
+    assert re.fullmatch(r"-?[\d\u00a0 ]+(,\d+)?", text), text
+    return "value"
+
+
 def counted_by_hand(path):
-    counts = Counter()
+    """Count rows, statuses and municipal federations with nothing of ours but the csv module."""
+    rows, counts, federations = 0, Counter(), set()
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for cells in csv.reader(file, delimiter=";"):
-            if cells and cells[0].startswith("Rapportbeskrivning"):
-                break
-            if len(cells) > 5 and re.fullmatch(r"\d{4}", cells[1]):
-                counts.update(SYMBOLS.get(cell, "value") for cell in cells[5:-1])
-    return counts
+        lines = list(csv.reader(file, delimiter=";"))
+    header = next(i for i, cells in enumerate(lines) if cells and cells[0] in ("Kommun", "Skola"))
+    names = [name for name in lines[header] if name]
+    first = names.index("Ämne" if "Ämne" in names else "Typ av huvudman") + 1
+    if "Huvudman orgnr" in names:
+        first = names.index("Huvudman orgnr") + 1
+    for cells in lines[header + 1 :]:
+        if cells and cells[0].startswith("Rapportbeskrivning"):
+            break
+        if any(cell.strip() for cell in cells):
+            rows += 1
+            counts.update(map(status_of, cells[first : len(names)]))
+            if not cells[1]:
+                federations.add(cells[0])
+    return rows, dict(sorted(counts.items())), federations
 
 
-def test_there_are_fourteen_exports_of_the_named_kinds():
-    assert len(SIRIS_FILES) == 14
+def test_every_export_of_the_folder_is_here():
+    assert len(SIRIS_FILES) == 21
 
 
 @pytest.mark.parametrize("path", SIRIS_FILES, ids=lambda path: path.stem[-40:])
 def test_every_cell_of_an_export_is_accounted_for(path):
     reading = read_file(path)
-    expected = counted_by_hand(path)
+    rows, counts, federations = counted_by_hand(path)
 
-    assert reading.report.by_status == dict(sorted(expected.items()))
-    assert reading.report.cells == sum(expected.values()) == reading.observations.height
+    assert (reading.report.rows, reading.report.by_status) == (rows, counts)
+    assert reading.report.cells == sum(counts.values()) == reading.observations.height
     assert reading.report.rejections == []
+    found = reading.areas.filter(reading.areas["area_type"] == "municipal_federation")["code"]
+    assert set(found) == federations
+    assert bool(federations) == ("Kostnader per kommun 2022" in path.stem)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "counts"),
+    [
+        ("exp_kostnader_kommun_fklass_2016", 290, None),
+        ("exp_pers_amne_gy_kommun_amne_2018", 3, {"value": 24}),
+    ],
+)
+def test_every_element_of_an_xml_export_is_accounted_for(name, rows, counts):
+    path = DATA / "skolverket" / "siris_xml" / f"{name}.xml"
+    text = path.read_text(encoding="utf-8")
+    records = re.findall(r"<(?:skola|kommun) .*?</(?:skola|kommun)>", text, re.DOTALL)
+    cells = [cell for record in records for cell in re.findall(r"<\w+>([^<]*)</\w+>", record)]
+
+    report = read_file(path).report
+
+    counted = dict(sorted(Counter(map(status_of, cells)).items()))
+    assert (report.rows, report.cells) == (len(records), len(cells))
+    assert (report.rows, report.by_status) == (rows, counts or counted)
+    assert report.by_status == counted
 
 
 def test_the_workbook_and_the_csv_of_one_export_agree():

@@ -30,6 +30,7 @@ class AreaType(StrEnum):
     REGION = "region"
     MUNICIPALITY = "municipality"
     MUNICIPALITY_GROUP = "municipality_group"
+    FEDERATION = "municipal_federation"  # a kommunalförbund; it has a name and no code
     ORGANIZER = "organizer"
     SCHOOL_UNIT = "school_unit"
     KOLADA_UNIT = "kolada_unit"
@@ -96,6 +97,10 @@ AREA = {
 
 class Refused(Exception):
     """The file is not one we know how to read; the text says what was seen, in Swedish."""
+
+
+class UnknownLayout(Refused):
+    """The cells are whole but their arrangement is not known; a person can teach it."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,29 @@ def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     for status, count in kept.group_by("status").len().sort("status").iter_rows():
         report.by_status[status] = report.by_status.get(status, 0) + count
     return kept.select(list(OBSERVATION))
+
+
+def merge(readings: list[Reading]) -> Reading:
+    """Return the sheets of one file as one reading; no cell is taken from two of them."""
+    first, *others = readings
+    for other in others:
+        again = other.observations.join(first.observations, on=KEY, how="semi")
+        reason = "samma mått, område, period och kön står redan på ett annat blad"
+        first.report.rejections += other.report.rejections + [
+            Rejection(row, column, raw or "", reason)
+            for row, column, raw in again.select("row", "column", "raw_value").iter_rows()
+        ]
+        kept = other.observations.join(again, on=KEY, how="anti")
+        first.observations = pl.concat([first.observations, kept])
+        first.report.rows += other.report.rows
+        first.report.cells += other.report.cells
+        first.report.warnings += other.report.warnings
+        first.measures = measure_frame([*first.measures.to_dicts(), *other.measures.to_dicts()])
+        first.areas = area_frame([*first.areas.to_dicts(), *other.areas.to_dicts()])
+    counts = first.observations.group_by("status").len().sort("status")
+    if others:
+        first.report.by_status = dict(counts.iter_rows())
+    return first
 
 
 def check_ranges(frame: pl.DataFrame, by: str, unit: pl.Expr) -> pl.DataFrame:

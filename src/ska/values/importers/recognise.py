@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ska.values.importers import kolada, local, siris, ufa
 from ska.values.importers.answers import read_answers
-from ska.values.importers.observations import Reading, Refused
+from ska.values.importers.observations import Reading, UnknownLayout, merge
 from ska.values.importers.saved import is_json, unpack
 from ska.values.importers.sheets import (
     Sheet,
@@ -16,12 +16,20 @@ from ska.values.importers.sheets import (
     read_text,
     read_workbook,
 )
+from ska.values.importers.siris_xml import is_xml, read_xml
 
-_TABLES: tuple[tuple[Callable[[Sheet], bool], Callable[[Sheet, str], Reading]], ...] = (
-    (ufa.recognises, ufa.read),
+_Reader = Callable[[list[Sheet], list[Sheet], str], list[Reading]]
+
+
+def _each(read: Callable[[Sheet, str], Reading]) -> _Reader:
+    return lambda tables, _others, file: [read(table, file) for table in tables]
+
+
+_TABLES: tuple[tuple[Callable[[Sheet], bool], _Reader], ...] = (
+    (ufa.recognises, _each(ufa.read)),
     (siris.recognises, siris.read),
-    (local.recognises, local.read),
-    (kolada.recognises_table, kolada.read_table),
+    (local.recognises, _each(local.read)),
+    (kolada.recognises_table, _each(kolada.read_table)),
 )
 
 
@@ -35,15 +43,30 @@ def read_content(content: bytes, file: str) -> Reading:
     content = unpack(content)
     if is_json(content):
         return read_answers(content, file)
-    sheets = read_workbook(content) if is_workbook(content) else [read_text(content)]
+    sheets = [sheet for sheet in _sheets(content) if not sheet.cells.is_empty()]
+    for recognises, read in _TABLES:
+        tables = [sheet for sheet in sheets if recognises(sheet)]
+        if tables:
+            others = [sheet for sheet in sheets if all(sheet is not one for one in tables)]
+            reading = merge(read(tables, others, file))
+            _tell_of_others(reading, others)
+            return reading
     for sheet in sheets:
-        if sheet.cells.is_empty():
-            continue
-        for recognises, read in _TABLES:
-            if recognises(sheet):
-                return read(sheet, file)
         local.refuse_people(sheet)
-    raise Refused(f"Filens uppställning känns inte igen. {_seen(sheets)}")
+    raise UnknownLayout(f"Filens uppställning känns inte igen. {_seen(sheets)}")
+
+
+def _sheets(content: bytes) -> list[Sheet]:
+    if is_workbook(content):
+        return read_workbook(content)
+    return [read_xml(content) if is_xml(content) else read_text(content)]
+
+
+def _tell_of_others(reading: Reading, others: list[Sheet]) -> None:
+    names = [f"”{sheet.name}”" for sheet in others if not siris.is_notes(sheet)]
+    if names:
+        text = f"Blad som inte är tabeller av samma slag läses inte: {', '.join(names[:8])}."
+        reading.report.warn("sheets_not_read", text)
 
 
 def _seen(sheets: list[Sheet]) -> str:

@@ -32,8 +32,8 @@ class Sheet:
 
     def numbered(self) -> pl.DataFrame:
         """Return the cells with their line in the file in the column ``row``."""
-        lines = self.cells.with_row_index("row", offset=self.first_row)
-        return lines.with_columns(pl.col("row").cast(pl.Int64))
+        lines = pl.int_range(self.first_row, self.first_row + self.cells.height, eager=True)
+        return self.cells.select(lines.alias("row"), pl.all())
 
     def row(self, index: int) -> list[str]:
         """Return the cells of a row, trimmed, empty text for what is missing."""

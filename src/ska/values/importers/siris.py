@@ -1,12 +1,10 @@
-"""Skolverket's own exports ("Sök statistik", SIRIS): one row an area and type of huvudman.
+"""Skolverket's own exports ("Sök statistik", SIRIS), in every layout of data-sources, section 7.
 
-The plain layout and the one with two header rows, as CSV or Excel. The grammar is data-sources,
-section 7: prose before the table, a header that starts with Kommun or Skola, prose after it.
+One row an area and type of huvudman, and often gender, subject or task; prose before the table, a
+header that starts with Kommun or Skola, prose after it. CSV, Excel and XML share this reader.
 """
 
 from __future__ import annotations
-
-import re
 
 import polars as pl
 
@@ -16,7 +14,6 @@ from ska.values.importers.observations import (
     Reading,
     Refused,
     Report,
-    Scope,
     Source,
     area_frame,
     check_ranges,
@@ -25,42 +22,51 @@ from ska.values.importers.observations import (
     warn_about_zeros,
 )
 from ska.values.importers.sheets import Sheet
-from ska.values.importers.siris_layout import Layout, names_a_period, read_layout
+from ska.values.importers.siris_layout import (
+    A_WORD,
+    AFTER_THE_TABLE,
+    GENDERS,
+    SCOPES,
+    Layout,
+    read_layout,
+    recognises,
+    school_year,
+)
+from ska.values.importers.siris_units import is_background, unit_of
 from ska.values.rules import SKOLVERKET_SYMBOLS, Finality
 
-SCOPES = {
-    "Samtliga": Scope.ALL,
-    "Kommunal": Scope.MUNICIPAL,
-    "Enskild": Scope.INDEPENDENT,
-    "Internationella skolor": Scope.INTERNATIONAL,
-    "Statlig": Scope.STATE,
-    "Region": Scope.REGION,
-}
+__all__ = ["read", "recognises"]
+_COUNTS = r"^(?:Antal elever(?: med provbetyg A-F)?|Elever, årskurs 1-9)(?: \||$)"
+_OTHER_GROUP = r"delta"  # who took part is a share of all, not of those with a result
 
 
-def recognises(sheet: Sheet) -> bool:
-    """Tell whether a sheet is such an export: a header row and a chosen year above it."""
-    start = sheet.first_cells()[:60]
-    has_header = any(cell in ("Kommun", "Skola") for cell in start)
-    return has_header and any(names_a_period(cell) for cell in start)
+def read(tables: list[Sheet], others: list[Sheet], file: str) -> list[Reading]:
+    """Return the observations of each sheet of an export, and what the notes say of measures."""
+    notes = [row for sheet in others if is_notes(sheet) for row in _rows(sheet, 0)]
+    return [_read(table, file, notes) for table in tables]
 
 
-def read(sheet: Sheet, file: str) -> Reading:
-    """Return the observations of an export; raise Refused for a layout that is not read yet."""
+def is_notes(sheet: Sheet) -> bool:
+    """Tell whether a sheet only holds the report's description."""
+    return any(cell.startswith(AFTER_THE_TABLE) for cell in sheet.first_cells()[:20])
+
+
+def _read(sheet: Sheet, file: str, notes: list[list[str]]) -> Reading:
     layout = read_layout(sheet)
     report = Report(file=file, source=Source.SIRIS, kind="table", title=layout.title)
+    report.layout = layout.traits
     body = _body(sheet, layout)
-    report.layout, report.rows = "plain", body.height
+    report.rows = body.height
     long = _cells(body, layout, number=_number_pattern(sheet))
-    frame = settle(check_ranges(long, "column", _unit(pl.col("column"))), report)
+    frame = settle(check_ranges(long, "label", unit_of(pl.col("label"))), report)
     warn_about_zeros(frame, report)
-    definitions = _after(sheet, layout.end)
+    after = _rows(sheet, layout.end) + notes
     return Reading(
         report=report,
-        observations=_with_group_size(frame, layout),
-        measures=_measures(layout, definitions),
+        observations=frame,
+        measures=_measures(long, layout, after),
         areas=_areas(body, layout),
-        definitions="\n".join(" ".join(cells).strip() for cells in definitions).strip(),
+        definitions="\n".join(" ".join(cells).strip() for cells in after).strip(),
     )
 
 
@@ -70,102 +76,140 @@ def _number_pattern(sheet: Sheet) -> str:
 
 
 def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
-    width = len(layout.keys) + len(layout.columns)
+    """Return the data rows: keys and words by name, columns of values by their name."""
     body = sheet.numbered().slice(layout.header + 1, layout.end - layout.header - 1)
     texts = [column for column in body.columns if column != "row"]
-    body = body.filter(pl.any_horizontal(pl.col(texts).fill_null("").str.strip_chars() != ""))
-    extra = texts[width:]
+    filled = pl.col(texts).fill_null("").str.strip_chars() != ""
+    body = body.filter(pl.any_horizontal(filled))
+    places = {place: f"key {key}" for key, place in layout.keys.items()}
+    places |= {place: f"word {word}" for word, place in layout.words.items()}
+    places |= {column.place: column.name for column in layout.columns}
+    extra = texts[max(places) + 1 :]
     if (
         extra
         and body.select(
-            pl.any_horizontal((pl.col(extra).fill_null("").str.strip_chars() != "").any())
+            pl.any_horizontal(pl.col(extra).fill_null("").str.strip_chars() != "").any()
         ).item()
     ):
         raise Refused("Tabellen har fler celler än rubriker. Filen är skadad eller omgjord.")
-    return body.select("row", *texts[:width]).rename(
-        dict(zip(texts[:width], layout.keys + layout.columns, strict=True))
-    )
+    body = body.select("row", **{name: pl.col(texts[place]) for place, name in places.items()})
+    if sheet.is_workbook:  # there an empty cell is null; in text it is a row that broke off
+        body = body.with_columns(pl.col(pl.String).fill_null(""))
+    return body.with_columns(pl.col("^(?:key|word) .*$").fill_null("").str.strip_chars())
 
 
 def _cells(body: pl.DataFrame, layout: Layout, number: str) -> pl.DataFrame:
-    is_school = layout.keys[0] == "Skola"
-    area_type = AreaType.SCHOOL_UNIT if is_school else AreaType.MUNICIPALITY
-    long = _with_keys(body, is_school=is_school).unpivot(
-        on=layout.columns,
-        index=["row", "area_code", "scope", "key_reason"],
-        variable_name="column",
-        value_name="raw_value",
+    names = [column.name for column in layout.columns]
+    index = ["row", "area_type", "area_code", "scope", "gender_of_row", "word", "key_reason"]
+    long = _with_keys(body, layout).unpivot(
+        on=names, index=index, variable_name="column", value_name="raw_value"
     )
-    return read_cells(long, SKOLVERKET_SYMBOLS, number=number).with_columns(
-        measure=pl.lit(f"{layout.title} | ") + pl.col("column"),
-        area_type=pl.lit(str(area_type)),
-        period_type=pl.lit(str(layout.period_type)),
-        period=pl.lit(layout.period),
-        gender=pl.lit("T"),
-        finality=pl.lit(str(Finality.FINAL)),
-        n=pl.lit(None, pl.Int64),
-        carried_from=pl.lit(None, pl.String),
-        reason=pl.coalesce("key_reason", "reason"),
+    long = pl.concat([long, _of_columns(layout, body.height)], how="horizontal")
+    label = pl.when(pl.col("word") == "").then("label").otherwise(_joined("label", "word"))
+    _, _, subject = layout.title.partition(" - ")
+    return _with_group_size(
+        read_cells(long.with_columns(label=label), SKOLVERKET_SYMBOLS, number=number).with_columns(
+            measure=_joined(pl.lit(layout.title), "label"),
+            label=pl.when(pl.col("label") == "").then(pl.lit(subject)).otherwise("label"),
+            gender=pl.coalesce("gender_of_row", "gender_of_column"),
+            period_type=pl.lit(str(layout.period_type)),
+            finality=pl.lit(str(Finality.FINAL)),
+            carried_from=pl.lit(None, pl.String),
+            reason=pl.coalesce("key_reason", "reason"),
+        )
     )
 
 
-def _with_keys(body: pl.DataFrame, *, is_school: bool) -> pl.DataFrame:
-    code, digits = ("Skolenhetskod", 8) if is_school else ("Kommunkod", 4)
-    scopes = {name: str(scope) for name, scope in SCOPES.items()}
+def _of_columns(layout: Layout, rows: int) -> pl.DataFrame:
+    """Return what each column says of its cells, in the order in which columns are unpivoted."""
+    said = pl.DataFrame(
+        [
+            (one.label, one.gender or "T", _spelled(one.period) or layout.period)
+            for one in layout.columns
+        ],
+        schema=dict.fromkeys(("label", "gender_of_column", "period"), pl.String),
+        orient="row",
+    )
+    return said.select(pl.all().gather(pl.int_range(said.height * rows) // max(rows, 1)))
+
+
+def _spelled(period: str) -> str:
+    return school_year(period) if "/" in period else period
+
+
+def _joined(first: pl.Expr | str, second: pl.Expr | str) -> pl.Expr:
+    """Return two texts with a bar between; the bar is left out when one of them is empty."""
+    both = pl.concat_str(first, second, separator=" | ")
+    return both.str.strip_prefix(" | ").str.strip_suffix(" | ")
+
+
+def _with_keys(body: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Return the rows with what their keys mean, and a reason where a key is not known."""
+    about, digits = ("Skolenhets", 8) if layout.is_about_schools else ("Kommun", 4)
+    code, name = pl.col(f"key {about}kod"), pl.col(f"key {layout.names_are}")
+    is_known = code.str.contains(rf"^\d{{{digits}}}$")
+    is_federation = (code == "") & (name != "") & pl.lit(not layout.is_about_schools)
+    kind = AreaType.SCHOOL_UNIT if layout.is_about_schools else AreaType.MUNICIPALITY
     return body.with_columns(
-        area_code=pl.col(code).str.strip_chars(),
-        scope=pl.col("Typ av huvudman")
-        .str.strip_chars()
-        .replace_strict(scopes, default=None, return_dtype=pl.String),
+        area_type=pl.when(is_federation)
+        .then(pl.lit(str(AreaType.FEDERATION)))
+        .otherwise(pl.lit(str(kind))),
+        area_code=pl.when(is_federation).then(name).otherwise(code),
+        scope=_known("Typ av huvudman", _SCOPES, layout, pl.lit(layout.scope)),
+        gender_of_row=_known("Kön", GENDERS, layout, pl.lit(None, pl.String)),
+        word=pl.concat_str([pl.lit(""), *_words(layout)], separator=" | ").str.strip_prefix(" | "),
     ).with_columns(
-        key_reason=pl.when(~pl.col("area_code").fill_null("").str.contains(rf"^\d{{{digits}}}$"))
-        .then(pl.lit("raden har ingen områdeskod (kommunalförbund redovisas utan kod)"))
+        key_reason=pl.when(~(is_known | is_federation))
+        .then(pl.lit("raden har ingen områdeskod"))
         .when(pl.col("scope").is_null())
         .then(pl.lit("typen av huvudman känns inte igen"))
+        .when(pl.col("gender_of_row").is_null() & pl.lit("Kön" in layout.keys))
+        .then(pl.lit("könet känns inte igen"))
+        .when(
+            ~pl.all_horizontal(
+                [pl.lit(True), *(one.str.contains(A_WORD) for one in _words(layout))]
+            )
+        )
+        .then(pl.lit("ämnet eller uppgiften är inte ord; raden kan ha skjutits i sidled"))
+        .when(pl.any_horizontal([pl.col(one.name).is_null() for one in layout.columns]))
+        .then(pl.lit("raden har färre celler än tabellhuvudet"))
     )
 
 
-def _with_group_size(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Set n of the shares to the row's own number of pupils, where the export gives it."""
-    counts = [name for name in ("Antal elever", "Elever, årskurs 1-9") if name in layout.columns]
-    if not counts:
-        return frame
-    sizes = frame.filter((pl.col("column") == counts[0]) & pl.col("value").is_not_null()).select(
-        "row", size=pl.col("value").cast(pl.Int64)
-    )
-    return (
-        frame.join(sizes, on="row", how="left", maintain_order="left")
-        .with_columns(n=pl.when(pl.col("column").is_in(_shares(layout))).then(pl.col("size")))
-        .drop("size")
-    )
+def _words(layout: Layout) -> list[pl.Expr]:
+    return [pl.col(f"word {word}") for word in layout.words]
 
 
-def _shares(layout: Layout) -> list[str]:
-    columns = pl.DataFrame({"column": layout.columns})
-    shares: list[str] = columns.filter(_unit(pl.col("column")) == "%")["column"].to_list()
-    return shares
+_SCOPES = {word: str(scope) for word, scope in SCOPES.items()}
 
 
-def _unit(column: pl.Expr) -> pl.Expr:
-    name = column.str.replace(r"^[^:]*: ", "")
-    return (
-        pl.when(name.str.starts_with("Andel"))
-        .then(pl.lit("%"))
-        .when(name.str.contains("(?i)meritvärde"))
-        .then(pl.lit("meritvärde"))
-        .when(column.str.contains("#Heltidstjänster"))
-        .then(pl.lit("heltidstjänster"))
-        .when(name.str.contains("^Antal elever|^Elever,"))
-        .then(pl.lit("elever"))
-        .otherwise(pl.lit(""))
+def _known(key: str, meanings: dict[str, str], layout: Layout, otherwise: pl.Expr) -> pl.Expr:
+    """Return what the words of a key column mean, null for unknown ones."""
+    if key not in layout.keys:
+        return otherwise
+    return pl.col(f"key {key}").replace_strict(meanings, default=None, return_dtype=pl.String)
+
+
+def _with_group_size(frame: pl.DataFrame) -> pl.DataFrame:
+    """Set n of shares and means to the number of pupils that the same row gives, by gender."""
+    place = ["row", "gender", "period"]
+    is_count = pl.col("label").str.contains(_COUNTS) & pl.col("value").is_not_null()
+    sizes = frame.filter(is_count).select(*place, size=pl.col("value").cast(pl.Int64))
+    if sizes.is_empty():
+        return frame.with_columns(n=pl.lit(None, pl.Int64))
+    sizes = sizes.unique(place, keep="first", maintain_order=True)
+    label = pl.col("label")
+    stands_on_it = label.str.contains("^Andel|betygspoäng") & ~label.str.contains(_OTHER_GROUP)
+    return frame.join(sizes, on=place, how="left", maintain_order="left").with_columns(
+        n=pl.when(stands_on_it).then("size")
     )
 
 
-def _after(sheet: Sheet, end: int) -> list[list[str]]:
-    return [sheet.row(i) for i in range(end, sheet.cells.height)]
+def _rows(sheet: Sheet, start: int) -> list[list[str]]:
+    return [sheet.row(i) for i in range(start, sheet.cells.height)]
 
 
-def _measures(layout: Layout, after: list[list[str]]) -> pl.DataFrame:
+def _measures(long: pl.DataFrame, layout: Layout, after: list[list[str]]) -> pl.DataFrame:
     meanings: dict[str, str] = {}
     latest = ""
     for cells in after:
@@ -173,52 +217,39 @@ def _measures(layout: Layout, after: list[list[str]]) -> pl.DataFrame:
         latest = name or latest
         if text:
             meanings[latest] = f"{meanings.get(latest, '')} {text}".strip()
-    units = pl.DataFrame({"column": layout.columns}).select(unit=_unit(pl.col("column")))
+    found = long.select("measure", "label", "column").unique("measure", maintain_order=True)
+    units = found.select(unit=unit_of(pl.col("label")))["unit"]
     return measure_frame(
         [
             {
-                "code": f"{layout.title} | {column}",
-                "title": column.replace("#", ""),
+                "code": code,
+                "title": label.replace("#", "").replace(" | ", ", "),
                 "unit": unit,
-                "definition": meanings.get(column.rpartition(": ")[2], ""),
-                "nature": "background" if _is_background(column) else "result",
+                "definition": _meaning(meanings, label, column),
+                "nature": "background" if is_background(label) else "result",
             }
-            for column, unit in zip(layout.columns, units["unit"], strict=True)
+            for (code, label, column), unit in zip(found.iter_rows(), units, strict=True)
         ]
     )
 
 
-def _is_background(column: str) -> bool:
-    return bool(re.search(r"flickor|utländsk bakgrund|eftergymnasial", column))
+def _meaning(meanings: dict[str, str], label: str, column: str) -> str:
+    """Return the definition of a measure: under its own name, its group's or its task's."""
+    names = [label, *label.split(" | "), label.rpartition(": ")[2], *column.split(": ")]
+    return next((meanings[name] for name in names if name in meanings), "")
 
 
 def _areas(body: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    if layout.keys[0] == "Skola":
-        found = body.unique("Skolenhetskod", keep="first", maintain_order=True)
-        return area_frame(
-            [
-                {
-                    "area_type": AreaType.SCHOOL_UNIT,
-                    "code": row["Skolenhetskod"].strip(),
-                    "unit_code": row["Skolenhetskod"].strip(),
-                    "name": row["Skola"].strip(),
-                    "municipality_code": row["Kommunkod"].strip(),
-                    "organizer_number": row["Huvudman orgnr"].strip(),
-                }
-                for row in found.iter_rows(named=True)
-            ]
-        )
-    found = body.filter(pl.col("Kommunkod").fill_null("").str.strip_chars() != "").unique(
-        "Kommunkod", keep="first", maintain_order=True
+    rows = _with_keys(body, layout).unique(["area_type", "area_code"], keep="first")
+    absent = [key for key in ("Kommunkod", "Huvudman orgnr") if key not in layout.keys]
+    rows = rows.with_columns(pl.lit("").alias(f"key {key}") for key in absent)
+    is_school = pl.lit(layout.is_about_schools)
+    areas = rows.filter(pl.col("key_reason").is_null()).select(
+        "area_type",
+        code="area_code",
+        name=f"key {layout.names_are}",
+        municipality_code="key Kommunkod",
+        organizer_number=pl.when(is_school).then("key Huvudman orgnr"),
+        unit_code=pl.when(is_school).then("area_code"),
     )
-    return area_frame(
-        [
-            {
-                "area_type": AreaType.MUNICIPALITY,
-                "code": row["Kommunkod"].strip(),
-                "municipality_code": row["Kommunkod"].strip(),
-                "name": row["Kommun"].strip(),
-            }
-            for row in found.iter_rows(named=True)
-        ]
-    )
+    return area_frame(areas.sort("area_type", "code").to_dicts())
