@@ -12,7 +12,9 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
+    CauseFactory,
     DevelopmentAreaFactory,
+    FindingFactory,
     FollowUpFactory,
     ObservationFactory,
 )
@@ -29,6 +31,7 @@ from tests.factories.values import OwnImportFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 from tests.places import STORY_DAY
 
+from ska.analyses.rules import SECTIONS
 from ska.organizers.models import Organizer
 
 CANARY = "Kanariefågelsång"
@@ -37,12 +40,6 @@ CANARY = "Kanariefågelsång"
 def _unit(organizer: Organizer) -> str:
     unit = SchoolUnitFactory(organizer=organizer, name=f"{CANARY}skolan {organizer.slug}")
     return str(unit.slug)
-
-
-def _text(organizer: Organizer) -> str:
-    text = WrittenTextFactory(organizer=organizer, text=f"{CANARY}skolan {organizer.slug}")
-    TextVersionFactory(written_text=text, text=f"{CANARY}skolan {organizer.slug}")
-    return str(text.id)
 
 
 def _upload(organizer: Organizer) -> str:
@@ -58,31 +55,33 @@ def _import(organizer: Organizer) -> str:
     return str(made.id)
 
 
-def _analysis(organizer: Organizer) -> str:
-    return str(AnalysisFactory(organizer=organizer, title=f"{CANARY} {organizer.slug}").id)
-
-
-def _observation(organizer: Organizer) -> str:
-    analysis = AnalysisFactory(organizer=organizer)
-    return str(ObservationFactory(analysis=analysis, text=f"{CANARY} {organizer.slug}").id)
-
-
-def _area(organizer: Organizer) -> str:
-    analysis = AnalysisFactory(organizer=organizer)
-    return str(DevelopmentAreaFactory(analysis=analysis, title=f"{CANARY} {organizer.slug}").id)
-
-
-def _action(organizer: Organizer) -> str:
-    return str(ActionFactory(organizer=organizer, title=f"{CANARY} {organizer.slug}").id)
-
-
-def _follow_up(organizer: Organizer) -> str:
-    action = ActionFactory(organizer=organizer, title=f"{CANARY} {organizer.slug}")
-    return str(FollowUpFactory(action=action).id)
+def chain_parts(organizer: Organizer) -> dict[str, str]:
+    """Return the parts of one whole chain, which belong to each other as the addresses say."""
+    words = f"{CANARY}skolan {organizer.slug}"
+    analysis = AnalysisFactory(organizer=organizer, title=words)
+    texts = [
+        WrittenTextFactory(organizer=organizer, subject_id=analysis.id, key=key, text=words)
+        for key in SECTIONS
+    ]
+    TextVersionFactory(written_text=texts[0], text=words)
+    observation = ObservationFactory(analysis=analysis, text=words)
+    FindingFactory(analysis=analysis, text=words)
+    CauseFactory(analysis=analysis, text=words)
+    area = DevelopmentAreaFactory(analysis=analysis, title=words)
+    action = ActionFactory(area=area, title=words)
+    return {
+        "analysis_id": str(analysis.id),
+        "observation_id": str(observation.id),
+        "area_id": str(area.id),
+        "action_id": str(action.id),
+        "follow_up_id": str(FollowUpFactory(action=action).id),
+        "text_id": str(texts[0].id),
+        "key": next(iter(SECTIONS)),
+    }
 
 
 def _step(organizer: Organizer) -> str:
-    cycle = AnnualCycleFactory(organizer=organizer)
+    cycle = AnnualCycleFactory(organizer=organizer, unit=SchoolUnitFactory(organizer=organizer))
     return str(CycleStepFactory(cycle=cycle, name=f"{CANARY}skolan {organizer.slug}").id)
 
 
@@ -107,12 +106,6 @@ def _feed(organizer: Organizer) -> str:
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
     **framework_fillers(CANARY),
-    "analysis_id": _analysis,
-    "observation_id": _observation,
-    "area_id": _area,
-    "action_id": _action,
-    "follow_up_id": _follow_up,
-    "text_id": _text,
     "upload": _upload,
     "made": _import,
     "step": _step,
@@ -131,5 +124,16 @@ FIXED = {
     "act": "borja",
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
-    "key": "causes",
 }
+# Questions that lead to something by its id: an address and what follows it.
+ASKED = (
+    ("/api/v1/organizers/{organizer:str}/thread", "analysis={analysis_id}"),
+    ("/api/v1/organizers/{organizer:str}/thread", "action={action_id}"),
+    ("/api/v1/organizers/{organizer:str}/coverage", "unit={unit}"),
+    ("/api/v1/organizers/{organizer:str}/indicators", "unit={unit}"),
+    ("/api/v1/organizers/{organizer:str}/search", f"q={CANARY}"),
+    ("/{organizer:str}/oversikt/var-star-vi", "enhet={unit}"),
+    ("/{organizer:str}/resultat", "enhet={unit}"),
+    ("/{organizer:str}/sok", f"q={CANARY}"),
+)
+NEEDS_A_QUESTION = {"/api/v1/organizers/{organizer:str}/thread"}
