@@ -47,6 +47,10 @@ class UnitRow:
     name: str
     school_types: tuple[SchoolType, ...]
     source: str
+    status: str = "active"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    predecessor_code: str | None = None
 
 
 @dataclass

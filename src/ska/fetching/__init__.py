@@ -1,0 +1,1 @@
+"""Fetching open data: ask politely, keep every answer, load what was kept."""
