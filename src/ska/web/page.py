@@ -12,6 +12,7 @@ from litestar.enums import MediaType
 from litestar.response import Response, Template
 from litestar.response.base import ASGIResponse
 
+from ska.access import Actor, Right
 from ska.core.secrets import csrf_token
 from ska.core.text import _
 from ska.web.cookies import FLASH, THEME, ensure_cookie
@@ -37,6 +38,12 @@ NAV = (
     ("Årshjul", "/{o}/{y}/arshjul"),
     ("Jämför", "/{o}/jamfor"),
 )
+# Pages with an address of their own that are reached from a room of the menu.
+BELOW = {
+    "Översikt": ("malsattningar", "krav", "egna-mal"),
+    "Insatser": ("uppfoljningar",),
+    "Årshjul": ("kalender",),
+}
 
 
 def navigation(request: Request[Any, Any, Any], known: frozenset[str]) -> list[NavItem]:
@@ -50,9 +57,22 @@ def navigation(request: Request[Any, Any, Any], known: frozenset[str]) -> list[N
         if pattern not in known:
             continue
         href = pattern.format(o=place.organizer.slug, y=place.year.slug)
-        section = href.rsplit("/", 1)[-1]
-        items.append(NavItem(_(label), href, f"/{section}" in path))
+        parts = (href.rsplit("/", 1)[-1], *BELOW.get(label, ()))
+        items.append(NavItem(_(label), href, any(f"/{part}" in path for part in parts)))
     return items
+
+
+def _may_begin(actor: Actor | None, place: Any) -> bool:
+    return bool(actor and place and actor.may(Right.ANALYSE, place.organizer.id))
+
+
+def _own_menu(place: Any) -> list[NavItem]:
+    """Return what a person's own menu holds: the profile, and the huvudman's units."""
+    own = [NavItem(_("Min profil"), "/profil", False)]
+    if place is not None:
+        units = f"/{place.organizer.slug}/enheter"
+        own.append(NavItem(_("Enheter i {name}").format(name=place.organizer.name), units, False))
+    return own
 
 
 def _flash(request: Request[Any, Any, Any]) -> list[str]:
@@ -103,7 +123,8 @@ class Page(Template):
             "today": state.clock().date(),
             "form": Form(),
             "demo_mode": state.settings.demo,
-            "user_menu": [NavItem(_("Min profil"), "/profil", False)],
+            "may_begin": _may_begin(actor, request.state.get("place")),
+            "user_menu": _own_menu(request.state.get("place")),
         }
         return {**common, **self.context}
 
