@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -38,6 +38,8 @@ seed = typer.Typer(help="Invented data to try SKA with.", no_args_is_help=True)
 app.add_typer(seed, name="seed")
 load = typer.Typer(help="Shared reference data and published values.", no_args_is_help=True)
 app.add_typer(load, name="load")
+export = typer.Typer(help="Values to take away.", no_args_is_help=True)
+app.add_typer(export, name="export")
 token = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 app.add_typer(token, name="token")
 
@@ -162,6 +164,31 @@ def load_undo(
     with _as_owner() as connection:
         count = services.undo_published(connection, import_id)
     print(f"{count} värden är borttagna och det de ersatte är tillbaka.")
+
+
+@export.command("values")
+def export_values(
+    measure: Annotated[list[str], typer.Option(help="A measure's code or title; may be repeated.")],
+    area: Annotated[
+        list[str] | None, typer.Option(help="An area's code; may be repeated; all without it.")
+    ] = None,
+    as_of: Annotated[str, typer.Option(help="As known on a day, as 2026-06-30; else today.")] = "",
+    csv: Annotated[bool, typer.Option("--csv", help="CSV for Swedish Excel, as always.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Print published values as they were known at the end of a day, through the gate."""
+    from ska.values import exporting, history  # noqa: PLC0415  # slow to import
+
+    try:
+        day = parse_date(as_of, _today()) if as_of else _today()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--as-of") from error
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo("Europe/Stockholm"))
+    with _as_owner() as connection, Session(connection) as session:
+        frame = history.export_of(
+            session, measure, area or [], midnight - timedelta(microseconds=1)
+        )
+    typer.echo(exporting.as_json(frame) if as_json else exporting.as_csv(frame), nl=as_json)
 
 
 @load.command("framework")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import orjson
 import polars as pl
 import xlsxwriter
 
@@ -105,6 +106,15 @@ def as_csv(frame: pl.DataFrame) -> bytes:
     for row in rows_of(frame):
         writer.writerow([_written(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def as_json(frame: pl.DataFrame) -> bytes:
+    """Return the values as a JSON array for programs: statuses by name, texts as delivered."""
+    kept = (
+        "source", "measure", "area_type", "area_code", "scope", "period_type", "period", "gender",
+        "value", "status", "raw_value", "n", "finality", "carried_from", "recorded_at",
+    )  # fmt: skip
+    return orjson.dumps(frame.select(kept).to_dicts())
 
 
 def _written(cell: str | float | None) -> str:

@@ -8,10 +8,14 @@ from datetime import datetime
 from typing import Any
 
 import polars as pl
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ska.values.models import OWN_IDS_START
+from ska.errors import Missing
+from ska.values.gate import pass_gate
+from ska.values.models import OWN_IDS_START, Measure
 from ska.values.queries import ORDER, PUBLISHED_CELLS, read_cells
+from ska.values.rules import Audience, Origin
 
 
 def published_values_as_known(session: Session, measure_id: int, moment: datetime) -> pl.DataFrame:
@@ -22,6 +26,27 @@ def published_values_as_known(session: Session, measure_id: int, moment: datetim
         f" AND (v.superseded_at IS NULL OR v.superseded_at > %(moment)s){ORDER}",
         {"measure": measure_id, "moment": moment},
     )
+
+
+def export_of(
+    session: Session, measures: Sequence[str], areas: Sequence[str], moment: datetime
+) -> pl.DataFrame:
+    """Return measures, by code or title, in some areas (or all), as known at *moment*, gated.
+
+    Raises Missing, naming the measure, when one of them is not among the published.
+    """
+    frames = []
+    for name in measures:
+        found = session.scalars(
+            select(Measure.id).where(or_(Measure.code == name, Measure.title == name))
+        ).all()
+        if not found:
+            raise Missing(f"Måttet ”{name}” finns inte bland de publicerade.")
+        frames += [published_values_as_known(session, one, moment) for one in found]
+    frame = pl.concat(frames)
+    if areas:
+        frame = frame.filter(pl.col("area_code").is_in(list(areas)))
+    return pass_gate(frame, Audience.OUTSIDE, origin=Origin.PUBLISHED)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from tests.factories.values import COUNT, SHARE, export
 from typer.testing import CliRunner
 
-from ska.cli import app
+from ska.cli import app, main
 
 GOOD = export("1497;Samtliga;120;75,8", "1441;Enskild;..;~100")
 ODD = export("1497;Samtliga;120;många", "1441;Enskild;..;~100")
@@ -22,6 +22,15 @@ def ska(db, monkeypatch):
     for name, engine in (("SKA_DATABASE_URL", db.engine), ("SKA_OWNER_DATABASE_URL", db.owner)):
         monkeypatch.setenv(name, engine.url.render_as_string(hide_password=False))
     return lambda *words: CliRunner().invoke(app, ["load", *map(str, words)])
+
+
+@pytest.fixture
+def exported(ska):
+    def read(*words):
+        words = ["export", "values", "--measure", SHARE, *words]
+        return CliRunner().invoke(app, words)
+
+    return read
 
 
 @pytest.fixture
@@ -115,3 +124,34 @@ def test_units_are_loaded_with_their_account(db, ska):
     assert done.exit_code == 0
     (report,) = json.loads(done.stdout)
     assert (report["rows"], report["new"], report["rejected"]) == (290, 290, 0)
+
+
+def test_what_was_loaded_comes_back_as_it_was_known_on_a_day(db, ska, exported, file):
+    ska("values", file(GOOD))
+    with db.owner.begin() as connection:
+        connection.execute(text("UPDATE value SET recorded_at = '2026-03-01 12:00+01'"))
+    ska("values", file(GOOD.replace("75,8", "76,0")))
+
+    before = json.loads(exported("--as-of", "2026-03-01", "--json").stdout)
+    now = json.loads(exported("--area", "1497", "--json").stdout)
+    sheet = exported("--area", "1497", "--as-of", "2026-03-01", "--csv").stdout
+
+    assert [
+        (one["area_code"], one["value"], one["status"], one["raw_value"]) for one in before
+    ] == [
+        ("1441", None, "rounded_near_100", "~100"),
+        ("1497", 75.8, "value", "75,8"),
+    ]
+    assert [one["value"] for one in now] == [76.0]
+    assert [line.split(";")[7] for line in sheet.splitlines()] == ["Värde", "75,8"]
+    assert json.loads(exported("--as-of", "2026-02-28", "--json").stdout) == []
+
+
+def test_an_unknown_measure_is_one_sentence(ska, file, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["ska", "export", "values", "--measure", "Påhittat"])
+
+    with pytest.raises(SystemExit) as stopped:
+        main()
+
+    assert stopped.value.code == 2
+    assert "Måttet ”Påhittat” finns inte" in capsys.readouterr().err
