@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
@@ -31,6 +31,7 @@ from tests.factories.values import OwnImportFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 from tests.places import STORY_DAY
 
+from ska.access import Role
 from ska.analyses.rules import SECTIONS
 from ska.organizers.models import Organizer
 
@@ -101,6 +102,13 @@ def _notice(organizer: Organizer) -> str:
 
 def _feed(organizer: Organizer) -> str:
     return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
+
+
+def people_parts(organizer: Organizer) -> dict[str, str]:
+    """Return the parts of a person and a role that is theirs."""
+    person = PersonFactory(name=f"{CANARY}skolan {organizer.slug}")
+    role = RoleAssignmentFactory(person=person, organizer=organizer, role=Role.TEACHER)
+    return {"person_id": str(person.id), "role_id": str(role.id)}
 
 
 FILLERS: dict[str, Callable[[Organizer], str]] = {

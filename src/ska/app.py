@@ -18,6 +18,8 @@ from litestar.template import TemplateConfig
 from sqlalchemy import Engine
 
 from ska import __version__
+from ska.accounts.administration import PeopleController
+from ska.accounts.api import PeopleApi
 from ska.accounts.controllers import SignInController
 from ska.accounts.dependencies import provide_actor
 from ska.accounts.profile import ProfileController
@@ -66,6 +68,7 @@ PAGES: list[Any] = [
     AboutController,
     SignInController,
     ProfileController,
+    PeopleController,
     UnitController,
     ImportController,
     LimitsController,
@@ -89,6 +92,7 @@ PAGES: list[Any] = [
 ]
 API: list[Any] = [
     UnitApi,
+    PeopleApi,
     TextApi,
     ValueApi,
     ImportApi,

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.house.test_routes import EVERY
-from tests.isolation import ASKED, CANARY, FILLERS, FIXED, NEEDS_A_QUESTION, chain_parts
+from tests.isolation import ASKED, CANARY, FILLERS, FIXED, NEEDS_A_QUESTION, chain_parts, people_parts
 from tests.sizes import PROVE
 
 from ska.access import RIGHTS, Right, Role
@@ -45,7 +45,8 @@ def _fill(path: str, organizer: str, parts: dict[str, str]) -> str:
 
 
 def _parts(organizer) -> dict[str, str]:
-    return {**{name: fill(organizer) for name, fill in FILLERS.items()}, **chain_parts(organizer)}
+    made = {name: fill(organizer) for name, fill in FILLERS.items()}
+    return {**made, **chain_parts(organizer), **people_parts(organizer)}
 
 
 def _ask(browse, method: str, address: str):

@@ -15,6 +15,7 @@ OWNED = sorted(name for name, table in metadata.tables.items() if "organizer_id"
 OUTSIDE = {
     "role_assignment": "sign-in reads roles before it knows the huvudman (accounts)",
     "api_token": "a token is looked up before its huvudman is known (accounts)",
+    "invitation": "a link is looked up before anyone is signed in (accounts)",
     "network_member": "who is in a network is public (organizers)",
 }
 

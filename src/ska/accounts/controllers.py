@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Response
 from litestar.datastructures import State
-from litestar.params import QueryParameter, URLEncodedBody
+from litestar.params import FromPath, QueryParameter, URLEncodedBody
 
-from ska.accounts import queries, services
-from ska.accounts.forms import DemoSignInForm, SignInForm
+from ska.accounts import people, queries, services
+from ska.accounts.forms import ChosenPassword, DemoSignInForm, SignInForm
 from ska.accounts.models import Person
 from ska.core.text import _
-from ska.errors import Missing
+from ska.errors import Invalid, Missing
 from ska.organizers.queries import organizers_of
+from ska.web.client import ip_of
 from ska.web.cookies import cookie_of, session_cookie
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import Needs, read, write
 
+_OWN = re.compile(r"/(?!/)[^\\\s\x00-\x1f\x7f]*")
+
 
 def _own_address(text: str) -> str:
-    """Return *text* when it is an address of ours, else the start page: no open redirect."""
-    return text if text.startswith("/") and not text.startswith(("//", "/\\")) else "/"
+    """Return *text* when it is an address of ours, else the start page: no open redirect.
+
+    A browser drops tabs and line breaks from an address and reads a backslash as a slash, so an
+    address has none of them.
+    """
+    return text if _OWN.fullmatch(text) else "/"
 
 
 class SignInController(Controller):
@@ -53,9 +61,13 @@ class SignInController(Controller):
         """Sign in with e-mail and password; the cookie is always a new one."""
         form = bind(SignInForm, data)
         if form.value is not None:
-            ip = request.client.host if request.client else "-"
             secret = services.sign_in(
-                session, email=form.value.email, password=form.value.password, ip=ip, now=now
+                session,
+                email=form.value.email,
+                password=form.value.password,
+                ip=ip_of(request),
+                now=now,
+                old=cookie_of(request),
             )
             if secret is not None:
                 cookie = session_cookie(state.settings, secret)
@@ -69,6 +81,7 @@ class SignInController(Controller):
         self,
         data: URLEncodedBody[dict[str, str]],
         session: GivenSession,
+        request: Request[Any, Any, State],
         state: State,
         now: GivenNow,
     ) -> Done:
@@ -77,6 +90,7 @@ class SignInController(Controller):
         person = session.get(Person, form.person) if form and form.person else None
         if not state.settings.demo or person is None or not person.is_demo:
             raise Missing
+        services.sign_out(session, secret=cookie_of(request) or "")
         secret = services.open_sign_in(session, person=person, now=now)
         cookie = session_cookie(state.settings, secret)
         return Done(to=_own_address(form.next if form else ""), cookies=[cookie])
@@ -92,6 +106,35 @@ class SignInController(Controller):
         gone = session_cookie(state.settings, "")
         gone.max_age = 0
         return Done(_("Du är utloggad."), to="/logga-in", cookies=[gone])
+
+    @read("/valkommen/{secret:str}", needs=Needs.ANYONE)
+    def show_invitation(self, secret: FromPath[str], session: GivenSession, now: GivenNow) -> Page:
+        """Show the form by which someone who is let in chooses a password."""
+        person = people.invited(session, secret=secret, now=now)
+        return Page("accounts/invitation.html", form=Form(), name=person.name, email=person.email)
+
+    @write("/valkommen/{secret:str}", needs=Needs.ANYONE)
+    def accept_invitation(
+        self,
+        data: URLEncodedBody[dict[str, str]],
+        secret: FromPath[str],
+        session: GivenSession,
+        state: State,
+        now: GivenNow,
+    ) -> Page | Done:
+        """Choose the password and come in; the link is dead after that."""
+        person = people.invited(session, secret=secret, now=now)
+        form = bind(ChosenPassword, data)
+        if form.value is not None:
+            try:
+                chosen = form.value.password
+                cookie = people.accept(session, secret=secret, password=chosen, now=now)
+                done = _("Lösenordet är sparat och du är inloggad.")
+                return Done(done, to="/", cookies=[session_cookie(state.settings, cookie)])
+            except Invalid as weak:
+                form.add_error("password", weak.detail)
+        form.raw.clear()
+        return Page("accounts/invitation.html", form=form, name=person.name, email=person.email)
 
     @read("/", needs=Needs.SIGNED_IN)
     def start(self, actor: GivenActor, session: GivenSession) -> Response[None] | Page:

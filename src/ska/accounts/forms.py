@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from ska.access import Right
-from ska.core.fields import Choice, Optional, Reference, Required, Written
+from ska.access import Right, Role
+from ska.core.fields import Choice, Day, Optional, Reference, Required, Tick, Written
 from ska.core.text import _
 
 
@@ -65,3 +67,83 @@ class ThemeForm(Written):
     """The look that the person wants."""
 
     theme: Annotated[Theme, Choice(Theme, _("Välj utseende"))]
+
+
+OF_A_UNIT = frozenset({Role.PRINCIPAL})
+OF_THE_WHOLE = frozenset(
+    {
+        Role.POLITICIAN,
+        Role.DIRECTOR,
+        Role.QUALITY_LEAD,
+        Role.NETWORK_CHAIR,
+        Role.ORGANIZER_ADMIN,
+    }
+)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+", re.ASCII)
+
+
+class PostForm(Written):
+    """A role in a place and a time; the installation's own role is not given here."""
+
+    role: Annotated[Role, Choice(Role, _("Välj uppdrag"))]
+    unit_id: Annotated[UUID | None, Reference()] = Field(default=None, validate_default=True)
+    acting: Tick = False
+    valid_from: Annotated[date, Day(_("Skriv första dagen"))]
+    valid_to: Annotated[date | None, Day()] = None
+
+    @field_validator("role")
+    @classmethod
+    def _is_the_huvudmans(cls, value: Role) -> Role:
+        if value is Role.SYSTEM_ADMIN:
+            raise ValueError(_("Välj uppdrag"))
+        return value
+
+    @field_validator("unit_id")
+    @classmethod
+    def _fits_the_role(cls, value: UUID | None, info: ValidationInfo) -> UUID | None:
+        role = info.data.get("role")
+        if value is None and role in OF_A_UNIT:
+            raise ValueError(_("En rektor leder en enhet. Välj vilken."))
+        if value is not None and role in OF_THE_WHOLE:
+            raise ValueError(_("Uppdraget gäller hela huvudmannen. Välj ingen enhet."))
+        return value
+
+    @field_validator("valid_to")
+    @classmethod
+    def _is_after_the_first(cls, value: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("valid_from")
+        if value is not None and first is not None and value < first:
+            raise ValueError(_("Sista dagen kan inte ligga före den första."))
+        return value
+
+
+class PersonForm(PostForm):
+    """Someone who gets a first role here."""
+
+    name: Annotated[str, Required(_("Skriv personens namn"), 120)]
+    email: Annotated[str, Required(_("Skriv personens e-postadress"), 254)]
+
+    @field_validator("email")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not (value.isascii() and _ADDRESS.fullmatch(value)):
+            raise ValueError(_("Kontrollera e-postadressen, till exempel kim.ek@ekhult.se."))
+        return value.lower()
+
+
+class LastDayForm(Written):
+    """When a role ends; empty means until further notice."""
+
+    last_day: Annotated[date | None, Day()] = None
+
+
+class ChosenPassword(Written):
+    """The password that someone chooses by an invitation."""
+
+    password: Annotated[str, Required(_("Välj ett lösenord"), 128)]
+
+
+class PasswordForm(ChosenPassword):
+    """A new password instead of the one in use."""
+
+    current: Annotated[str, Required(_("Skriv ditt nuvarande lösenord"), 128)]

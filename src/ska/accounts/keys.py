@@ -1,16 +1,71 @@
-"""A key for a program, asked for at the command line."""
+"""Keys for programs: made, ended, and asked for at the command line."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.accounts import queries, services
+from ska.accounts import queries
+from ska.accounts.models import ApiToken
+from ska.accounts.services import must_be_a_person
+from ska.audit import record
+from ska.core.secrets import hash_secret, new_secret
 from ska.core.text import _
 from ska.db.session import ScopedSession
-from ska.errors import Invalid
+from ska.errors import Invalid, Missing
 from ska.organizers.models import Organizer
 from ska.organizers.queries import organizers_of
+
+
+def create_token(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    name: str,
+    rights: frozenset[Right],
+    expires_at: datetime,
+) -> str:
+    """Create a program's key for one huvudman and return its secret, shown only now.
+
+    Every key may read what everyone there may. Raises NotAllowed when *rights* holds more than
+    the person may do, or when a program asks: keys do not make keys.
+    """
+    must_be_a_person(actor)
+    for right in rights:
+        if not actor.may(right, organizer_id):
+            actor.must(right, organizer_id)
+    secret = "ska_" + new_secret()
+    token = ApiToken(
+        person_id=actor.person_id,
+        organizer_id=organizer_id,
+        name=name,
+        token_hash=hash_secret(secret),
+        rights=" ".join(sorted(rights | {Right.ENTER})),
+        expires_at=expires_at,
+    )
+    session.add(token)
+    session.flush()
+    record(session, actor, act="token.create", thing=token)
+    session.flush()
+    return secret
+
+
+def revoke_token(session: Session, actor: Actor, *, token_id: UUID, now: datetime) -> UUID:
+    """End one of the person's own keys at once and return its huvudman; raise Missing else."""
+    must_be_a_person(actor)
+    token = session.scalar(
+        select(ApiToken).where(ApiToken.id == token_id, ApiToken.person_id == actor.person_id)
+    )
+    if token is None:
+        raise Missing
+    token.revoked_at = token.revoked_at or now
+    session.flush()
+    return token.organizer_id
 
 
 def issue_key(
@@ -36,7 +91,7 @@ def issue_key(
     held = frozenset(right for right in Right if actor.may(right, organizer.id))
     wanted = _rights(rights) or held
     session.limit_to(actor.scope(organizer.id))
-    secret = services.create_token(
+    secret = create_token(
         session, actor, organizer_id=organizer.id, name=name, rights=wanted, expires_at=until
     )
     return {

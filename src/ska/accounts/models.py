@@ -96,3 +96,17 @@ class ApiToken(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A way in for one person, once: they choose a password. Only a hash of the link is kept.
+
+    *organizer_id* is the huvudman whose administrator made it; empty when the operator did.
+    """
+
+    __tablename__ = "invitation"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    organizer_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizer.id"))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    expires_at: Mapped[datetime]

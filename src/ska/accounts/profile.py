@@ -12,13 +12,14 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import RIGHT_NAMES, Actor, Right
-from ska.accounts import queries, services
-from ska.accounts.forms import Lifetime, Theme, ThemeForm, TokenForm
+from ska.accounts import keys, queries, services
+from ska.accounts.forms import Lifetime, PasswordForm, Theme, ThemeForm, TokenForm
 from ska.core.secrets import hash_secret
 from ska.core.text import _
-from ska.errors import NotAllowed
+from ska.errors import Invalid, NotAllowed
 from ska.organizers.queries import organizers_of
-from ska.web.cookies import THEME, cookie_of
+from ska.web.client import ip_of
+from ska.web.cookies import THEME, cookie_of, session_cookie
 from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession, GivenSession
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -65,7 +66,7 @@ class ProfileController(Controller):
             wish = form.value
             try:
                 session.limit_to(actor.scope(wish.organizer_id))
-                secret = services.create_token(
+                secret = keys.create_token(
                     session,
                     actor,
                     organizer_id=wish.organizer_id,
@@ -83,7 +84,7 @@ class ProfileController(Controller):
         self, token_id: FromPath[UUID], session: GivenSession, actor: GivenActor, now: GivenNow
     ) -> Done:
         """End a key; the next call with it is refused."""
-        services.revoke_token(session, actor, token_id=token_id, now=now)
+        keys.revoke_token(session, actor, token_id=token_id, now=now)
         return Done(_("Nyckeln gäller inte längre."), to="/profil")
 
     @write("/inloggningar/{sign_in_id:uuid}/avsluta", needs=Needs.SIGNED_IN)
@@ -93,6 +94,34 @@ class ProfileController(Controller):
         """End one of my sign-ins, on another computer too."""
         services.end_sign_in(session, actor, sign_in_id=sign_in_id)
         return Done(_("Inloggningen är avslutad."), to="/profil")
+
+    @write("/losenord", needs=Needs.SIGNED_IN)
+    def change_password(
+        self,
+        request: Request[Any, Any, Any],
+        data: URLEncodedBody[dict[str, str]],
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Page | Done:
+        """Change my password; every sign-in ends, and this browser gets a new one."""
+        form = bind(PasswordForm, data)
+        if form.value is not None:
+            try:
+                secret = services.change_password(
+                    session,
+                    actor,
+                    current=form.value.current,
+                    password=form.value.password,
+                    ip=ip_of(request),
+                    now=now,
+                )
+                cookie = session_cookie(request.app.state.settings, secret)
+                return Done(_("Lösenordet är bytt."), to="/profil", cookies=[cookie])
+            except Invalid as wrong:
+                form.errors.update(wrong.fields)
+        form.raw.clear()
+        return _page(request, session, actor, now, form)
 
     @write("/utseende", needs=Needs.SIGNED_IN)
     def choose_theme(

@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from ska.access import ROLE_NAMES, Actor, Assignment, Right, Role
-from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn
+from ska.access import ROLE_NAMES, Actor, Assignment, Right, Role, visible
+from ska.accounts.models import ApiToken, Invitation, Person, RoleAssignment, SignIn
 from ska.accounts.rules import IDLE
+from ska.audit import AuditEvent
 from ska.core.secrets import hash_secret
 from ska.organizers.models import Organizer
 
@@ -201,4 +202,67 @@ def sign_ins_of(session: Session, person_id: UUID, now: datetime) -> Sequence[Si
         select(SignIn)
         .where(SignIn.person_id == person_id, SignIn.expires_at > now, SignIn.seen_at > now - IDLE)
         .order_by(SignIn.seen_at.desc(), SignIn.id)
+    ).all()
+
+
+def assignments_of(
+    session: Session, actor: Actor, organizer_id: UUID, *, person_id: UUID | None = None
+) -> Sequence[Any]:
+    """Return rows of all roles in the huvudman with their person, by name; one person's if given.
+
+    Roles stand outside row-level security, so this asks for the right itself.
+    """
+    actor.must(Right.MANAGE_PEOPLE, organizer_id)
+    found = (
+        select(
+            RoleAssignment.id,
+            RoleAssignment.role,
+            RoleAssignment.unit_id,
+            RoleAssignment.acting,
+            RoleAssignment.valid_from,
+            RoleAssignment.valid_to,
+            Person.id.label("person_id"),
+            Person.name,
+            Person.email,
+            Person.password_hash.is_not(None).label("has_password"),
+            select(Invitation.expires_at)
+            .where(Invitation.person_id == Person.id)
+            .limit(1)
+            .scalar_subquery()
+            .label("invited_until"),
+        )
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(RoleAssignment.organizer_id == organizer_id)
+        .order_by(Person.name, Person.id, RoleAssignment.valid_from, RoleAssignment.id)
+    )
+    if person_id is not None:
+        found = found.where(Person.id == person_id)
+    return session.execute(found).all()
+
+
+def assignment_of(
+    session: Session, actor: Actor, organizer_id: UUID, person_id: UUID, assignment_id: UUID
+) -> RoleAssignment | None:
+    """Return one role of a person in the huvudman, or None."""
+    actor.must(Right.MANAGE_PEOPLE, organizer_id)
+    return session.scalar(
+        select(RoleAssignment).where(
+            RoleAssignment.id == assignment_id,
+            RoleAssignment.person_id == person_id,
+            RoleAssignment.organizer_id == organizer_id,
+        )
+    )
+
+
+def happenings_of(session: Session, actor: Actor, organizer_id: UUID, person_id: UUID) -> Any:
+    """Return what administrators have done with a person's roles here, the newest first."""
+    return session.scalars(
+        visible(AuditEvent, actor)
+        .where(
+            AuditEvent.organizer_id == organizer_id,
+            AuditEvent.kind == RoleAssignment.__tablename__,
+            AuditEvent.details["person"].astext == str(person_id),
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(50)
     ).all()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from enum import StrEnum
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
 WINDOW = timedelta(minutes=5)
 MOST_FAILURES = 10
+INVITED = timedelta(days=7)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 15, 128
 
 
@@ -27,3 +29,18 @@ def password_problem(password: str, *, name: str = "", email: str = "") -> str |
     if len(set(plain)) < 5:
         return "Lösenordet upprepar samma tecken. Välj något med fler olika tecken."
     return None
+
+
+class PostState(StrEnum):
+    """Where a role stands on a day."""
+
+    COMING = "kommande"
+    HELD = "gäller nu"
+    OVER = "avslutat"
+
+
+def post_state(first: date, last: date | None, today: date) -> PostState:
+    """Tell whether a role is held today, was, or will be."""
+    if first > today:
+        return PostState.COMING
+    return PostState.OVER if last is not None and last < today else PostState.HELD

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,7 +14,7 @@ from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right, Role
+from ska.access import Actor, Role
 from ska.accounts import queries
 from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn, SignInAttempt
 from ska.accounts.rules import (
@@ -21,7 +23,6 @@ from ska.accounts.rules import (
     WINDOW,
     password_problem,
 )
-from ska.audit import record
 from ska.core.secrets import hash_secret, new_secret
 from ska.errors import Conflict, Invalid, Missing, NotAllowed, TooMany
 
@@ -40,16 +41,35 @@ def _password_fits(password_hash: str | None, password: str) -> bool:
     return fits and password_hash is not None
 
 
-def sign_in(session: Session, *, email: str, password: str, ip: str, now: datetime) -> str | None:
+def sign_in(
+    session: Session, *, email: str, password: str, ip: str, now: datetime, old: str | None = None
+) -> str | None:
     """Sign in and return the new cookie's secret, or None when e-mail or password is wrong.
 
-    Tries for one account wait for each other. Raises TooMany after ten failures in five minutes
-    for the account or the address.
+    The sign-in behind the browser's *old* cookie ends. Raises TooMany after ten failures in five
+    minutes for the account or the address.
+    """
+    person = _try_password(session, email=email, password=password, ip=ip, now=now)
+    if person is None:
+        return None
+    if old is not None:
+        sign_out(session, secret=old)
+    return open_sign_in(session, person=person, now=now)
+
+
+def _try_password(
+    session: Session, *, email: str, password: str, ip: str, now: datetime
+) -> Person | None:
+    """Return the person whose password this is, and count the try.
+
+    Tries from one address wait for each other, and so do those for one account: what is counted
+    is never passed by many at once.
     """
     account = hash_secret(email.strip().lower())
-    session.execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": account.hex()}
-    )
+    for key in (f"ip {ip}", account.hex()):
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key}
+        )
     failures = session.scalar(
         select(func.count())
         .select_from(SignInAttempt)
@@ -64,10 +84,8 @@ def sign_in(session: Session, *, email: str, password: str, ip: str, now: dateti
     person = queries.person_by_email(session, email)
     succeeded = _password_fits(person.password_hash if person else None, password)
     session.add(SignInAttempt(email_hash=account, ip=ip, succeeded=succeeded, created_at=now))
-    if person is None or not succeeded:
-        session.flush()
-        return None
-    return open_sign_in(session, person=person, now=now)
+    session.flush()
+    return person if succeeded else None
 
 
 def open_sign_in(session: Session, *, person: Person, now: datetime) -> str:
@@ -159,24 +177,67 @@ def give_role(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+    with _one_rektor(session):
+        session.add(assignment)
+    return assignment
+
+
+def change_last_day(session: Session, *, assignment: RoleAssignment, last_day: date | None) -> None:
+    """Let a role end on *last_day*, access ends by itself the day after; None lets it go on.
+
+    Raises Conflict when the unit has another rektor in that time.
+    """
+    if last_day is not None and last_day < assignment.valid_from:
+        raise Invalid("Sista dagen kan inte ligga före den första.")
+    with _one_rektor(session):
+        assignment.valid_to = last_day
+
+
+@contextmanager
+def _one_rektor(session: Session) -> Iterator[None]:
+    """Tell in words when a unit would have two rektorer on a day."""
     try:
         with session.begin_nested():
-            session.add(assignment)
+            yield
     except IntegrityError as error:
         if "one_principal_a_day" in str(error.orig):
             raise Conflict(
                 "Enheten har redan en rektor under den tiden. Avsluta det uppdraget först."
             ) from error
         raise
-    return assignment
 
 
-def end_role(session: Session, *, assignment: RoleAssignment, last_day: date) -> None:
-    """Let a role end on *last_day*; access ends by itself the day after."""
-    if last_day < assignment.valid_from:
-        raise Invalid("Sista dagen kan inte ligga före den första.")
-    assignment.valid_to = last_day
-    session.flush()
+def must_be_strong(person: Person, password: str) -> None:
+    """Raise Invalid when the password is too weak for this person."""
+    problem = password_problem(password, name=person.name, email=person.email)
+    if problem:
+        raise Invalid(problem, {"password": problem})
+
+
+def set_password(session: Session, *, person: Person, password: str, now: datetime) -> str:
+    """Set a password, end every sign-in of the person and return the secret of a new one.
+
+    Raises Invalid when the password is too weak.
+    """
+    must_be_strong(person, password)
+    person.password_hash = _hasher.hash(password)
+    session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    return open_sign_in(session, person=person, now=now)
+
+
+def change_password(
+    session: Session, actor: Actor, *, current: str, password: str, ip: str, now: datetime
+) -> str:
+    """Change one's own password and return the secret of the new sign-in.
+
+    The current one is asked for and counted as a try to sign in. Raises Invalid when it is wrong.
+    """
+    must_be_a_person(actor)
+    person = session.get_one(Person, actor.person_id)
+    if not _try_password(session, email=person.email, password=current, ip=ip, now=now):
+        wrong = "Det nuvarande lösenordet stämmer inte."
+        raise Invalid(wrong, {"current": wrong})
+    return set_password(session, person=person, password=password, now=now)
 
 
 def set_theme(session: Session, actor: Actor, *, theme: str | None) -> None:
@@ -184,56 +245,9 @@ def set_theme(session: Session, actor: Actor, *, theme: str | None) -> None:
     session.execute(update(Person).where(Person.id == actor.person_id).values(theme=theme))
 
 
-def create_token(
-    session: Session,
-    actor: Actor,
-    *,
-    organizer_id: UUID,
-    name: str,
-    rights: frozenset[Right],
-    expires_at: datetime,
-) -> str:
-    """Create a program's key for one huvudman and return its secret, shown only now.
-
-    Every key may read what everyone there may. Raises NotAllowed when *rights* holds more than
-    the person may do, or when a program asks: keys do not make keys.
-    """
-    _must_be_a_person(actor)
-    for right in rights:
-        if not actor.may(right, organizer_id):
-            actor.must(right, organizer_id)
-    secret = "ska_" + new_secret()
-    token = ApiToken(
-        person_id=actor.person_id,
-        organizer_id=organizer_id,
-        name=name,
-        token_hash=hash_secret(secret),
-        rights=" ".join(sorted(rights | {Right.ENTER})),
-        expires_at=expires_at,
-    )
-    session.add(token)
-    session.flush()
-    record(session, actor, act="token.create", thing=token)
-    session.flush()
-    return secret
-
-
-def revoke_token(session: Session, actor: Actor, *, token_id: UUID, now: datetime) -> UUID:
-    """End one of the person's own keys at once and return its huvudman; raise Missing else."""
-    _must_be_a_person(actor)
-    token = session.scalar(
-        select(ApiToken).where(ApiToken.id == token_id, ApiToken.person_id == actor.person_id)
-    )
-    if token is None:
-        raise Missing
-    token.revoked_at = token.revoked_at or now
-    session.flush()
-    return token.organizer_id
-
-
 def end_sign_in(session: Session, actor: Actor, *, sign_in_id: UUID) -> None:
     """End one of the person's own sign-ins; raise Missing when it is not theirs."""
-    _must_be_a_person(actor)
+    must_be_a_person(actor)
     ended = session.execute(
         delete(SignIn)
         .where(SignIn.id == sign_in_id, SignIn.person_id == actor.person_id)
@@ -243,6 +257,7 @@ def end_sign_in(session: Session, actor: Actor, *, sign_in_id: UUID) -> None:
         raise Missing
 
 
-def _must_be_a_person(actor: Actor) -> None:
+def must_be_a_person(actor: Actor) -> None:
+    """Raise NotAllowed for a program: keys make no keys and open no doors."""
     if actor.limits is not None:
         raise NotAllowed("Det här görs av den som är inloggad, inte med en nyckel.")

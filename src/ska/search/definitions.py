@@ -35,9 +35,15 @@ PAGES = (
     Destination(_("Insatser"), "åtgärder uppföljning", "/{o}/insatser"),
     Destination(_("Årshjul"), "läsår steg kalender tidplan", "/{o}/{y}/arshjul"),
     Destination(_("Enheter"), "skolor förskolor", "/{o}/enheter"),
+    Destination(
+        _("Personer och uppdrag"),
+        "roller behörighet användare rektor inbjudan",
+        "/{o}/personer",
+        Right.MANAGE_PEOPLE,
+    ),
     Destination(_("Notiser"), "påminnelser meddelanden", "/{o}/notiser"),
     Destination(_("Kalender"), "prenumerera ical", "/{o}/kalender"),
-    Destination(_("Min profil"), "nycklar api tema inloggningar", "/profil"),
+    Destination(_("Min profil"), "nycklar api tema inloggningar lösenord", "/profil"),
     Destination(_("Hjälp"), "stöd", "/hjalp"),
 )
 

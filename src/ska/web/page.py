@@ -66,12 +66,15 @@ def _may_begin(actor: Actor | None, place: Any) -> bool:
     return bool(actor and place and actor.may(Right.ANALYSE, place.organizer.id))
 
 
-def _own_menu(place: Any) -> list[NavItem]:
-    """Return what a person's own menu holds: the profile, and the huvudman's units."""
+def _own_menu(actor: Actor | None, place: Any) -> list[NavItem]:
+    """Return what a person's own menu holds: the profile, the huvudman's units and its people."""
     own = [NavItem(_("Min profil"), "/profil", False)]
     if place is not None:
         units = f"/{place.organizer.slug}/enheter"
         own.append(NavItem(_("Enheter i {name}").format(name=place.organizer.name), units, False))
+    if actor and place and actor.may(Right.MANAGE_PEOPLE, place.organizer.id):
+        people = f"/{place.organizer.slug}/personer"
+        own.append(NavItem(_("Personer och uppdrag"), people, False))
     return own
 
 
@@ -124,7 +127,7 @@ class Page(Template):
             "form": Form(),
             "demo_mode": state.settings.demo,
             "may_begin": _may_begin(actor, request.state.get("place")),
-            "user_menu": _own_menu(request.state.get("place")),
+            "user_menu": _own_menu(actor, request.state.get("place")),
         }
         return {**common, **self.context}
 

@@ -1,5 +1,6 @@
 """Coming in and going out: the cookie, the form token, the limits."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
 from ska.access import Role
 from ska.accounts import services
-from ska.accounts.models import SignIn
-from ska.errors import Conflict
+from ska.accounts.models import SignIn, SignInAttempt
+from ska.core.secrets import csrf_token
+from ska.errors import Conflict, TooMany
+from ska.web.cookies import cookie_name
 
 PASSWORD = "tre vanliga ord räcker"
 
@@ -82,8 +85,78 @@ def test_the_form_token_of_another_session_is_refused(db, kim):
     assert browse.get("/").status_code == 303
 
 
-def test_an_address_elsewhere_is_not_followed(db, kim):
-    assert _sign_in(db.browse(), next="//evil.example").headers["location"] == "/"
+@pytest.mark.parametrize(
+    "written",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/x\r\nSet-Cookie: a=b",
+        "https://evil.example",
+    ],
+)
+def test_an_address_elsewhere_is_not_followed(db, kim, written):
+    assert _sign_in(db.browse(), next=written).headers["location"] == "/"
+
+
+def test_an_address_of_ours_is_followed(db, kim):
+    home = "/ekhult/2026-27/analyser?sida=2"
+    assert _sign_in(db.browse(), next=home).headers["location"] == home
+
+
+def test_a_new_sign_in_ends_the_one_the_browser_had(db, kim):
+    browse = db.browse(kim)
+    before = browse.cookies["ska"]
+
+    _sign_in(browse)
+
+    old = db.browse()
+    old.cookies.set("ska", before)
+    assert browse.get("/").headers["location"] == "/ekhult/oversikt"
+    assert old.get("/").headers["location"].startswith("/logga-in")
+
+
+def test_fifty_tries_at_once_from_one_address_are_counted_one_by_one(db, kim):
+    def attempt(number):
+        with db.session() as session:
+            try:
+                services.sign_in(
+                    session,
+                    email=f"nagon{number}@ekhult.se",
+                    password="fel lösenord helt",
+                    ip="192.0.2.7",
+                    now=db.clock(),
+                )
+                session.commit()
+            except TooMany:
+                return 0
+        return 1
+
+    with ThreadPoolExecutor(25) as pool:
+        tried = sum(pool.map(attempt, range(50)))
+
+    assert tried == 10
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "counted"), [(True, "198.51.100.9"), (False, "testclient")]
+)
+def test_only_our_own_proxy_is_believed_about_the_address(db, kim, behind_proxy, counted):
+    db.settings.behind_tls_proxy = behind_proxy
+    browse = db.browse()
+    secret = "en egen kaka"
+    browse.cookies.set(cookie_name(db.settings), secret)
+
+    browse.send(
+        "POST",
+        "/logga-in",
+        data={"csrf_token": csrf_token(secret), "email": "x@y.se", "password": "fel lösenord helt"},
+        headers={"x-forwarded-for": "203.0.113.1, 198.51.100.9"},
+    )
+
+    with db.as_owner() as session:
+        assert session.query(SignInAttempt).one().ip == counted
 
 
 def test_an_idle_hour_ends_the_session(db, kim):
