@@ -42,6 +42,8 @@ export = typer.Typer(help="Values to take away.", no_args_is_help=True)
 app.add_typer(export, name="export")
 token = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 app.add_typer(token, name="token")
+person = typer.Typer(help="Let people in: a huvudman's first administrator.", no_args_is_help=True)
+app.add_typer(person, name="person")
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
@@ -237,6 +239,47 @@ def token_create(
         )
         session.flush()
     print(json.dumps(key, ensure_ascii=False) if as_json else key["token"])
+
+
+def _say_link(secret: str, email: str, *, as_json: bool) -> None:
+    link = f"{_settings().address}/valkommen/{secret}"
+    told = {"email": email.lower(), "link": link}
+    print(json.dumps(told, ensure_ascii=False) if as_json else link)
+
+
+@person.command("add")
+def person_add(
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    email: Annotated[str, typer.Option(help="The person's e-mail address.")],
+    organizer: Annotated[str, typer.Option(help="Huvudman's slug; none for system_admin.")] = "",
+    role: Annotated[str, typer.Option(help="A role of the whole huvudman.")] = "organizer_admin",
+    as_json: Json = False,
+) -> None:
+    """Give someone a role and print the link, good once, by which they choose a password."""
+    from ska.accounts import operator  # noqa: PLC0415  # slow to import
+
+    now = datetime.now(ZoneInfo("Europe/Stockholm"))
+    with _as_owner() as connection, ScopedSession(connection) as session:
+        operator.first_role(
+            session, name=name, email=email, role=role, slug=organizer, today=now.date()
+        )
+        secret = operator.new_link(session, email=email, now=now)
+        session.flush()
+    _say_link(secret, email, as_json=as_json)
+
+
+@person.command("invite")
+def person_invite(
+    email: Annotated[str, typer.Option(help="Whose link it is.")], as_json: Json = False
+) -> None:
+    """Print a new link by which a person chooses a password; earlier links die."""
+    from ska.accounts import operator  # noqa: PLC0415  # slow to import
+
+    now = datetime.now(ZoneInfo("Europe/Stockholm"))
+    with _as_owner() as connection, ScopedSession(connection) as session:
+        secret = operator.new_link(session, email=email, now=now)
+        session.flush()
+    _say_link(secret, email, as_json=as_json)
 
 
 @app.command("schema")

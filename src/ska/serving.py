@@ -65,4 +65,5 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
         factory=True,
         websockets=False,
         log_access=False,
+        respawn_failed_workers=True,
     ).serve()

@@ -124,7 +124,7 @@ def invite(
         )
     secret = open_invitation(session, person_id=person_id, organizer_id=organizer_id, now=now)
     assignment = session.get_one(RoleAssignment, held[-1].id)
-    record(session, actor, act="person.invite", thing=assignment, details=_about(assignment))
+    record(session, actor, act="person.invite", thing=assignment, details=about(assignment))
     session.flush()
     return secret
 
@@ -240,7 +240,8 @@ def _must_leave_an_administrator(
         )
 
 
-def _about(assignment: RoleAssignment) -> dict[str, Any]:
+def about(assignment: RoleAssignment) -> dict[str, Any]:
+    """Return what the audit keeps of a role."""
     return {
         "person": str(assignment.person_id),
         "role": assignment.role,
@@ -251,5 +252,5 @@ def _about(assignment: RoleAssignment) -> dict[str, Any]:
 
 
 def _note(session: Session, actor: Actor, act: str, assignment: RoleAssignment) -> None:
-    record(session, actor, act=act, thing=assignment, details=_about(assignment))
+    record(session, actor, act=act, thing=assignment, details=about(assignment))
     session.flush()

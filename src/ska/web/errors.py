@@ -11,6 +11,7 @@ import orjson
 from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
+from sqlalchemy.exc import OperationalError
 
 from ska.core.ids import new_id
 from ska.core.text import _
@@ -132,10 +133,20 @@ def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response
     return _answer(request, 500, _("Något gick fel hos oss"), detail, code=code)
 
 
+def on_database_away(request: Request[Any, Any, Any], error: OperationalError) -> Response[Any]:
+    """Say that the database does not answer: nothing was saved, and a new try is worth it."""
+    log.error("the database does not answer at %s: %s", request.url.path, error.orig)
+    detail = _("Vänta en stund och försök igen. Det du nyss skickade är inte sparat.")
+    answer = _answer(request, 503, _("Databasen svarar inte just nu"), detail)
+    answer.headers["Retry-After"] = "10"
+    return answer
+
+
 HANDLERS: dict[Any, Any] = {
     SkaError: on_foreseen,
     Replayed: on_replayed,
     ValidationException: on_validation,
     HTTPException: on_http,
+    OperationalError: on_database_away,
     Exception: on_unforeseen,
 }

@@ -3,10 +3,16 @@
 import gc
 
 import pytest
+from litestar.testing import TestClient
+from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 
 from ska.access import Role
+from ska.app import create_app
+from ska.db import embedded
+from ska.db.session import make_engine
+from ska.settings import Settings
 
 
 @pytest.fixture
@@ -32,3 +38,34 @@ def test_the_pool_is_whole_after_every_kind_of_refusal(db, no_collector):
         assert someone.get("/ekhult/2026-99/analyser").status_code == 404
 
     assert db.engine.pool.checkedout() == 0
+
+
+def test_without_its_database_a_page_says_so_and_the_light_is_red(server, tmp_path):
+    url = embedded.address(server, user="ska_app", database="finns_inte")
+    settings = Settings(database_url=url, data_dir=tmp_path)
+
+    with TestClient(create_app(settings, make_engine(url)), base_url="http://ska.local") as client:
+        page = client.get("/logga-in")
+        problem = client.get(
+            "/api/v1/organizers/ekhult/units", headers={"authorization": "Bearer x"}
+        )
+        light = client.get("/halsa/redo")
+        alive = client.get("/halsa/live")
+
+    assert page.status_code == problem.status_code == light.status_code == 503
+    assert "Databasen svarar inte just nu" in page.text
+    assert "content-security-policy" in page.headers
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert problem.headers["retry-after"] == "10"
+    assert light.json()["database"] == "svarar inte"
+    assert alive.status_code == 200
+
+
+def test_a_missing_migration_turns_the_light_red_and_names_the_command(db):
+    with db.as_owner() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0009_limits'"))
+
+    light = db.browse().get("/halsa/redo")
+
+    assert light.status_code == 503
+    assert light.json()["migrations"] == "kör ska db upgrade"
