@@ -9,7 +9,15 @@ from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.house.test_routes import EVERY
-from tests.isolation import ASKED, CANARY, FILLERS, FIXED, NEEDS_A_QUESTION, chain_parts, people_parts
+from tests.isolation import (
+    ASKED,
+    CANARY,
+    FILLERS,
+    FIXED,
+    NEEDS_A_QUESTION,
+    chain_parts,
+    people_parts,
+)
 from tests.sizes import PROVE
 
 from ska.access import RIGHTS, Right, Role

@@ -45,7 +45,7 @@ def test_without_its_database_a_page_says_so_and_the_light_is_red(server, tmp_pa
     settings = Settings(database_url=url, data_dir=tmp_path)
 
     with TestClient(create_app(settings, make_engine(url)), base_url="http://ska.local") as client:
-        page = client.get("/logga-in")
+        page = client.get("/profil", headers={"cookie": "ska=x"})
         problem = client.get(
             "/api/v1/organizers/ekhult/units", headers={"authorization": "Bearer x"}
         )
@@ -65,7 +65,7 @@ def test_a_missing_migration_turns_the_light_red_and_names_the_command(db):
     with db.as_owner() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0009_limits'"))
 
-    light = db.browse().get("/halsa/redo")
+    light = db.browse().send("GET", "/halsa/redo")
 
     assert light.status_code == 503
     assert light.json()["migrations"] == "kör ska db upgrade"
