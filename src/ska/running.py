@@ -24,8 +24,8 @@ from ska.serving import prepare
 from ska.settings import Settings, bundled
 
 FIRST_LOOK = (
-    "Öppna {address}, klicka ”Kim Ekman” och läs Resultat: se varför en nedgång på fem elever "
-    "inte räcker för att säga att resultatet har sjunkit."
+    "Öppna {address}, klicka ”Kim Ekman” och sedan Lägst betyget E i samtliga ämnen, årskurs 9: "
+    "se varför 61,8 % efter 68,1 % inte räcker för att säga att resultatet har sjunkit."
 )
 
 
