@@ -13,10 +13,15 @@ from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
     CauseFactory,
+    DeficiencyFactory,
     DevelopmentAreaFactory,
+    EvidenceFactory,
+    ExpectedEffectFactory,
     FindingFactory,
     FollowUpFactory,
     ObservationFactory,
+    ParticipationFactory,
+    StruckPartFactory,
 )
 from tests.factories.cycle import (
     AnnualCycleFactory,
@@ -66,12 +71,21 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
     ]
     TextVersionFactory(written_text=texts[0], text=words)
     observation = ObservationFactory(analysis=analysis, text=words)
-    FindingFactory(analysis=analysis, text=words)
-    CauseFactory(analysis=analysis, text=words)
-    area = DevelopmentAreaFactory(analysis=analysis, title=words)
+    # One id in every table of parts, so that one part of an address fits them all.
+    one = {"id": observation.id, "analysis": analysis}
+    finding = FindingFactory(**one, text=words)
+    cause = CauseFactory(**one, text=words, finding_id=finding.id)
+    EvidenceFactory(**one, text=words, cause_id=cause.id)
+    area = DevelopmentAreaFactory(**one, title=words)
+    ExpectedEffectFactory(**one, text=words, area_id=area.id)
+    ParticipationFactory(**one, how=words)
     action = ActionFactory(area=area, title=words)
+    struck = StruckPartFactory(analysis=analysis, label=words, reason=words)
     return {
         "analysis_id": str(analysis.id),
+        "part_id": str(observation.id),
+        "struck_id": str(struck.id),
+        "deficiency_id": str(DeficiencyFactory(organizer=organizer, text=words).id),
         "observation_id": str(observation.id),
         "area_id": str(area.id),
         "action_id": str(action.id),

@@ -26,6 +26,9 @@ from ska.accounts.profile import ProfileController
 from ska.actions.api import ActionApi
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
+from ska.actions.deficiencies import DeficiencyController
+from ska.analyses.part_api import PartApi
+from ska.analyses.part_pages import PartController
 from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
@@ -76,9 +79,11 @@ PAGES: list[Any] = [
     ResultController,
     OverviewController,
     BeginController,
+    PartController,
     ChainController,
     EditorController,
     ActionController,
+    DeficiencyController,
     WheelController,
     StepController,
     NoticeController,
@@ -99,6 +104,7 @@ API: list[Any] = [
     IndicatorApi,
     OverviewApi,
     BeginApi,
+    PartApi,
     ActionApi,
     *FRAMEWORK_API,
     CoverageApi,

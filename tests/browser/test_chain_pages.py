@@ -7,10 +7,12 @@ from tests.factories.chain import (
     AnalysisFactory,
     AreaCauseFactory,
     CauseFactory,
+    DeficiencyFactory,
     DevelopmentAreaFactory,
     FindingFactory,
     FollowUpFactory,
     ObservationFactory,
+    StruckPartFactory,
 )
 from tests.factories.organizers import OrganizerFactory
 
@@ -31,11 +33,13 @@ def chain(db):
     AreaCauseFactory(analysis=analysis, area_id=area.id, cause_id=cause.id)
     action = ActionFactory(organizer=ekhult, area_id=area.id, state="in_force")
     follow_up = FollowUpFactory(action=action)
-    return kim, analysis, area, action, follow_up
+    StruckPartFactory(analysis=analysis)
+    deficiency = DeficiencyFactory(organizer=ekhult)
+    return kim, analysis, area, action, follow_up, deficiency
 
 
 def _pages(chain) -> dict[str, str]:
-    _kim, analysis, area, action, follow_up = chain
+    _kim, analysis, area, action, follow_up, deficiency = chain
     at = f"/ekhult/2026-27/analyser/{analysis.id}"
     return {
         "analyser": "/ekhult/2026-27/analyser",
@@ -46,6 +50,12 @@ def _pages(chain) -> dict[str, str]:
         "insatser": "/ekhult/insatser",
         "insats": f"/ekhult/insatser/{action.id}",
         "uppfoljning": f"/ekhult/uppfoljningar/{follow_up.id}",
+        "trad": f"{at}/trad/{area.id}",
+        "andra": f"{at}/andra/omrade/{area.id}",
+        "brister": "/ekhult/brister",
+        "ny-brist": "/ekhult/brister/ny",
+        "brist": f"/ekhult/brister/{deficiency.id}",
+        "ny-atgard": f"/ekhult/brister/{deficiency.id}/atgard",
     }
 
 

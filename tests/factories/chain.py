@@ -8,16 +8,20 @@ import factory
 from tests.factories.base import Factory
 from tests.factories.organizers import OrganizerFactory
 
-from ska.actions.models import Action, FollowUp
+from ska.actions.models import Action, Deficiency, FollowUp
 from ska.analyses.models import (
     Analysis,
     AreaCause,
     Cause,
     DevelopmentArea,
     Evidence,
+    ExpectedEffect,
     Finding,
     Observation,
+    Participation,
+    StruckPart,
 )
+from ska.core.ids import new_id
 
 
 class AnalysisFactory(Factory):
@@ -89,6 +93,48 @@ class DevelopmentAreaFactory(PartFactory):
 class AreaCauseFactory(PartFactory):
     class Meta:
         model = AreaCause
+
+
+class ExpectedEffectFactory(PartFactory):
+    class Meta:
+        model = ExpectedEffect
+
+    text = "Studieroindex minst 6,5"
+
+
+class ParticipationFactory(PartFactory):
+    class Meta:
+        model = Participation
+
+    group = "pupils"
+    offered = True
+    took_part = True
+    how = "Elevrådet i oktober"
+
+
+class StruckPartFactory(PartFactory):
+    class Meta:
+        model = StruckPart
+
+    kind = "participation"
+    part_id = factory.LazyFunction(new_id)
+    label = "Elevrådet i oktober"
+    content = factory.LazyFunction(lambda: {"group": "pupils", "how": "Elevrådet i oktober"})
+    inside = factory.LazyFunction(list)
+    reason = "Skrevs två gånger"
+    struck_by = "Kim Ek"
+
+
+class DeficiencyFactory(Factory):
+    class Meta:
+        model = Deficiency
+        exclude = ("organizer",)
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    organizer_id = factory.SelfAttribute("organizer.id")
+    text = "Elevhälsan saknar skolläkare"
+    source = "Uppföljning av elevhälsan"
+    found_on = date(2026, 9, 1)
 
 
 class ActionFactory(Factory):

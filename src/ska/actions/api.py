@@ -12,20 +12,19 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
 from ska.actions import forms, queries, rules, services
-from ska.actions.chain import why
+from ska.actions.chain import thread_in, why
 from ska.actions.models import Action, Decision, Deficiency, FollowUp
-from ska.actions.thread import Focus, Thread, draw
+from ska.actions.thread import Thread
 from ska.analyses import queries as analyses
 from ska.analyses.api import AnalysisOut, analysis_out
-from ska.analyses.controllers import address_of
 from ska.analyses.models import DevelopmentArea
 from ska.core.text import _
 from ska.errors import Invalid
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.paging import Cursor, Limit, page_of
-from ska.web.routing import change, create, read
-from ska.web.versions import IfMatch, etag, must_match
+from ska.web.routing import change, create, read, replace
+from ska.web.versions import IfMatch, etag, must_match, print_in
 
 
 class DecisionOut(msgspec.Struct):
@@ -340,6 +339,72 @@ class ActionApi(Controller):
             )
         )
 
+    @read("/deficiencies/{deficiency_id:uuid}", needs=Right.READ, summary="Read a brist")
+    def read_deficiency(
+        self,
+        deficiency_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[DeficiencyOut]:
+        """Return a brist, with its print as ETag."""
+        return _one(queries.deficiency_by_id(session, actor, place.organizer.id, deficiency_id))
+
+    @replace(
+        "/deficiencies/{deficiency_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Change a brist"
+    )
+    def change_deficiency(
+        self,
+        deficiency_id: FromPath[UUID],
+        data: JSONBody[forms.DeficiencyForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        if_match: IfMatch = None,
+    ) -> Response[DeficiencyOut]:
+        """Say the brist anew, on the print in If-Match; where it was found stays as it was."""
+        one = queries.deficiency_by_id(session, actor, place.organizer.id, deficiency_id)
+        seen = print_in(if_match)
+        services.change_deficiency(session, actor, deficiency=one, form=data, seen=seen)
+        return _one(one)
+
+    @create(
+        "/deficiencies/{deficiency_id:uuid}/mended",
+        needs=Right.PLAN_ACTIONS,
+        summary="Say that a brist is avhjälpt",
+        status_code=200,
+    )
+    def mend_deficiency(
+        self,
+        deficiency_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> DeficiencyOut:
+        """Say that a brist is avhjälpt; 409 while no åtgärd is carried out and followed up."""
+        one = queries.deficiency_by_id(session, actor, place.organizer.id, deficiency_id)
+        services.mend_deficiency(session, actor, deficiency=one, today=today)
+        return _deficiency(one)
+
+    @create(
+        "/deficiencies/{deficiency_id:uuid}/reopen",
+        needs=Right.PLAN_ACTIONS,
+        summary="Open a brist again",
+        status_code=200,
+    )
+    def reopen_deficiency(
+        self,
+        deficiency_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> DeficiencyOut:
+        """Open a brist again that turned out not to be mended."""
+        one = queries.deficiency_by_id(session, actor, place.organizer.id, deficiency_id)
+        services.reopen_deficiency(session, actor, deficiency=one)
+        return _deficiency(one)
+
     @create(
         "/analyses/{analysis_id:uuid}/establish",
         needs=Right.ESTABLISH,
@@ -359,7 +424,7 @@ class ActionApi(Controller):
         services.establish_analysis(session, actor, analysis=analysis, now=now)
         return analysis_out(analysis)
 
-    @read("/thread", needs=Right.ENTER, summary="Follow the röd tråd of an insats or an analysis")
+    @read("/thread", needs=Right.ENTER, summary="Follow the röd tråd both ways from anything on it")
     def read_thread(
         self,
         place: GivenPlace,
@@ -367,21 +432,22 @@ class ActionApi(Controller):
         actor: GivenActor,
         action: Annotated[UUID | None, QueryParameter()] = None,
         analysis: Annotated[UUID | None, QueryParameter()] = None,
+        of: Annotated[UUID | None, QueryParameter()] = None,
     ) -> list[StepOut]:
-        """Return the thread, step by step, with its gaps."""
+        """Return the thread with its gaps: of an insats, or an analysis, or *of* a thing in it."""
         if action is not None:
             one = queries.action_by_id(session, actor, place.organizer.id, action)
-            thread = why(session, actor, place, one)
+            thread = why(session, actor, place, one, of)
             return _steps(thread) if thread else []
         if analysis is None:
             raise Invalid(_("Ange analysis eller action."))
         found = analyses.analysis_by_id(session, actor, place.organizer.id, analysis)
-        also = queries.chain_questions(actor, found)
-        parts = analyses.parts_of(session, actor, found, also=also)
-        actions = queries.actions_in(parts.more)
-        href = address_of(place, found)
-        return _steps(draw(parts, actions, analysis_href=href, home=place.path, focus=Focus()))
+        return _steps(thread_in(session, actor, place, found, of))
 
 
 def _deficiency(one: Deficiency) -> DeficiencyOut:
     return DeficiencyOut(one.id, one.text, one.source, one.found_on, one.mended_on)
+
+
+def _one(one: Deficiency) -> Response[DeficiencyOut]:
+    return Response(_deficiency(one), headers={"ETag": f'"{rules.print_of(one.text, one.source)}"'})

@@ -13,7 +13,7 @@ from ska.actions import queries, services
 from ska.actions.forms import ActionForm
 from ska.actions.models import Action
 from ska.actions.rules import NAMES
-from ska.actions.thread import Focus, Thread, draw
+from ska.actions.thread import Frame, Thread, about_deficiency, draw
 from ska.analyses import queries as analyses
 from ska.analyses import rules as analysis_rules
 from ska.analyses.controllers import address_of
@@ -44,6 +44,21 @@ class ChainController(Controller):
         """Show the analysis, its chain and its insatser."""
         analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
         return _analysis_page(session, actor, place, analysis)
+
+    @read("/trad/{part_id:uuid}", needs=Right.ENTER)
+    def show_thread(
+        self,
+        analysis_id: FromPath[UUID],
+        part_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show the röd tråd both ways from one thing in the analysis."""
+        analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        thread = thread_in(session, actor, place, analysis, part_id)
+        here = next(node for step in thread.steps for node in step.nodes if node.current)
+        return Page("actions/thread.html", analysis=analysis, thread=thread, here=here)
 
     @write("/faststall", needs=Right.ESTABLISH)
     def establish(
@@ -123,7 +138,7 @@ def _analysis_page(
     also = queries.chain_questions(actor, analysis)
     parts = analyses.parts_of(session, actor, analysis, also=also)
     actions = queries.actions_in(parts.more)
-    href = address_of(place, analysis)
+    frame = frame_of(actor, place, analysis)
     unit = analysis.unit_id
     return Page(
         "analyses/show.html",
@@ -137,8 +152,8 @@ def _analysis_page(
             for one in parts.observations
         },
         revised=analyses.revised_sentences(session, parts),
-        thread=draw(parts, actions, analysis_href=href, home=place.path, focus=Focus()),
-        href=href,
+        thread=draw(parts, actions, frame),
+        href=frame.analysis,
         sections=analysis_rules.SECTIONS,
         state_names=analysis_rules.STATE_NAMES,
         observation_names=analysis_rules.OBSERVATION_NAMES,
@@ -146,15 +161,38 @@ def _analysis_page(
         certainty_names=analysis_rules.CERTAINTY_NAMES,
         evidence_names=analysis_rules.EVIDENCE_NAMES,
         group_names=analysis_rules.GROUP_NAMES,
-        may_write=not analysis.is_established
-        and actor.may_for(Right.ANALYSE, place.organizer.id, unit),
+        may_write=frame.may_write,
         may_observe=not analysis.is_established
         and actor.may_for(Right.OBSERVE, place.organizer.id, unit),
         may_establish=not analysis.is_established
         and actor.may_for(Right.ESTABLISH, place.organizer.id, unit)
         and (unit is None or actor.leads(place.organizer.id, unit)),
-        may_plan=actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, unit),
+        may_plan=frame.may_plan,
     )
+
+
+def frame_of(actor: Actor, place: Place, analysis: Analysis) -> Frame:
+    """Return the frame of an analysis' thread for this reader."""
+    may = actor.may_for(Right.ANALYSE, place.organizer.id, analysis.unit_id)
+    return Frame(
+        address_of(place, analysis),
+        place.path,
+        may_write=may and not analysis.is_established,
+        may_plan=actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, analysis.unit_id),
+    )
+
+
+def thread_in(
+    session: Session, actor: Actor, place: Place, analysis: Analysis, focus: UUID | None = None
+) -> Thread:
+    """Return the thread of an analysis, around *focus* when it is named; Missing when not in it."""
+    also = queries.chain_questions(actor, analysis)
+    parts = analyses.parts_of(session, actor, analysis, also=also)
+    actions = queries.actions_in(parts.more)
+    thread = draw(parts, actions, frame_of(actor, place, analysis), focus)
+    if focus is not None and not any(step.here for step in thread.steps):
+        raise Missing
+    return thread
 
 
 def _tag_names(
@@ -164,14 +202,21 @@ def _tag_names(
     return tag_names(session, actor, place.organizer.id, used)
 
 
-def why(session: Session, actor: Actor, place: Place, action: Action) -> Thread | None:
-    """Return the thread that answers both "varför?" and "vad blev det?" of an insats."""
+def why(
+    session: Session, actor: Actor, place: Place, action: Action, focus: UUID | None = None
+) -> Thread | None:
+    """Return the thread that answers "varför?" and "vad blev det?" of an insats, or of *focus*.
+
+    None when there is no ground, or this person does not see the analysis behind it.
+    """
+    if action.deficiency_id is not None:
+        deficiency = queries.deficiency_by_id(
+            session, actor, place.organizer.id, action.deficiency_id
+        )
+        return about_deficiency(deficiency, [action], Frame("", place.path))
     if action.area_id is None:
         return None
     analysis = queries.analysis_of_area(session, actor, place.organizer.id, action.area_id)
     if analysis is None:
         return None
-    parts = analyses.parts_of(session, actor, analysis)
-    focus = Focus(action.area_id, action.id)
-    href = address_of(place, analysis)
-    return draw(parts, [action], analysis_href=href, home=place.path, focus=focus)
+    return thread_in(session, actor, place, analysis, focus or action.id)

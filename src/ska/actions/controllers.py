@@ -37,7 +37,13 @@ class ActionController(Controller):
             row.id: rules.words_of_state(row.state, row.starts, row.next_follow_up, today)
             for row in rows
         }
-        return Page("actions/list.html", actions=rows, states=states, **rules.NAMES)
+        return Page(
+            "actions/list.html",
+            actions=rows,
+            states=states,
+            may_read=actor.may(Right.READ, place.organizer.id),
+            **rules.NAMES,
+        )
 
     @read("/insatser/{action_id:uuid}", needs=Right.ENTER)
     def show_action(
@@ -177,6 +183,7 @@ def _follow_up_page(
         action=action,
         follow_up=follow_up,
         effects=queries.expected_of(session, actor, action),
+        thread=why(session, actor, place, action, follow_up.id),
         earlier=[
             one
             for one in action.follow_ups

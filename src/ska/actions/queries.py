@@ -159,3 +159,32 @@ def deficiencies_of(session: Session, actor: Actor, organizer_id: UUID) -> Seque
         .where(Deficiency.organizer_id == organizer_id)
         .order_by(Deficiency.mended_on.nulls_first(), Deficiency.found_on, Deficiency.id)
     ).all()
+
+
+def deficiency_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, deficiency_id: UUID
+) -> Deficiency:
+    """Return one brist; raise Missing when it is not there for this person."""
+    found = session.scalar(
+        visible(Deficiency, actor).where(
+            Deficiency.organizer_id == organizer_id, Deficiency.id == deficiency_id
+        )
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def actions_mending(session: Session, actor: Actor, deficiency: Deficiency) -> list[Action]:
+    """Return the åtgärder that mend a brist, with their follow-ups, first day first."""
+    return list(
+        session.scalars(
+            visible(Action, actor)
+            .where(
+                Action.organizer_id == deficiency.organizer_id,
+                Action.deficiency_id == deficiency.id,
+            )
+            .order_by(Action.starts, Action.id)
+            .options(selectinload(Action.follow_ups).joinedload(FollowUp.decision))
+        )
+    )

@@ -26,7 +26,7 @@ from ska.analyses.rules import Level
 from ska.audit import record
 from ska.core.fields import FreeText
 from ska.core.text import _
-from ska.errors import Conflict, Invalid
+from ska.errors import Changed, Conflict, Invalid
 
 _FIELDS = {"follow_ups", "come_into_force", "not_personal_data", "deficiency_id"}
 
@@ -235,6 +235,60 @@ def note_deficiency(
     session.flush()
     _note(session, actor, "deficiency.note", deficiency, form)
     return deficiency
+
+
+def change_deficiency(
+    session: Session, actor: Actor, *, deficiency: Deficiency, form: DeficiencyForm, seen: str
+) -> None:
+    """Change what a brist says; raise Changed when it says something else than *seen* by now."""
+    actor.must(Right.PLAN_ACTIONS, deficiency.organizer_id, deficiency.unit_id)
+    session.refresh(deficiency, with_for_update=True)
+    if rules.print_of(deficiency.text, deficiency.source) != seen:
+        raise Changed(_("Någon annan har ändrat bristen sedan du läste den."))
+    if deficiency.mended_on is not None:
+        raise Conflict(_("Bristen är avhjälpt och ändras inte mer."))
+    deficiency.text, deficiency.source = form.text, form.source
+    _note(session, actor, "deficiency.change", deficiency, form)
+    session.flush()
+
+
+def mend_deficiency(session: Session, actor: Actor, *, deficiency: Deficiency, today: date) -> None:
+    """Say that a brist is avhjälpt; raise Conflict, naming the paragraph, while nothing shows it.
+
+    What shows it is an åtgärd that was carried out and followed up.
+    """
+    actor.must(Right.PLAN_ACTIONS, deficiency.organizer_id, deficiency.unit_id)
+    session.refresh(deficiency, with_for_update=True)
+    if deficiency.mended_on is not None:
+        raise Conflict(_("Bristen är redan avhjälpt."))
+    shown = session.scalar(
+        select(FollowUp.id)
+        .join(Action, Action.id == FollowUp.action_id)
+        .where(
+            Action.organizer_id == deficiency.organizer_id,
+            Action.deficiency_id == deficiency.id,
+            FollowUp.done_answer.in_([rules.DoneAnswer.YES, rules.DoneAnswer.PARTLY]),
+        )
+        .limit(1)
+    )
+    if shown is None:
+        raise Conflict(
+            _(
+                "Planera en åtgärd och följ upp att den är genomförd först. En brist ska "
+                "avhjälpas med nödvändiga åtgärder (skollagen 4 kap. 7 §)."
+            )
+        )
+    deficiency.mended_on = today
+    record(session, actor, act="deficiency.mend", thing=deficiency)
+    session.flush()
+
+
+def reopen_deficiency(session: Session, actor: Actor, *, deficiency: Deficiency) -> None:
+    """Open a brist again that turned out not to be mended."""
+    actor.must(Right.PLAN_ACTIONS, deficiency.organizer_id, deficiency.unit_id)
+    deficiency.mended_on = None
+    record(session, actor, act="deficiency.reopen", thing=deficiency)
+    session.flush()
 
 
 def establish_analysis(

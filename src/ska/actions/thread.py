@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from ska.actions import rules
-from ska.actions.models import Action
+from ska.actions.models import Action, Deficiency
 from ska.analyses.queries import Parts
 from ska.core.swedish import format_date
 from ska.core.text import _
@@ -20,6 +21,7 @@ class Node:
     href: str | None = None
     status: str = ""
     current: bool = False
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -53,104 +55,182 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Focus:
-    """What the thread is drawn around: one area and, in it, perhaps one insats."""
+class Frame:
+    """Where the thread's links lead, and whether this reader may close its gaps."""
 
-    area_id: UUID | None = None
-    action_id: UUID | None = None
+    analysis: str
+    home: str
+    may_write: bool = False
+    may_plan: bool = False
 
 
-def draw(
-    parts: Parts, actions: list[Action], *, analysis_href: str, home: str, focus: Focus
-) -> Thread:
-    """Return the thread through the analysis, narrowed to *focus* when it names an area."""
-    areas = [one for one in parts.areas if focus.area_id in (None, one.id)]
-    wanted = {link.cause_id for area in areas for link in area.causes}
-    causes = [one for one in parts.causes if focus.area_id is None or one.id in wanted]
-    explained = {one.finding_id for one in causes}
-    findings = [one for one in parts.findings if focus.area_id is None or one.id in explained]
-    seen = {link.observation_id for one in findings for link in one.observations}
-    observations = [
-        one
-        for one in parts.observations
-        if one.is_kept and (focus.area_id is None or one.id in seen)
-    ]
-    mine = [one for one in actions if focus.area_id in (None, one.area_id)]
-    new = f"{analysis_href}/ny"
+def draw(parts: Parts, actions: list[Action], frame: Frame, focus: UUID | None = None) -> Thread:
+    """Return the thread through the analysis, or through what leads to and from *focus*.
 
-    steps = [
-        Step(_("Underlag"), [Node(one.text, f"{analysis_href}#{one.id}") for one in observations]),
-        Step(_("Fynd"), [Node(one.text, f"{analysis_href}#{one.id}") for one in findings]),
+    *focus* is anything on the thread: the way back from it answers "varför gör vi detta?", the
+    way on from it "vad blev det av detta?".
+    """
+    near = related(parts, actions, focus) if focus else None
+    steps = [*_towards(parts, frame), *_onwards(actions, frame)]
+    for step in steps:
+        kept = [node for node in step.nodes if near is None or node.id in near]
+        step.nodes = [replace(node, current=node.id == focus) for node in kept]
+    _note_gaps(steps, frame)
+    return Thread(steps)
+
+
+def about_deficiency(deficiency: Deficiency, actions: list[Action], frame: Frame) -> Thread:
+    """Return the thread of a brist: what is done about it, and what came of that."""
+    address = f"{frame.home}/brister/{deficiency.id}"
+    found = Step(_("Brist"), [Node(deficiency.text, address, id=deficiency.id)])
+    steps = [found, *_onwards(actions, frame)]
+    _note_gaps(steps, frame)
+    if not steps[1].nodes and frame.may_plan:
+        steps[1].gap = Gap(_("Ingen åtgärd än"), f"{address}/atgard", _("Planera en åtgärd"))
+    return Thread(steps)
+
+
+def related(parts: Parts, actions: list[Action], focus: UUID) -> set[UUID]:
+    """Return everything that leads to *focus* and everything that came of it."""
+    links = list(_links(parts, actions))
+    back: dict[UUID, list[UUID]] = {}
+    on: dict[UUID, list[UUID]] = {}
+    for cause, effect in links:
+        back.setdefault(effect, []).append(cause)
+        on.setdefault(cause, []).append(effect)
+    return _reach(back, focus) | _reach(on, focus)
+
+
+def _reach(ways: dict[UUID, list[UUID]], start: UUID) -> set[UUID]:
+    reached, ahead = {start}, [start]
+    while ahead:
+        for one in ways.get(ahead.pop(), ()):
+            if one not in reached:
+                reached.add(one)
+                ahead.append(one)
+    return reached
+
+
+def _links(parts: Parts, actions: list[Action]) -> Iterator[tuple[UUID, UUID]]:
+    """Yield each link of the chain, from what comes first to what follows from it."""
+    for finding in parts.findings:
+        yield from ((link.observation_id, finding.id) for link in finding.observations)
+    for cause in parts.causes:
+        yield cause.finding_id, cause.id
+        yield from ((e.observation_id, cause.id) for e in cause.evidence if e.observation_id)
+    effects: dict[UUID, list[UUID]] = {}
+    for area in parts.areas:
+        yield from ((link.cause_id, area.id) for link in area.causes)
+        yield from ((area.id, effect.id) for effect in area.effects)
+        effects[area.id] = [effect.id for effect in area.effects]
+    for action in actions:
+        if action.area_id is not None:
+            yield action.area_id, action.id
+            yield from ((effect, action.id) for effect in effects.get(action.area_id, ()))
+        for follow_up in action.follow_ups:
+            yield action.id, follow_up.id
+            if follow_up.decision is not None:
+                yield follow_up.id, follow_up.decision.id
+
+
+def _towards(parts: Parts, frame: Frame) -> list[Step]:
+    """Return the steps of the analysis, each node leading to its place on the page."""
+    at = f"{frame.analysis}#"
+    opened = _("Öppen fråga")
+    return [
+        Step(
+            _("Underlag"),
+            [Node(o.text, f"{at}{o.id}", id=o.id) for o in parts.observations if o.is_kept],
+        ),
+        Step(_("Fynd"), [Node(one.text, f"{at}{one.id}", id=one.id) for one in parts.findings]),
         Step(
             _("Orsak"),
             [
-                Node(one.text, f"{analysis_href}#{one.id}", _("Öppen fråga") if one.is_open else "")
-                for one in causes
+                Node(one.text, f"{at}{one.id}", opened if one.is_open else "", id=one.id)
+                for one in parts.causes
             ],
         ),
         Step(
             _("Utvecklingsområde"),
-            [
-                Node(
-                    one.title,
-                    f"{analysis_href}#{one.id}",
-                    "",
-                    one.id == focus.area_id and focus.action_id is None,
-                )
-                for one in areas
-            ],
+            [Node(one.title, f"{at}{one.id}", id=one.id) for one in parts.areas],
         ),
         Step(
             _("Förväntad effekt"),
             [
-                Node(effect.text, f"{analysis_href}#{area.id}")
-                for area in areas
+                Node(effect.text, f"{at}{effect.id}", id=effect.id)
+                for area in parts.areas
                 for effect in area.effects
             ],
         ),
-        Step(
-            _("Insats"),
-            [
-                Node(one.title, f"{home}/insatser/{one.id}", "", one.id == focus.action_id)
-                for one in mine
-            ],
-        ),
-        *_afterwards(mine, home),
     ]
-    _note_gaps(steps, new, analysis_href, areas[0].id if areas else None)
-    return Thread(steps)
 
 
-def _afterwards(actions: list[Action], home: str) -> list[Step]:
-    follow_ups, decisions = Step(_("Uppföljning")), Step(_("Beslut"))
+def _onwards(actions: list[Action], frame: Frame) -> list[Step]:
+    done, follow_ups, decisions = Step(_("Insats")), Step(_("Uppföljning")), Step(_("Beslut"))
     for action in actions:
+        done.nodes.append(Node(action.title, f"{frame.home}/insatser/{action.id}", id=action.id))
         for one in action.follow_ups:
-            href = f"{home}/uppfoljningar/{one.id}"
+            href = f"{frame.home}/uppfoljningar/{one.id}"
             if one.effect_answer is None:
                 label = _("Planerad {day}").format(day=format_date(one.planned_on))
-                follow_ups.nodes.append(Node(label, href))
+                follow_ups.nodes.append(Node(label, href, id=one.id))
                 continue
             answer = rules.EFFECT_NAMES[rules.EffectAnswer(one.effect_answer)]
-            follow_ups.nodes.append(Node(_("Effekt?") + f" {answer}", href))
+            follow_ups.nodes.append(Node(_("Effekt?") + f" {answer}", href, id=one.id))
             if one.decision is not None:
                 words = rules.DECISION_NAMES[rules.DecisionKind(one.decision.kind)]
-                decisions.nodes.append(Node(words, href))
-    return [follow_ups, decisions]
+                decisions.nodes.append(Node(words, href, id=one.decision.id))
+    return [done, follow_ups, decisions]
 
 
-def _note_gaps(steps: list[Step], new: str, analysis_href: str, area: UUID | None) -> None:
-    """Say what is missing on each empty step and which act closes the gap."""
-    action = f"{analysis_href}/omraden/{area}/insats" if area else None
-    closing = [
-        Gap(_("Inget underlag"), f"{new}/underlag", _("Lägg till underlag")),
-        Gap(_("Inget fynd"), f"{new}/fynd", _("Skriv vad underlaget visar")),
-        Gap(_("Ingen orsak"), f"{new}/orsak", _("Skriv en orsak")),
-        Gap(_("Inget utvecklingsområde"), f"{new}/omrade", _("Välj utvecklingsområde")),
-        Gap(_("Ingen förväntad effekt"), f"{new}/effekt", _("Skriv vad som ska synas")),
-        Gap(_("Ingen insats kopplad"), action, _("Planera en insats") if action else ""),
-        Gap(_("Ingen uppföljning planerad")),
-        Gap(_("Inget beslut än")),
-    ]
-    for step, gap in zip(steps, closing, strict=True):
-        if not step.nodes:
-            step.gap = gap
+def _note_gaps(steps: list[Step], frame: Frame) -> None:
+    """Say what is missing on each empty step, and to those who may: which act closes the gap."""
+    by_kind = {step.kind: step for step in steps}
+    for kind, (text, act, path, plans) in _gaps(by_kind, frame).items():
+        step = by_kind.get(kind)
+        if step is not None and not step.nodes:
+            may = frame.may_plan if plans else frame.may_write
+            step.gap = Gap(text, path, act) if may and path else Gap(text)
+
+
+def _gaps(steps: dict[str, Step], frame: Frame) -> dict[str, tuple[str, str, str | None, bool]]:
+    """Return, by kind: what is missing, the act that closes it, where, and whether it plans."""
+    new = f"{frame.analysis}/ny"
+    area, insats, follow_up = (
+        _first(steps.get(kind)) for kind in (_("Utvecklingsområde"), _("Insats"), _("Uppföljning"))
+    )
+    plan = f"{frame.analysis}/omraden/{area.id}/insats" if area else None
+    return {
+        _("Underlag"): (_("Inget underlag"), _("Lägg till underlag"), f"{new}/underlag", False),
+        _("Fynd"): (_("Inget fynd"), _("Skriv vad underlaget visar"), f"{new}/fynd", False),
+        _("Orsak"): (_("Ingen orsak"), _("Skriv en orsak"), f"{new}/orsak", False),
+        _("Utvecklingsområde"): (
+            _("Inget utvecklingsområde"),
+            _("Välj utvecklingsområde"),
+            f"{new}/omrade",
+            False,
+        ),
+        _("Förväntad effekt"): (
+            _("Ingen förväntad effekt"),
+            _("Skriv vad som ska synas"),
+            f"{new}/effekt",
+            False,
+        ),
+        _("Insats"): (_("Ingen insats kopplad"), _("Planera en insats"), plan, True),
+        _("Uppföljning"): (
+            _("Ingen uppföljning planerad"),
+            _("Planera en uppföljning"),
+            insats.href if insats else None,
+            True,
+        ),
+        _("Beslut"): (
+            _("Inget beslut än"),
+            _("Följ upp och besluta"),
+            follow_up.href if follow_up else None,
+            True,
+        ),
+    }
+
+
+def _first(step: Step | None) -> Node | None:
+    return step.nodes[0] if step and step.nodes else None

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.analyses import forms, queries, rules, services
+from ska.analyses import forms, parts, queries, rules, services
 from ska.analyses.models import Analysis, Observation
+from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.framework.queries import grouped, tags
@@ -30,48 +30,80 @@ FormData = dict[str, str | list[str]]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an analysis that a person adds: its form, its service, its page."""
+    """A part of an analysis as a person writes it: its kind, the act that adds it, its page."""
 
-    form: type[BaseModel]
+    kind: parts.Kind
     add: Callable[..., Any]
-    template: str
+    new: str
+    changing: str
     done: str
     anchor: str
+
+    @property
+    def form(self) -> type[FreeText]:
+        """Return the form that a person fills in."""
+        return self.kind.form
+
+    @property
+    def template(self) -> str:
+        """Return the page of the form."""
+        return f"analyses/{self.kind.name}.html"
 
 
 PARTS = {
     "underlag": Part(
-        forms.ObservationForm,
+        parts.OBSERVATION,
         services.observe,
-        "analyses/observation.html",
+        _("Lägg till underlag"),
+        _("Ändra underlag"),
         _("Underlaget är sparat."),
         "underlag",
     ),
-    "fynd": Part(forms.FindingForm, services.find, "analyses/finding.html", _("Sparat."), "fynd"),
+    "fynd": Part(
+        parts.FINDING,
+        services.find,
+        _("Lägg till styrka eller utmaning"),
+        _("Ändra styrka eller utmaning"),
+        _("Sparat."),
+        "fynd",
+    ),
     "orsak": Part(
-        forms.CauseForm, services.name_cause, "analyses/cause.html", _("Orsaken är sparad."), "fynd"
+        parts.CAUSE,
+        services.name_cause,
+        _("Lägg till orsak"),
+        _("Ändra orsak eller öppen fråga"),
+        _("Orsaken är sparad."),
+        "fynd",
     ),
     "belagg": Part(
-        forms.EvidenceForm, services.weigh, "analyses/evidence.html", _("Sparat."), "fynd"
+        parts.EVIDENCE,
+        services.weigh,
+        _("Lägg till det som talar för eller emot"),
+        _("Ändra det som talar för eller emot"),
+        _("Sparat."),
+        "fynd",
     ),
     "omrade": Part(
-        forms.AreaForm,
+        parts.AREA,
         services.choose_area,
-        "analyses/area.html",
+        _("Lägg till utvecklingsområde"),
+        _("Ändra utvecklingsområde"),
         _("Utvecklingsområdet är sparat."),
         "omraden",
     ),
     "effekt": Part(
-        forms.EffectForm,
+        parts.EFFECT,
         services.expect,
-        "analyses/effect.html",
+        _("Lägg till förväntad effekt"),
+        _("Ändra förväntad effekt"),
         _("Den förväntade effekten är sparad."),
         "omraden",
     ),
     "medverkan": Part(
-        forms.ParticipationForm,
+        parts.PARTICIPATION,
         services.take_part,
-        "analyses/participation.html",
+        _("Notera medverkan"),
+        _("Ändra medverkan"),
         _("Medverkan är noterad."),
         "medverkan",
     ),
@@ -117,7 +149,7 @@ class AnalysisController(Controller):
     ) -> Page:
         """Show the form for a part of the analysis."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        return _part_page(session, actor, analysis, _part(part), Form())
+        return part_page(session, actor, analysis, part_named(part), Form())
 
     @write("/{analysis_id:uuid}/ny/{part:str}", needs=Right.OBSERVE)
     def add_part(
@@ -132,7 +164,7 @@ class AnalysisController(Controller):
     ) -> Page | Done:
         """Add a part to the analysis, or show what is wrong with the form."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        kind = _part(part)
+        kind = part_named(part)
         form: Form[Any] = bind(kind.form, data, today=today)
         if form.value is not None:
             try:
@@ -141,7 +173,7 @@ class AnalysisController(Controller):
                 form.errors = getattr(error, "fields", None) or {"": error.detail}
             else:
                 return Done(kind.done, to=f"{address_of(place, analysis)}#{kind.anchor}")
-        return _part_page(session, actor, analysis, kind, form)
+        return part_page(session, actor, analysis, kind, form)
 
     @write("/{analysis_id:uuid}/underlag/{observation_id:uuid}", needs=Right.OBSERVE)
     def keep_or_strike(
@@ -173,7 +205,7 @@ def address_of(place: Place, analysis: Analysis) -> str:
     return f"{place.path}/{analysis.school_year.slug}/analyser/{analysis.id}"
 
 
-def _part(name: str) -> Part:
+def part_named(name: str) -> Part:
     if name not in PARTS:
         raise Missing
     return PARTS[name]
@@ -201,12 +233,26 @@ def _at_its_row(form: Form[Any]) -> None:
         form.errors[f"{field}_{rows[int(index)]}" if field else "source"] = sentence
 
 
-def _part_page(
-    session: Session, actor: Actor, analysis: Analysis, part: Part, form: Form[Any]
+def part_page(
+    session: Session,
+    actor: Actor,
+    analysis: Analysis,
+    part: Part,
+    form: Form[Any],
+    **more: Any,
 ) -> Page:
-    parts = queries.parts_of(session, actor, analysis)
+    """Return the form of a part, with what it may rest on; *more* is for one that stands."""
+    whole = queries.parts_of(session, actor, analysis)
     _at_its_row(form)
-    found = tags(session, actor, analysis.organizer_id) if part.form is forms.FindingForm else []
-    return Page(
-        part.template, form=form, analysis=analysis, parts=parts, tags=grouped(found), **CHOICES
-    )
+    is_finding = part.kind is parts.FINDING
+    found = tags(session, actor, analysis.organizer_id) if is_finding else []
+    chosen = str(form.raw.get("observations", "")) + str(form.raw.get("observation_id", ""))
+    context = {
+        "heading": part.changing if "seen" in more else part.new,
+        "analysis": analysis,
+        "parts": whole,
+        "offered": [one for one in whole.observations if one.is_kept or str(one.id) in chosen],
+        "tags": grouped(found),
+        "rows": max(5, *(number + 1 for number, _row in forms.written_rows(form.raw)), 0),
+    }
+    return Page(part.template, form=form, **{**context, **CHOICES, **more})

@@ -199,3 +199,9 @@ class ParticipationForm(FreeText):
     took_part: Tick = False
     how: Annotated[str, Required(_("Skriv hur det gick till"), 1000)]
     happened_on: Annotated[date | None, Day()] = None
+
+
+class StrikeForm(FreeText):
+    """Why a part is struck."""
+
+    reason: Annotated[str, Required(_("Skriv varför det stryks"), 1000)]

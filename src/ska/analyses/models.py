@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,12 +13,14 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     and_,
+    false,
     or_,
     select,
 )
 from sqlalchemy import (
     text as sql,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.analyses.rules import Level, State
@@ -308,3 +311,26 @@ class Participation(InAnalysis, Base):
     took_part: Mapped[bool]
     how: Mapped[str]
     happened_on: Mapped[date | None]
+
+
+class StruckPart(InAnalysis, Base):
+    """A part that was struck: what it said, why it was struck, and by whom; it can be put back."""
+
+    __tablename__ = "struck_part"
+    __table_args__ = (
+        refers("analysis_id", "analysis", ondelete="CASCADE"),
+        Index("ix_struck_part_analysis_id", "organizer_id", "analysis_id"),
+    )
+
+    kind: Mapped[str]
+    part_id: Mapped[UUID]
+    label: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    inside: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    reason: Mapped[str]
+    struck_by: Mapped[str]
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return what *reader* sees: what was struck is for those who work with drafts."""
+        return super().readable_by(reader) if reader.sees_drafts else false()

@@ -26,6 +26,7 @@ from ska.analyses.models import (
     Observation,
     ObservationValue,
     Participation,
+    StruckPart,
 )
 from ska.analyses.rules import say_revised
 from ska.core.school_year import SchoolYear
@@ -128,6 +129,7 @@ class Parts:
     areas: Sequence[DevelopmentArea]
     participation: Sequence[Participation]
     about: Sequence[SchoolUnit]
+    struck: Sequence[StruckPart]
     more: Gathered
 
     def causes_of(self, finding: Finding) -> list[Cause]:
@@ -157,6 +159,7 @@ PARTS: tuple[type[InAnalysis], ...] = (
     AreaCause,
     ExpectedEffect,
     Participation,
+    StruckPart,
 )
 
 
@@ -200,6 +203,7 @@ def parts_of(
         areas=found.of(DevelopmentArea),
         participation=found.of(Participation),
         about=sorted(found.of(SchoolUnit), key=lambda unit: sort_key(unit.name)),
+        struck=found.of(StruckPart),
         more=found,
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import ROLE_NAMES, Actor, Right, Role, visible
-from ska.analyses import rules
+from ska.analyses import parts, rules
 from ska.analyses.forms import (
     AnalysisChangeForm,
     AnalysisForm,
@@ -32,24 +32,19 @@ from ska.analyses.models import (
     Evidence,
     ExpectedEffect,
     Finding,
-    FindingObservation,
-    FindingTag,
-    InAnalysis,
     Observation,
-    ObservationValue,
     Participation,
 )
+from ska.analyses.parts import Kind
 from ska.audit import record
 from ska.core.fields import FreeText
+from ska.core.ids import new_id
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, NotAllowed
-from ska.framework.queries import unknown_tags
 from ska.organizers.models import SchoolUnit
 from ska.writing.queries import texts_of
 from ska.writing.services import freeze_texts, open_texts
-
-P = TypeVar("P", bound=InAnalysis)
 
 
 def start_analysis(
@@ -77,7 +72,7 @@ def start_analysis(
         keys=rules.SECTIONS,
     )
     session.add_all(AnalysisUnit(**key, unit_id=unit) for unit in units)
-    _note(session, actor, "analysis.start", analysis, form)
+    note(session, actor, "analysis.start", analysis, form)
     session.flush()
     return analysis
 
@@ -86,13 +81,13 @@ def change_analysis(
     session: Session, actor: Actor, *, analysis: Analysis, form: AnalysisChangeForm
 ) -> None:
     """Give an analysis another title, or send it to review and back."""
-    _open(session, actor, analysis)
+    open_for(session, actor, analysis)
     if form.title:
         analysis.title = form.title
     if form.state is not None:
         analysis.state = form.state
     analysis.version += 1
-    _note(session, actor, "analysis.change", analysis, form)
+    note(session, actor, "analysis.change", analysis, form)
     session.flush()
 
 
@@ -112,12 +107,13 @@ def _chosen_units(
     return chosen
 
 
-def _note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:
+def note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:
+    """Record an act, and that its writer said a number is not personal data."""
     details = {"not_personal_data": True} if form.not_personal_data else None
     record(session, actor, act=act, thing=thing, details=details)
 
 
-def _open(
+def open_for(
     session: Session, actor: Actor, analysis: Analysis, right: Right = Right.ANALYSE
 ) -> dict[str, UUID]:
     """Insist that *actor* may write here and that nothing is frozen; return the parts' key.
@@ -128,7 +124,7 @@ def _open(
     state = session.scalar(
         select(Analysis.state)
         .where(Analysis.organizer_id == analysis.organizer_id, Analysis.id == analysis.id)
-        .with_for_update(read=right is not Right.ESTABLISH)
+        .with_for_update(key_share=True)
     )
     if state == rules.State.ESTABLISHED:
         raise Conflict(
@@ -137,41 +133,32 @@ def _open(
     return {"organizer_id": analysis.organizer_id, "analysis_id": analysis.id}
 
 
-def _among(session: Session, table: type[P], analysis: Analysis, ids: list[UUID]) -> list[UUID]:
-    """Return *ids* once each; raise Invalid unless all are parts of this very analysis."""
-    wanted = list(dict.fromkeys(ids))
-    found = session.scalars(
-        select(table.id).where(  # type: ignore[attr-defined]  # every table has an id
-            table.organizer_id == analysis.organizer_id,
-            table.analysis_id == analysis.id,
-            table.id.in_(wanted),  # type: ignore[attr-defined]  # as above
-        )
-    ).all()
-    if len(found) != len(wanted):
-        raise Invalid(_("Något av det du valde finns inte i den här analysen. Välj igen."))
-    return wanted
+def _add(session: Session, actor: Actor, analysis: Analysis, kind: Kind, form: FreeText) -> Any:
+    part = kind.table(id=new_id(), **open_for(session, actor, analysis, kind.right))
+    kind.write(session, actor, part, form)
+    session.add(part)
+    session.flush()
+    note(session, actor, ADDED[kind.name], part, form)
+    session.flush()
+    return part
+
+
+ADDED = {
+    "observation": "observation.add",
+    "finding": "finding.add",
+    "cause": "cause.add",
+    "evidence": "evidence.add",
+    "area": "area.choose",
+    "effect": "effect.expect",
+    "participation": "participation.add",
+}
 
 
 def observe(
     session: Session, actor: Actor, *, analysis: Analysis, form: ObservationForm
 ) -> Observation:
     """Add an underlag with its numbers as they are now."""
-    own = _open(session, actor, analysis, Right.OBSERVE)
-    written = form.model_dump(exclude={"values", "not_personal_data"})
-    observation = Observation(**own, **written, origin="written")
-    session.add(observation)
-    session.flush()
-    session.add_all(
-        ObservationValue(
-            **own,
-            observation_id=observation.id,
-            position=position,
-            **row.model_dump(exclude={"not_personal_data"}),
-        )
-        for position, row in enumerate(form.values, start=1)
-    )
-    _note(session, actor, "observation.add", observation, form)
-    session.flush()
+    observation: Observation = _add(session, actor, analysis, parts.OBSERVATION, form)
     return observation
 
 
@@ -179,7 +166,7 @@ def strike_observation(
     session: Session, actor: Actor, *, analysis: Analysis, observation: Observation, keep: bool
 ) -> None:
     """Strike an observation, or take it back; nothing is deleted."""
-    _open(session, actor, analysis, Right.OBSERVE)
+    open_for(session, actor, analysis, Right.OBSERVE)
     observation.is_kept = keep
     record(
         session, actor, act="observation.keep" if keep else "observation.strike", thing=observation
@@ -189,59 +176,24 @@ def strike_observation(
 
 def find(session: Session, actor: Actor, *, analysis: Analysis, form: FindingForm) -> Finding:
     """Add a styrka or utmaning with what it rests on and what it is about."""
-    own = _open(session, actor, analysis)
-    rests_on = _among(session, Observation, analysis, form.observations)
-    if unknown_tags(session, actor, analysis.organizer_id, form.tags):
-        wrong = _("Välj mål och indikatorer i listan.")
-        raise Invalid(wrong, {"tags": wrong})
-    finding = Finding(**own, kind=form.kind, text=form.text)
-    session.add(finding)
-    session.flush()
-    session.add_all(
-        FindingObservation(**own, finding_id=finding.id, observation_id=one) for one in rests_on
-    )
-    for tag in dict.fromkeys(form.tags):
-        kind, _colon, item = tag.partition(":")
-        session.add(FindingTag(**own, finding_id=finding.id, kind=kind, item=item))
-    _note(session, actor, "finding.add", finding, form)
-    session.flush()
+    finding: Finding = _add(session, actor, analysis, parts.FINDING, form)
     return finding
 
 
 def name_cause(session: Session, actor: Actor, *, analysis: Analysis, form: CauseForm) -> Cause:
     """Add an orsak to a finding, or an open question with owner and date."""
-    own = _open(session, actor, analysis)
-    _among(session, Finding, analysis, [form.finding_id])
-    cause = Cause(
-        **own,
-        finding_id=form.finding_id,
-        text=form.text,
-        certainty=rules.Certainty.UNKNOWN if form.is_open else form.certainty,
-        is_external=form.is_external,
-        is_open=form.is_open,
-        owner_role=form.owner_role or None,
-        answer_by=form.answer_by,
-    )
-    session.add(cause)
-    session.flush()
+    cause: Cause = _add(session, actor, analysis, parts.CAUSE, form)
+    own = {"organizer_id": analysis.organizer_id, "analysis_id": analysis.id}
     for side, words in (("for", form.evidence_for), ("against", form.evidence_against)):
         if words:
             session.add(Evidence(**own, cause_id=cause.id, side=side, text=words))
-    _note(session, actor, "cause.add", cause, form)
     session.flush()
     return cause
 
 
 def weigh(session: Session, actor: Actor, *, analysis: Analysis, form: EvidenceForm) -> Evidence:
     """Add something that speaks for or against a cause."""
-    own = _open(session, actor, analysis)
-    _among(session, Cause, analysis, [form.cause_id])
-    if form.observation_id is not None:
-        _among(session, Observation, analysis, [form.observation_id])
-    evidence = Evidence(**own, **form.model_dump(exclude={"not_personal_data"}))
-    session.add(evidence)
-    session.flush()
-    _note(session, actor, "evidence.add", evidence, form)
+    evidence: Evidence = _add(session, actor, analysis, parts.EVIDENCE, form)
     return evidence
 
 
@@ -249,30 +201,23 @@ def choose_area(
     session: Session, actor: Actor, *, analysis: Analysis, form: AreaForm
 ) -> DevelopmentArea:
     """Choose what is to be developed; raise Invalid, naming the paragraph, without a cause."""
-    own = _open(session, actor, analysis)
+    insist_on_cause(analysis, form)
+    area: DevelopmentArea = _add(session, actor, analysis, parts.AREA, form)
+    return area
+
+
+def insist_on_cause(analysis: Analysis, form: AreaForm) -> None:
+    """Raise Invalid, naming the paragraph, when an area answers no cause."""
     if not form.causes:
         sentence = rules.cause_missing(analysis.of_level)
         raise Invalid(sentence, {"causes": sentence})
-    answers = _among(session, Cause, analysis, form.causes)
-    area = DevelopmentArea(**own, title=form.title, reason=form.reason)
-    session.add(area)
-    session.flush()
-    session.add_all(AreaCause(**own, area_id=area.id, cause_id=one) for one in answers)
-    _note(session, actor, "area.choose", area, form)
-    session.flush()
-    return area
 
 
 def expect(
     session: Session, actor: Actor, *, analysis: Analysis, form: EffectForm
 ) -> ExpectedEffect:
     """Write which change should be seen, and by when."""
-    own = _open(session, actor, analysis)
-    _among(session, DevelopmentArea, analysis, [form.area_id])
-    effect = ExpectedEffect(**own, **form.model_dump(exclude={"not_personal_data"}))
-    session.add(effect)
-    session.flush()
-    _note(session, actor, "effect.expect", effect, form)
+    effect: ExpectedEffect = _add(session, actor, analysis, parts.EFFECT, form)
     return effect
 
 
@@ -280,11 +225,7 @@ def take_part(
     session: Session, actor: Actor, *, analysis: Analysis, form: ParticipationForm
 ) -> Participation:
     """Record who was offered to take part, and who did."""
-    own = _open(session, actor, analysis, Right.OBSERVE)
-    participation = Participation(**own, **form.model_dump(exclude={"not_personal_data"}))
-    session.add(participation)
-    session.flush()
-    _note(session, actor, "participation.add", participation, form)
+    participation: Participation = _add(session, actor, analysis, parts.PARTICIPATION, form)
     return participation
 
 
@@ -301,7 +242,7 @@ def establish(
     A unit's analysis only by the one who holds its rektor role (decision 30). *investigated* are
     the areas whose first insats is to find out. Raises Conflict with what is missing.
     """
-    _open(session, actor, analysis, Right.ESTABLISH)
+    open_for(session, actor, analysis, Right.ESTABLISH)
     role = _establishing_role(actor, analysis)
     missing = _unproven(session, analysis, investigated)
     if missing:

@@ -69,6 +69,11 @@ def change(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any)
     return _route(litestar.patch, path, needs, **options)
 
 
+def replace(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
+    """Declare an API route that says anew what something is (PUT)."""
+    return _route(litestar.put, path, needs, **options)
+
+
 def remove(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare an API route that takes something away (DELETE, 204)."""
     return _route(litestar.delete, path, needs, **options)

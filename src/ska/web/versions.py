@@ -11,6 +11,7 @@ from ska.core.text import _
 from ska.errors import Changed, NeedsVersion
 
 _ETAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
+_PRINT = re.compile(r'^(?:W/)?"([0-9a-f]{16})"$')
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)]
 
 
@@ -26,3 +27,11 @@ def must_match(if_match: str | None, version: int) -> None:
     found = _ETAG.match(if_match.strip())
     if found is None or int(found[1]) != version:
         raise Changed(_("Det har ändrats sedan du läste det. Läs om och försök igen."))
+
+
+def print_in(if_match: str | None) -> str:
+    """Return the print that If-Match names, empty when it is none; raise NeedsVersion without."""
+    if if_match is None:
+        raise NeedsVersion(_("Skicka versionen du läste i If-Match."))
+    found = _PRINT.match(if_match.strip())
+    return found[1] if found else ""

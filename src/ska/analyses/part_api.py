@@ -1,0 +1,213 @@
+"""A part of an analysis for programs: read it, say it anew, strike it, put it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response
+from litestar.params import FromPath, JSONBody
+
+from ska.access import Right
+from ska.analyses import changes, forms, parts, queries, services
+from ska.analyses.models import Observation, StruckPart
+from ska.errors import Missing
+from ska.organizers.dependencies import GivenPlace
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.routing import create, read, replace
+from ska.web.versions import IfMatch, print_in
+
+
+class OnePartOut(msgspec.Struct):
+    """A part as its form says it; its print is the ETag."""
+
+    id: UUID
+    analysis_id: UUID
+    says: dict[str, Any]
+
+
+class StruckOut(msgspec.Struct):
+    """A part that was struck."""
+
+    id: UUID
+    kind: str
+    part_id: UUID
+    label: str
+    reason: str
+    struck_by: str
+    struck_at: datetime
+
+
+class KeptOut(msgspec.Struct):
+    """Whether an underlag counts."""
+
+    id: UUID
+    is_kept: bool
+
+
+def _out(kind: parts.Kind, part: Any) -> Response[OnePartOut]:
+    body = OnePartOut(part.id, part.analysis_id, kind.content(part))
+    return Response(body, headers={"ETag": f'"{kind.print_of(part)}"'})
+
+
+def _struck(one: StruckPart) -> StruckOut:
+    return StruckOut(
+        one.id, one.kind, one.part_id, one.label, one.reason, one.struck_by, one.created_at
+    )
+
+
+def _reading(path: str, kind: parts.Kind) -> Any:
+    def read_part(
+        self: Any,
+        analysis_id: FromPath[UUID],
+        part_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[OnePartOut]:
+        """Return what the part says, with its print as ETag."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        return _out(kind, changes.part_of(session, actor, analysis, kind, part_id))
+
+    read_part.__name__ = f"read_{kind.name}"
+    address = f"/{{analysis_id:uuid}}/{path}/{{part_id:uuid}}"
+    return read(address, needs=Right.ENTER, summary=f"Read one of the {path}")(read_part)
+
+
+def _changing(path: str, kind: parts.Kind) -> Any:
+    def change_part(  # noqa: PLR0913, PLR0917  # what the framework hands over, named
+        self: Any,
+        analysis_id: FromPath[UUID],
+        part_id: FromPath[UUID],
+        data: JSONBody[Any],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        if_match: IfMatch = None,
+    ) -> Response[OnePartOut]:
+        """Say the part anew, on the print in If-Match; 412 when it says something else by now."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        part = changes.change_part(
+            session,
+            actor,
+            analysis=analysis,
+            kind=kind,
+            part_id=part_id,
+            form=data,
+            seen=print_in(if_match),
+        )
+        return _out(kind, part)
+
+    change_part.__annotations__["data"] = cast("Any", JSONBody)[kind.form]
+    change_part.__name__ = f"change_{kind.name}"
+    address = f"/{{analysis_id:uuid}}/{path}/{{part_id:uuid}}"
+    return replace(address, needs=Right.OBSERVE, summary=f"Change one of the {path}")(change_part)
+
+
+def _striking(path: str, kind: parts.Kind) -> Any:
+    def strike_part(
+        self: Any,
+        analysis_id: FromPath[UUID],
+        part_id: FromPath[UUID],
+        data: JSONBody[forms.StrikeForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> StruckOut:
+        """Strike the part with a reason; it is kept and can be put back."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        struck = changes.strike_part(
+            session, actor, analysis=analysis, kind=kind, part_id=part_id, form=data
+        )
+        return _struck(struck)
+
+    strike_part.__name__ = f"strike_{kind.name}"
+    address = f"/{{analysis_id:uuid}}/{path}/{{part_id:uuid}}/strike"
+    summary = f"Strike one of the {path}"
+    return create(address, needs=Right.OBSERVE, summary=summary)(strike_part)
+
+
+def _keeping(word: str, summary: str, *, keep: bool) -> Any:
+    def keep_or_strike(
+        self: Any,
+        analysis_id: FromPath[UUID],
+        part_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> KeptOut:
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        seen = queries.part_by_id(session, actor, Observation, place.organizer.id, part_id)
+        if seen.analysis_id != analysis.id:
+            raise Missing
+        services.strike_observation(session, actor, analysis=analysis, observation=seen, keep=keep)
+        return KeptOut(seen.id, seen.is_kept)
+
+    keep_or_strike.__name__ = f"{word.replace('-', '_')}_observation"
+    keep_or_strike.__doc__ = f"{summary}; nothing is deleted."
+    address = f"/{{analysis_id:uuid}}/observations/{{part_id:uuid}}/{word}"
+    return create(address, needs=Right.OBSERVE, summary=summary, status_code=200)(keep_or_strike)
+
+
+class PartApi(Controller):
+    """One part of an analysis after it was written."""
+
+    path = "/api/v1/organizers/{organizer:str}/analyses"
+    tags = ["Analyser"]  # noqa: RUF012
+
+    read_observation = _reading("observations", parts.OBSERVATION)
+    change_observation = _changing("observations", parts.OBSERVATION)
+    strike_observation = _keeping("strike", "Strike an underlag", keep=False)
+    keep_observation = _keeping("put-back", "Take an underlag back", keep=True)
+    read_finding = _reading("findings", parts.FINDING)
+    change_finding = _changing("findings", parts.FINDING)
+    strike_finding = _striking("findings", parts.FINDING)
+    read_cause = _reading("causes", parts.CAUSE)
+    change_cause = _changing("causes", parts.CAUSE)
+    strike_cause = _striking("causes", parts.CAUSE)
+    read_evidence = _reading("evidence", parts.EVIDENCE)
+    change_evidence = _changing("evidence", parts.EVIDENCE)
+    strike_evidence = _striking("evidence", parts.EVIDENCE)
+    read_area = _reading("areas", parts.AREA)
+    change_area = _changing("areas", parts.AREA)
+    strike_area = _striking("areas", parts.AREA)
+    read_effect = _reading("effects", parts.EFFECT)
+    change_effect = _changing("effects", parts.EFFECT)
+    strike_effect = _striking("effects", parts.EFFECT)
+    read_participation = _reading("participation", parts.PARTICIPATION)
+    change_participation = _changing("participation", parts.PARTICIPATION)
+    strike_participation = _striking("participation", parts.PARTICIPATION)
+
+    @read("/{analysis_id:uuid}/struck", needs=Right.ENTER, summary="List the struck parts")
+    def list_struck(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> list[StruckOut]:
+        """Return what was struck, with its reason, for those who work with drafts."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        return [_struck(one) for one in queries.parts_of(session, actor, analysis).struck]
+
+    @create(
+        "/{analysis_id:uuid}/struck/{struck_id:uuid}/put-back",
+        needs=Right.OBSERVE,
+        summary="Put a struck part back",
+        status_code=200,
+    )
+    def put_back(
+        self,
+        analysis_id: FromPath[UUID],
+        struck_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> OnePartOut:
+        """Put a struck part back as it was."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        part = changes.put_back(session, actor, analysis=analysis, struck_id=struck_id)
+        kind = next(one for one in parts.KINDS.values() if one.table is type(part))
+        return OnePartOut(part.id, part.analysis_id, kind.content(part))
