@@ -14,6 +14,7 @@ PLAIN = (
     "/ekhult/2026-27/analyser",
     "/ekhult/2026-27/analyser/ny",
     "/ekhult/insatser",
+    "/ekhult/brister",
     "/ekhult/2026-27/arshjul",
     "/ekhult/malsattningar",
     "/ekhult/notiser",
@@ -40,8 +41,10 @@ def test_no_page_asks_more_than_six(browse, statements):
     )
     action = _first(browse, "/ekhult/insatser", r"(/ekhult/insatser/[0-9a-f-]{36})")
     follow_up = _first(browse, action, r"(/ekhult/uppfoljningar/[0-9a-f-]{36})")
+    part = _first(browse, analysis, rf"({analysis}/andra/fynd/[0-9a-f-]{{36}})")
+    thread = part.replace("/andra/fynd/", "/trad/")
     asked = {}
-    for path in (*PLAIN, analysis, f"{analysis}/skriv", action, follow_up):
+    for path in (*PLAIN, analysis, f"{analysis}/skriv", part, thread, action, follow_up):
         statements.clear()
         assert browse.get(path).status_code == 200, path
         asked[path] = len(statements)

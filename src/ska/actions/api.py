@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
 from ska.actions import forms, queries, rules, services
-from ska.actions.chain import thread_in, why
+from ska.actions.chain import ground_in, why
 from ska.actions.models import Action, Decision, Deficiency, FollowUp
 from ska.actions.thread import Thread
 from ska.analyses import queries as analyses
@@ -442,7 +442,7 @@ class ActionApi(Controller):
         if analysis is None:
             raise Invalid(_("Ange analysis eller action."))
         found = analyses.analysis_by_id(session, actor, place.organizer.id, analysis)
-        return _steps(thread_in(session, actor, place, found, of))
+        return _steps(ground_in(session, actor, found).thread(actor, place, of))
 
 
 def _deficiency(one: Deficiency) -> DeficiencyOut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from litestar import Controller
@@ -17,7 +18,7 @@ from ska.actions.thread import Frame, Thread, about_deficiency, draw
 from ska.analyses import queries as analyses
 from ska.analyses import rules as analysis_rules
 from ska.analyses.controllers import address_of
-from ska.analyses.models import Analysis, DevelopmentArea
+from ska.analyses.models import Analysis, DevelopmentArea, ExpectedEffect
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.framework.queries import tag_names
@@ -56,7 +57,7 @@ class ChainController(Controller):
     ) -> Page:
         """Show the röd tråd both ways from one thing in the analysis."""
         analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        thread = thread_in(session, actor, place, analysis, part_id)
+        thread = ground_in(session, actor, analysis).thread(actor, place, part_id)
         here = next(node for step in thread.steps for node in step.nodes if node.current)
         return Page("actions/thread.html", analysis=analysis, thread=thread, here=here)
 
@@ -135,9 +136,8 @@ def _area(
 def _analysis_page(
     session: Session, actor: Actor, place: Place, analysis: Analysis, form: object = None
 ) -> Page:
-    also = queries.chain_questions(actor, analysis)
-    parts = analyses.parts_of(session, actor, analysis, also=also)
-    actions = queries.actions_in(parts.more)
+    ground = ground_in(session, actor, analysis)
+    parts, actions = ground.parts, ground.actions
     frame = frame_of(actor, place, analysis)
     unit = analysis.unit_id
     return Page(
@@ -152,7 +152,7 @@ def _analysis_page(
             for one in parts.observations
         },
         revised=analyses.revised_sentences(session, parts),
-        thread=draw(parts, actions, frame),
+        thread=ground.thread(actor, place),
         href=frame.analysis,
         sections=analysis_rules.SECTIONS,
         state_names=analysis_rules.STATE_NAMES,
@@ -182,17 +182,41 @@ def frame_of(actor: Actor, place: Place, analysis: Analysis) -> Frame:
     )
 
 
-def thread_in(
-    session: Session, actor: Actor, place: Place, analysis: Analysis, focus: UUID | None = None
-) -> Thread:
-    """Return the thread of an analysis, around *focus* when it is named; Missing when not in it."""
+@dataclass(frozen=True)
+class Ground:
+    """The analysis behind something, with its parts and insatser."""
+
+    analysis: Analysis
+    parts: analyses.Parts
+    actions: list[Action]
+
+    def effects_for(self, action: Action) -> list[ExpectedEffect]:
+        """Return the changes that were expected of what *action* answers."""
+        areas = [area for area in self.parts.areas if area.id == action.area_id]
+        return [effect for area in areas for effect in area.effects]
+
+    def thread(self, actor: Actor, place: Place, focus: UUID | None = None) -> Thread:
+        """Return the thread, around *focus* when it is named; raise Missing when not on it."""
+        frame = frame_of(actor, place, self.analysis)
+        thread = draw(self.parts, self.actions, frame, focus)
+        if focus is not None and not any(step.here for step in thread.steps):
+            raise Missing
+        return thread
+
+
+def ground_in(session: Session, actor: Actor, analysis: Analysis) -> Ground:
+    """Return an analysis with its parts and insatser, in one question."""
     also = queries.chain_questions(actor, analysis)
     parts = analyses.parts_of(session, actor, analysis, also=also)
-    actions = queries.actions_in(parts.more)
-    thread = draw(parts, actions, frame_of(actor, place, analysis), focus)
-    if focus is not None and not any(step.here for step in thread.steps):
-        raise Missing
-    return thread
+    return Ground(analysis, parts, queries.actions_in(parts.more))
+
+
+def ground_of(session: Session, actor: Actor, action: Action) -> Ground | None:
+    """Return what an insats rests on; None without an area or for those who do not see it."""
+    if action.area_id is None:
+        return None
+    analysis = queries.analysis_of_area(session, actor, action.organizer_id, action.area_id)
+    return ground_in(session, actor, analysis) if analysis else None
 
 
 def _tag_names(
@@ -209,14 +233,8 @@ def why(
 
     None when there is no ground, or this person does not see the analysis behind it.
     """
-    if action.deficiency_id is not None:
-        deficiency = queries.deficiency_by_id(
-            session, actor, place.organizer.id, action.deficiency_id
-        )
-        return about_deficiency(deficiency, [action], Frame("", place.path))
-    if action.area_id is None:
-        return None
-    analysis = queries.analysis_of_area(session, actor, place.organizer.id, action.area_id)
-    if analysis is None:
-        return None
-    return thread_in(session, actor, place, analysis, focus or action.id)
+    if action.deficiency_id is None:
+        ground = ground_of(session, actor, action)
+        return ground.thread(actor, place, focus or action.id) if ground else None
+    deficiency = queries.deficiency_by_id(session, actor, place.organizer.id, action.deficiency_id)
+    return about_deficiency(deficiency, [action], Frame("", place.path))

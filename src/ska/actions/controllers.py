@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
-from ska.actions.chain import why
+from ska.actions.chain import ground_of, why
 from ska.actions.forms import DecisionForm, FollowUpForm, PlanFollowUpForm
 from ska.actions.models import Action, FollowUp
 from ska.core.text import _
@@ -176,14 +176,15 @@ def _follow_up_page(
     session: Session, actor: Actor, place: Place, both: tuple[Action, FollowUp], form: object
 ) -> Page:
     action, follow_up = both
+    ground = ground_of(session, actor, action)
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
     return Page(
         "actions/follow_up.html",
         form=form,
         action=action,
         follow_up=follow_up,
-        effects=queries.expected_of(session, actor, action),
-        thread=why(session, actor, place, action, follow_up.id),
+        effects=ground.effects_for(action) if ground else [],
+        thread=ground.thread(actor, place, follow_up.id) if ground else None,
         earlier=[
             one
             for one in action.follow_ups

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
 from ska.actions.models import Action, Decision, Deficiency, FollowUp
-from ska.analyses.models import Analysis, DevelopmentArea, ExpectedEffect
+from ska.analyses.models import Analysis, DevelopmentArea
 from ska.db.gather import Gathered
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
@@ -82,9 +82,15 @@ def actions_in(gathered: Gathered) -> list[Action]:
 
 def action_by_id(session: Session, actor: Actor, organizer_id: UUID, action_id: UUID) -> Action:
     """Return one insats with its follow-ups; raise Missing when it is not there for this person."""
+    return _one_action(session, actor, organizer_id, Action.id == action_id)
+
+
+def _one_action(
+    session: Session, actor: Actor, organizer_id: UUID, which: ColumnElement[bool]
+) -> Action:
     found = session.scalar(
         visible(Action, actor)
-        .where(Action.organizer_id == organizer_id, Action.id == action_id)
+        .where(Action.organizer_id == organizer_id, which)
         .options(selectinload(Action.follow_ups).joinedload(FollowUp.decision))
     )
     if found is None:
@@ -96,14 +102,12 @@ def follow_up_by_id(
     session: Session, actor: Actor, organizer_id: UUID, follow_up_id: UUID
 ) -> tuple[Action, FollowUp]:
     """Return one follow-up and its insats; raise Missing when not there for this person."""
-    action_id = session.scalar(
+    mine = (
         visible(FollowUp, actor)
         .where(FollowUp.organizer_id == organizer_id, FollowUp.id == follow_up_id)
         .with_only_columns(FollowUp.action_id)
     )
-    if action_id is None:
-        raise Missing
-    action = action_by_id(session, actor, organizer_id, action_id)
+    action = _one_action(session, actor, organizer_id, Action.id.in_(mine))
     return action, next(one for one in action.follow_ups if one.id == follow_up_id)
 
 
@@ -136,20 +140,6 @@ def analysis_of_area(
         .join(DevelopmentArea, DevelopmentArea.analysis_id == Analysis.id)
         .where(Analysis.organizer_id == organizer_id, DevelopmentArea.id == area_id)
     )
-
-
-def expected_of(session: Session, actor: Actor, action: Action) -> Sequence[ExpectedEffect]:
-    """Return the changes that were expected of what *action* answers, in writing order."""
-    if action.area_id is None:
-        return []
-    return session.scalars(
-        visible(ExpectedEffect, actor)
-        .where(
-            ExpectedEffect.organizer_id == action.organizer_id,
-            ExpectedEffect.area_id == action.area_id,
-        )
-        .order_by(ExpectedEffect.id)
-    ).all()
 
 
 def deficiencies_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Deficiency]:
