@@ -268,6 +268,22 @@ class ActionApi(Controller):
         session.expire(action)
         return _out(queries.action_by_id(session, actor, place.organizer.id, action_id))
 
+    @change("/follow-ups/{follow_up_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Move a follow-up")
+    def move_follow_up(
+        self,
+        follow_up_id: FromPath[UUID],
+        data: JSONBody[forms.PlanFollowUpForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> FollowUpOut:
+        """Move a follow-up that is not answered to another day."""
+        action, follow_up = queries.follow_up_by_id(
+            session, actor, place.organizer.id, follow_up_id
+        )
+        services.move_follow_up(session, actor, action=action, follow_up=follow_up, form=data)
+        return _follow_up(follow_up)
+
     @create(
         "/follow-ups/{follow_up_id:uuid}/answer",
         needs=Right.PLAN_ACTIONS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
 from ska.actions.chain import ground_of, why
-from ska.actions.forms import DecisionForm, FollowUpForm, PlanFollowUpForm
+from ska.actions.forms import ActionChangeForm, DecisionForm, FollowUpForm, PlanFollowUpForm
 from ska.actions.models import Action, FollowUp
+from ska.analyses.queries import locked_version
 from ska.core.text import _
-from ska.errors import Invalid
+from ska.errors import Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
@@ -58,6 +60,43 @@ class ActionController(Controller):
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         return _action_page(session, actor, place, action, Form())
 
+    @read("/insatser/{action_id:uuid}/andra", needs=Right.PLAN_ACTIONS)
+    def edit_action(
+        self,
+        action_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show what an insats says, ready to change."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        return _edit_page(action, Form(raw=_as_written(action)))
+
+    @write("/insatser/{action_id:uuid}/andra", needs=Right.PLAN_ACTIONS)
+    def change_action(
+        self,
+        action_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Change an insats; what was typed is kept when it cannot be saved."""
+        action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        seen = data.pop("seen", "")
+        form = bind(ActionChangeForm, {"is_investigation": "", **data}, today=today)
+        if form.value is None:
+            return _edit_page(action, form, seen=seen)
+        if str(locked_version(session, action)) != seen:
+            return _edit_page(action, form, status_code=412, theirs=action.title)
+        try:
+            services.change_action(session, actor, action=action, form=form.value)
+        except (Invalid, Conflict) as error:
+            form.errors = getattr(error, "fields", None) or {"": error.detail}
+            return _edit_page(action, form, seen=seen)
+        return Done(_("Insatsen är ändrad."), to=f"{place.path}/insatser/{action.id}")
+
     @write("/insatser/{action_id:uuid}/galler", needs=Right.PLAN_ACTIONS)
     def bring_into_force(
         self,
@@ -90,7 +129,11 @@ class ActionController(Controller):
         form = bind(PlanFollowUpForm, data, today=today)
         if form.value is None:
             return _action_page(session, actor, place, action, form)
-        services.plan_follow_up(session, actor, action=action, form=form.value)
+        try:
+            services.plan_follow_up(session, actor, action=action, form=form.value)
+        except Conflict as error:
+            form.errors = {"planned_on": error.detail}
+            return _action_page(session, actor, place, action, form)
         return Done(_("Uppföljningen är planerad."), to=f"{place.path}/insatser/{action.id}")
 
     @read("/uppfoljningar/{follow_up_id:uuid}", needs=Right.ENTER)
@@ -124,13 +167,43 @@ class ActionController(Controller):
         form = bind(FollowUpForm, data)
         if form.value is None:
             return _follow_up_page(session, actor, place, (action, follow_up), form)
-        services.answer_follow_up(
-            session, actor, action=action, follow_up=follow_up, form=form.value, now=now
-        )
+        try:
+            services.answer_follow_up(
+                session, actor, action=action, follow_up=follow_up, form=form.value, now=now
+            )
+        except Conflict as error:
+            form.errors = {"": error.detail}
+            return _follow_up_page(session, actor, place, (action, follow_up), form)
         return Done(
             _("Uppföljningen är sparad. Besluta nu hur ni går vidare."),
             to=f"{place.path}/uppfoljningar/{follow_up.id}",
         )
+
+    @write("/uppfoljningar/{follow_up_id:uuid}/dag", needs=Right.PLAN_ACTIONS)
+    def move_follow_up(
+        self,
+        follow_up_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Move a follow-up to another day, or show what is wrong with the date."""
+        both = queries.follow_up_by_id(session, actor, place.organizer.id, follow_up_id)
+        form = bind(PlanFollowUpForm, data, today=today)
+        if form.value is not None:
+            try:
+                services.move_follow_up(
+                    session, actor, action=both[0], follow_up=both[1], form=form.value
+                )
+            except Conflict as error:
+                form.errors = {"planned_on": error.detail}
+            else:
+                return Done(
+                    _("Uppföljningen är flyttad."), to=f"{place.path}/uppfoljningar/{follow_up_id}"
+                )
+        return _follow_up_page(session, actor, place, both, form)
 
     @write("/uppfoljningar/{follow_up_id:uuid}/beslut", needs=Right.PLAN_ACTIONS)
     def decide(
@@ -149,13 +222,32 @@ class ActionController(Controller):
         form = bind(DecisionForm, data)
         if form.value is None:
             return _follow_up_page(session, actor, place, (action, follow_up), form)
-        services.decide(
-            session, actor, action=action, follow_up=follow_up, form=form.value, today=today
-        )
+        try:
+            services.decide(
+                session, actor, action=action, follow_up=follow_up, form=form.value, today=today
+            )
+        except Conflict as error:
+            session.expire(follow_up, ["decision"])
+            form.errors = {"": error.detail}
+            fresh = queries.follow_up_by_id(session, actor, place.organizer.id, follow_up_id)
+            return _follow_up_page(session, actor, place, fresh, form)
         return Done(
             _("Beslutet är sparat. Det öppnar nästa års analys."),
             to=f"{place.path}/insatser/{action.id}",
         )
+
+
+def _as_written(action: Action) -> dict[str, str]:
+    """Return what an insats says as the fields of its page hold it."""
+    names = ("title", "description", "level", "governance_level", "horizon", "owner_role")
+    ticked = "1" if action.is_investigation else ""
+    days = {name: str(getattr(action, name) or "") for name in ("starts", "ends")}
+    return {**{name: getattr(action, name) for name in names}, **days, "is_investigation": ticked}
+
+
+def _edit_page(action: Action, form: Form[ActionChangeForm], **more: Any) -> Page:
+    context = {"seen": action.version, **rules.NAMES, **more}
+    return Page("actions/change.html", form=form, action=action, **context)
 
 
 def _action_page(

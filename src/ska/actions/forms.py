@@ -72,6 +72,14 @@ class ActionChangeForm(FreeText):
 
     title: Annotated[str, Required(_("Skriv vad som ska göras, med ett verb först"), 200)] = ""
     description: Annotated[str, Optional(4000)] = ""
+    level: Annotated[
+        ActionLevel | None, Choice(ActionLevel, _("Välj främjande, förebyggande eller åtgärdande"))
+    ] = None
+    governance_level: Annotated[
+        GovernanceLevel | None, Choice(GovernanceLevel, _("Välj nivå i styrkedjan"))
+    ] = None
+    horizon: Annotated[Horizon | None, Choice(Horizon, _("Välj kort eller lång sikt"))] = None
+    is_investigation: Tick = False
     owner_role: Annotated[str, Required(_("Skriv vilken roll som ansvarar"), 120)] = ""
     starts: Annotated[date | None, Day(_("Ange när insatsen börjar"))] = None
     ends: Annotated[date | None, Day()] = None

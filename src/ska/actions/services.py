@@ -121,11 +121,13 @@ def change_action(
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
     if action.state == rules.ActionState.CLOSED:
         raise Conflict(_("Insatsen är avslutad och kan inte ändras."))
-    for name, value in form.changes.items():
-        setattr(action, name, value)
-    if action.ends is not None and action.ends < action.starts:
+    changes = form.changes
+    starts, ends = changes.get("starts", action.starts), changes.get("ends", action.ends)
+    if ends is not None and ends < starts:
         wrong = _("Slutdatum måste vara samma dag som eller efter startdatum.")
         raise Invalid(wrong, {"ends": wrong})
+    for name, value in changes.items():
+        setattr(action, name, value)
     action.version += 1
     _note(session, actor, "action.change", action, form)
     session.flush()
@@ -145,6 +147,22 @@ def plan_follow_up(
     session.flush()
     record(session, actor, act="follow_up.plan", thing=follow_up)
     return follow_up
+
+
+def move_follow_up(
+    session: Session, actor: Actor, *, action: Action, follow_up: FollowUp, form: PlanFollowUpForm
+) -> None:
+    """Move a follow-up that is not answered to another day."""
+    actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
+    _alone(session, follow_up)
+    if follow_up.answered_at is not None:
+        raise Conflict(_("Uppföljningen är besvarad och ligger kvar på sin dag."))
+    others = [one for one in action.follow_ups if one.id != follow_up.id]
+    if any(one.planned_on == form.planned_on for one in others):
+        raise Conflict(_("Det finns redan en uppföljning den dagen."))
+    follow_up.planned_on = form.planned_on
+    record(session, actor, act="follow_up.move", thing=follow_up)
+    session.flush()
 
 
 def answer_follow_up(

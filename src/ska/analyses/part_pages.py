@@ -10,11 +10,12 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.analyses import changes, queries
+from ska.analyses import changes, queries, services
 from ska.analyses.controllers import PARTS, FormData, Part, address_of, part_named, part_page
-from ska.analyses.forms import StrikeForm
+from ska.analyses.forms import AnalysisChangeForm, StrikeForm
 from ska.analyses.models import Analysis
 from ska.analyses.parts import OBSERVATION, Content
+from ska.analyses.rules import STATE_NAMES
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
@@ -30,6 +31,44 @@ class PartController(Controller):
     """One part of an analysis after it was written."""
 
     path = "/{organizer:str}/{year:str}/analyser/{analysis_id:uuid}"
+
+    @read("/andra", needs=Right.ANALYSE)
+    def edit_analysis(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show an analysis' title and state, ready to change."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        return _analysis_page(
+            analysis, Form(raw={"title": analysis.title, "state": analysis.state})
+        )
+
+    @write("/andra", needs=Right.ANALYSE)
+    def change_analysis(
+        self,
+        analysis_id: FromPath[UUID],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Change title or state: pågår, or klar för granskning."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        seen = data.pop("seen", "")
+        form = bind(AnalysisChangeForm, {"title": "", **data})
+        if form.value is None:
+            return _analysis_page(analysis, form, seen=seen)
+        if str(queries.locked_version(session, analysis)) != seen:
+            return _analysis_page(analysis, form, status_code=412, theirs=analysis.title)
+        try:
+            services.change_analysis(session, actor, analysis=analysis, form=form.value)
+        except Conflict as error:
+            form.errors = {"": error.detail}
+            return _analysis_page(analysis, form, seen=seen)
+        return Done(_("Analysen är ändrad."), to=address_of(place, analysis))
 
     @read("/andra/{part:str}/{part_id:uuid}", needs=Right.OBSERVE)
     def show_part(
@@ -138,6 +177,11 @@ class PartController(Controller):
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
         part = changes.put_back(session, actor, analysis=analysis, struck_id=struck_id)
         return Done(_("Det är med igen."), to=f"{address_of(place, analysis)}#{part.id}")
+
+
+def _analysis_page(analysis: Analysis, form: Form[AnalysisChangeForm], **more: Any) -> Page:
+    context = {"seen": analysis.version, "state_names": STATE_NAMES, **more}
+    return Page("analyses/change.html", form=form, analysis=analysis, **context)
 
 
 def as_page(content: Content) -> dict[str, Any]:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
+import msgspec
 from litestar import Response
-from litestar.params import JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
+from ska.analyses import queries
 from ska.analyses.api import AnalysisApi, AnalysisOut, analysis_out, year_of
 from ska.analyses.forms import AnalysisForm
 from ska.editor import services
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.routing import create
+
+
+class GatheredOut(msgspec.Struct):
+    """How many underlag were new."""
+
+    new: int
 
 
 class BeginApi(AnalysisApi):
@@ -38,3 +47,20 @@ class BeginApi(AnalysisApi):
         )
         out = analysis_out(analysis)
         return Response(out, status_code=201, headers={"ETag": f'"{analysis.version}"'})
+
+    @create(
+        "/{analysis_id:uuid}/gather",
+        needs=Right.ANALYSE,
+        summary="Gather the units' own words",
+        status_code=200,
+    )
+    def gather_units(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> GatheredOut:
+        """Lay the units' own words ready in a huvudman's analysis; what is there stays single."""
+        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        return GatheredOut(services.gather_units(session, actor, analysis=analysis))

@@ -74,6 +74,22 @@ class BeginController(AnalysisController):
         )
         return Done(_("Analysen är påbörjad."), to=address_of(place, analysis))
 
+    @write("/{analysis_id:uuid}/hamta", needs=Right.ANALYSE)
+    def gather_units(
+        self,
+        analysis_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Done:
+        """Lay the units' own words ready in a huvudman's analysis."""
+        analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        new = services.gather_units(session, actor, analysis=analysis)
+        sentence = _("{new} nya underlag från enheterna.").format(new=new)
+        nothing = _("Inget nytt. Enhetens analys hämtas när den är klar för granskning.")
+        to = f"{address_of(place, analysis)}#underlag"
+        return Done(sentence if new else nothing, to=to)
+
 
 class EditorController(Controller):
     """Writing the sections of an analysis."""

@@ -139,12 +139,43 @@ def _decisions(session: Session, actor: Actor, analysis: Analysis) -> Iterator[S
 
 
 def _own_words(session: Session, actor: Actor, analysis: Analysis) -> Iterator[Seed]:
-    """Yield the units' conclusions for a huvudman, and last year's findings for a unit."""
-    if analysis.of_level is Level.UNIT:
-        for finding in session.scalars(_last_year(Finding, actor, analysis)):
-            kind = FINDING_NAMES[FindingKind(finding.kind)]
-            yield Seed(Origin.OWN_WORDS, f"{kind}: {finding.text}", _from_last_year(analysis))
+    """Yield the units' own words for a huvudman, and last year's findings for a unit."""
+    if analysis.of_level is Level.ORGANIZER:
+        yield from words_of_units(session, actor, analysis)
         return
+    for finding in session.scalars(_last_year(Finding, actor, analysis)):
+        kind = FINDING_NAMES[FindingKind(finding.kind)]
+        yield Seed(Origin.OWN_WORDS, f"{kind}: {finding.text}", _from_last_year(analysis))
+
+
+def words_of_units(session: Session, actor: Actor, analysis: Analysis) -> Iterator[Seed]:
+    """Yield what the units that *analysis* is about conclude and find in theirs of the year.
+
+    Only from those that are ready for review or fastställda; all units when none is chosen.
+    """
+    conclusions = session.execute(
+        _of_units(session, actor, analysis)
+        .join(WrittenText, WrittenText.subject_id == Analysis.id)
+        .where(WrittenText.key == "conclusion", WrittenText.text != "")
+        .with_only_columns(SchoolUnit.name, Analysis.state, WrittenText.text)
+    )
+    for unit, state, text in conclusions:
+        yield Seed(Origin.OWN_WORDS, text, _from_unit(_("{unit}, slutsats, {state}"), unit, state))
+    findings = session.execute(
+        _of_units(session, actor, analysis)
+        .join(Finding, Finding.analysis_id == Analysis.id)
+        .with_only_columns(SchoolUnit.name, Analysis.state, Finding.kind, Finding.text)
+    )
+    for unit, state, kind, text in findings:
+        words = f"{FINDING_NAMES[FindingKind(kind)]}: {text}"
+        yield Seed(Origin.OWN_WORDS, words, _from_unit(_("{unit}, fynd, {state}"), unit, state))
+
+
+def _from_unit(words: str, unit: str, state: str) -> str:
+    return words.format(unit=unit, state=STATE_NAMES[State(state)].lower())
+
+
+def _of_units(session: Session, actor: Actor, analysis: Analysis) -> Any:
     about = select(AnalysisUnit.unit_id).where(
         AnalysisUnit.organizer_id == analysis.organizer_id, AnalysisUnit.analysis_id == analysis.id
     )
@@ -157,16 +188,5 @@ def _own_words(session: Session, actor: Actor, analysis: Analysis) -> Iterator[S
     )
     if chosen:
         rows = rows.where(Analysis.unit_id.in_(chosen))
-    found = session.execute(
-        rows.join(SchoolUnit, SchoolUnit.id == Analysis.unit_id)
-        .join(WrittenText, WrittenText.subject_id == Analysis.id)
-        .where(WrittenText.key == "conclusion", WrittenText.text != "")
-        .with_only_columns(SchoolUnit.name, Analysis.state, WrittenText.text)
-        .order_by(SchoolUnit.name, Analysis.id)
-        .limit(MOST)
-    )
-    for unit, state, text in found:
-        stands = STATE_NAMES[State(state)].lower()
-        yield Seed(
-            Origin.OWN_WORDS, text, _("{unit}, slutsats, {state}").format(unit=unit, state=stands)
-        )
+    joined = rows.join(SchoolUnit, SchoolUnit.id == Analysis.unit_id)
+    return joined.order_by(SchoolUnit.name, Analysis.id).limit(MOST)

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.analyses.forms import AnalysisForm
 from ska.analyses.models import Analysis, Observation
-from ska.analyses.rules import ObservationKind
-from ska.analyses.services import start_analysis
+from ska.analyses.rules import Level, ObservationKind
+from ska.analyses.services import open_for, start_analysis
+from ska.audit import record
 from ska.core.differences import Piece, differences
 from ska.core.school_year import SchoolYear
-from ska.editor.queries import beginnings
-from ska.editor.rules import Choice, Meeting, Sent, Settled, meeting_of
-from ska.errors import Changed, Invalid
+from ska.core.text import _
+from ska.editor.queries import beginnings, words_of_units
+from ska.editor.rules import Choice, Meeting, Origin, Seed, Sent, Settled, meeting_of
+from ska.errors import Changed, Conflict, Invalid
 from ska.writing import queries as texts
 from ska.writing import services as writing
 from ska.writing.models import TextVersion, WrittenText
@@ -29,10 +32,37 @@ def begin_analysis(
 ) -> Analysis:
     """Start an analysis that has already begun: what is known lies ready to keep or strike."""
     analysis = start_analysis(session, actor, organizer_id=organizer_id, year=year, form=form)
-    seeds = beginnings(session, actor, analysis)
+    _lay_ready(session, analysis, beginnings(session, actor, analysis))
+    return analysis
+
+
+def gather_units(session: Session, actor: Actor, *, analysis: Analysis) -> int:
+    """Lay the units' own words ready in a huvudman's analysis; return how many were new."""
+    open_for(session, actor, analysis)
+    if analysis.of_level is not Level.ORGANIZER:
+        raise Conflict(_("Bara huvudmannens analys samlar enheternas."))
+    there = set(
+        session.scalars(
+            select(Observation.text).where(
+                Observation.organizer_id == analysis.organizer_id,
+                Observation.analysis_id == analysis.id,
+                Observation.origin == Origin.OWN_WORDS,
+            )
+        )
+    )
+    words = words_of_units(session, actor, analysis)
+    new = [seed for seed in words if seed.short not in there]
+    _lay_ready(session, analysis, new)
+    record(session, actor, act="analysis.gather", thing=analysis, details={"new": len(new)})
+    session.flush()
+    return len(new)
+
+
+def _lay_ready(session: Session, analysis: Analysis, seeds: Iterable[Seed]) -> None:
+    """Lay *seeds* in the analysis as observations, to keep or to strike."""
     session.add_all(
         Observation(
-            organizer_id=organizer_id,
+            organizer_id=analysis.organizer_id,
             analysis_id=analysis.id,
             kind=ObservationKind.DOCUMENT,
             text=seed.short,
@@ -42,7 +72,6 @@ def begin_analysis(
         for seed in seeds
     )
     session.flush()
-    return analysis
 
 
 @dataclass

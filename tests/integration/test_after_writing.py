@@ -1,0 +1,133 @@
+"""What is written can be changed afterwards: the analysis, the insats, the day of a follow-up."""
+
+from datetime import date
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.chain import (
+    ActionFactory,
+    AnalysisFactory,
+    DevelopmentAreaFactory,
+    FindingFactory,
+    FollowUpFactory,
+)
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.written_forms import form_with
+
+from ska.access import Role
+
+HOME = "/api/v1/organizers/ekhult"
+ANSWER = {
+    "done_answer": "yes",
+    "what_happened": "Alla kartlades.",
+    "effect_answer": "partly",
+    "effect_ground": "Proven i november.",
+}
+
+
+@pytest.fixture
+def ekhult(db):
+    return OrganizerFactory()
+
+
+@pytest.fixture
+def kim(db, ekhult):
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=ekhult)
+    return db.browse(person)
+
+
+def _in_force(ekhult):
+    area = DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=ekhult))
+    return ActionFactory(area=area, state="in_force")
+
+
+def test_an_insats_is_changed_on_its_page_and_no_words_are_lost(ekhult, kim):
+    action = ActionFactory(organizer=ekhult, level="preventive")
+    address = f"/ekhult/insatser/{action.id}/andra"
+    mine = form_with(kim.get(address).text, "seen")
+
+    wrong = kim.post(address, {**mine, "title": "Kartlägg alla", "ends": "2020-01-01"})
+    done = kim.post(address, {**mine, "level": "promoting"})
+    met = kim.post(address, {**mine, "title": "Kartlägg alla nya"})
+    again = kim.post(address, {**form_with(met.text, "seen"), "title": "Kartlägg alla nya"})
+
+    assert [one.status_code for one in (wrong, done, met, again)] == [422, 303, 412, 303]
+    assert "Kartlägg alla" in wrong.text
+    assert "Kartlägg alla nya" in met.text
+    assert "Kartlägg alla nya" in kim.get(f"/ekhult/insatser/{action.id}").text
+
+
+def test_a_follow_up_is_moved_until_it_is_answered(ekhult, kim):
+    action = _in_force(ekhult)
+    first, second = (
+        FollowUpFactory(action=action, planned_on=date(2027, month, 1)) for month in (1, 6)
+    )
+    address = f"/ekhult/uppfoljningar/{first.id}"
+
+    taken = kim.post(f"{address}/dag", {"planned_on": "2027-06-01"})
+    moved = kim.post(f"{address}/dag", {"planned_on": "2027-02-01"})
+    by_program = kim.api(
+        "PATCH", f"{HOME}/follow-ups/{second.id}", json={"planned_on": "2027-05-01"}
+    )
+
+    assert (taken.status_code, moved.status_code) == (422, 303)
+    assert "redan en uppföljning" in taken.text
+    assert by_program.json()["planned_on"] == "2027-05-01"
+
+
+def test_an_answer_that_came_second_is_shown_not_lost(ekhult, kim):
+    action = _in_force(ekhult)
+    follow_up = FollowUpFactory(action=action)
+    address = f"/ekhult/uppfoljningar/{follow_up.id}"
+    kim.post(address, ANSWER)
+
+    late = kim.post(address, {**ANSWER, "what_happened": "Hälften kartlades."})
+    kim.post(f"{address}/beslut", {"kind": "continue", "reason": "Det går åt rätt håll"})
+    also = kim.post(f"{address}/beslut", {"kind": "stop", "reason": "Det kostar för mycket"})
+
+    assert (late.status_code, also.status_code) == (422, 422)
+    assert "Hälften kartlades." in late.text
+    assert "Det kostar för mycket" in also.text
+
+
+def test_an_analysis_gets_another_title_and_goes_to_review(ekhult, kim):
+    analysis = AnalysisFactory(organizer=ekhult)
+    address = f"/ekhult/2026-27/analyser/{analysis.id}"
+    form = form_with(kim.get(f"{address}/andra").text, "seen")
+
+    empty = kim.post(f"{address}/andra", {**form, "title": ""})
+    kim.post(f"{address}/andra", {**form, "title": "Läsning", "state": "review"})
+
+    assert empty.status_code == 422
+    assert "Klar för granskning" in kim.get(address).text
+    assert "Läsning" in kim.get(address).text
+
+
+def test_a_huvudmans_analysis_gathers_its_units(db, ekhult, kim):
+    unit = SchoolUnitFactory(organizer=ekhult)
+    theirs = AnalysisFactory(organizer=ekhult, unit=unit, state="review")
+    FindingFactory(analysis=theirs, text="Barnen leker mer ute")
+    draft = AnalysisFactory(organizer=ekhult, unit=unit)
+    FindingFactory(analysis=draft, text="Ett utkast")
+    analysis = AnalysisFactory(organizer=ekhult)
+    address = f"/ekhult/2026-27/analyser/{analysis.id}"
+
+    kim.post(f"{address}/hamta")
+    again = kim.api("POST", f"{HOME}/analyses/{analysis.id}/gather", json={})
+    shown = kim.get(address).text
+
+    assert again.json() == {"new": 0}
+    assert shown.count("Utmaning: Barnen leker mer ute</p>") == 1
+    assert "Ett utkast" not in shown
+
+
+def test_a_rektor_does_not_change_the_huvudmans_analysis(db, ekhult):
+    unit = SchoolUnitFactory(organizer=ekhult)
+    robin = PersonFactory(email="robin@example.se")
+    RoleAssignmentFactory(person=robin, organizer=ekhult, unit=unit, role=Role.PRINCIPAL)
+    analysis = AnalysisFactory(organizer=ekhult, state="draft")
+    at = db.browse(robin)
+
+    assert at.get(f"/ekhult/2026-27/analyser/{analysis.id}/andra").status_code == 404
+    assert at.post(f"/ekhult/2026-27/analyser/{analysis.id}/hamta").status_code == 404
