@@ -198,3 +198,11 @@ def test_what_was_struck_is_not_for_those_who_read_what_is_established(db, chain
 
     assert page.status_code == 200
     assert not re.search("Struken mening", page.text)
+
+
+def test_changing_a_part_asks_few_questions(chain, statements):
+    analysis, ids, at, _robin = chain
+    for path, (_name, _words, slug) in CHANGED.items():
+        statements.clear()
+        at.get(f"/ekhult/2026-27/analyser/{analysis.id}/andra/{slug}/{ids[path]}")
+        assert len(statements) <= 6, (path, statements)

@@ -242,7 +242,7 @@ def part_page(
     **more: Any,
 ) -> Page:
     """Return the form of a part, with what it may rest on; *more* is for one that stands."""
-    whole = queries.parts_of(session, actor, analysis)
+    whole = more.get("parts") or queries.parts_of(session, actor, analysis)
     _at_its_row(form)
     is_finding = part.kind is parts.FINDING
     found = tags(session, actor, analysis.organizer_id) if is_finding else []

@@ -160,7 +160,7 @@ class PartApi(Controller):
     read_observation = _reading("observations", parts.OBSERVATION)
     change_observation = _changing("observations", parts.OBSERVATION)
     strike_observation = _keeping("strike", "Strike an underlag", keep=False)
-    keep_observation = _keeping("put-back", "Take an underlag back", keep=True)
+    put_back_observation = _keeping("put-back", "Take an underlag back", keep=True)
     read_finding = _reading("findings", parts.FINDING)
     change_finding = _changing("findings", parts.FINDING)
     strike_finding = _striking("findings", parts.FINDING)

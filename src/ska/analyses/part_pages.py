@@ -83,10 +83,12 @@ class PartController(Controller):
         """Show what a part says, ready to change."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
         kind = part_named(part)
-        one = changes.part_of(session, actor, analysis, kind.kind, part_id)
+        whole = queries.parts_of(session, actor, analysis)
+        one = whole.part(kind.kind.table, part_id)
         form: Form[Any] = Form(raw=as_page(kind.kind.content(one)))
         seen = kind.kind.print_of(one)
-        return _change_page(session, actor, place, (analysis, kind, part_id), form, seen=seen)
+        at = (analysis, kind, part_id)
+        return _change_page(session, actor, place, at, form, seen=seen, parts=whole)
 
     @write("/andra/{part:str}/{part_id:uuid}", needs=Right.OBSERVE)
     def change_part(

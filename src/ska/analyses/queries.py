@@ -132,6 +132,13 @@ class Parts:
     struck: Sequence[StruckPart]
     more: Gathered
 
+    def part(self, table: type[Any], part_id: UUID) -> Any:
+        """Return one part of a kind, for reading; raise Missing when the analysis has it not."""
+        for one in self.more.of(table):
+            if one.id == part_id:
+                return one
+        raise Missing
+
     def causes_of(self, finding: Finding) -> list[Cause]:
         """Return the causes that explain *finding*."""
         return [cause for cause in self.causes if cause.finding_id == finding.id]

@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ska.access import Actor
-from ska.framework.models import FrameworkEdition, FrameworkItem
+from ska.access import Actor, visible
+from ska.db.gather import gather
+from ska.framework.models import FrameworkEdition, FrameworkItem, LocalGoal, LocalIndicator
 from ska.framework.queries.catalogue import items
-from ska.framework.queries.local import goals, local_indicators
 from ska.framework.rules import KIND_WORDS, MAY_BE_TIED
 
 LOCAL_WORDS = {"local_goal": "Eget mål", "local_indicator": "Egen indikator"}
@@ -56,13 +56,22 @@ def tags(
 
 
 def _own_tags(session: Session, actor: Actor, organizer_id: UUID) -> list[Tag]:
-    own = [
-        Tag(f"local_goal:{one.id}", one.title, LOCAL_WORDS["local_goal"])
-        for one in goals(session, actor, organizer_id)
-    ]
-    return own + [
-        Tag(f"local_indicator:{one.id}", one.name, LOCAL_WORDS["local_indicator"])
-        for one in local_indicators(session, actor, organizer_id)
+    """Return the huvudman's own goals and indicators, in one question: those in force first."""
+    found = gather(
+        session,
+        [
+            visible(table, actor).where(table.organizer_id == organizer_id)
+            for table in (LocalGoal, LocalIndicator)
+        ],
+    )
+    goals = sorted(found.of(LocalGoal), key=lambda one: (one.valid_to is not None, one.title))
+    own = sorted(found.of(LocalIndicator), key=lambda one: (one.retired_on is not None, one.name))
+    return [
+        *(Tag(f"local_goal:{one.id}", one.title, LOCAL_WORDS["local_goal"]) for one in goals),
+        *(
+            Tag(f"local_indicator:{one.id}", one.name, LOCAL_WORDS["local_indicator"])
+            for one in own
+        ),
     ]
 
 
