@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0012_struck"
-down_revision = "0011_accounts"
+revision = "0013_struck"
+down_revision = "0012_invitation"
 branch_labels = None
 depends_on = None
 
