@@ -57,3 +57,16 @@ def test_a_page_under_a_room_says_which_and_a_name_is_said_once(reader, ekhult):
     here = page.locator("nav[aria-label=Huvudmeny] [aria-current]")
     assert here.inner_text() == "Årshjul"
     assert page.get_by_role("link", name="Notiser", exact=True).count() == 1
+
+
+def test_a_word_without_end_breaks_instead_of_pushing_the_page(reader, rektor):
+    seat = reader(rektor, width=320)
+    page = seat.open("/ekhult/oversikt")
+    page.get_by_role("link", name="Börja analysera").click()
+    page.get_by_label("Vad handlar analysen om?").fill("kunskapsresultatsutveckling" * 5)
+    page.get_by_role("button", name="Börja", exact=True).click()
+
+    page.get_by_text("Analysen är påbörjad.").wait_for()
+    for path in ("", "/ekhult/oversikt", "/ekhult/2026-27/analyser"):
+        seat.open(path) if path else None
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
