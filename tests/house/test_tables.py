@@ -53,6 +53,27 @@ def test_an_owned_table_is_guarded_even_from_its_owner(template: Engine, table: 
     assert row[2] >= 1
 
 
+def test_no_owned_table_has_a_policy_of_its_own_making(template: Engine):
+    """A wider policy on one table would pass every test that finds no foreign row in it."""
+    with template.connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT tablename, cmd, coalesce(qual, with_check) FROM pg_policies "
+                "WHERE tablename = ANY (:owned)"
+            ),
+            {"owned": [name for name in OWNED if name not in OUTSIDE]},
+        ).all()
+    kinds = {
+        (command, "app.organizers" in rule, "app.organizer'" in rule) for _t, command, rule in rows
+    }
+    assert kinds == {
+        ("SELECT", True, False),
+        ("INSERT", False, True),
+        ("UPDATE", False, True),
+        ("DELETE", False, True),
+    }
+
+
 @pytest.mark.parametrize("table", OWNED)
 def test_references_between_owned_tables_cannot_cross_huvudman(table: str):
     for key in metadata.tables[table].foreign_key_constraints:
