@@ -10,7 +10,7 @@ from litestar.params import QueryParameter
 
 from ska.access import Right
 from ska.coverage.controllers import first_year
-from ska.coverage.queries.places import units
+from ska.coverage.queries.places import ours
 from ska.coverage.queries.standing import coverage
 from ska.coverage.rules import Row
 from ska.errors import Missing
@@ -89,18 +89,18 @@ class CoverageApi(Controller):
         since: Chosen = None,
     ) -> CoverageOut:
         """Return per delmål, målområde and local goal which links of the chain are there."""
-        found = units(session, actor, place.organizer.id)
-        chosen = next((one for one in found if one.slug == unit), None)
+        found = ours(session, actor, place.organizer.id)
+        chosen = next((one for one in found.units if one.slug == unit), None)
         if unit and chosen is None:
             raise Missing
         first = first_year(since, place.year)
-        everyone = frozenset().union(*(one.school_types for one in found))
         standing = coverage(
             session,
             actor,
             place.organizer,
+            ours=found,
             since=first,
-            school_types=chosen.school_types if chosen else everyone,
+            school_types=chosen.school_types if chosen else found.school_types,
             unit=(chosen.id, chosen.code) if chosen else None,
         )
         groups = [*standing.objectives, *standing.curricula, ("", standing.local)]

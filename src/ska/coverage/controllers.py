@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
-from ska.coverage.queries.chain import actions_about, analyses_about
-from ska.coverage.queries.places import units
+from ska.coverage.queries.chain import about
+from ska.coverage.queries.places import ours
 from ska.coverage.queries.standing import coverage
 from ska.coverage.queries.system import item_view, system_view
 from ska.coverage.rules import LINK_WORDS
@@ -77,12 +77,13 @@ class SystemController(Controller):
         """Show one item: its wording, where it is from, and what we have done about it."""
         view = item_view(session, actor, place.organizer.id, f"{edition}/{code}")
         organizer = place.organizer.id
+        analyses, actions = about(session, actor, organizer, view.keys)
         return Page(
             "coverage/item.html",
             view=view,
             trail=[(one.heading, f"{place.path}/malsattningar/{one.id}") for one in view.above],
-            analyses=analyses_about(session, actor, organizer, view.keys),
-            actions=actions_about(session, actor, organizer, view.keys),
+            analyses=analyses,
+            actions=actions,
             action_states=ACTION_STATES,
             may_analyse=actor.may(Right.ANALYSE, organizer),
             may_edit=actor.may(Right.EDIT_FRAMEWORK, organizer),
@@ -105,23 +106,24 @@ class CoverageController(Controller):
         sedan: Chosen = None,
     ) -> Page:
         """Show per delmål, målområde and local goal what is there and what is not."""
-        found = units(session, actor, place.organizer.id)
-        unit = next((one for one in found if one.slug == enhet), None)
+        found = ours(session, actor, place.organizer.id)
+        unit = next((one for one in found.units if one.slug == enhet), None)
         if enhet and unit is None:
             raise Missing
         since = first_year(sedan, place.year)
-        types = unit.school_types if unit else frozenset().union(*(u.school_types for u in found))
+        types = unit.school_types if unit else found.school_types
         return Page(
             "coverage/coverage.html",
             coverage=coverage(
                 session,
                 actor,
                 place.organizer,
+                ours=found,
                 since=since,
                 school_types=types,
                 unit=(unit.id, unit.code) if unit else None,
             ),
-            units=found,
+            units=found.units,
             unit=unit,
             since=since,
             years=[place.year, place.year.previous, place.year.previous.previous],

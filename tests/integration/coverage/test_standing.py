@@ -32,6 +32,7 @@ from tests.factories.shelves import store_values
 
 from ska.access import Role
 from ska.core.school_year import SchoolYear
+from ska.coverage.queries.places import ours
 from ska.coverage.queries.standing import coverage
 from ska.errors import Missing
 
@@ -74,7 +75,9 @@ def chain(organizer, tag, *, unit=None, year=2026, followed=False, act=True):
 
 
 def rows_of(session, actor, organizer, **options):
-    found = coverage(session, actor, organizer, since=SINCE, **options)
+    found = coverage(
+        session, actor, organizer, ours=ours(session, actor, organizer.id), since=SINCE, **options
+    )
     return found, {row.code: row for row in found.rows}
 
 
@@ -103,7 +106,7 @@ def test_values_of_the_huvudman_and_its_units_are_counted_never_others(session, 
     assert rows["gr-1"].parts[1].measured == 1
     assert rows["gr-1"].missing == "analysis"
     with pytest.raises(Missing):
-        coverage(session, kim, other, since=SINCE)
+        coverage(session, kim, other, ours=ours(session, kim, other.id), since=SINCE)
 
 
 def test_hidden_cells_are_told_apart_from_no_cells(session, ekhult, kim):

@@ -21,6 +21,7 @@ from ska.analyses.models import (
 )
 from ska.core.school_year import SchoolYear
 from ska.coverage.rules import Done
+from ska.db.gather import gather
 
 
 @dataclass(frozen=True)
@@ -78,47 +79,45 @@ def done(
     }
 
 
-def analyses_about(
+def about(
     session: Session, actor: Actor, organizer_id: UUID, keys: list[str]
-) -> list[AnalysisRow]:
-    """Return the analyses that tag any of *keys*, newest first."""
-    tagged = _tagged(organizer_id, keys)
-    names = AnalysisRow.__dataclass_fields__
-    rows = session.execute(
-        visible(Analysis, actor)
-        .where(Analysis.organizer_id == organizer_id, Analysis.id.in_(tagged))
-        .with_only_columns(*(getattr(Analysis, name) for name in names))
-        .order_by(Analysis.year.desc(), Analysis.id.desc())
+) -> tuple[list[AnalysisRow], list[ActionRow]]:
+    """Return what is about any of *keys*, newest first: analyses that tag it, insatser for it."""
+    tagged = select(FindingTag.analysis_id).where(
+        FindingTag.organizer_id == organizer_id, _among(keys)
     )
-    return [AnalysisRow(*row) for row in rows]
-
-
-def actions_about(
-    session: Session, actor: Actor, organizer_id: UUID, keys: list[str]
-) -> list[ActionRow]:
-    """Return the insatser that answer causes of findings that tag any of *keys*."""
     areas = (
         select(AreaCause.area_id)
         .join(Cause, Cause.id == AreaCause.cause_id)
         .join(FindingTag, FindingTag.finding_id == Cause.finding_id)
         .where(FindingTag.organizer_id == organizer_id, _among(keys))
     )
-    followed = (
-        select(FollowUp.id)
-        .where(
-            FollowUp.organizer_id == Action.organizer_id,
-            FollowUp.action_id == Action.id,
-            FollowUp.answered_at.is_not(None),
-        )
-        .exists()
+    answers = select(Action.id).where(
+        Action.organizer_id == organizer_id, Action.area_id.in_(areas)
     )
-    rows = session.execute(
-        visible(Action, actor)
-        .where(Action.organizer_id == organizer_id, Action.area_id.in_(areas))
-        .with_only_columns(Action.id, Action.title, Action.kind, Action.state, followed)
-        .order_by(Action.starts.desc(), Action.id.desc())
+    found = gather(
+        session,
+        [
+            visible(Analysis, actor).where(
+                Analysis.organizer_id == organizer_id, Analysis.id.in_(tagged)
+            ),
+            visible(Action, actor).where(
+                Action.organizer_id == organizer_id, Action.area_id.in_(areas)
+            ),
+            visible(FollowUp, actor).where(
+                FollowUp.organizer_id == organizer_id,
+                FollowUp.answered_at.is_not(None),
+                FollowUp.action_id.in_(answers),
+            ),
+        ],
     )
-    return [ActionRow(*row) for row in rows]
+    followed = {one.action_id for one in found.of(FollowUp)}
+    analyses = sorted(found.of(Analysis), key=lambda one: (one.year, one.id), reverse=True)
+    actions = sorted(found.of(Action), key=lambda one: (one.starts, one.id), reverse=True)
+    return (
+        [AnalysisRow(one.id, one.title, one.state, one.year) for one in analyses],
+        [ActionRow(a.id, a.title, a.kind, a.state, a.id in followed) for a in actions],
+    )
 
 
 def _all(column: Any) -> Any:
@@ -128,12 +127,6 @@ def _all(column: Any) -> Any:
 def _among(keys: list[str]) -> Any:
     pairs = [tuple(key.split(":", 1)) for key in keys]
     return tuple_(FindingTag.kind, FindingTag.item).in_(pairs)
-
-
-def _tagged(organizer_id: UUID, keys: list[str]) -> Any:
-    return select(FindingTag.analysis_id).where(
-        FindingTag.organizer_id == organizer_id, _among(keys)
-    )
 
 
 def _chain(

@@ -1,14 +1,17 @@
-"""Whose coverage it is: the huvudman's skolformer and units, in one statement."""
+"""Whose coverage it is: the huvudman's units, local goals and their ties, in one statement."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.core.swedish import sort_key
+from ska.db.gather import gather
+from ska.framework.models import LocalGoal, LocalTie
 from ska.organizers.models import SchoolUnit, UnitSchoolType
 
 
@@ -23,20 +26,40 @@ class UnitRow:
     school_types: frozenset[str]
 
 
-def units(session: Session, actor: Actor, organizer_id: UUID) -> list[UnitRow]:
-    """Return the huvudman's active units that the person may see, by name."""
-    rows = session.execute(
-        visible(SchoolUnit, actor)
-        .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.status == "active")
-        .outerjoin(UnitSchoolType, UnitSchoolType.unit_id == SchoolUnit.id)
-        .with_only_columns(
-            SchoolUnit.id,
-            SchoolUnit.slug,
-            SchoolUnit.name,
-            SchoolUnit.school_unit_code,
-            func.array_remove(func.array_agg(UnitSchoolType.school_type), None),
-        )
-        .group_by(SchoolUnit.id)
-        .order_by(SchoolUnit.name, SchoolUnit.id)
+@dataclass(frozen=True)
+class Ours:
+    """What the huvudman itself has: units by name, local goals in force first, ties by age."""
+
+    units: list[UnitRow]
+    goals: list[LocalGoal]
+    ties: list[LocalTie]
+
+    @property
+    def school_types(self) -> frozenset[str]:
+        """Return the skolformer of all the units."""
+        return frozenset().union(*(one.school_types for one in self.units))
+
+
+def ours(session: Session, actor: Actor, organizer_id: UUID) -> Ours:
+    """Return the active units that the person may see, and the local goals with their ties."""
+    tables = (SchoolUnit, UnitSchoolType, LocalGoal, LocalTie)
+    found = gather(
+        session,
+        [visible(table, actor).where(table.organizer_id == organizer_id) for table in tables],
     )
-    return [UnitRow(row[0], row[1], row[2], row[3], frozenset(row[4] or ())) for row in rows]
+    types: dict[UUID, set[str]] = defaultdict(set)
+    for one in found.of(UnitSchoolType):
+        types[one.unit_id].add(one.school_type)
+    units = [
+        UnitRow(one.id, one.slug, one.name, one.school_unit_code, frozenset(types[one.id]))
+        for one in found.of(SchoolUnit)
+        if one.status == "active"
+    ]
+    return Ours(
+        units=sorted(units, key=lambda one: (sort_key(one.name), one.id)),
+        goals=sorted(
+            found.of(LocalGoal),
+            key=lambda one: (one.valid_to is not None, sort_key(one.title)),
+        ),
+        ties=found.of(LocalTie),
+    )

@@ -1,4 +1,4 @@
-"""Var står vi?: the whole page in six statements, however much there is."""
+"""Var står vi?: the whole page in four statements, however much there is."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.core.school_year import SchoolYear
 from ska.coverage.queries.chain import done
+from ska.coverage.queries.places import Ours
 from ska.coverage.queries.values import measured, titles_of
 from ska.coverage.rules import Coverage, Done, Measured, Row, joined, summed
 from ska.framework.models import LocalGoal, LocalTie
-from ska.framework.queries import ItemRow, goals, items_in_force, ties
+from ska.framework.queries import ItemRow, items_in_force
 from ska.organizers.models import Organizer
 
 KINDS = ("objective", "sub_goal", "indicator", "curriculum", "curriculum_area")
@@ -37,6 +38,7 @@ def coverage(
     actor: Actor,
     organizer: Organizer,
     *,
+    ours: Ours,
     since: SchoolYear,
     school_types: frozenset[str] = frozenset(),
     unit: tuple[UUID, str | None] | None = None,
@@ -71,8 +73,8 @@ def coverage(
             since=since,
             unit_id=unit[0] if unit else None,
         ),
-        goals=goals(session, actor, organizer.id),
-        ties=ties(session, actor, organizer.id),
+        goals=ours.goals,
+        ties=ours.ties,
     )
     return _laid_out(ground)
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.db.gather import gather
 from ska.errors import Missing
 from ska.framework.models import FrameworkWording, LocalGoal, LocalIndicator, LocalTie
 from ska.framework.queries import (
@@ -157,31 +158,53 @@ def item_view(session: Session, actor: Actor, organizer_id: UUID, item_id: str) 
     one = next((item for item in around if item.id == item_id), None)
     if found is None or one is None:
         raise Missing
+    wording, ties = _local(session, actor, organizer_id, item_id)
     return ItemView(
         edition=found,
         item=one,
-        wording=wordings(session, actor, organizer_id, edition_id).get(item_id),
+        wording=wording,
         above=_above(one, around),
         below=_below(one, around),
-        ties=_ties(session, actor, organizer_id, item_id),
+        ties=ties,
     )
 
 
-def _ties(session: Session, actor: Actor, organizer_id: UUID, item_id: str) -> list[TieRow]:
-    rows = session.execute(
-        visible(LocalTie, actor)
-        .where(LocalTie.organizer_id == organizer_id, LocalTie.item_id == item_id)
-        .outerjoin(LocalGoal, LocalGoal.id == LocalTie.local_goal_id)
-        .outerjoin(LocalIndicator, LocalIndicator.id == LocalTie.local_indicator_id)
-        .with_only_columns(
-            LocalTie.local_goal_id,
-            LocalTie.local_indicator_id,
-            func.coalesce(LocalGoal.title, LocalIndicator.name),
-            LocalTie.reason,
+def _local(
+    session: Session, actor: Actor, organizer_id: UUID, item_id: str
+) -> tuple[FrameworkWording | None, list[TieRow]]:
+    """Return the wording in use of the item, and what is tied to it, in one statement."""
+    tied = LocalTie.organizer_id == organizer_id, LocalTie.item_id == item_id
+    found = gather(
+        session,
+        [
+            visible(FrameworkWording, actor).where(
+                FrameworkWording.organizer_id == organizer_id,
+                FrameworkWording.place == item_id,
+                FrameworkWording.replaced_at.is_(None),
+            ),
+            visible(LocalTie, actor).where(*tied),
+            visible(LocalGoal, actor).where(
+                LocalGoal.organizer_id == organizer_id,
+                LocalGoal.id.in_(select(LocalTie.local_goal_id).where(*tied)),
+            ),
+            visible(LocalIndicator, actor).where(
+                LocalIndicator.organizer_id == organizer_id,
+                LocalIndicator.id.in_(select(LocalTie.local_indicator_id).where(*tied)),
+            ),
+        ],
+    )
+    titles: dict[UUID | None, str] = {one.id: one.title for one in found.of(LocalGoal)}
+    titles |= {one.id: one.name for one in found.of(LocalIndicator)}
+    rows = [
+        TieRow(
+            one.local_goal_id,
+            one.local_indicator_id,
+            titles[one.local_goal_id or one.local_indicator_id],
+            one.reason,
         )
-        .order_by(LocalTie.id)
-    )
-    return [TieRow(*row) for row in rows]
+        for one in found.of(LocalTie)
+    ]
+    return next(iter(found.of(FrameworkWording)), None), rows
 
 
 def _above(item: ItemRow, around: list[ItemRow]) -> list[ItemRow]:
