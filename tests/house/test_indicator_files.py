@@ -11,6 +11,7 @@ from ska.framework.definitions import (
     TextStatus,
     read_edition,
     read_editions,
+    read_guides,
 )
 from ska.organizers.rules import SchoolType as UnitSchoolType
 from ska.settings import bundled
@@ -89,6 +90,14 @@ def test_the_linked_figures_stand_in_the_catalogue_with_the_same_title():
     unlike = {kpi: title for kpi, title in links.items() if catalogue.get(kpi) != title}
 
     assert unlike == {}
+
+
+def test_every_indicator_has_one_reading_guide_and_every_guide_its_indicators():
+    guides = read_guides(INDICATORS / "guides")
+
+    assert set(guides) == {indicator.id for indicator in NKS.indicators}
+    assert all(guide.cannot_say.endswith(".") for guide in guides.values())
+    assert all(text.endswith(".") for guide in guides.values() for text in guide.misreadings)
 
 
 def test_the_law_is_retold_with_its_reference_and_what_answers_it():

@@ -10,6 +10,13 @@ from ska.core.school_year import SchoolYear
 WORDS = {"school_year": "Läsår", "calendar_year": "År", "term": "Termin"}
 
 
+def kind_of(period: str) -> str:
+    """Return the kind of a period by its spelling: 2024/25, VT26 or 2026."""
+    if "/" in period:
+        return "school_year"
+    return "calendar_year" if period.isdigit() else "term"
+
+
 def number_of(period: str, kind: str) -> int:
     """Return where a period stands in time, one more for the next; else raise ValueError."""
     if kind == "school_year":

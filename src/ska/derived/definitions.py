@@ -14,10 +14,11 @@ from ska.framework.definitions import (
     Part,
     Problem,
     SchoolType,
+    SeriesBreak,
     json_schemas,
     read_file,
 )
-from ska.framework.definitions.common import Code, Day, Period, Text
+from ska.framework.definitions.common import Code, Day, Text
 
 KeyName = Literal["population", "threshold", "test_mode"]
 
@@ -43,13 +44,6 @@ class Input(Part):
         return tuple(value for name, value in told.items() if name not in across)
 
 
-class Break(Part):
-    """A period from which values are no longer like those before."""
-
-    period: Period
-    reason: Text
-
-
 class Derived(Part):
     """Ett beräknat mått: a formula, what it reads, and how it may and may not be read."""
 
@@ -64,7 +58,7 @@ class Derived(Part):
     across: tuple[KeyName, ...] = ()
     across_reason: Text | None = None
     inputs: Annotated[dict[Name, Input], Field(min_length=1)]
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()
     sub_goals: tuple[Code, ...] = ()
     reading: Text
     caution: Text

@@ -11,7 +11,7 @@ from functools import reduce
 
 import polars as pl
 
-from ska.core.periods import number_of
+from ska.core.periods import kind_of, number_of
 from ska.derived.definitions import Derived, Input
 from ska.derived.formulas import PERCENT, Pooled
 from ska.values.rules import Finality, ValueStatus
@@ -135,9 +135,25 @@ def _without_half_results(measure: Derived, frame: pl.DataFrame) -> pl.DataFrame
 
 
 def _breaks_before(measure: Derived) -> pl.Expr:
-    """Count the declared breaks up to each period; periods are spelled so that text sorts them."""
-    counted = [(pl.col("period") >= one.period).cast(pl.Int64) for one in measure.breaks]
+    """Count the declared breaks up to each period."""
+    kinds = {period: kind_of(period) for one in measure.breaks for period in one.periods}
+    counted = [
+        pl.any_horizontal(_from(period, kinds[period]) for period in one.periods).cast(pl.Int64)
+        for one in measure.breaks
+    ]
     return pl.sum_horizontal([pl.lit(measure.version, pl.Int64), *counted])
+
+
+def _from(period: str, kind: str) -> pl.Expr:
+    is_kind = pl.col("period_type") == kind
+    return is_kind & (_at() >= number_of(period, kind))
+
+
+def _at() -> pl.Expr:
+    """Return where a period stands in time, one more for the next."""
+    return pl.struct("period", "period_type").map_elements(
+        lambda row: number_of(row["period"], row["period_type"]), return_dtype=pl.Int64
+    )
 
 
 def _over_time(measure: Derived, frame: pl.DataFrame) -> pl.DataFrame:
@@ -145,11 +161,8 @@ def _over_time(measure: Derived, frame: pl.DataFrame) -> pl.DataFrame:
     formula = measure.formula
     assert isinstance(formula, Pooled)
     years = formula.years
-    at = pl.struct("period", "period_type").map_elements(
-        lambda row: number_of(row["period"], row["period_type"]), return_dtype=pl.Int64
-    )
     place = [*(key for key in KEYS if key != "period"), "definition_version"]
-    ordered = frame.with_columns(at=at).sort(*place, "at")
+    ordered = frame.with_columns(at=_at()).sort(*place, "at")
     unknown = (pl.col("rank") >= _HAS_VALUE) & pl.col("n").is_null()
     weight = pl.col("n").fill_null(0)
     pooled = ordered.with_columns(

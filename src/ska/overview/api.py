@@ -16,6 +16,7 @@ from ska.overview import services
 from ska.overview.forms import SeenForm
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
 from ska.overview.queries.start import start_view
+from ska.overview.queries.trust import TrustView, trust_view
 from ska.overview.rules.cards import Card
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create, read
@@ -117,6 +118,43 @@ class SeenOut(msgspec.Struct):
     school_year: str
 
 
+class TrustOut(msgspec.Struct):
+    """What may be trusted: *steadiness* is the share (0–1) of differences that is not chance."""
+
+    code: str
+    name: str
+    says: str
+    cannot_say: str
+    misreadings: list[str]
+    breaks: list[dict[str, str]]
+    period: str
+    units: int
+    units_with_value: int
+    without: dict[str, int]
+    steadiness: float | None
+    steadiness_sentence: str
+    next_release: str
+
+
+def _trust(view: TrustView) -> TrustOut:
+    standing = view.standing
+    return TrustOut(
+        code=view.item.code,
+        name=view.item.heading,
+        says=view.says,
+        cannot_say=view.cannot_say,
+        misreadings=list(view.misreadings),
+        breaks=[{"period": period, "reason": reason} for period, reason in view.breaks],
+        period=standing.period if standing else "",
+        units=standing.units if standing else 0,
+        units_with_value=standing.with_value if standing else 0,
+        without=dict(standing.without) if standing else {},
+        steadiness=view.steadiness.share,
+        steadiness_sentence=view.steadiness.sentence,
+        next_release=view.next_release,
+    )
+
+
 class OverviewApi(Controller):
     """What a person meets first."""
 
@@ -174,6 +212,13 @@ class IndicatorApi(Controller):
         return _series(
             indicator_view(session, actor, place.organizer, indicator, unit=unit, group=measure)
         )
+
+    @read("/{indicator:str}/trust", needs=Right.ENTER, summary="Read what an indicator can say")
+    def read_trust(
+        self, indicator: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> TrustOut:
+        """Return what the measure says and cannot say, its breaks, and how steady it is."""
+        return _trust(trust_view(session, actor, place.organizer, indicator))
 
     @read("/{indicator:str}/chart", needs=Right.ENTER, summary="Read an indicator's figure")
     def read_chart(

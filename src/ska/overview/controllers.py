@@ -17,6 +17,7 @@ from ska.overview.forms import SeenForm
 from ska.overview.queries.home import open_analyses
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
 from ska.overview.queries.start import GUIDE, start_view
+from ska.overview.queries.trust import trust_view
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -102,6 +103,15 @@ class ResultController(Controller):
             Right.OBSERVE, place.organizer.id, view.unit.id if view.unit else None
         )
         return Page("overview/indicator.html", view=view, chart=view.seen.chart, may_note=may_note)
+
+    @read("/{indicator:str}/om-mattet", needs=Right.ENTER)
+    def show_trust(
+        self, indicator: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Page:
+        """Show what the measure says and cannot say, and how much of it is more than chance."""
+        return Page(
+            "overview/trust.html", view=trust_view(session, actor, place.organizer, indicator)
+        )
 
     @read("/{indicator:str}/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(

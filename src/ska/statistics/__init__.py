@@ -8,6 +8,7 @@ from ska.statistics.intervals import (
     wilson_interval,
 )
 from ska.statistics.measures import FEW, PUPILS, Measure
+from ska.statistics.reliability import reliability_of_shares, stability
 from ska.statistics.trends import Run, describe_run
 from ska.statistics.what_if import what_if
 
@@ -24,6 +25,8 @@ __all__ = [
     "describe_run",
     "difference_interval",
     "exact_interval",
+    "reliability_of_shares",
+    "stability",
     "what_if",
     "wilson_interval",
 ]

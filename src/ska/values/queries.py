@@ -137,15 +137,20 @@ def published_values(session: Session, measure_id: int) -> pl.DataFrame:
 
     Kept in the process for as long as nothing published changes; never change the frame.
     """
-    key = (measure_id, version(session, PUBLISHED), str(session.get_bind().engine.url))
-    return _kept.get(
-        key,
-        lambda: read_cells(
-            session,
-            f"{PUBLISHED_CELLS} WHERE m.id = %(measure)s AND{_CURRENT}{ORDER}",
-            {"measure": measure_id},
-        ),
-    )
+    return _whole(session, "m.id = %(measure)s", {"measure": measure_id})
+
+
+def published_values_by_title(session: Session, source: str, title: str) -> pl.DataFrame:
+    """Return the same of the measures that a source gives this title; empty without one."""
+    which = "m.source = %(source)s AND m.title = %(title)s"
+    return _whole(session, which, {"source": source, "title": title})
+
+
+def _whole(session: Session, which: str, parameters: dict[str, Any]) -> pl.DataFrame:
+    asked = tuple(parameters.values())
+    key = (which, asked, version(session, PUBLISHED), str(session.get_bind().engine.url))
+    query = f"{PUBLISHED_CELLS} WHERE {which} AND{_CURRENT}{ORDER}"
+    return _kept.get(key, lambda: read_cells(session, query, parameters))
 
 
 def published_values_of_organizer(

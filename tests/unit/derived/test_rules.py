@@ -126,7 +126,7 @@ def test_years_are_not_pooled_over_a_hole_a_break_or_a_new_definition():
     years = [cell("Behöriga", 50.0, f"{year}/{year - 1999}") for year in (2021, 2022, 2024)]
     whole = [cell("Behöriga", 50.0, f"{year}/{year - 1999}") for year in (2022, 2023, 2024)]
     anew = [*whole[:2], {**whole[2], "definition_version": 2}]
-    broken = pooled(breaks=[{"period": "2024/25", "reason": "Ny enkät."}])
+    broken = pooled(breaks=[{"periods": ["2024/25"], "reason": "Ny enkät."}])
 
     assert worked_out(pooled(), *years) == []
     assert worked_out(broken, *whole) == []
@@ -153,7 +153,7 @@ def test_years_without_a_known_number_are_not_weighed():
 
 def test_a_break_gives_the_series_a_new_version(share):
     broken = Derived.model_validate(
-        {**SHARE, "breaks": [{"period": "2025/26", "reason": "Ny blankett."}]}
+        {**SHARE, "breaks": [{"periods": ["2025/26", "VT26"], "reason": "Ny blankett."}]}
     )
     cells = [
         cell(name, value, period)

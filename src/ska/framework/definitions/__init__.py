@@ -6,6 +6,7 @@ from ska.framework.definitions.common import (
     Direction,
     Part,
     SchoolType,
+    SeriesBreak,
     Source,
     TextStatus,
 )
@@ -21,6 +22,7 @@ from ska.framework.definitions.edition import (
     SuccessFactor,
     Worded,
 )
+from ska.framework.definitions.guide import Guide, read_guides
 from ska.framework.definitions.indicator import Candidate, Indicator, KoladaLink, Mapping
 from ska.framework.definitions.problems import BrokenEdition, Problem
 from ska.framework.definitions.reading import read_edition, read_editions, read_file
@@ -37,6 +39,7 @@ __all__ = [
     "Edition",
     "EditionFile",
     "EditionHead",
+    "Guide",
     "Indicator",
     "KoladaLink",
     "Mapping",
@@ -45,6 +48,7 @@ __all__ = [
     "Problem",
     "Requirement",
     "SchoolType",
+    "SeriesBreak",
     "Source",
     "SubGoal",
     "SuccessFactor",
@@ -54,4 +58,5 @@ __all__ = [
     "read_edition",
     "read_editions",
     "read_file",
+    "read_guides",
 ]

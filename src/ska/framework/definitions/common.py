@@ -75,6 +75,13 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class SeriesBreak(Part):
+    """A point from which values are unlike those before, spelled for each kind of period."""
+
+    periods: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Text
+
+
 class Source(Part):
     """A källa: where something was read, and how much of it."""
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping as Many
 from pydantic import BaseModel
 
 from ska.framework.definitions.edition import EditionFile
+from ska.framework.definitions.guide import Guide
 from ska.framework.definitions.indicator import CandidateFile, Indicator, Mapping
 
 MODELS: dict[str, type[BaseModel]] = {
     "indicator.schema.json": Indicator,
     "edition.schema.json": EditionFile,
     "candidates.schema.json": CandidateFile,
+    "guide.schema.json": Guide,
     "mapping.schema.json": Mapping,
 }
 

@@ -45,7 +45,7 @@ def _item(one: Derived) -> ItemRow:
         "better": str(one.better),
         "sub_goals": list(one.sub_goals),
         "reads": [(read.source, read.measure) for read in one.inputs.values()],
-        "breaks": [(each.period, each.reason) for each in one.breaks],
+        "breaks": [(period, each.reason) for each in one.breaks for period in each.periods],
         **{name: getattr(one, name) for name in said},
     }
     return ItemRow(one.id, one.id, KIND, one.name, [str(one.school_type)], details)

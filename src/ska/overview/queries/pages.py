@@ -15,6 +15,7 @@ from ska.errors import Missing
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 from ska.organizers.models import Organizer, SchoolUnit
 from ska.overview.queries.derived import derived_item, with_derived
+from ska.overview.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.values import read_values, wanted_of
@@ -159,6 +160,22 @@ def placed_values(
     with_neighbours: bool = True,
 ) -> pl.DataFrame:
     """Return the values of *indicators* that have a line at this place, one statement."""
+    values = values_of(
+        session, actor, organizer, where, indicators, with_neighbours=with_neighbours
+    )
+    return place_rows(with_derived(values, [one.code for one in indicators]), where)
+
+
+def values_of(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    where: Where,
+    indicators: list[ItemRow],
+    *,
+    with_neighbours: bool = True,
+) -> pl.DataFrame:
+    """Return the values of *indicators*, or of what they are worked out from, before placing."""
     definitions = [one.details for one in indicators]
     if not with_neighbours:
         definitions = [{**one, "kolada_links": ()} for one in definitions]
@@ -169,10 +186,11 @@ def placed_values(
         unit_code=where.unit_code,
         peers=similar_to(organizer.municipality_code) if where.peers else (),
     )
-    values = read_values(session, actor, organizer.id, wanted)
-    return place_rows(with_derived(values, [one.code for one in indicators]), where)
+    return read_values(session, actor, organizer.id, wanted)
 
 
 def subject_of(item: ItemRow) -> Subject:
-    """Return the indicator in the words of its file."""
-    return Subject(item.code, item.heading, item.details)
+    """Return the indicator in the words of its file, with the breaks that its guide tells of."""
+    guide = guide_of(item.code)
+    told = [(at, one.reason) for one in guide.breaks for at in one.periods] if guide else []
+    return Subject(item.code, item.heading, {"breaks": told, **item.details})

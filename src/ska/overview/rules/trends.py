@@ -191,13 +191,18 @@ def _source(rows: pl.DataFrame) -> str:
 def _breaks(
     rows: pl.DataFrame, periods: tuple[str, ...], reasons: dict[str, str]
 ) -> tuple[Break, ...]:
-    """Return a break wherever the definition got a new version, with its reason when told."""
+    """Return a break where one is told of, and wherever the definition got a new version."""
     versions = dict(rows.group_by("period").agg(pl.col("definition_version").max()).rows())
     known = [(period, versions[period]) for period in periods if period in versions]
-    return tuple(
-        Break(period, reasons.get(period, "måttet fick en ny definition"))
+    anew = {
+        period
         for (_before, earlier), (period, later) in pairwise(known)
         if earlier is not None and later is not None and later > earlier
+    }
+    return tuple(
+        Break(period, reasons.get(period, "måttet fick en ny definition"))
+        for period in periods[1:]
+        if period in reasons or period in anew
     )
 
 
