@@ -56,11 +56,11 @@ def trust_view(session: Session, actor: Actor, organizer: Organizer, code: str) 
     values = with_derived(values_of(session, actor, organizer, where, [item]), [code])
     placed = place_rows(values, where)
     seen = see(subject_of(item), placed.filter(pl.col("group") == OFFICIAL))
-    whole = _schools(session, item)
+    whole, number = _schools(session, item), organizer.organisation_number
     own = values.filter(pl.col("is_own") & (pl.col("area_type") == "school_unit"))
     mine = pl.concat(
         [
-            whole.filter(pl.col("organizer_number") == organizer.organisation_number),
+            whole.filter(pl.col("organizer_number").is_in([number] if number else [])),
             own.select(whole.columns),
         ]
     )
