@@ -16,6 +16,7 @@ PARTS = {
     "reminders": ["tests/integration/reminders", "tests/unit/cycle"],
     "values": ["tests/integration/values", "tests/unit/values"],
     "api": ["tests/integration/api"],
+    "fetching": ["tests/unit/fetching", "tests/integration/fetching"],
 }
 
 

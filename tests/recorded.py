@@ -34,6 +34,7 @@ class Recorded:
     base: str = ""
     asked: list[str] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
+    noticed: Callable[[int, str], object] = lambda _count, _path: None  # called at each question
 
     def fault(self, path: str) -> str:
         """Return the fault that a question meets now, empty for none."""
@@ -58,6 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self, body: bytes) -> None:
         recorded = self.recorded
         recorded.asked.append(self.path)
+        recorded.noticed(len(recorded.asked), self.path)
         fault = recorded.fault(self.path + body.decode())
         if fault:
             getattr(self, f"_{fault}")()

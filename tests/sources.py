@@ -82,8 +82,8 @@ class Sources:
         return {"kpi": code, key: area, "period": year, "values": cells}
 
     def _withdrawn(self, code: str, area: str) -> Any:
-        cell = {"gender": "T", "count": 1, "status": "", "value": 1.0, "isdeleted": True}
-        return {"kpi": code, "municipality": area, "period": 2020, "values": [cell]}
+        cell = {"gender": "M", "count": 1, "status": "", "value": 1.0, "isdeleted": True}
+        return {"kpi": code, "municipality": area, "period": 2024, "values": [cell]}
 
     def _pxweb(self, path: str, _query: Query, body: bytes) -> Any:
         if "Kommunala" in path:

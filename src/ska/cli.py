@@ -318,6 +318,30 @@ def seed_demo(as_json: Json = False) -> None:
     print(f"Lösenord för alla: {people[0]['password']}")
 
 
+@app.command("fetch")
+def fetch(
+    organizer: Annotated[
+        str, typer.Option(help="Municipality code, organisation number or slug of the huvudman.")
+    ],
+    from_files: Annotated[
+        Path | None, typer.Option(help="Load a folder of saved answers instead of asking.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch a huvudman's open data, going on after a stop; exit 1 when something is missing."""
+    from ska.fetching import commands  # noqa: PLC0415  # slow to import
+    from ska.serving import prepare  # noqa: PLC0415
+
+    settings = _settings()
+    engine = create_engine(owner_address(prepare(settings)))
+    try:
+        report = commands.fetch(engine, settings, organizer, from_files, _today(), quiet=as_json)
+    finally:
+        engine.dispose()
+    print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else commands.words(report))
+    raise typer.Exit(report.exit_code)
+
+
 @app.command("run")
 def run(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,

@@ -35,6 +35,13 @@ class Settings(BaseSettings):
     smtp_url: str | None = None
     mail_from: str = "ska@localhost"
     log_level: str = "INFO"
+    fetch: bool = False
+    kolada_url: str = "https://api.kolada.se/v3/"
+    pxweb_url: str = (
+        "https://statistikdatabasen.skolverket.se/PxWeb/api/v1/sv/Skolverkets_statistikdatabas"
+    )
+    planned_educations_url: str = "https://api.skolverket.se/planned-educations"
+    school_register_url: str = "https://api.skolverket.se/skolenhetsregistret/v2"
 
     @model_validator(mode="after")
     def _check(self) -> "Settings":

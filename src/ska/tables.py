@@ -6,6 +6,7 @@ from ska.analyses import models as analyses
 from ska.audit import AuditEvent
 from ska.cycle import models as cycle
 from ska.db.base import Model
+from ska.fetching import models as fetching
 from ska.framework import models as framework
 from ska.notices import models as notices
 from ska.organizers import models as organizers
@@ -22,6 +23,7 @@ __all__ = [
     "actions",
     "analyses",
     "cycle",
+    "fetching",
     "framework",
     "metadata",
     "notices",

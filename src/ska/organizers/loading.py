@@ -26,6 +26,13 @@ _REFERENCE = (
     "skr_group_name",
 )
 
+_VALIDITY = {
+    "status": SchoolUnit.status,
+    "valid_from": SchoolUnit.valid_from,
+    "valid_to": SchoolUnit.valid_to,
+    "predecessor_code": SchoolUnit.predecessor_code,
+}
+
 
 @dataclass
 class Loaded:
@@ -135,9 +142,10 @@ def _free_slug(name: str, ending: str, taken: set[str]) -> str:
 def _units(connection: Connection, organizer_id: UUID, rows: list[UnitRow], loaded: Loaded) -> None:
     connection.execute(_SCOPE, {"one": str(organizer_id)})
     stored = connection.execute(
-        select(SchoolUnit.id, SchoolUnit.school_unit_code, SchoolUnit.slug)
+        select(SchoolUnit.id, SchoolUnit.school_unit_code, SchoolUnit.slug, *_VALIDITY.values())
     ).all()
     known = {row.school_unit_code: row.id for row in stored if row.school_unit_code}
+    told = {row.school_unit_code: row for row in stored}
     slugs = {row.slug for row in stored}
     runs = {
         (row.unit_id, row.school_type)
@@ -154,7 +162,10 @@ def _units(connection: Connection, organizer_id: UUID, rows: list[UnitRow], load
         missing = [str(one) for one in row.school_types if (unit_id, str(one)) not in runs]
         runs |= {(unit_id, one) for one in missing}
         kinds += [_kind(organizer_id, unit_id, one) for one in missing]
-        loaded.count(is_new=is_new, is_changed=bool(missing))
+        change = {} if is_new else _newly_told(row, told[row.school_unit_code])
+        if change:
+            connection.execute(update(SchoolUnit).where(SchoolUnit.id == unit_id).values(**change))
+        loaded.count(is_new=is_new, is_changed=bool(missing or change))
     if units:
         connection.execute(insert(SchoolUnit), units)
     if kinds:
@@ -169,6 +180,18 @@ def _unit(organizer_id: UUID, row: UnitRow, slugs: set[str]) -> dict[str, Any]:
         "name": row.name,
         "school_unit_code": row.school_unit_code,
         "source": row.source,
+        **{name: getattr(row, name) for name in _VALIDITY},
+    }
+
+
+def _newly_told(row: UnitRow, before: Any) -> dict[str, Any]:
+    """Return what a register that knows validity says anew; one that does not is silent."""
+    if row.valid_from is None and row.valid_to is None and row.status == "active":
+        return {}
+    return {
+        name: value
+        for name in _VALIDITY
+        if (value := getattr(row, name)) is not None and value != getattr(before, name)
     }
 
 

@@ -52,6 +52,7 @@ class SchoolUnit(Owned, Base):
     status: Mapped[str] = mapped_column(server_default=text("'active'"), default="active")
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    predecessor_code: Mapped[str | None]
     source: Mapped[str]
 
     school_types: Mapped[list[UnitSchoolType]] = relationship(

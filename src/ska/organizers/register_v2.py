@@ -58,7 +58,7 @@ class Unit:
         """Tell whether the unit is at work and runs a school type (the register's code)."""
         return self.status == "AKTIV" and kind in self.kinds
 
-    def as_row(self) -> UnitRow:
+    def as_row(self, predecessor: str | None = None) -> UnitRow:
         """Return the unit in the form that every register is stored from."""
         types = tuple(dict.fromkeys(_KINDS[one] for one in self.kinds if one in _KINDS))
         return UnitRow(
@@ -70,6 +70,7 @@ class Unit:
             status=STATUS.get(self.status, "active"),
             valid_from=self.valid_from,
             valid_to=self.valid_to,
+            predecessor_code=predecessor,
         )
 
 

@@ -103,6 +103,9 @@ class ImportColumns:
     kind: Mapped[str]
     title: Mapped[str]
     report: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    source_url: Mapped[str] = mapped_column(server_default="")
+    fetched_at: Mapped[datetime | None]
+    source_published_at: Mapped[datetime | None]
     person_name: Mapped[str] = mapped_column(server_default="")
     recorded_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]

@@ -45,7 +45,7 @@ def load_files(
         except Refused as refusal:
             reports.append(FileReport(file=path.name, refused=str(refusal)))
             continue
-        reports.append(_load_one(connection, shelf, reading, content, dry=dry))
+        reports.append(load_reading(connection, shelf, reading, content, dry=dry))
         readings.append(replace(reading, observations=empty_observations()))
     if shelf is PUBLISHED and not dry and sum(one.new for one in reports) >= MANY:
         # Without fresh statistics the planner reads a whole measure to find one huvudman: 450 ms.
@@ -56,7 +56,7 @@ def load_files(
     return reports
 
 
-def _load_one(
+def load_reading(
     connection: Connection,
     shelf: Shelf,
     reading: Reading,
@@ -65,6 +65,7 @@ def _load_one(
     dry: bool,
     person_name: str = "",
 ) -> FileReport:
+    """Put what a file holds on a shelf and return its account; the caller commits."""
     report = account_of(reading)
     about = About(
         file=reading.report.file,
@@ -98,7 +99,7 @@ def try_file(
     session.add(upload)
     session.flush()
     shelf = own_shelf(organizer_id)
-    return upload, _load_one(session.connection(), shelf, reading, content, dry=True)
+    return upload, load_reading(session.connection(), shelf, reading, content, dry=True)
 
 
 def tried_again(session: Session, actor: Actor, upload: Upload) -> FileReport:
@@ -106,7 +107,7 @@ def tried_again(session: Session, actor: Actor, upload: Upload) -> FileReport:
     actor.must(Right.IMPORT_VALUES, upload.organizer_id)
     shelf = own_shelf(upload.organizer_id)
     reading = _read(upload.content, upload.file)
-    return _load_one(session.connection(), shelf, reading, upload.content, dry=True)
+    return load_reading(session.connection(), shelf, reading, upload.content, dry=True)
 
 
 def read_in(session: Session, actor: Actor, *, upload: Upload) -> FileReport:
@@ -114,7 +115,7 @@ def read_in(session: Session, actor: Actor, *, upload: Upload) -> FileReport:
     actor.must(Right.IMPORT_VALUES, upload.organizer_id)
     reading = _read(upload.content, upload.file)
     shelf = own_shelf(upload.organizer_id)
-    report = _load_one(
+    report = load_reading(
         session.connection(),
         shelf,
         reading,

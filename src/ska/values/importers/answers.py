@@ -12,7 +12,7 @@ from ska.values.importers import (
     survey_series,
 )
 from ska.values.importers.observations import Reading, Refused
-from ska.values.importers.saved import SavedAnswer, read_saved
+from ska.values.importers.saved import SavedAnswer, origin_of, read_saved
 
 _SHAPES: tuple[
     tuple[Callable[[list[SavedAnswer]], bool], Callable[[list[SavedAnswer], str], Reading]], ...
@@ -27,17 +27,26 @@ _SHAPES: tuple[
 def read_answers(content: bytes, file: str) -> Reading:
     """Return what saved answers hold; raise Refused, with what was seen, for another shape."""
     saved = read_saved(content)
+    reading = _reading(saved, file)
+    if reading is not None:
+        reading.origin = origin_of(saved)
+        return reading
+    body = saved[0].body
+    if isinstance(body, dict) and "variables" in body:
+        raise Refused(
+            "Det är en tabells metadata, utan värden. Läs in den med ska load framework --metadata."
+        )
+    raise Refused(f"Det är JSON av en form som inte läses. Den börjar: ”{_start(content)}”.")
+
+
+def _reading(saved: list[SavedAnswer], file: str) -> Reading | None:
     body = saved[0].body
     if len(saved) == 1 and isinstance(body, dict) and kolada.recognises(body):
         return kolada.read(body, file)
     for recognises, read in _SHAPES:
         if recognises(saved):
             return read(saved, file)
-    if isinstance(body, dict) and "variables" in body:
-        raise Refused(
-            "Det är en tabells metadata, utan värden. Läs in den med ska load framework --metadata."
-        )
-    raise Refused(f"Det är JSON av en form som inte läses. Den börjar: ”{_start(content)}”.")
+    return None
 
 
 def _start(content: bytes) -> str:

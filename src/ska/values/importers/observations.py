@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 import polars as pl
@@ -147,6 +148,15 @@ class Report:
         return self.cells == sum(self.by_status.values()) + len(self.rejections)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where the figures come from: address, when they were fetched, and the source's own date."""
+
+    url: str = ""
+    fetched_at: datetime | None = None
+    published_at: datetime | None = None
+
+
 @dataclass
 class Reading:
     """What a file holds, ready to be compared with what is stored."""
@@ -158,6 +168,7 @@ class Reading:
     is_catalogue: bool = False
     page: int | None = None
     next_page: int | None = None
+    origin: Origin = Origin()
     definitions: str = ""
 
 

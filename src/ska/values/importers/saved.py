@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
 
-from ska.values.importers.observations import Refused
+from ska.values.importers.observations import Origin, Refused
 from ska.values.importers.sheets import LARGEST_UNPACKED
 
 GZIP = b"\x1f\x8b"
@@ -29,6 +31,7 @@ class SavedAnswer:
     url: str = ""
     fetched: str = ""
     row: int = 1
+    published: str = ""
 
 
 def unpack(content: bytes) -> bytes:
@@ -81,7 +84,11 @@ def _unwrapped(part: Any, row: int) -> Iterator[SavedAnswer]:
             yield SavedAnswer(_body(answer), url=path, row=row)
     elif "response" in part and "url" in part:
         yield SavedAnswer(
-            _body(part["response"]), _text(part["url"]), _text(part.get("fetched")), row
+            _body(part["response"]),
+            _text(part["url"]),
+            _text(part.get("fetched")),
+            row,
+            _text(part.get("published")),
         )
     elif "json" in part and "url" in part:
         asked = _text(part.get("generatedAt"))
@@ -99,6 +106,33 @@ def _body(answer: Any) -> Any:
 
 def _text(value: Any) -> str:
     return value.replace("\0", "")[:2_000] if isinstance(value, str) else ""
+
+
+def origin_of(answers: list[SavedAnswer]) -> Origin:
+    """Return where saved answers come from: what their addresses share, the first time of asking.
+
+    The source's own date is the newest that an answer tells, in its envelope or in its body.
+    """
+    told = [moment_of(one.published) or _updated(one.body) for one in answers]
+    fetched = [moment for one in answers if (moment := moment_of(one.fetched))]
+    return Origin(
+        url=os.path.commonprefix([one.url for one in answers]),  # noqa: RUF071  # of texts
+        fetched_at=min(fetched, default=None),
+        published_at=max((moment for moment in told if moment), default=None),
+    )
+
+
+def _updated(body: Any) -> datetime | None:
+    return moment_of(body.get("updated")) if isinstance(body, dict) else None
+
+
+def moment_of(text: Any) -> datetime | None:
+    """Return the moment that an answer spells, None when it is none with a time zone."""
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
 
 
 def link_of(body: Any) -> str:
