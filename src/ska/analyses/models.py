@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ColumnElement,
     Index,
@@ -158,7 +159,7 @@ class ObservationValue(InAnalysis, Base):
     value: Mapped[Decimal | None]
     n: Mapped[int | None]
     status: Mapped[str] = mapped_column(server_default=sql("'value'"), default="value")
-    value_id: Mapped[int | None]
+    value_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Finding(InAnalysis, Base):

@@ -11,12 +11,16 @@ from tests.factories.chain import (
     DevelopmentAreaFactory,
     FollowUpFactory,
 )
+from tests.factories.framework import LocalIndicatorFactory
+from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import OrganizerFactory
+from tests.factories.shelves import store_values
 from tests.factories.story_1 import story_1
 
 from ska.access import Role
 from ska.analyses.models import Analysis, Observation, ObservationValue
 from ska.overview.models import PutAway
+from ska.values.models import OWN_IDS_START, OwnValue
 
 START = "/ekhult/oversikt"
 SEEN = "/ekhult/resultat/gr-alla-amnen-ak9/underlag?enhet=ekhults-centralskola"
@@ -194,3 +198,21 @@ def test_the_api_pins_and_tells_the_same(db, place, kim):
     assert start["greeting"] == "Hej Kim. Du är kvalitetsutvecklare i Ekhult."
     assert [one["verb"] for one in start["todo"]] == ["Fortsätt med"]
     assert start["todo"][0]["href"].endswith(made.json()["analysis_id"])
+
+
+def test_a_number_of_the_huvudmans_own_becomes_an_underlag_too(db, place, kim):
+    ekhult, _unit = place
+    local = LocalIndicatorFactory(organizer=ekhult)
+    own = {"measure": local.name, "title": local.name, "source": "local", "is_own": True}
+    store_values(unit_value("2025/26", 72.0, 50, **own), organizer=ekhult)
+    browse = db.browse(kim)
+    seen = f"/ekhult/resultat/egen-{local.id}/underlag?enhet=ekhults-centralskola"
+
+    done = browse.post(seen, {"text": "Fler läser med flyt.", "analysis_id": ""})
+    page = browse.get(done.headers["location"].partition("#")[0])
+
+    assert done.status_code == 303
+    assert page.status_code == 200
+    (pinned,) = kept(db, ObservationValue)
+    (number,) = kept(db, OwnValue)
+    assert pinned.value_id == number.id >= OWN_IDS_START
