@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -24,7 +24,7 @@ from ska.core.swedish import parse_date
 from ska.db import embedded, migrate
 from ska.db.connect import find_database, owner_address
 from ska.db.session import ScopedSession, make_engine
-from ska.errors import SkaError
+from ska.errors import Invalid, SkaError
 from ska.settings import Settings, bundled
 
 app = typer.Typer(
@@ -180,17 +180,16 @@ def export_values(
 ) -> None:
     """Print published values as they were known at the end of a day, through the gate."""
     from ska.values import exporting, history  # noqa: PLC0415  # slow to import
+    from ska.values.known import read_day  # noqa: PLC0415
 
     try:
-        day = parse_date(as_of, _today()) if as_of else _today()
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--as-of") from error
-    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo("Europe/Stockholm"))
+        known = read_day(as_of, _today(), field="as_of")
+    except Invalid as error:
+        raise typer.BadParameter(error.detail, param_hint="--as-of") from error
     with _as_owner() as connection, Session(connection) as session:
-        frame = history.export_of(
-            session, measure, area or [], midnight - timedelta(microseconds=1)
-        )
-    typer.echo(exporting.as_json(frame) if as_json else exporting.as_csv(frame), nl=as_json)
+        frame = history.export_of(session, measure, area or [], known)
+    written = exporting.as_json(frame) if as_json else exporting.as_csv(frame, known)
+    typer.echo(written, nl=as_json)
 
 
 @load.command("framework")

@@ -50,6 +50,7 @@ def value(period, number, n=None, **own):
         "raw_value": None,
         "carried_from": None,
         "recorded_at": datetime(2026, 10, 1, tzinfo=UTC),
+        "superseded_at": None,
     }
     return row | own
 

@@ -23,7 +23,10 @@ from ska.values.models import (
 MEASURE = ("source", "title", "unit", "nature", "smallest_group")
 AREA = ("area_type", "organizer_number", "unit_code")
 SERIES = ("area_type", "scope", "gender", "period_type", "definition_version")
-VALUE = ("period", "value", "n", "status", "finality", "raw_value", "carried_from", "recorded_at")
+VALUE = (
+    "period", "value", "n", "status", "finality", "raw_value", "carried_from", "recorded_at",
+    "superseded_at",
+)  # fmt: skip
 
 
 def store_values(*rows, organizer=None):

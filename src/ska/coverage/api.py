@@ -15,7 +15,8 @@ from ska.coverage.queries.standing import coverage
 from ska.coverage.rules import Row
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.values.known import read_day
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import read
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
@@ -85,8 +86,10 @@ class CoverageApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        today: GivenToday,
         unit: Chosen = None,
         since: Chosen = None,
+        as_known_on: Chosen = None,
     ) -> CoverageOut:
         """Return per delmål, målområde and local goal which links of the chain are there."""
         found = ours(session, actor, place.organizer.id)
@@ -100,8 +103,8 @@ class CoverageApi(Controller):
             place.organizer,
             ours=found,
             since=first,
-            school_types=chosen.school_types if chosen else found.school_types,
-            unit=(chosen.id, chosen.code) if chosen else None,
+            unit=chosen,
+            known=read_day(as_known_on, today, field="as_known_on"),
         )
         groups = [*standing.objectives, *standing.curricula, ("", standing.local)]
         return CoverageOut(

@@ -30,7 +30,8 @@ from ska.framework.rules import (
 )
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.rules import SCHOOL_TYPE_NAMES
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.values.known import read_day
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.page import Page
 from ska.web.routing import read
 
@@ -102,16 +103,17 @@ class CoverageController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        today: GivenToday,
         enhet: Chosen = None,
         sedan: Chosen = None,
+        kant: Chosen = None,
     ) -> Page:
         """Show per delmål, målområde and local goal what is there and what is not."""
         found = ours(session, actor, place.organizer.id)
         unit = next((one for one in found.units if one.slug == enhet), None)
         if enhet and unit is None:
             raise Missing
-        since = first_year(sedan, place.year)
-        types = unit.school_types if unit else found.school_types
+        since, known = first_year(sedan, place.year), read_day(kant, today, field="kant")
         return Page(
             "coverage/coverage.html",
             coverage=coverage(
@@ -120,9 +122,10 @@ class CoverageController(Controller):
                 place.organizer,
                 ours=found,
                 since=since,
-                school_types=types,
-                unit=(unit.id, unit.code) if unit else None,
+                unit=unit,
+                known=known,
             ),
+            known=known,
             units=found.units,
             unit=unit,
             since=since,

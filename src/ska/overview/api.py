@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.di import Provide
+from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.charts import figure_json
 from ska.organizers.dependencies import GivenPlace
 from ska.overview import services
+from ska.overview.dependencies import Chosen, GivenChoice, provide_api_choice
 from ska.overview.forms import SeenForm
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
 from ska.overview.queries.start import start_view
@@ -20,8 +24,6 @@ from ska.overview.queries.trust import TrustView, trust_view
 from ska.overview.rules.cards import Card
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create, read
-
-Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 
 
 class IndicatorOut(msgspec.Struct):
@@ -60,6 +62,7 @@ class SeriesOut(msgspec.Struct):
     source: str
     caution: str
     notes: list[str]
+    as_known_on: date | None
     values: list[ValueOut]
 
 
@@ -69,7 +72,7 @@ def _short(card: Card) -> IndicatorOut:
     )
 
 
-def _series(view: IndicatorView) -> SeriesOut:
+def _series(view: IndicatorView, known: date | None) -> SeriesOut:
     chart = view.seen.chart
     names = ValueOut.__struct_fields__
     values = [ValueOut(**{name: getattr(one, name) for name in names}) for one in chart.values]
@@ -84,6 +87,7 @@ def _series(view: IndicatorView) -> SeriesOut:
         source=chart.source,
         caution=chart.caution,
         notes=list(chart.notes),
+        as_known_on=known,
         values=values,
     )
 
@@ -182,6 +186,7 @@ class IndicatorApi(Controller):
     """The indicators of the system in force, for the huvudman or one of its units."""
 
     path = "/api/v1/organizers/{organizer:str}/indicators"
+    dependencies = {"choice": Provide(provide_api_choice, sync_to_thread=False)}  # noqa: RUF012
     tags = ["Resultat"]  # noqa: RUF012
 
     @read(needs=Right.ENTER, summary="List the indicators with their latest value")
@@ -190,12 +195,12 @@ class IndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        unit: Chosen = None,
+        choice: GivenChoice,
         kind: Chosen = None,
     ) -> list[IndicatorOut]:
         """Return each indicator in short; kind=condition the förutsättningar, kind=derived ours."""
         chosen = kind if kind in ("condition", "derived") else "indicator"
-        found = result_list(session, actor, place.organizer, unit=unit, kind=chosen)
+        found = result_list(session, actor, place.organizer, choice, kind=chosen)
         return [_short(card) for group in found.groups for card in group.cards]
 
     @read("/{indicator:str}/series", needs=Right.ENTER, summary="Read an indicator's values")
@@ -205,13 +210,11 @@ class IndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        unit: Chosen = None,
-        measure: Chosen = None,
+        choice: GivenChoice,
     ) -> SeriesOut:
         """Return the values over the years with sentence, source and caution."""
-        return _series(
-            indicator_view(session, actor, place.organizer, indicator, unit=unit, group=measure)
-        )
+        view = indicator_view(session, actor, place.organizer, indicator, choice)
+        return _series(view, choice.known)
 
     @read("/{indicator:str}/trust", needs=Right.ENTER, summary="Read what an indicator can say")
     def read_trust(
@@ -227,11 +230,10 @@ class IndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        unit: Chosen = None,
-        measure: Chosen = None,
+        choice: GivenChoice,
     ) -> Response[Any]:
         """Return the figure as Plotly draws it: ``data`` and ``layout``."""
-        view = indicator_view(session, actor, place.organizer, indicator, unit=unit, group=measure)
+        view = indicator_view(session, actor, place.organizer, indicator, choice)
         return Response(figure_json(view.seen.chart.figure), media_type="application/json")
 
     @create("/{indicator:str}/observations", needs=Right.OBSERVE, summary="Pin the latest numbers")
@@ -242,12 +244,11 @@ class IndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        unit: Chosen = None,
-        measure: Chosen = None,
+        choice: GivenChoice,
     ) -> SeenOut:
         """Add an underlag with the numbers as they are now; without an analysis begin one."""
         view = indicator_view(
-            session, actor, place.organizer, indicator, unit=unit, group=measure,
+            session, actor, place.organizer, indicator, replace(choice, known=None),
             with_happenings=False,
         )  # fmt: skip
         analysis, observation = services.note_what_is_seen(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from datetime import date
 
 from litestar import Controller, Response
-from litestar.params import FromPath, QueryParameter, URLEncodedBody
+from litestar.di import Provide
+from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -13,8 +15,10 @@ from ska.charts import csv_sheet, xlsx_sheet
 from ska.core.text import _
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview import services
+from ska.overview.dependencies import Chosen, GivenChoice, provide_choice
 from ska.overview.forms import SeenForm
 from ska.overview.queries.home import open_analyses
+from ska.overview.queries.pages import Choice
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
 from ska.overview.queries.start import GUIDE, start_view
 from ska.overview.queries.trust import trust_view
@@ -23,7 +27,6 @@ from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
-Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 KINDS = {"forutsattningar": "condition", "beraknade": "derived"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -62,6 +65,7 @@ class ResultController(Controller):
     """What is known about the schools, indicator by indicator."""
 
     path = "/{organizer:str}/resultat"
+    dependencies = {"choice": Provide(provide_choice, sync_to_thread=False)}  # noqa: RUF012
 
     @read(needs=Right.ENTER)
     def list_results(
@@ -69,7 +73,7 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        enhet: Chosen = None,
+        choice: GivenChoice,
         visa: Chosen = None,
         vy: Chosen = None,
         varden: Chosen = None,
@@ -77,7 +81,7 @@ class ResultController(Controller):
         """Show every indicator by delmål, as cards or as a table."""
         kind = KINDS.get(visa or "", "indicator")
         results = result_list(
-            session, actor, place.organizer, unit=enhet, kind=kind, only_with_values=bool(varden)
+            session, actor, place.organizer, choice, kind=kind, only_with_values=bool(varden)
         )
         return Page(
             "overview/results.html",
@@ -85,6 +89,7 @@ class ResultController(Controller):
             kind=kind,
             as_table=vy == "tabell",
             only_with_values=bool(varden),
+            known=choice.known,
         )
 
     @read("/{indicator:str}", needs=Right.ENTER)
@@ -94,15 +99,20 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        enhet: Chosen = None,
-        matt: Chosen = None,
+        choice: GivenChoice,
     ) -> Page:
         """Show one indicator over the years, with its sentence, table, source and caution."""
-        view = indicator_view(session, actor, place.organizer, indicator, unit=enhet, group=matt)
-        may_note = actor.may_for(
+        view = indicator_view(session, actor, place.organizer, indicator, choice)
+        may_note = choice.known is None and actor.may_for(
             Right.OBSERVE, place.organizer.id, view.unit.id if view.unit else None
         )
-        return Page("overview/indicator.html", view=view, chart=view.seen.chart, may_note=may_note)
+        return Page(
+            "overview/indicator.html",
+            view=view,
+            chart=view.seen.chart,
+            may_note=may_note,
+            known=choice.known,
+        )
 
     @read("/{indicator:str}/om-mattet", needs=Right.ENTER)
     def show_trust(
@@ -120,11 +130,10 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        enhet: Chosen = None,
-        matt: Chosen = None,
+        choice: GivenChoice,
     ) -> Page:
         """Show the form that pins the indicator's numbers to what is seen in them."""
-        view = _quiet_view(session, actor, place, indicator, enhet, matt)
+        view = _quiet_view(session, actor, place, indicator, choice)
         sentence = view.seen.chart.sentence if view.pinned else ""
         return _seen_page(session, actor, place, view, Form(raw={"text": sentence}))
 
@@ -136,11 +145,10 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        enhet: Chosen = None,
-        matt: Chosen = None,
+        choice: GivenChoice,
     ) -> Page | Done:
         """Pin the numbers in an analysis, a new one when none is chosen."""
-        view = _quiet_view(session, actor, place, indicator, enhet, matt)
+        view = _quiet_view(session, actor, place, indicator, choice)
         form = bind(SeenForm, data)
         if form.value is None:
             return _seen_page(session, actor, place, view, form)
@@ -162,13 +170,12 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        enhet: Chosen = None,
-        matt: Chosen = None,
+        choice: GivenChoice,
     ) -> Response[bytes]:
         """Give what the chart shows as CSV; what may not be shown is not in it."""
-        view = indicator_view(session, actor, place.organizer, indicator, unit=enhet, group=matt)
+        view = indicator_view(session, actor, place.organizer, indicator, choice)
         body = csv_sheet(view.seen.chart)
-        return _file(body, "text/csv; charset=utf-8", _name(view, place, "csv"))
+        return _file(body, "text/csv; charset=utf-8", _name(view, place, "csv", choice.known))
 
     @read("/{indicator:str}/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
@@ -177,25 +184,19 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        enhet: Chosen = None,
-        matt: Chosen = None,
+        choice: GivenChoice,
     ) -> Response[bytes]:
         """Give what the chart shows as a workbook, with a sheet about the measure."""
-        view = indicator_view(session, actor, place.organizer, indicator, unit=enhet, group=matt)
-        return _file(xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx"))
+        view = indicator_view(session, actor, place.organizer, indicator, choice)
+        return _file(xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx", choice.known))
 
 
 def _quiet_view(
-    session: Session,
-    actor: Actor,
-    place: Place,
-    indicator: str,
-    unit: str | None,
-    group: str | None,
+    session: Session, actor: Actor, place: Place, indicator: str, choice: Choice
 ) -> IndicatorView:
-    return indicator_view(
-        session, actor, place.organizer, indicator, unit=unit, group=group, with_happenings=False
-    )
+    """Return today's numbers: what is pinned is what is known now."""
+    now = replace(choice, known=None)
+    return indicator_view(session, actor, place.organizer, indicator, now, with_happenings=False)
 
 
 def _seen_page(
@@ -211,9 +212,10 @@ def _seen_page(
     )
 
 
-def _name(view: IndicatorView, place: Place, ending: str) -> str:
+def _name(view: IndicatorView, place: Place, ending: str, known: date | None) -> str:
     unit = view.unit.slug if view.unit else ""
-    parts = (place.organizer.slug, unit, view.item.code)
+    day = f"kant-{known}" if known else ""
+    parts = (place.organizer.slug, unit, view.item.code, day)
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 

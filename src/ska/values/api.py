@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,17 @@ import msgspec
 import polars as pl
 from litestar import Controller
 from litestar.datastructures import UploadFile
-from litestar.params import FromPath, FromQuery, MultipartBody
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, MultipartBody, SkipValidation
 
 from ska.access import Right
 from ska.core.text import _
 from ska.errors import Invalid, Missing
 from ska.organizers.dependencies import GivenPlace
 from ska.values import queries, services
+from ska.values.known import read_day
 from ska.values.models import Measure
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create, read, remove
 
 PAGE = 500
@@ -80,10 +83,33 @@ class ImportOut(msgspec.Struct):
     undone_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which values a program asks for: of what cells, as known on which day."""
+
+    cells: dict[str, str]
+    known: date | None
+
+
+def provide_wanted(
+    today: GivenToday,
+    area: FromQuery[str] = "",
+    gender: FromQuery[str] = "",
+    as_known_on: FromQuery[str] = "",
+) -> Wanted:
+    """Give what is asked for; *as_known_on* is a day, whose end counts."""
+    known = read_day(as_known_on, today, field="as_known_on")
+    return Wanted({"area_code": area, "gender": gender}, known)
+
+
+GivenWanted = NamedDependency[SkipValidation[Wanted]]
+
+
 class ValueApi(Controller):
     """Published values, and the huvudman's own through the gate."""
 
     path = "/api/v1/organizers/{organizer:str}"
+    dependencies = {"wanted": Provide(provide_wanted, sync_to_thread=False)}  # noqa: RUF012
     tags = ["Values"]  # noqa: RUF012
 
     @read("/measures", needs=Right.ENTER, summary="Find published measures")
@@ -105,17 +131,18 @@ class ValueApi(Controller):
         measure: FromPath[int],
         place: GivenPlace,
         session: GivenSession,
-        area: FromQuery[str] = "",
-        gender: FromQuery[str] = "",
+        wanted: GivenWanted,
         cursor: FromQuery[str] = "",
     ) -> ValuesOut:
-        """Return a measure's current published values, of one area code or all, page by page."""
+        """Return a measure's published values, of one area code or all, page by page.
+
+        Those of today, or as they were known at the end of the day *as_known_on*.
+        """
         found = session.get(Measure, measure)
         if found is None:
             raise Missing
-        wanted = {"area_code": area, "gender": gender}
-        frame = _filtered(queries.published_values(session, found.id), wanted)
-        return _page(frame, cursor)
+        frame = queries.published_values(session, found.id, known=wanted.known)
+        return _page(_filtered(frame, wanted.cells), cursor)
 
     @read("/values", needs=Right.ENTER, summary="The huvudman's own values")
     def own_values(
@@ -123,14 +150,16 @@ class ValueApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        wanted: GivenWanted,
         measure: FromQuery[str] = "",
-        area: FromQuery[str] = "",
         cursor: FromQuery[str] = "",
     ) -> ValuesOut:
-        """Return the huvudman's own values as the gate lets them through, page by page."""
-        frame = queries.own_values(session, actor, place.organizer.id)
-        wanted = {"measure": measure, "area_code": area}
-        return _page(_filtered(frame, wanted), cursor)
+        """Return the huvudman's own values as the gate lets them through, page by page.
+
+        Those of today, or as they were known at the end of the day *as_known_on*.
+        """
+        frame = queries.own_values(session, actor, place.organizer.id, known=wanted.known)
+        return _page(_filtered(frame, wanted.cells | {"measure": measure}), cursor)
 
 
 class ImportApi(Controller):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import polars as pl
 from litestar import Controller
 from litestar.datastructures import UploadFile
-from litestar.params import FromPath, MultipartBody, URLEncodedBody
+from litestar.params import FromPath, FromQuery, MultipartBody, URLEncodedBody
 from litestar.response import Response
 from sqlalchemy.orm import Session
 
@@ -20,10 +21,11 @@ from ska.organizers.dependencies import GivenPlace, Place
 from ska.values import exporting, queries, services
 from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.importers.observations import AreaType
+from ska.values.known import read_day
 from ska.values.models import Measure, OwnImport, Upload
 from ska.values.reports import FileReport
 from ska.values.rules import status_word
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -166,11 +168,18 @@ class SheetController(Controller):
 
     @read("/egna/{kind:str}", needs=Right.ENTER)
     def own(
-        self, kind: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
+        self,
+        kind: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        kant: FromQuery[str] = "",
     ) -> Response[bytes]:
         """Give the huvudman's own values, through the gate."""
-        frame = queries.own_values(session, actor, place.organizer.id)
-        return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}")
+        known = read_day(kant, today, field="kant")
+        frame = queries.own_values(session, actor, place.organizer.id, known=known)
+        return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}", known)
 
     @read("/mall/csv", needs=Right.ENTER)
     def template(self, place: GivenPlace) -> Response[bytes]:
@@ -184,13 +193,16 @@ class SheetController(Controller):
         kind: FromPath[str],
         place: GivenPlace,
         session: GivenSession,
+        today: GivenToday,
+        kant: FromQuery[str] = "",
     ) -> Response[bytes]:
         """Give a published measure for the huvudman, its units, municipality and country."""
         found = session.get(Measure, measure)
         if found is None:
             raise Missing
-        frame = queries.published_values(session, found.id).filter(of_place(place))
-        return _sheet(frame, kind, f"matt-{found.id}-{place.organizer.slug}")
+        known = read_day(kant, today, field="kant")
+        frame = queries.published_values(session, found.id, known=known).filter(of_place(place))
+        return _sheet(frame, kind, f"matt-{found.id}-{place.organizer.slug}", known)
 
 
 def of_place(place: Place) -> pl.Expr:
@@ -204,11 +216,12 @@ def of_place(place: Place) -> pl.Expr:
     return is_country | is_own | is_municipality
 
 
-def _sheet(frame: pl.DataFrame, kind: str, name: str) -> Response[bytes]:
+def _sheet(frame: pl.DataFrame, kind: str, name: str, known: date | None) -> Response[bytes]:
     if kind not in _KINDS:
         raise Missing
     make, _media_type = _KINDS[kind]
-    return _attachment(make(frame), name, kind)
+    day = f"-kant-{known}" if known else ""
+    return _attachment(make(frame, known), f"{name}{day}", kind)
 
 
 def _attachment(content: bytes, name: str, kind: str) -> Response[bytes]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import orjson
 import polars as pl
 import xlsxwriter
 
+from ska.values.known import said_of
 from ska.values.queries import with_words
 
 HEAD = (
@@ -61,8 +63,14 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def rows_of(frame: pl.DataFrame) -> list[tuple[str | float | int | None, ...]]:
-    """Return the sheet's rows; a gap is an empty cell with its word beside it, never a zero."""
+def rows_of(
+    frame: pl.DataFrame, known: date | None = None
+) -> list[tuple[str | float | int | None, ...]]:
+    """Return the sheet's rows; a gap is an empty cell with its word beside it, never a zero.
+
+    With *known* each row's source says that it is as it was known that day.
+    """
+    then = f", {said_of(known)}" if known else ""
     return [
         (
             safe(row["title"]),
@@ -78,7 +86,7 @@ def rows_of(frame: pl.DataFrame) -> list[tuple[str | float | int | None, ...]]:
             row["n"],
             row["carried_from"] or "",
             "ja" if row["finality"] == "preliminary" else "",
-            SOURCE_WORDS.get(row["source"], row["source"]),
+            SOURCE_WORDS.get(row["source"], row["source"]) + then,
         )
         for row in with_words(frame).iter_rows(named=True)
     ]
@@ -98,12 +106,12 @@ def template() -> bytes:
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
-def as_csv(frame: pl.DataFrame) -> bytes:
+def as_csv(frame: pl.DataFrame, known: date | None = None) -> bytes:
     """Return the values as CSV: semicolons, decimal comma, UTF-8 with a mark."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEAD)
-    for row in rows_of(frame):
+    for row in rows_of(frame, known):
         writer.writerow([_written(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -123,14 +131,14 @@ def _written(cell: str | float | None) -> str:
     return "" if cell is None else str(cell)
 
 
-def as_xlsx(frame: pl.DataFrame) -> bytes:
+def as_xlsx(frame: pl.DataFrame, known: date | None = None) -> bytes:
     """Return the values as a workbook: numbers as numbers, gaps empty with their word."""
     kept = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
         sheet = book.add_worksheet("Värden")
         sheet.write_row(0, 0, HEAD, book.add_format({"bold": True, "bottom": 1}))
-        for at, row in enumerate(rows_of(frame), start=1):
+        for at, row in enumerate(rows_of(frame, known), start=1):
             for column, cell in enumerate(row):
                 if cell not in (None, ""):
                     sheet.write(at, column, cell)

@@ -1,10 +1,10 @@
-"""What was known when: values as they stood on a day, and pinned values that have changed since."""
+"""Values to take away as known on a day, and pinned values that have changed since."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -14,24 +14,14 @@ from sqlalchemy.orm import Session
 from ska.errors import Missing
 from ska.values.gate import pass_gate
 from ska.values.models import OWN_IDS_START, Measure
-from ska.values.queries import ORDER, PUBLISHED_CELLS, read_cells
+from ska.values.queries import published_values
 from ska.values.rules import Audience, Origin
 
 
-def published_values_as_known(session: Session, measure_id: int, moment: datetime) -> pl.DataFrame:
-    """Return a measure's values as they were known at *moment* (decision 24)."""
-    return read_cells(
-        session,
-        f"{PUBLISHED_CELLS} WHERE m.id = %(measure)s AND v.recorded_at <= %(moment)s"
-        f" AND (v.superseded_at IS NULL OR v.superseded_at > %(moment)s){ORDER}",
-        {"measure": measure_id, "moment": moment},
-    )
-
-
 def export_of(
-    session: Session, measures: Sequence[str], areas: Sequence[str], moment: datetime
+    session: Session, measures: Sequence[str], areas: Sequence[str], known: date | None
 ) -> pl.DataFrame:
-    """Return measures, by code or title, in some areas (or all), as known at *moment*, gated.
+    """Return measures, by code or title, in some areas (or all), as *known* on a day, gated.
 
     Raises Missing, naming the measure, when one of them is not among the published.
     """
@@ -42,7 +32,7 @@ def export_of(
         ).all()
         if not found:
             raise Missing(f"Måttet ”{name}” finns inte bland de publicerade.")
-        frames += [published_values_as_known(session, one, moment) for one in found]
+        frames += [published_values(session, one, known=known) for one in found]
     frame = pl.concat(frames)
     if areas:
         frame = frame.filter(pl.col("area_code").is_in(list(areas)))

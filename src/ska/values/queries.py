@@ -7,6 +7,7 @@ adds the Swedish word for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from ska.errors import Missing
 from ska.values.cache import Frames
 from ska.values.gate import pass_gate
 from ska.values.importers.observations import Source
+from ska.values.known import as_known, parameter, versions
 from ska.values.models import Measure, OwnImport, OwnLimit, Upload
 from ska.values.rules import (
     Audience,
@@ -52,6 +54,7 @@ CELL: dict[str, Any] = {
     "raw_value": pl.String,
     "carried_from": pl.String,
     "recorded_at": pl.Datetime(time_zone="UTC"),
+    "superseded_at": pl.Datetime(time_zone="UTC"),
     "limit_inside": pl.Int64,
     "limit_outside": pl.Int64,
 }
@@ -59,24 +62,30 @@ _SELECT = """
 SELECT v.id, m.source, m.code, m.title, m.unit, m.nature, m.smallest_group, a.area_type, a.code,
        a.name, a.organizer_number, a.unit_code, s.scope, s.gender, s.period_type, v.period,
        v.value, v.status, v.n, v.finality, v.raw_value, v.carried_from, v.recorded_at,
+       v.superseded_at,
 """
 _FROM = """
 FROM {own}measure m
 JOIN {own}series s ON s.measure_id = m.id
-JOIN {own}value v ON v.series_id = s.id
+JOIN {versions} v ON v.series_id = s.id
 JOIN {own}area a ON a.id = v.area_id
 """
 ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
-PUBLISHED_CELLS = _SELECT + " NULL, NULL " + _FROM.format(own="")
-_OWN = (
-    _SELECT
-    + " l.inside, l.outside "
-    + _FROM.format(own="own_")
-    + "LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id\n"
-)
-_CURRENT = " v.superseded_at IS NULL "
+_LIMITS = "LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id\n"
 
 _kept = Frames()
+
+
+def published_cells(known: date | None = None) -> str:
+    """Return the SQL of published cells (columns of CELL), to which a WHERE is added."""
+    found = _FROM.format(own="", versions=versions("value", earlier=known is not None))
+    return f"{_SELECT} NULL, NULL {found}"
+
+
+def own_cells(known: date | None = None) -> str:
+    """Return the SQL of own cells with the huvudman's limits, to which a WHERE is added."""
+    found = _FROM.format(own="own_", versions=versions("own_value", earlier=known is not None))
+    return f"{_SELECT} l.inside, l.outside {found}{_LIMITS}"
 
 
 def read_cells(session: Session, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
@@ -132,36 +141,55 @@ def measures_by_labels(session: Session, labels: Sequence[str]) -> dict[str, Mea
     return {plain[measure.title]: measure for measure in found}
 
 
-def published_values(session: Session, measure_id: int) -> pl.DataFrame:
-    """Return every current published value of a measure, as its publisher shows it.
+def published_values(
+    session: Session, measure_id: int, *, known: date | None = None
+) -> pl.DataFrame:
+    """Return every published value of a measure, as its publisher shows it.
 
     Kept in the process for as long as nothing published changes; never change the frame.
     """
-    return _whole(session, "m.id = %(measure)s", {"measure": measure_id})
+    return _whole(session, "m.id = %(measure)s", {"measure": measure_id}, known)
 
 
 def published_values_by_title(session: Session, source: str, title: str) -> pl.DataFrame:
     """Return the same of the measures that a source gives this title; empty without one."""
     which = "m.source = %(source)s AND m.title = %(title)s"
-    return _whole(session, which, {"source": source, "title": title})
+    return _whole(session, which, {"source": source, "title": title}, None)
 
 
-def _whole(session: Session, which: str, parameters: dict[str, Any]) -> pl.DataFrame:
-    asked = tuple(parameters.values())
+def _whole(
+    session: Session, which: str, parameters: dict[str, Any], known: date | None
+) -> pl.DataFrame:
+    asked = (*parameters.values(), known)
     key = (which, asked, version(session, PUBLISHED), str(session.get_bind().engine.url))
-    query = f"{PUBLISHED_CELLS} WHERE {which} AND{_CURRENT}{ORDER}"
-    return _kept.get(key, lambda: read_cells(session, query, parameters))
+    return _kept.get(key, lambda: _published(session, which, parameters, known))
+
+
+def _published(
+    session: Session, which: str, parameters: dict[str, Any], known: date | None
+) -> pl.DataFrame:
+    query = f"{published_cells(known)} WHERE {which}{ORDER}"
+    return as_known(read_cells(session, query, parameters | parameter(known)), known, _as_published)
+
+
+def _as_published(frame: pl.DataFrame) -> pl.DataFrame:
+    return pass_gate(frame, Audience.INSIDE, origin=Origin.PUBLISHED)
 
 
 def published_values_of_organizer(
-    session: Session, organisation_number: str, *, measures: Sequence[int] | None = None
+    session: Session,
+    organisation_number: str,
+    *,
+    measures: Sequence[int] | None = None,
+    known: date | None = None,
 ) -> pl.DataFrame:
-    """Return all current published values of a huvudman and its units, over all measures."""
+    """Return all published values of a huvudman and its units, over all measures."""
     chosen = " AND m.id = ANY(%(measures)s)" if measures is not None else ""
-    return read_cells(
+    return _published(
         session,
-        f"{PUBLISHED_CELLS} WHERE a.organizer_number = %(number)s AND{_CURRENT}{chosen}{ORDER}",
+        f"a.organizer_number = %(number)s{chosen}",
         {"number": organisation_number, "measures": list(measures or [])},
+        known,
     )
 
 
@@ -171,20 +199,21 @@ def published_values_of_areas(
     *,
     measures: Sequence[int],
     gender: str | None = None,
+    known: date | None = None,
 ) -> pl.DataFrame:
-    """Return current published values of some areas (type, code) in some measures."""
+    """Return published values of some areas (type, code) in some measures."""
     chosen = " AND s.gender = %(gender)s" if gender else ""
-    return read_cells(
+    return _published(
         session,
-        f"{PUBLISHED_CELLS} WHERE m.id = ANY(%(measures)s) AND (a.area_type, a.code) IN"
-        " (SELECT unnest(%(types)s::text[]), unnest(%(codes)s::text[]))"
-        f" AND{_CURRENT}{chosen}{ORDER}",
+        "m.id = ANY(%(measures)s) AND (a.area_type, a.code) IN"
+        f" (SELECT unnest(%(types)s::text[]), unnest(%(codes)s::text[])){chosen}",
         {
             "measures": list(measures),
             "types": [kind for kind, _ in areas],
             "codes": [code for _, code in areas],
             "gender": gender,
         },
+        known,
     )
 
 
@@ -194,6 +223,7 @@ def own_values(
     organizer_id: UUID,
     *,
     audience: Audience = Audience.INSIDE,
+    known: date | None = None,
 ) -> pl.DataFrame:
     """Return a huvudman's own values as *audience* may see them, all through the gate.
 
@@ -203,17 +233,19 @@ def own_values(
     """
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
-    frame = read_cells(
-        session,
-        f"{_OWN} WHERE m.organizer_id = %(owner)s AND{_CURRENT}{ORDER}",
-        {"owner": organizer_id},
-    )
+    query = f"{own_cells(known)} WHERE m.organizer_id = %(owner)s{ORDER}"
+    frame = read_cells(session, query, {"owner": organizer_id} | parameter(known))
+    shown = as_known(frame, known, lambda rows: _gated(rows, audience))
+    return shown.sort("measure", "area_type", "area_code", "scope", "gender", "period")
+
+
+def _gated(frame: pl.DataFrame, audience: Audience) -> pl.DataFrame:
     is_published = (pl.col("source") != str(Source.LOCAL)) & (audience is Audience.INSIDE)
     parts = [
         pass_gate(frame.filter(is_published), audience, origin=Origin.PUBLISHED),
         pass_gate(frame.filter(~is_published), audience),
     ]
-    return pl.concat(parts).sort("measure", "area_type", "area_code", "scope", "gender", "period")
+    return pl.concat(parts)
 
 
 def imports_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:

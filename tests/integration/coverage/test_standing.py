@@ -31,8 +31,9 @@ from tests.factories.organizers import (
 from tests.factories.shelves import store_values
 
 from ska.access import Role
+from ska.core.ids import new_id
 from ska.core.school_year import SchoolYear
-from ska.coverage.queries.places import ours
+from ska.coverage.queries.places import UnitRow, ours
 from ska.coverage.queries.standing import coverage
 from ska.errors import Missing
 
@@ -72,6 +73,10 @@ def chain(organizer, tag, *, unit=None, year=2026, followed=False, act=True):
                 answered_by="Kim Ek",
             )
     return analysis, finding
+
+
+def row_of(unit_id, code, *school_types):
+    return UnitRow(unit_id, "enhet", "Enheten", code, frozenset(school_types))
 
 
 def rows_of(session, actor, organizer, **options):
@@ -186,8 +191,8 @@ def test_older_analyses_are_left_out_and_units_are_told_apart(session, ekhult, k
     store_values(value("2024/25", 71.0), unit_value("2024/25", 70.0, organizer_number=NUMBER))
 
     _, whole = rows_of(session, kim, ekhult)
-    _, of_unit = rows_of(session, kim, ekhult, unit=(unit.id, unit.school_unit_code))
-    _, elsewhere = rows_of(session, kim, ekhult, unit=(unit.id, "99999999"))
+    _, of_unit = rows_of(session, kim, ekhult, unit=row_of(unit.id, unit.school_unit_code))
+    _, elsewhere = rows_of(session, kim, ekhult, unit=row_of(unit.id, "99999999"))
 
     assert [code for code, row in whole.items() if row.done.analyses] == ["gr-2", "gr-3"]
     assert [code for code, row in of_unit.items() if row.done.analyses] == ["gr-3"]
@@ -195,7 +200,7 @@ def test_older_analyses_are_left_out_and_units_are_told_apart(session, ekhult, k
 
 
 def test_only_the_skolformer_of_the_huvudman_are_shown(session, ekhult, kim):
-    found, rows = rows_of(session, kim, ekhult, school_types=frozenset({"preschool"}))
+    found, rows = rows_of(session, kim, ekhult, unit=row_of(new_id(), None, "preschool"))
 
     assert [code for code in rows if code.startswith("gr-")] == []
     assert found.unread == ("Målsättningen för förskolan",)

@@ -13,6 +13,7 @@ from tests.places import acting_in
 
 from ska.access import Role
 from ska.derived.catalogue import shipped
+from ska.overview.queries.pages import Choice
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.results import indicator_view, result_list
 from ska.values.services import load_files
@@ -87,7 +88,7 @@ def test_repeated_survey_rounds_are_never_joined_nor_called_a_change(db, skovde)
         for code in NEIGHBOURS:
             official = indicator_view(session, kim, skovde, code)
             group = official.choices[-1].group
-            view = indicator_view(session, kim, skovde, code, group=group)
+            view = indicator_view(session, kim, skovde, code, Choice(measure=group))
             assert view.group == group != "official"
             assert view.choices[-1].relation
             assert len(view.seen.chart.table.rows) >= 4

@@ -16,6 +16,7 @@ from tests.factories.story_1 import story_1
 
 from ska.access import Role
 from ska.errors import Missing
+from ska.overview.queries.pages import Choice
 from ska.overview.queries.results import indicator_view, result_list
 
 PAGE = "/ekhult/resultat/gr-alla-amnen-ak9"
@@ -42,7 +43,7 @@ def test_a_unit_is_seen_beside_the_huvudman_and_the_country(session, acting):
     ekhult, _unit = story_1()
     kim = acting(Role.QUALITY_LEAD, ekhult)
 
-    view = indicator_view(session, kim, ekhult, "gr-alla-amnen-ak9", unit="ekhults-centralskola")
+    view = indicator_view(session, kim, ekhult, "gr-alla-amnen-ak9", Choice("ekhults-centralskola"))
 
     assert read(view.seen.chart.title) == "61,8 % (42 av 68 elever) 2025/26"
     assert [one.value for one in view.pinned] == [71.4, 68.1, 61.8]
@@ -61,7 +62,7 @@ def test_an_unknown_indicator_or_unit_does_not_exist(session, acting):
         ("gr-1", None),
     ):
         with pytest.raises(Missing):
-            indicator_view(session, kim, ekhult, code, unit=unit)
+            indicator_view(session, kim, ekhult, code, Choice(unit))
 
 
 def test_own_values_pass_the_gate_on_their_way_to_the_chart(session, acting):
@@ -74,7 +75,7 @@ def test_own_values_pass_the_gate_on_their_way_to_the_chart(session, acting):
         organizer=ekhult,
     )
 
-    view = indicator_view(session, kim, ekhult, "gr-ma-ak9", unit=unit.slug)
+    view = indicator_view(session, kim, ekhult, "gr-ma-ak9", Choice(unit.slug))
 
     assert [(one.value, one.word) for one in view.seen.chart.values] == [
         (80.0, ""),
@@ -90,7 +91,7 @@ def test_own_values_of_others_are_not_seen(session, acting):
     store_values(unit_value("2024/25", 80.0, 60, **own), organizer=lindasa)
     kim = acting(Role.QUALITY_LEAD, ekhult)
 
-    view = indicator_view(session, kim, ekhult, "gr-ma-ak9", unit=unit.slug)
+    view = indicator_view(session, kim, ekhult, "gr-ma-ak9", Choice(unit.slug))
 
     assert view.seen.latest is None
     with pytest.raises(Missing):
@@ -101,7 +102,7 @@ def test_the_list_has_every_indicator_by_delmal(session, acting):
     ekhult, unit = story_1()
     kim = acting(Role.QUALITY_LEAD, ekhult)
 
-    found = result_list(session, kim, ekhult, unit=unit.slug)
+    found = result_list(session, kim, ekhult, Choice(unit.slug))
     conditions = result_list(session, kim, ekhult, kind="condition")
 
     assert (found.shown, found.with_value) == (25, 1)

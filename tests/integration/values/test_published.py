@@ -72,7 +72,7 @@ def test_a_changed_value_is_a_revision_and_the_old_one_is_kept(session, shelf):
 
     assert (report.new, report.revised, report.unchanged) == (0, 2, 4)
     assert ("1497", "all", 76.1, "value") in cells(session)
-    known = history.published_values_as_known(session, share(session).id, before)
+    known = queries.published_values(session, share(session).id, known=before)
     assert 75.8 in known["value"].to_list()
     revised = history.revised_since(session, [pinned])
     assert (revised[pinned].value, revised[pinned].n) == (76.1, 121)

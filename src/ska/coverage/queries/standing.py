@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.core.school_year import SchoolYear
 from ska.coverage.queries.chain import done
-from ska.coverage.queries.places import Ours
+from ska.coverage.queries.places import Ours, UnitRow
 from ska.coverage.queries.values import measured, titles_of
 from ska.coverage.rules import Coverage, Done, Measured, Row, joined, summed
 from ska.framework.models import LocalGoal, LocalTie
@@ -40,14 +40,15 @@ def coverage(
     *,
     ours: Ours,
     since: SchoolYear,
-    school_types: frozenset[str] = frozenset(),
-    unit: tuple[UUID, str | None] | None = None,
+    unit: UnitRow | None = None,
+    known: date | None = None,
 ) -> Coverage:
-    """Return what the huvudman (or *unit*: its id and code) has per delmål, area and local goal.
+    """Return what the huvudman (or a *unit*) has per delmål, area and local goal.
 
-    *school_types* are the huvudman's: målsättningar of other skolformer are left out; with none
-    known all are kept.
+    Målsättningar of other skolformer are left out; with no skolform known all are kept. With
+    *known* the values are those of that day; the work is today's.
     """
+    school_types = unit.school_types if unit else ours.school_types
     catalogue = items_in_force(session, kinds=KINDS)
     titles = {
         title: one.code
@@ -64,14 +65,15 @@ def coverage(
             organizer_id=organizer.id,
             organisation_number=organizer.organisation_number,
             titles=titles,
-            unit_code=unit[1] if unit else None,
+            unit_code=unit.code if unit else None,
+            known=known,
         ),
         done=done(
             session,
             actor,
             organizer_id=organizer.id,
             since=since,
-            unit_id=unit[0] if unit else None,
+            unit_id=unit.id if unit else None,
         ),
         goals=ours.goals,
         ties=ours.ties,

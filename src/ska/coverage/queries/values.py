@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,23 +12,22 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.coverage.rules import NO_VALUES, Measured
 from ska.errors import Missing
+from ska.values.known import end_of, versions
 
 _ONE = """
 SELECT m.title AS title, v.period AS period, a.id AS area, {mine} AS own,
        bool_or(v.status IN ('value', 'approximate')) AS is_known
 FROM {own}measure m
 JOIN {own}series s ON s.measure_id = m.id
-JOIN {own}value v ON v.series_id = s.id AND v.superseded_at IS NULL
+JOIN {versions} v ON v.series_id = s.id
 JOIN {own}area a ON a.id = v.area_id
 WHERE m.title = ANY(%(titles)s::text[]) AND v.status <> 'not_applicable_or_missing' AND {which}
   AND (%(unit)s::text IS NULL OR a.unit_code = %(unit)s)
+  AND (%(moment)s::timestamptz IS NULL OR (v.recorded_at < %(moment)s
+       AND (v.superseded_at IS NULL OR v.superseded_at >= %(moment)s)))
 GROUP BY 1, 2, 3, 4
 """
-_QUERY = f"""
-WITH cell AS (
-{_ONE.format(own="", mine="false", which="a.organizer_number = %(number)s")}
-UNION ALL
-{_ONE.format(own="own_", mine="true", which="m.organizer_id = %(owner)s")}
+_LATEST = """
 ), latest AS (
   SELECT title, area, own, is_known, period,
          row_number() OVER (PARTITION BY title, own, area ORDER BY is_known DESC, period DESC) AS n
@@ -35,7 +36,24 @@ UNION ALL
 SELECT title, count(*) FILTER (WHERE is_known), count(*) FILTER (WHERE NOT is_known),
        max(period) FILTER (WHERE is_known)
 FROM latest WHERE n = 1 GROUP BY title
-"""  # noqa: S608  # put together of constants only
+"""
+
+
+@cache
+def _query(*, earlier: bool) -> str:
+    published = _ONE.format(
+        own="",
+        mine="false",
+        versions=versions("value", earlier=earlier),
+        which="a.organizer_number = %(number)s",
+    )
+    own = _ONE.format(
+        own="own_",
+        mine="true",
+        versions=versions("own_value", earlier=earlier),
+        which="m.organizer_id = %(owner)s",
+    )
+    return f"WITH cell AS ({published} UNION ALL {own} {_LATEST}"
 
 
 def plain(label: str) -> str:
@@ -56,12 +74,13 @@ def measured(
     organisation_number: str | None,
     titles: Mapping[str, str],
     unit_code: str | None = None,
+    known: date | None = None,
 ) -> dict[str, Measured]:
     """Return what values the huvudman (or one unit) has; no numbers leave here.
 
     *titles* is measure's title → indicator's code; the answer is by code. A cell that its
     publisher hides counts as hidden, one that does not apply as nothing. Raises Missing outside
-    the huvudman.
+    the huvudman. With *known* what was there that day is counted.
     """
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
@@ -70,8 +89,10 @@ def measured(
         "number": organisation_number,
         "owner": organizer_id,
         "unit": unit_code,
+        "moment": end_of(known) if known else None,
     }
-    cursor = session.connection().exec_driver_sql(_QUERY, parameters).cursor
+    query = _query(earlier=known is not None)
+    cursor = session.connection().exec_driver_sql(query, parameters).cursor
     rows = cursor.fetchall() if cursor is not None else []
     found: dict[str, Measured] = {}
     for title, values, hidden, latest in rows:

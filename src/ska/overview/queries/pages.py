@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,18 @@ from ska.overview.rules.trends import Subject
 
 OWN = "egen-"
 SHOWN = ("indicator", "condition", "sub_goal")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is shown: the slug of a unit, the code of a measure, values as *known* on a day."""
+
+    unit: str | None = None
+    measure: str | None = None
+    known: date | None = None
+
+
+EVERYTHING_NOW = Choice()
 
 
 @dataclass(frozen=True)
@@ -158,10 +171,11 @@ def placed_values(
     indicators: list[ItemRow],
     *,
     with_neighbours: bool = True,
+    known: date | None = None,
 ) -> pl.DataFrame:
     """Return the values of *indicators* that have a line at this place, one statement."""
     values = values_of(
-        session, actor, organizer, where, indicators, with_neighbours=with_neighbours
+        session, actor, organizer, where, indicators, with_neighbours=with_neighbours, known=known
     )
     return place_rows(with_derived(values, [one.code for one in indicators]), where)
 
@@ -174,6 +188,7 @@ def values_of(
     indicators: list[ItemRow],
     *,
     with_neighbours: bool = True,
+    known: date | None = None,
 ) -> pl.DataFrame:
     """Return the values of *indicators*, or of what they are worked out from, before placing."""
     definitions = [one.details for one in indicators]
@@ -186,7 +201,7 @@ def values_of(
         unit_code=where.unit_code,
         peers=similar_to(organizer.municipality_code) if where.peers else (),
     )
-    return read_values(session, actor, organizer.id, wanted)
+    return read_values(session, actor, organizer.id, wanted, known=known)
 
 
 def subject_of(item: ItemRow) -> Subject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +19,8 @@ from ska.overview.queries.derived import derived_items
 from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
+    EVERYTHING_NOW,
+    Choice,
     UnitRow,
     catalogue,
     chosen_unit,
@@ -58,19 +61,19 @@ def result_list(
     session: Session,
     actor: Actor,
     organizer: Organizer,
+    choice: Choice = EVERYTHING_NOW,
     *,
-    unit: str | None = None,
     kind: str = "indicator",
     only_with_values: bool = False,
 ) -> ResultList:
     """Return the cards of a kind by delmål; raise Missing for a unit."""
     units = units_to_choose(session, actor, organizer.id)
-    chosen = chosen_unit(units, unit)
+    chosen = chosen_unit(units, choice.unit)
     items = catalogue(session)
     measures = derived_items() if kind == DERIVED else [one for one in items if one.kind == kind]
     if kind == "indicator":
         measures += local_items(session, actor, organizer.id)
-    cards = cards_of(session, actor, organizer, chosen, measures)
+    cards = cards_of(session, actor, organizer, chosen, measures, known=choice.known)
     kept = {code: card for code, card in cards.items() if card.has_value or not only_with_values}
     groups = _grouped(items, [one for one in measures if one.code in kept], kept)
     return ResultList(
@@ -84,10 +87,14 @@ def cards_of(
     organizer: Organizer,
     unit: UnitRow | None,
     measures: list[ItemRow],
+    *,
+    known: date | None = None,
 ) -> dict[str, Card]:
     """Return the card of each indicator for the unit, or the huvudman, by code."""
     where = where_is(organizer, unit)
-    rows = placed_values(session, actor, organizer, where, measures, with_neighbours=False)
+    rows = placed_values(
+        session, actor, organizer, where, measures, with_neighbours=False, known=known
+    )
     own = rows.filter(pl.col("role") == "own")
     points = _points(own)
     cards = {}
@@ -174,19 +181,18 @@ def indicator_view(
     actor: Actor,
     organizer: Organizer,
     code: str,
+    choice: Choice = EVERYTHING_NOW,
     *,
-    unit: str | None = None,
-    group: str | None = None,
     with_happenings: bool = True,
 ) -> IndicatorView:
     """Return one indicator with its chart; raise Missing for an unknown indicator or unit."""
     item = indicator_by_code(session, actor, organizer.id, code)
     units = units_to_choose(session, actor, organizer.id)
-    chosen = chosen_unit(units, unit)
+    chosen = chosen_unit(units, choice.unit)
     where = where_is(organizer, chosen, with_peers=True)
-    rows = placed_values(session, actor, organizer, where, [item])
+    rows = placed_values(session, actor, organizer, where, [item], known=choice.known)
     groups = groups_with_values(rows)
-    drawn = group if group in groups else next(iter(groups), OFFICIAL)
+    drawn = choice.measure if choice.measure in groups else next(iter(groups), OFFICIAL)
     links = {link["kpi"]: link for link in item.details.get("kolada_links") or ()}
     choices = [_choice(one, links.get(one)) for one in groups]
     title = next((one.title for one in choices if one.group == drawn != OFFICIAL), "")
@@ -198,7 +204,7 @@ def indicator_view(
             sub_goals=list(item.details.get("sub_goals") or ()),
             unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
         )  # fmt: skip
-    seen = see(subject_of(item), kept, happenings, group_title=title)
+    seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
     return IndicatorView(
         item=item,
         units=units,

@@ -14,6 +14,7 @@ from ska.charts import FRAME_SCHEMA, Break, Chart, Event, Line, Role, TrendSpec,
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.statistics import Measure, what_if
+from ska.values.known import said_of
 from ska.values.rules import ValueStatus, status_word
 
 OFFICIAL = "official"
@@ -104,8 +105,12 @@ def see(
     happenings: Sequence[Happening] = (),
     *,
     group_title: str = "",
+    known: date | None = None,
 ) -> Seen:
-    """Return the chart of one measure's rows (columns of VALUE_ROWS), an empty one for none."""
+    """Return the chart of one measure's rows (columns of VALUE_ROWS), an empty one for none.
+
+    With *known* the rows are those of an earlier day, and the source says so wherever it goes.
+    """
     kind = rows["period_type"][0] if rows.height else "school_year"
     kept = _one_each(rows.filter(pl.col("period_type") == kind))
     periods = without_holes(kept["period"].unique(), kind)
@@ -116,7 +121,7 @@ def see(
         name=group_title or subject.name,
         lines=lines,
         periods=periods,
-        source=_source(kept),
+        source=_source(kept, known),
         caution=subject.said("caution"),
         subtitle=_subtitle(subject, unit),
         unit=unit,
@@ -179,13 +184,14 @@ def _subtitle(subject: Subject, unit: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _source(rows: pl.DataFrame) -> str:
+def _source(rows: pl.DataFrame, known: date | None) -> str:
+    then = f", {said_of(known)}" if known else ""
     if rows.is_empty():
-        return "–"
+        return f"–{then}"
     names = [_SOURCES.get(name, name) for name in rows["source"].unique(maintain_order=True)]
     newest = rows["recorded_on"].max()
     when = f", inläst {format_date(newest)}" if isinstance(newest, date) else ""
-    return f"{join_words(names)}{when}."
+    return f"{join_words(names)}{when}{then}."
 
 
 def _breaks(
