@@ -10,12 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import figures, values_load
+from bench import figures, pages, values_load
 from sqlalchemy import Engine, create_engine
 
 from ska.db import embedded, migrate
 
-MEASURES: list[Callable[[Engine], dict[str, Any]]] = [figures.measure, values_load.measure]
+MEASURES: list[Callable[[Engine], dict[str, Any]]] = [
+    figures.measure,
+    values_load.measure,
+    pages.measure,
+]
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from ska.framework.definitions import Part
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Weight = Annotated[float, Field(gt=0)]
 PERCENT = "%"
-PERCENTAGE_POINTS = "procentenheter"
+OF_DIFFERENCE = {PERCENT: "procentenheter", "medelvärde 0–10": "steg på skalan 0–10"}
 POINTS = "poäng"
 
 
@@ -145,9 +145,9 @@ class Difference(_Formula):
         return self.first, self.minus
 
     def unit(self, units: Mapping[str, str]) -> str:
-        """Return the common unit; two shares differ by procentenheter."""
+        """Return the common unit, or what two values of it differ by."""
         unit = _one_unit(self.names, units)
-        return PERCENTAGE_POINTS if unit == PERCENT else unit
+        return OF_DIFFERENCE.get(unit, unit)
 
     def words(self, labels: Labels) -> str:
         """Return "a minus b"."""
