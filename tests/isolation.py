@@ -32,7 +32,7 @@ from tests.factories.cycle import (
 )
 from tests.factories.framework import framework_fillers
 from tests.factories.organizers import SchoolUnitFactory
-from tests.factories.values import OwnImportFactory, UploadFactory
+from tests.factories.values import OwnImportFactory, TableLessonFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 from tests.places import STORY_DAY
 
@@ -59,6 +59,10 @@ def _import(organizer: Organizer) -> str:
         title=f"{CANARY}skolan {organizer.slug}",
     )
     return str(made.id)
+
+
+def _lesson(organizer: Organizer) -> str:
+    return str(TableLessonFactory(organizer=organizer, name=f"{CANARY}skolan").id)
 
 
 def chain_parts(organizer: Organizer) -> dict[str, str]:
@@ -130,6 +134,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     **framework_fillers(CANARY),
     "upload": _upload,
     "made": _import,
+    "lesson": _lesson,
     "step": _step,
     "meeting": _meeting,
     "notice": _notice,

@@ -55,6 +55,7 @@ from ska.search.controllers import SearchController
 from ska.settings import Settings
 from ska.values.api import ImportApi, ValueApi
 from ska.values.controllers import ImportController, LimitsController, SheetController
+from ska.values.lessons import LessonController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
@@ -74,6 +75,7 @@ PAGES: list[Any] = [
     PeopleController,
     UnitController,
     ImportController,
+    LessonController,
     LimitsController,
     SheetController,
     ResultController,

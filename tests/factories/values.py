@@ -12,7 +12,7 @@ from tests.factories.base import Factory
 from tests.factories.organizers import OrganizerFactory
 
 from ska.core.ids import new_id
-from ska.values.models import OwnImport, Upload
+from ska.values.models import OwnImport, TableLesson, Upload
 from ska.values.reports import FileReport
 from ska.values.services import load_files
 
@@ -72,6 +72,19 @@ class UploadFactory(Factory):
     sha256 = "0" * 64
     content = own_table("Trygghet;12345678;Ekskolan;VT25;alla;8,2;52;index 0–10")
     person_id = factory.LazyFunction(new_id)
+
+
+class TableLessonFactory(Factory):
+    class Meta:
+        model = TableLesson
+        exclude = ("organizer",)
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    organizer_id = factory.SelfAttribute("organizer.id")
+    name = "enkat.csv"
+    header = "enhet\nbetyg"
+    lesson = factory.LazyFunction(dict)
+    person_name = "Kim Ek"
 
 
 class OwnImportFactory(Factory):

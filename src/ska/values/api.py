@@ -197,6 +197,9 @@ class ImportApi(Controller):
             name=(file.filename or "fil")[:200],
             content=file.file.read(),
         )
+        if report is None:
+            unknown = _("Tabellens uppställning känns inte igen. Tolka den en gång på sidan.")
+            raise Invalid(unknown, {"file": unknown})
         if dry_run:
             services.drop_upload(session, actor, upload=upload)
         else:

@@ -14,23 +14,21 @@ from litestar.response import Response
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.core.swedish import count_words, format_number
+from ska.core.swedish import count_words
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.values import exporting, queries, services
+from ska.values import exporting, queries, services, teaching
 from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.importers.observations import AreaType
 from ska.values.known import read_day
 from ska.values.models import Measure, OwnImport, Upload
-from ska.values.reports import FileReport
-from ska.values.rules import status_word
+from ska.values.reports import FileReport, shown
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
-MOST_SHOWN = 50
 READ_IN = "las-in"
 _KINDS = {
     "csv": (exporting.as_csv, "text/csv; charset=utf-8"),
@@ -60,32 +58,36 @@ class ImportController(Controller):
         actor: GivenActor,
     ) -> Page | Done:
         """Try a file: read all of it, store nothing, and show what would happen."""
-        form: Form[Any] = Form()
-        file = (data or {}).get("file")
-        if not isinstance(file, UploadFile) or not file.filename:
-            form.add_error("file", _("Välj en fil att läsa in."))
+        given = data or {}
+        form: Form[Any] = Form(raw={"pasted": str(given.get("pasted") or "")})
+        name, content = _given(given)
+        if not content:
+            form.add_error("file", _("Välj en fil, eller klistra in en tabell."))
             return _imports(session, actor, place, form)
         try:
-            upload, _report = services.try_file(
-                session,
-                actor,
-                organizer_id=place.organizer.id,
-                name=file.filename[:200],
-                content=file.file.read(),
+            upload, report = services.try_file(
+                session, actor, organizer_id=place.organizer.id, name=name, content=content
             )
         except Invalid as invalid:
             form.add_error("file", invalid.detail)
             return _imports(session, actor, place, form)
-        return Done(to=f"{place.path}/resultat/las-in/{upload.id}")
+        step = "" if report else "/tolka"
+        return Done(to=f"{place.path}/resultat/las-in/{upload.id}{step}")
 
     @read("/las-in/{upload:uuid}", needs=Right.IMPORT_VALUES)
     def show_trial(
         self, upload: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Page:
+    ) -> Page | Done:
         """Show what reading the file would do: every cell accounted for."""
         waiting = _upload(session, actor, place, upload)
-        report = services.tried_again(session, actor, waiting)
-        return Page("values/trial.html", report=report, upload=waiting, **_shown(report))
+        try:
+            report, reading = services.tried_again(session, actor, waiting)
+        except Invalid:  # what it was read by has been forgotten since
+            return Done(to=f"{place.path}/resultat/las-in/{waiting.id}/tolka")
+        unknown = teaching.unknown_names(session, actor, place.organizer.id, reading)
+        return Page(
+            "values/trial.html", report=report, upload=waiting, unknown=unknown, **shown(report)
+        )
 
     @write("/las-in/{upload:uuid}", needs=Right.IMPORT_VALUES)
     def answer_trial(
@@ -118,7 +120,7 @@ class ImportController(Controller):
         """Show an import's report."""
         row = _import(session, actor, place, made)
         report = FileReport(**row.report)
-        return Page("values/import.html", made=row, report=report, **_shown(report))
+        return Page("values/import.html", made=row, report=report, **shown(report))
 
     @write("/inlasningar/{made:uuid}/angra", needs=Right.IMPORT_VALUES)
     def undo(
@@ -235,11 +237,20 @@ def _attachment(content: bytes, name: str, kind: str) -> Response[bytes]:
     )
 
 
+def _given(data: dict[str, Any]) -> tuple[str, bytes]:
+    """Return the name and content of the file that was sent, or of the table pasted instead."""
+    file = data.get("file")
+    if isinstance(file, UploadFile) and file.filename:
+        return file.filename[:200], file.file.read()
+    return _("Inklistrad tabell"), str(data.get("pasted") or "").strip("\r\n").encode()
+
+
 def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> Page:
     return Page(
         "values/imports.html",
         form=form,
         imports=queries.imports_of(session, actor, place.organizer.id),
+        lessons=queries.lessons_of(session, actor, place.organizer.id),
     )
 
 
@@ -265,17 +276,3 @@ def _import(session: Session, actor: Actor, place: Place, import_id: UUID) -> Ow
     if made is None:
         raise Missing
     return made
-
-
-def _shown(report: FileReport) -> dict[str, Any]:
-    """Return the account as table rows for the page."""
-    statuses = [
-        (status_word(status), format_number(count)) for status, count in report.by_status.items()
-    ]
-    statuses.append((_("avvisade"), format_number(report.rejected_cells)))
-    statuses.append((_("alla celler"), format_number(report.cells)))
-    rejections = [
-        (str(one["row"]), one["column"], one["raw"] or _("tom"), one["reason"])
-        for one in report.rejected[:MOST_SHOWN]
-    ]
-    return {"statuses": statuses, "rejections": rejections}

@@ -261,3 +261,27 @@ class Upload(Owned, Base):
     sha256: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)
     person_id: Mapped[Any] = mapped_column(UUID(as_uuid=True))
+    dropped: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    has_people: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+
+
+class TableLesson(Owned, Base):
+    """A tolkning: how the huvudman reads a table with this header, taught once by a person."""
+
+    __tablename__ = "table_lesson"
+    __table_args__ = (UniqueConstraint("organizer_id", "header"),)
+
+    name: Mapped[str]
+    header: Mapped[str]  # the header's names as they are compared, one a line
+    lesson: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    person_name: Mapped[str]
+
+
+class AreaName(Owned, Base):
+    """How a unit's name is written in files, and which unit a person said that it is."""
+
+    __tablename__ = "area_name"
+    __table_args__ = (UniqueConstraint("organizer_id", "written"),)
+
+    written: Mapped[str]
+    area_code: Mapped[str]

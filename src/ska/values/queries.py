@@ -21,7 +21,7 @@ from ska.values.cache import Frames
 from ska.values.gate import pass_gate
 from ska.values.importers.observations import Source
 from ska.values.known import as_known, parameter, versions
-from ska.values.models import Measure, OwnImport, OwnLimit, Upload
+from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
 from ska.values.rules import (
     Audience,
     Origin,
@@ -289,6 +289,33 @@ def upload_by_id(
             Upload.person_id == actor.person_id,
         )
     )
+
+
+def lessons_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[TableLesson]:
+    """Return the tables that the huvudman has taught, by name."""
+    return session.scalars(
+        visible(TableLesson, actor)
+        .where(TableLesson.organizer_id == organizer_id)
+        .order_by(TableLesson.name, TableLesson.id)
+    ).all()
+
+
+def lesson_by_id(
+    session: Session, actor: Actor, organizer_id: UUID, lesson_id: UUID
+) -> TableLesson | None:
+    """Return one of the huvudman's lessons, or None."""
+    return session.scalar(
+        visible(TableLesson, actor).where(
+            TableLesson.organizer_id == organizer_id, TableLesson.id == lesson_id
+        )
+    )
+
+
+def names_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[AreaName]:
+    """Return how the huvudman's units are written in files, as people have confirmed."""
+    return session.scalars(
+        visible(AreaName, actor).where(AreaName.organizer_id == organizer_id)
+    ).all()
 
 
 def limits_of(session: Session, actor: Actor, organizer_id: UUID) -> OwnLimit | None:

@@ -8,11 +8,13 @@ from typing import Any
 import polars as pl
 
 from ska.core.swedish import format_number
+from ska.core.text import _
 from ska.values.importers.observations import Reading, Scope
 from ska.values.rules import status_word
 
 MOST_KEPT = 200
 MOST_SAID = 20
+MOST_SHOWN = 50
 OPERATOR_TYPES = {
     Scope.ALL: "Samtliga",
     Scope.MUNICIPAL: "Kommunal",
@@ -104,6 +106,20 @@ def account_of(reading: Reading) -> FileReport:
         carried_forward=found["carried_from"].count(),
         warnings=[asdict(one) for one in account.warnings],
     )
+
+
+def shown(report: FileReport) -> dict[str, Any]:
+    """Return the account as table rows for the page."""
+    statuses = [
+        (status_word(status), format_number(count)) for status, count in report.by_status.items()
+    ]
+    statuses.append((_("avvisade"), format_number(report.rejected_cells)))
+    statuses.append((_("alla celler"), format_number(report.cells)))
+    rejections = [
+        (str(one["row"]), one["column"], one["raw"] or _("tom"), one["reason"])
+        for one in report.rejected[:MOST_SHOWN]
+    ]
+    return {"statuses": statuses, "rejections": rejections}
 
 
 def exit_code(reports: list[FileReport]) -> int:

@@ -15,9 +15,15 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.audit import record
 from ska.errors import Invalid
+from ska.values import teaching
 from ska.values.forms import LimitsForm
 from ska.values.importers import kolada
-from ska.values.importers.observations import Reading, Refused, empty_observations
+from ska.values.importers.observations import (
+    Reading,
+    Refused,
+    UnknownLayout,
+    empty_observations,
+)
 from ska.values.importers.recognise import read_content
 from ska.values.importers.sheets import read_bytes
 from ska.values.loading import About, load, undo
@@ -83,37 +89,60 @@ def load_reading(
 
 def try_file(
     session: Session, actor: Actor, *, organizer_id: UUID, name: str, content: bytes
-) -> tuple[Upload, FileReport]:
-    """Keep a file for the yes and return what reading it would do; raise Invalid when refused."""
+) -> tuple[Upload, FileReport | None]:
+    """Keep a file for the yes and return what reading it would do; raise Invalid when refused.
+
+    The report is None when the table's arrangement is not known but a person can teach it. What
+    is kept of such a table has no persons in it: they are dropped at the door.
+    """
     actor.must(Right.IMPORT_VALUES, organizer_id)
-    reading = _read(content, name)
     left = Upload.created_at < func.now() - timedelta(days=1)
     session.execute(delete(Upload).where(or_(Upload.person_id == actor.person_id, left)))
     upload = Upload(
-        organizer_id=organizer_id,
-        file=name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        person_id=actor.person_id,
+        organizer_id=organizer_id, file=name, content=content, person_id=actor.person_id
     )
+    reading = _read_or_clean(session, actor, upload)
+    upload.sha256 = hashlib.sha256(upload.content).hexdigest()
     session.add(upload)
     session.flush()
+    if reading is None:
+        return upload, None
     shelf = own_shelf(organizer_id)
-    return upload, load_reading(session.connection(), shelf, reading, content, dry=True)
+    return upload, load_reading(session.connection(), shelf, reading, upload.content, dry=True)
 
 
-def tried_again(session: Session, actor: Actor, upload: Upload) -> FileReport:
-    """Return what reading a waiting file would do just now."""
+def _read_or_clean(session: Session, actor: Actor, upload: Upload) -> Reading | None:
+    """Return what a file holds, or None when it can be taught; persons never stay in *upload*."""
+    content = upload.content
+    try:
+        reading = teaching.read_own(session, actor, upload.organizer_id, content, upload.file)
+        if not reading.report.layout.startswith("taught"):
+            return reading
+    except UnknownLayout as unknown:
+        if not teaching.can_be_taught(content):
+            raise Invalid(str(unknown), {"file": str(unknown)}) from unknown
+        reading = None
+    except Refused as refusal:
+        raise Invalid(str(refusal), {"file": str(refusal)}) from refusal
+    cleaned = teaching.cleaned_table(content)
+    upload.content = teaching.kept_content(cleaned)
+    upload.dropped, upload.has_people = cleaned.dropped, cleaned.has_people
+    return reading
+
+
+def tried_again(session: Session, actor: Actor, upload: Upload) -> tuple[FileReport, Reading]:
+    """Return what reading a waiting file would do just now, and what it holds."""
     actor.must(Right.IMPORT_VALUES, upload.organizer_id)
     shelf = own_shelf(upload.organizer_id)
-    reading = _read(upload.content, upload.file)
-    return load_reading(session.connection(), shelf, reading, upload.content, dry=True)
+    reading = _read(session, actor, upload)
+    report = load_reading(session.connection(), shelf, reading, upload.content, dry=True)
+    return report, reading
 
 
 def read_in(session: Session, actor: Actor, *, upload: Upload) -> FileReport:
     """Read in a file that was tried, and let go of it; all of it or nothing."""
     actor.must(Right.IMPORT_VALUES, upload.organizer_id)
-    reading = _read(upload.content, upload.file)
+    reading = _read(session, actor, upload)
     shelf = own_shelf(upload.organizer_id)
     report = load_reading(
         session.connection(),
@@ -169,8 +198,13 @@ def undo_published(connection: Connection, import_id: UUID) -> int:
     return undo(connection, PUBLISHED, import_id)
 
 
-def _read(content: bytes, name: str) -> Reading:
+def _read(session: Session, actor: Actor, upload: Upload) -> Reading:
     try:
-        return read_content(content, name)
+        reading = teaching.read_own(
+            session, actor, upload.organizer_id, upload.content, upload.file
+        )
     except Refused as refusal:
         raise Invalid(str(refusal), {"file": str(refusal)}) from refusal
+    if upload.dropped:
+        reading.report.warn("people_dropped", teaching.dropped_words(upload.dropped))
+    return reading

@@ -17,6 +17,7 @@ from ska.values.importers.observations import (
     Report,
     Scope,
     Source,
+    UnknownLayout,
     area_frame,
     check_ranges,
     measure_frame,
@@ -59,7 +60,7 @@ def refuse_people(sheet: Sheet) -> None:
     for i in range(min(20, sheet.cells.height)):
         cells = [cell.lower() for cell in sheet.row(i)]
         if any(PERSONAL.search(cell) for cell in cells):
-            raise Refused(
+            raise UnknownLayout(
                 "Filen har en kolumn med personuppgifter. Läs in sammanställda tal, "
                 "aldrig rader om enskilda personer."
             )
@@ -69,12 +70,26 @@ def read(sheet: Sheet, file: str) -> Reading:
     """Return the observations of a local table; raise Refused when it holds persons."""
     refuse_people(sheet)
     header = _header(sheet)
-    body = _body(sheet, header)
+    body = _body(sheet, header).with_columns(column=pl.lit("värde"))
     report = Report(file=file, source=Source.LOCAL, kind="table", title="Egna värden")
     report.layout, report.rows = "own_long_table", body.height
+    reading = read_rows(body, report, is_workbook=sheet.is_workbook)
+    unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
+    if unknown:
+        report.warn("columns_not_read", f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
+    return reading
+
+
+def read_rows(body: pl.DataFrame, report: Report, *, is_workbook: bool) -> Reading:
+    """Return the observations of rows with the columns of the long table, ``row`` and ``column``.
+
+    Columns that may be left out are filled with nothing.
+    """
+    absent = [name for name in OPTIONAL if name not in body.columns]
+    body = body.with_columns(pl.lit("").alias(name) for name in absent)
     _refuse_personal_numbers(body)
     number = f"{SWEDISH_NUMBER}|{SHORT_POINT}"
-    number += f"|{MACHINE_NUMBER}" if sheet.is_workbook else ""
+    number += f"|{MACHINE_NUMBER}" if is_workbook else ""
     frame = read_cells(
         body.with_columns(raw_value=pl.col("värde").fill_null("").str.to_lowercase()),
         SYMBOLS,
@@ -84,10 +99,12 @@ def read(sheet: Sheet, file: str) -> Reading:
     kept = settle(frame.with_columns(reason=_reason()), report)
     _warn(frame, report)
     warn_about_zeros(kept, report)
-    unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
-    if unknown:
-        report.warn("columns_not_read", f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
     return Reading(report, kept, _measures(frame, kept), _areas(frame, kept))
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text is a period as one writes it: 2024/25, 2025 or VT25."""
+    return bool(_period(text)[0])
 
 
 def _header_at(sheet: Sheet) -> int:
@@ -109,12 +126,7 @@ def _body(sheet: Sheet, header: list[str]) -> pl.DataFrame:
         raise Refused("Samma kolumnrubrik står två gånger.")
     body = sheet.numbered().slice(at + 1).select("row", *named).rename(named)
     texts = [pl.col(name).fill_null("").str.strip_chars() for name in named.values()]
-    absent = [name for name in OPTIONAL if name not in named.values()]
-    return (
-        body.with_columns(texts)
-        .filter(pl.any_horizontal(pl.col(list(named.values())) != ""))
-        .with_columns(pl.lit("").alias(name) for name in absent)
-    )
+    return body.with_columns(texts).filter(pl.any_horizontal(pl.col(list(named.values())) != ""))
 
 
 def _refuse_personal_numbers(body: pl.DataFrame) -> None:
@@ -150,7 +162,6 @@ def _observations(frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(str(Finality.PRELIMINARY)))
         .otherwise(pl.lit(str(Finality.FINAL))),
         carried_from=pl.lit(None, pl.String),
-        column=pl.lit("värde"),
         row=pl.col("row").cast(pl.Int64),
     )
 

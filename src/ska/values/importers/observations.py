@@ -236,6 +236,21 @@ def merge(readings: list[Reading]) -> Reading:
     return first
 
 
+def without_repeats(reading: Reading) -> Reading:
+    """Return a reading where a cell that stands twice, once its names are known, is rejected."""
+    again = reading.observations.filter(~pl.struct(KEY).is_first_distinct())
+    if again.height:
+        reason = "samma mått, område, period och kön står redan i filen, med ett annat namn"
+        reading.report.rejections += [
+            Rejection(row, column, raw or "", reason)
+            for row, column, raw in again.select("row", "column", "raw_value").iter_rows()
+        ]
+        reading.observations = reading.observations.filter(pl.struct(KEY).is_first_distinct())
+        counts = reading.observations.group_by("status").len().sort("status")
+        reading.report.by_status = dict(counts.iter_rows())
+    return reading
+
+
 def check_ranges(frame: pl.DataFrame, by: str, unit: pl.Expr) -> pl.DataFrame:
     """Return the frame with a reason on values that their unit does not allow (section 16, 9).
 

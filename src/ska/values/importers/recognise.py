@@ -43,7 +43,7 @@ def read_content(content: bytes, file: str) -> Reading:
     content = unpack(content)
     if is_json(content):
         return read_answers(content, file)
-    sheets = [sheet for sheet in _sheets(content) if not sheet.cells.is_empty()]
+    sheets = sheets_of(content)
     for recognises, read in _TABLES:
         tables = [sheet for sheet in sheets if recognises(sheet)]
         if tables:
@@ -56,10 +56,13 @@ def read_content(content: bytes, file: str) -> Reading:
     raise UnknownLayout(f"Filens uppställning känns inte igen. {_seen(sheets)}")
 
 
-def _sheets(content: bytes) -> list[Sheet]:
+def sheets_of(content: bytes) -> list[Sheet]:
+    """Return the sheets of a file that have cells, whatever they hold."""
     if is_workbook(content):
-        return read_workbook(content)
-    return [read_xml(content) if is_xml(content) else read_text(content)]
+        sheets = read_workbook(content)
+    else:
+        sheets = [read_xml(content) if is_xml(content) else read_text(content)]
+    return [sheet for sheet in sheets if not sheet.cells.is_empty()]
 
 
 def _tell_of_others(reading: Reading, others: list[Sheet]) -> None:

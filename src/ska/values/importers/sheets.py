@@ -133,8 +133,9 @@ def decode(content: bytes) -> str:
 
 def _separator(lines: list[str]) -> str:
     beginning = [line for line in lines[:40] if line.strip()]
-    counts = {mark: max((line.count(mark) for line in beginning), default=0) for mark in ";\t,"}
+    if beginning and sum("\t" in line for line in beginning) * 2 > len(beginning):
+        return "\t"  # a table pasted from a spreadsheet; its cells may hold semicolons
     for mark in ";\t":
-        if counts[mark]:
+        if any(mark in line for line in beginning):
             return mark
     return ","
