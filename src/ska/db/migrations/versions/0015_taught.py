@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0014_taught"
-down_revision = "0013_struck"
+revision = "0015_taught"
+down_revision = "0014_fetches"
 branch_labels = None
 depends_on = None
 
