@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0015_taught"
-down_revision = "0014_fetches"
+revision = "0016_taught"
+down_revision = "0015_pins"
 branch_labels = None
 depends_on = None
 
