@@ -137,11 +137,11 @@ def test_with_the_first_lock_gone_the_second_gives_no_row(db, two):
             if table in OUTSIDE:
                 continue
             seen = session.scalar(
-                text(f"SELECT count(*) FROM {table} WHERE organizer_id = :them"),
+                text(f'SELECT count(*) FROM "{table}" WHERE organizer_id = :them'),
                 {"them": foreign.id},
             )
             assert seen == 0, table
         session.limit_to(Scope())
         for table in OWNED:
             if table not in OUTSIDE:
-                assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
+                assert session.scalar(text(f'SELECT count(*) FROM "{table}"')) == 0, table
