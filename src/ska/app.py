@@ -36,6 +36,8 @@ from ska.cycle.controllers import StepController, WheelController
 from ska.cycle.step_api import StepActApi, StepApi
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
+from ska.fetching.api import FetchApi
+from ska.fetching.controllers import FetchController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.organizers.api import UnitApi
@@ -77,6 +79,7 @@ PAGES: list[Any] = [
     ImportController,
     LessonController,
     LimitsController,
+    FetchController,
     SheetController,
     ResultController,
     OverviewController,
@@ -103,6 +106,7 @@ API: list[Any] = [
     TextApi,
     ValueApi,
     ImportApi,
+    FetchApi,
     IndicatorApi,
     OverviewApi,
     BeginApi,

@@ -374,7 +374,9 @@ def scheduler() -> None:
     from ska.scheduler import run_until_stopped  # noqa: PLC0415  # slow to import
 
     settings = _settings()
-    run_until_stopped(make_engine(find_database(settings).app), settings)
+    addresses = find_database(settings)
+    owner = create_engine(owner_address(addresses)) if settings.fetch else None
+    run_until_stopped(make_engine(addresses.app), settings, owner)
 
 
 @app.command()

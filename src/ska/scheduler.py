@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ska.cycle import queries
 from ska.db.session import Scope, open_session
+from ska.fetching import queue as fetches
 from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
@@ -29,6 +30,7 @@ from ska.settings import Settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
+FETCH_EVERY = timedelta(minutes=2)
 EIGHT = time(8)
 QUIET_AFTER = timedelta(minutes=3)
 log = logging.getLogger("ska.scheduler")
@@ -125,6 +127,13 @@ class Scheduler:
                 return 0
             return int(notices.mark_sent(session, mail.id, worker=self.worker, now=now))
 
+    def fetch(self, owner: Engine) -> int:
+        """Fetch the open data that is due or asked for; return how many rounds were run.
+
+        Published values are written by the database's owner alone, hence *owner*.
+        """
+        return fetches.tick(owner, self.settings, self.organizers(), self.clock)
+
     def beat(self) -> None:
         """Show that the scheduler is alive."""
         with open_session(self.engine) as session, session.begin():
@@ -135,13 +144,22 @@ class Scheduler:
         self.beat()
         self.send()
 
+    def start_fetching(self, owner: Engine) -> BackgroundScheduler:
+        """Start the clock of fetches; a round that takes long is not begun a second time."""
+        clock = _clock()
+        clock.add_job(
+            self.fetch,
+            "interval",
+            args=[owner],
+            seconds=FETCH_EVERY.total_seconds(),
+            next_run_time=datetime.now(STOCKHOLM),
+        )
+        clock.start()
+        return clock
+
     def start(self) -> BackgroundScheduler:
         """Start the clock in threads of its own; missed ticks are made good, never doubled."""
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
-        clock = BackgroundScheduler(
-            timezone=STOCKHOLM,
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
+        clock = _clock()
         first = datetime.now(STOCKHOLM)
         clock.add_job(
             self.plan, "interval", seconds=PLAN_EVERY.total_seconds(), next_run_time=first
@@ -151,6 +169,14 @@ class Scheduler:
         )
         clock.start()
         return clock
+
+
+def _clock() -> BackgroundScheduler:
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    return BackgroundScheduler(
+        timezone=STOCKHOLM,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
 
 
 def is_alive(connection: Connection, now: datetime) -> str:
@@ -182,12 +208,16 @@ def remind_on(engine: Engine, settings: Settings, day: date, *, keep: bool) -> l
     ]
 
 
-def run_until_stopped(engine: Engine, settings: Settings) -> None:
-    """Run the clock until the process is asked to stop."""
+def run_until_stopped(engine: Engine, settings: Settings, owner: Engine | None = None) -> None:
+    """Run the clock until the process is asked to stop; with *owner* it fetches open data too."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    clock = Scheduler(engine, settings, lambda: datetime.now(STOCKHOLM)).start()
+    scheduler = Scheduler(engine, settings, lambda: datetime.now(STOCKHOLM))
+    clocks = [scheduler.start()]
+    if owner is not None:
+        clocks.append(scheduler.start_fetching(owner))
     log.info("the scheduler runs")
     stop.wait()
-    clock.shutdown(wait=True)
+    for clock in clocks:
+        clock.shutdown(wait=True)

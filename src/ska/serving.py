@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 
+from apscheduler.schedulers.background import BackgroundScheduler
 from granian import Granian
 from granian.constants import Interfaces
 from litestar import Litestar
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine
 
 from ska.app import create_app, swedish_time
 from ska.db import migrate
-from ska.db.connect import Addresses, find_database
+from ska.db.connect import Addresses, find_database, owner_address
 from ska.db.session import make_engine
 from ska.scheduler import Scheduler, is_alive
 from ska.settings import Settings
@@ -46,6 +47,13 @@ def prepare(settings: Settings) -> Addresses:
     return addresses
 
 
+def start_fetching(addresses: Addresses, settings: Settings) -> BackgroundScheduler:
+    """Start the clock of fetches beside the workers: they never hold the owner's address."""
+    owner = create_engine(owner_address(addresses))
+    scheduler = Scheduler(make_engine(addresses.app), settings, swedish_time)
+    return scheduler.start_fetching(owner)
+
+
 def serve(settings: Settings, *, host: str, port: int | None) -> None:
     """Serve until stopped. Raises WrongDatabase when row-level security would not bind us."""
     addresses = prepare(settings)
@@ -54,6 +62,8 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
         os.environ["SKA_SCHEDULER"] = "1"
     chosen = port or settings.port
     os.environ["SKA_PORT"] = str(chosen)
+    if settings.fetch:
+        start_fetching(addresses, settings)
     # A forked worker inherits locks of threads it does not have: its first Polars query hangs.
     multiprocessing.set_start_method("spawn", force=True)
     Granian(

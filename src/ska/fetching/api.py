@@ -1,0 +1,66 @@
+"""Fetches for programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller
+from litestar.datastructures import State
+
+from ska.access import Right
+from ska.fetching import queue
+from ska.fetching.models import Fetch
+from ska.organizers.dependencies import GivenPlace
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.routing import create, read
+
+
+class FetchOut(msgspec.Struct):
+    """A fetch as programs see it; *account* tells counts, what is missing, and alarms."""
+
+    id: UUID
+    title: str
+    state: str
+    due_on: date
+    answered: int
+    doing: str
+    started_at: datetime | None
+    finished_at: datetime | None
+    account: dict[str, Any]
+
+
+def _out(fetch: Fetch) -> FetchOut:
+    names = FetchOut.__struct_fields__
+    return FetchOut(**{name: getattr(fetch, name) for name in names})
+
+
+class FetchApi(Controller):
+    """Open data for the huvudman."""
+
+    path = "/api/v1/organizers/{organizer:str}/fetches"
+    tags = ["Värden"]  # noqa: RUF012
+
+    @read(needs=Right.IMPORT_VALUES, summary="List the fetches")
+    def list_fetches(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> list[FetchOut]:
+        """Return the fetches, the newest first."""
+        return [_out(one) for one in queue.fetches_of(session, actor, place.organizer.id)]
+
+    @create(needs=Right.IMPORT_VALUES, summary="Ask for a fetch")
+    def ask(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        state: State,
+    ) -> FetchOut:
+        """Leave a fetch for the worker; 409 when one is under way or none runs here."""
+        row = queue.ask(
+            session, actor, organizer_id=place.organizer.id, today=today, on=state.settings.fetch
+        )
+        return _out(row)
