@@ -28,7 +28,7 @@ class Fetch(Owned, Base):
     *key* is what makes it one: the calendar can never ask twice for the same publication.
     """
 
-    __tablename__ = "fetch"
+    __tablename__ = "fetch_run"
     __table_args__ = (
         UniqueConstraint("organizer_id", "key"),
         CheckConstraint("state IN ('waiting', 'running', 'done', 'incomplete')", name="state"),

@@ -53,7 +53,7 @@ def tick(db, hjo, server):
 
 def states(db):
     with db.owner.begin() as connection:
-        return connection.execute(text('SELECT key, state FROM "fetch" ORDER BY id')).fetchall()
+        return connection.execute(text("SELECT key, state FROM fetch_run ORDER BY id")).fetchall()
 
 
 def test_the_page_asks_the_worker_runs_and_the_page_tells(db, hjo, kim, sources):
@@ -145,7 +145,7 @@ def test_two_workers_run_a_fetch_once_and_a_killed_ones_row_is_taken_up(db, hjo,
         other.execute(text("SELECT pg_advisory_lock(:one, :two)"), key)
         during = tick(db, hjo, sources)
         with db.owner.begin() as connection:
-            connection.execute(text("UPDATE \"fetch\" SET state = 'running'"))
+            connection.execute(text("UPDATE fetch_run SET state = 'running'"))
         other.execute(text("SELECT pg_advisory_unlock(:one, :two)"), key)
         other.rollback()
 
