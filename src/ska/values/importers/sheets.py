@@ -6,18 +6,23 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 
+from ska.values.importers.bombs import refuse_bombs, refuse_endless_lines, refuse_vast_grid
 from ska.values.importers.observations import Refused
 
 LARGEST_FILE = 200_000_000
-LARGEST_UNPACKED = 1_000_000_000
 WIDEST = 20_000
 _FIRST_CELL = re.compile(rb'<c r="[A-Z]+(\d+)"[^>]*>(?:<f[^>]*>[^<]*</f>)?(?:<v>[^<]|<is>)')
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, fastexcel.FastExcelError, NotImplementedError, RuntimeError,
+    EOFError, OSError, ValueError, KeyError,
+)  # fmt: skip
 _ZIP, _OLD_EXCEL, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 
 
@@ -65,14 +70,13 @@ def read_workbook(content: bytes) -> list[Sheet]:
     """Return the sheets of an Excel workbook, every cell as text."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                raise Refused("Arbetsboken är för stor uppackad.")
+            refuse_bombs(archive)
             book = fastexcel.read_excel(content)
             return [
                 Sheet(name, _all_text(book, name), True, _first_row(archive, number))
                 for number, name in enumerate(book.sheet_names, start=1)
             ]
-    except (zipfile.BadZipFile, fastexcel.FastExcelError) as problem:
+    except _BROKEN as problem:
         raise Refused("Filen börjar som en Excelfil men kan inte läsas. Spara om den.") from problem
 
 
@@ -96,6 +100,7 @@ def read_text(content: bytes) -> Sheet:
     """Return a text file as one sheet; encoding and separator are seen in the content."""
     if content.startswith(_OLD_EXCEL):
         raise Refused("Det är en gammal Excelfil (.xls). Öppna den och spara som .xlsx.")
+    refuse_endless_lines(content)
     text = decode(content)
     if content.startswith(_GZIP) or "\0" in text:
         raise Refused("Det är inte en textfil. Packa upp den, eller spara som CSV eller .xlsx.")
@@ -105,6 +110,7 @@ def read_text(content: bytes) -> Sheet:
     width = max(rows.list.len().to_list())
     if width > WIDEST:
         raise Refused(f"Filen har en rad med {width} celler. Det är inte en tabell.")
+    refuse_vast_grid(len(rows), width)
     cells = pl.DataFrame({"line": rows}).select(
         pl.col("line").list.get(i, null_on_oob=True).alias(str(i)) for i in range(width)
     )

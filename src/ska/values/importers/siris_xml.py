@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 import polars as pl
 
+from ska.values.importers.bombs import refuse_vast_grid
 from ska.values.importers.observations import Refused, UnknownLayout
 from ska.values.importers.sheets import WIDEST, Sheet
 
@@ -106,6 +107,7 @@ class _Found:
         if "Skola" in used:  # the header begins with what the rows are about
             wanted = ["Skola", *(key for key in wanted if key != "Skola")]
         header = [key for key in wanted if key in used] + list(self.names)
+        refuse_vast_grid(len(self.records), len(header))
         above: list[list[str | None]] = [
             [line.strip()] for name in _PROSE[:3] for line in self.prose.get(name, [])
         ]
