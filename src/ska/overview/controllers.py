@@ -17,7 +17,7 @@ from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview import services
 from ska.overview.dependencies import Chosen, GivenChoice, provide_choice
 from ska.overview.forms import SeenForm
-from ska.overview.queries.home import open_analyses
+from ska.overview.queries.home import open_analyses, role_and_unit
 from ska.overview.queries.pages import Choice
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
 from ska.overview.queries.start import GUIDE, start_view
@@ -80,9 +80,11 @@ class ResultController(Controller):
     ) -> Page:
         """Show every indicator by delmål, as cards or as a table."""
         kind = KINDS.get(visa or "", "indicator")
+        _roles, home = role_and_unit(actor, place.organizer.id)
         results = result_list(
-            session, actor, place.organizer, choice, kind=kind, only_with_values=bool(varden)
-        )
+            session, actor, place.organizer, choice,
+            kind=kind, only_with_values=bool(varden), home=home,
+        )  # fmt: skip
         return Page(
             "overview/results.html",
             results=results,

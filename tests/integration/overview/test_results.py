@@ -16,6 +16,7 @@ from tests.factories.story_1 import story_1
 
 from ska.access import Role
 from ska.errors import Missing
+from ska.organizers.models import UnitSchoolType
 from ska.overview.queries.pages import Choice
 from ska.overview.queries.results import indicator_view, result_list
 
@@ -237,3 +238,21 @@ def test_what_is_worked_out_stands_apart_with_its_method_and_follows_the_gate(db
     assert "antalet A × 20" in page.text
     assert "beräknat i SKA" in page.text
     assert "dolt, för få i gruppen" in page.text
+
+
+def test_a_preschools_rektor_meets_her_own_unit_and_no_indicators_of_school(db, ekhult):
+    preschool = SchoolUnitFactory(organizer=ekhult, name="Förskolan Lärkan", slug="larkan")
+    with db.as_owner() as session:
+        session.add(
+            UnitSchoolType(organizer_id=ekhult.id, unit_id=preschool.id, school_type="preschool")
+        )
+    lena = PersonFactory()
+    RoleAssignmentFactory(person=lena, organizer=ekhult, role=Role.PRINCIPAL, unit=preschool)
+    browse = db.browse(lena)
+
+    own = read(browse.get("/ekhult/resultat").text)
+    whole = read(browse.get("/ekhult/resultat?enhet=").text)
+
+    assert "Resultat – Förskolan Lärkan" in own
+    assert "har inga indikatorer för den här skolformen än" in own
+    assert "25 indikatorer" in whole

@@ -85,6 +85,22 @@ def test_what_waits_is_shown_late_first(db, place, kim):
     assert page.count('class="todo"') == 1
 
 
+def test_what_only_the_huvudman_may_answer_does_not_wait_for_a_unit_leader(db, place):
+    ekhult, unit = place
+    robin = PersonFactory(name="Robin Al")
+    RoleAssignmentFactory(person=robin, organizer=ekhult, unit=unit, role=Role.PRINCIPAL)
+    analysis = AnalysisFactory(organizer=ekhult)
+    area = DevelopmentAreaFactory(analysis=analysis)
+    whole = ActionFactory(
+        organizer=ekhult, area=area, title="Anställ en fast lärare", state="in_force"
+    )
+    FollowUpFactory(action=whole, planned_on=date(2026, 9, 1))
+
+    page = db.browse(robin).get(START).text
+
+    assert "Anställ en fast lärare" not in page
+
+
 def test_kom_igang_is_put_away_and_taken_out_by_each_for_themselves(db, place, kim):
     browse = db.browse(kim)
     other = PersonFactory(name="Sam Bo", email="sam@example.se")

@@ -100,11 +100,13 @@ def _drafts(actor: Actor, organizer_id: UUID) -> Select[Any]:
 def _follow_ups(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
     if not actor.may(Right.PLAN_ACTIONS, organizer_id):
         return _nothing(Kind.FOLLOW_UP)
+    own = actor.units(Right.PLAN_ACTIONS, organizer_id)
     return (
         visible(FollowUp, actor)
         .join(Action, Action.id == FollowUp.action_id)
         .where(
             FollowUp.organizer_id == organizer_id,
+            sa.true() if own is None else FollowUp.unit_id.in_(own),
             FollowUp.answered_at.is_(None),
             FollowUp.planned_on <= today + timedelta(days=SOON),
             Action.state == "in_force",

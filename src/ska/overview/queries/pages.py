@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.errors import Missing
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
-from ska.organizers.models import Organizer, SchoolUnit
+from ska.organizers.models import Organizer, SchoolUnit, UnitSchoolType
 from ska.overview.queries.derived import derived_item, with_derived
 from ska.overview.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
@@ -41,24 +41,42 @@ EVERYTHING_NOW = Choice()
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit to choose."""
+    """A unit to choose; without known skolformer every indicator is shown."""
 
     id: UUID
     slug: str
     name: str
     school_unit_code: str | None
+    school_types: tuple[str, ...] = ()
+
+    def has_use_of(self, item: ItemRow) -> bool:
+        """Tell whether an indicator is about a skolform that the unit runs."""
+        both = set(self.school_types) & set(item.school_types)
+        return bool(both) or not (self.school_types and item.school_types)
 
 
 def units_to_choose(session: Session, actor: Actor, organizer_id: UUID) -> list[UnitRow]:
     """Return the huvudman's units, by name."""
-    columns = [getattr(SchoolUnit, name) for name in UnitRow.__dataclass_fields__]
+    runs = (
+        select(func.array_agg(UnitSchoolType.school_type.distinct()))
+        .where(
+            UnitSchoolType.organizer_id == SchoolUnit.organizer_id,
+            UnitSchoolType.unit_id == SchoolUnit.id,
+            UnitSchoolType.valid_to.is_(None),
+        )
+        .scalar_subquery()
+    )
     rows = session.execute(
         visible(SchoolUnit, actor)
-        .with_only_columns(*columns)
+        .with_only_columns(
+            SchoolUnit.id, SchoolUnit.slug, SchoolUnit.name, SchoolUnit.school_unit_code, runs
+        )
         .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.status == "active")
         .order_by(SchoolUnit.name, SchoolUnit.id)
     )
-    return [UnitRow(*row) for row in rows]
+    return [
+        UnitRow(one, slug, name, code, tuple(types or ())) for one, slug, name, code, types in rows
+    ]
 
 
 def chosen_unit(units: list[UnitRow], slug: str | None) -> UnitRow | None:

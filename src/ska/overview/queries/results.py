@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 from sqlalchemy.orm import Session
@@ -65,14 +66,22 @@ def result_list(
     *,
     kind: str = "indicator",
     only_with_values: bool = False,
+    home: UUID | None = None,
 ) -> ResultList:
-    """Return the cards of a kind by delmål; raise Missing for a unit."""
+    """Return the cards of a kind by delmål for a unit, the huvudman, or *home* when none is named.
+
+    Raises Missing for an unknown unit.
+    """
     units = units_to_choose(session, actor, organizer.id)
     chosen = chosen_unit(units, choice.unit)
+    if choice.unit is None:
+        chosen = next((one for one in units if one.id == home), None)
     items = catalogue(session)
     measures = derived_items() if kind == DERIVED else [one for one in items if one.kind == kind]
     if kind == "indicator":
         measures += local_items(session, actor, organizer.id)
+    if chosen is not None:
+        measures = [one for one in measures if chosen.has_use_of(one)]
     cards = cards_of(session, actor, organizer, chosen, measures, known=choice.known)
     kept = {code: card for code, card in cards.items() if card.has_value or not only_with_values}
     groups = _grouped(items, [one for one in measures if one.code in kept], kept)
