@@ -55,6 +55,8 @@ from ska.reminders.controllers import (
 from ska.search.api import SearchApi
 from ska.search.controllers import SearchController
 from ska.settings import Settings
+from ska.units.api import OneUnitApi
+from ska.units.controllers import OneUnitController
 from ska.values.api import ImportApi, ValueApi
 from ska.values.controllers import ImportController, LimitsController, SheetController
 from ska.values.lessons import LessonController
@@ -76,6 +78,7 @@ PAGES: list[Any] = [
     ProfileController,
     PeopleController,
     UnitController,
+    OneUnitController,
     ImportController,
     LessonController,
     LimitsController,
@@ -102,6 +105,7 @@ PAGES: list[Any] = [
 ]
 API: list[Any] = [
     UnitApi,
+    OneUnitApi,
     PeopleApi,
     TextApi,
     ValueApi,

@@ -171,10 +171,11 @@ def _posts(rows: Sequence[Any], units: dict[UUID, str], today: date) -> list[dic
     ]
 
 
-def _choices(session: Session, actor: Actor, place: Place) -> dict[str, Any]:
+def _choices(session: Session, actor: Actor, place: Place, today: date) -> dict[str, Any]:
     units = units_of(session, actor, place.organizer.id)
     return {
         "units": {one.id: one.name for one in units},
+        "open_units": [(one.id, one.name) for one in units if one.is_open(today)],
         "roles": [
             (role, name, _scope(role))
             for role, name in ROLE_NAMES.items()
@@ -192,7 +193,7 @@ def _scope(role: Role) -> str:
 def _list(
     session: Session, actor: Actor, place: Place, today: date, form: Form[PersonForm]
 ) -> Page:
-    chosen = _choices(session, actor, place)
+    chosen = _choices(session, actor, place, today)
     persons: dict[UUID, dict[str, Any]] = {}
     for row in queries.assignments_of(session, actor, place.organizer.id):
         one = persons.setdefault(row.person_id, {"person": row, "rows": []})
@@ -214,7 +215,7 @@ def _show(
     rows = queries.assignments_of(session, actor, place.organizer.id, person_id=person_id)
     if not rows:
         raise Missing
-    chosen = _choices(session, actor, place)
+    chosen = _choices(session, actor, place, today)
     return Page(
         "accounts/person.html",
         form=form,

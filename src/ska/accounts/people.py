@@ -17,6 +17,7 @@ from ska.accounts.models import Invitation, Person, RoleAssignment
 from ska.accounts.rules import INVITED
 from ska.audit import record
 from ska.core.secrets import hash_secret, new_secret
+from ska.core.swedish import format_date
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing, NotAllowed
 from ska.organizers.models import SchoolUnit
@@ -50,12 +51,8 @@ def give_post(
     actor.must(Right.MANAGE_PEOPLE, organizer_id)
     if person_id == actor.person_id:
         raise NotAllowed(_("Du kan inte ge dig själv ett uppdrag. Be en annan administratör."))
-    if form.unit_id and not session.scalar(
-        visible(SchoolUnit, actor)
-        .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.id == form.unit_id)
-        .with_only_columns(SchoolUnit.id)
-    ):
-        raise Invalid(_("Välj en enhet."), {"unit_id": _("Enheten finns inte. Välj i listan.")})
+    if form.unit_id:
+        _must_fit_unit(session, actor, organizer_id, form)
     _must_be_new(session, organizer_id, person_id, form)
     made = services.give_role(
         session,
@@ -66,6 +63,26 @@ def give_post(
     )
     _note(session, actor, "role.give", made)
     return made
+
+
+def _must_fit_unit(session: Session, actor: Actor, organizer_id: UUID, form: PostForm) -> None:
+    """Raise Invalid unless the unit is here and at work all the time that the role is to last."""
+    unit = session.scalar(
+        visible(SchoolUnit, actor).where(
+            SchoolUnit.organizer_id == organizer_id, SchoolUnit.id == form.unit_id
+        )
+    )
+    if unit is None:
+        raise Invalid(_("Välj en enhet."), {"unit_id": _("Enheten finns inte. Välj i listan.")})
+    if unit.is_open(form.valid_to or date.max):
+        return
+    if unit.valid_to is None:
+        over = _("Enheten har upphört. Välj en annan.")
+        raise Invalid(over, {"unit_id": over})
+    short = _("Enhetens sista dag är {day}. Uppdraget kan inte gälla längre.").format(
+        day=format_date(unit.valid_to)
+    )
+    raise Invalid(short, {"valid_to": short})
 
 
 def set_last_day(

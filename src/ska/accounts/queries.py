@@ -240,6 +240,29 @@ def assignments_of(
     return session.execute(found).all()
 
 
+def posts_at(
+    session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID, today: date
+) -> Sequence[Any]:
+    """Return rows of the roles in a unit that last today or begin later, by name."""
+    actor.must(Right.MANAGE_UNITS, organizer_id, unit_id)
+    return session.execute(
+        select(
+            RoleAssignment.role,
+            RoleAssignment.acting,
+            RoleAssignment.valid_to,
+            Person.id.label("person_id"),
+            Person.name,
+        )
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(
+            RoleAssignment.organizer_id == organizer_id,
+            RoleAssignment.unit_id == unit_id,
+            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
+        )
+        .order_by(Person.name, Person.id, RoleAssignment.id)
+    ).all()
+
+
 def assignment_of(
     session: Session, actor: Actor, organizer_id: UUID, person_id: UUID, assignment_id: UUID
 ) -> RoleAssignment | None:

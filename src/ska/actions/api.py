@@ -18,6 +18,7 @@ from ska.actions.thread import Thread
 from ska.analyses import queries as analyses
 from ska.analyses.api import AnalysisOut, analysis_out
 from ska.analyses.models import DevelopmentArea
+from ska.core.prints import print_of
 from ska.core.text import _
 from ska.errors import Invalid
 from ska.organizers.dependencies import GivenPlace
@@ -466,4 +467,4 @@ def _deficiency(one: Deficiency) -> DeficiencyOut:
 
 
 def _one(one: Deficiency) -> Response[DeficiencyOut]:
-    return Response(_deficiency(one), headers={"ETag": f'"{rules.print_of(one.text, one.source)}"'})
+    return Response(_deficiency(one), headers={"ETag": f'"{print_of(one.text, one.source)}"'})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from ska.actions import queries, rules, services
 from ska.actions.forms import ActionForm, DeficiencyForm
 from ska.actions.models import Deficiency
 from ska.actions.thread import Frame, about_deficiency
+from ska.core.prints import print_of
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
@@ -43,9 +45,11 @@ class DeficiencyController(Controller):
         )
 
     @read("/ny", needs=Right.PLAN_ACTIONS)
-    def new_deficiency(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+    def new_deficiency(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
+    ) -> Page:
         """Show the form that notes a brist."""
-        return _form_page(session, actor, place, Form())
+        return _form_page(session, actor, place, today, Form())
 
     @write("/ny", needs=Right.PLAN_ACTIONS)
     def note_deficiency(
@@ -59,14 +63,14 @@ class DeficiencyController(Controller):
         """Note a brist, or show what is wrong with the form."""
         form = bind(DeficiencyForm, data)
         if form.value is None:
-            return _form_page(session, actor, place, form)
+            return _form_page(session, actor, place, today, form)
         try:
             noted = services.note_deficiency(
                 session, actor, organizer_id=place.organizer.id, form=form.value, today=today
             )
-        except NotAllowed as error:
-            form.errors = {"unit_id": error.detail}
-            return _form_page(session, actor, place, form)
+        except (NotAllowed, Invalid) as error:
+            form.errors = getattr(error, "fields", None) or {"unit_id": error.detail}
+            return _form_page(session, actor, place, today, form)
         return Done(_("Bristen är noterad. Planera nu en åtgärd."), to=_address(place, noted))
 
     @read("/{deficiency_id:uuid}", needs=Right.READ)
@@ -178,13 +182,15 @@ def _address(place: Place, deficiency: Deficiency) -> str:
     return f"{place.path}/brister/{deficiency.id}"
 
 
-def _form_page(session: Session, actor: Actor, place: Place, form: Form[DeficiencyForm]) -> Page:
+def _form_page(
+    session: Session, actor: Actor, place: Place, today: date, form: Form[DeficiencyForm]
+) -> Page:
     own = actor.units(Right.PLAN_ACTIONS, place.organizer.id)
     units = units_of(session, actor, place.organizer.id)
     return Page(
         "actions/deficiency_form.html",
         form=form,
-        units=[unit for unit in units if own is None or unit.id in own],
+        units=[one for one in units if one.is_open(today) and (own is None or one.id in own)],
         may_whole=own is None,
     )
 
@@ -209,7 +215,7 @@ def _page(
         deficiency=deficiency,
         actions=actions,
         thread=about_deficiency(deficiency, actions, Frame("", place.path, may_plan=may)),
-        seen=rules.print_of(deficiency.text, deficiency.source),
+        seen=print_of(deficiency.text, deficiency.source),
         may_plan=may,
         **more,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 from ska.core.text import _
@@ -156,8 +155,3 @@ def words_of_state(
     if starts is not None and starts > today:
         return _("Planerad")
     return _("Pågår")
-
-
-def print_of(*words: object) -> str:
-    """Return a short print of *words*: a version for things that keep no number of their own."""
-    return sha256("\x1f".join(str(word) for word in words).encode()).hexdigest()[:16]

@@ -25,8 +25,10 @@ from ska.analyses.models import Analysis, DevelopmentArea
 from ska.analyses.rules import Level
 from ska.audit import record
 from ska.core.fields import FreeText
+from ska.core.prints import print_of
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid
+from ska.organizers.services import must_be_open
 
 _FIELDS = {"follow_ups", "come_into_force", "not_personal_data", "deficiency_id"}
 
@@ -242,6 +244,8 @@ def note_deficiency(
 ) -> Deficiency:
     """Note a brist that must be mended (skollagen 4:7)."""
     actor.must(Right.PLAN_ACTIONS, organizer_id, form.unit_id)
+    if form.unit_id is not None:
+        must_be_open(session, actor, organizer_id, [form.unit_id], today, field="unit_id")
     deficiency = Deficiency(
         organizer_id=organizer_id,
         unit_id=form.unit_id,
@@ -261,7 +265,7 @@ def change_deficiency(
     """Change what a brist says; raise Changed when it says something else than *seen* by now."""
     actor.must(Right.PLAN_ACTIONS, deficiency.organizer_id, deficiency.unit_id)
     session.refresh(deficiency, with_for_update=True)
-    if rules.print_of(deficiency.text, deficiency.source) != seen:
+    if print_of(deficiency.text, deficiency.source) != seen:
         raise Changed(_("Någon annan har ändrat bristen sedan du läste den."))
     if deficiency.mended_on is not None:
         raise Conflict(_("Bristen är avhjälpt och ändras inte mer."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -134,9 +135,11 @@ class AnalysisController(Controller):
         )
 
     @read("/ny", needs=Right.ANALYSE)
-    def new_analysis(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+    def new_analysis(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
+    ) -> Page:
         """Show the form that starts an analysis."""
-        return new_page(session, actor, place, Form())
+        return new_page(session, actor, place, today, Form())
 
     @read("/{analysis_id:uuid}/ny/{part:str}", needs=Right.OBSERVE)
     def new_part(
@@ -211,14 +214,16 @@ def part_named(name: str) -> Part:
     return PARTS[name]
 
 
-def new_page(session: Session, actor: Actor, place: Place, form: Form[forms.AnalysisForm]) -> Page:
+def new_page(
+    session: Session, actor: Actor, place: Place, today: date, form: Form[forms.AnalysisForm]
+) -> Page:
     """Return the page that starts an analysis, with the units this person may choose."""
     own = actor.units(Right.ANALYSE, place.organizer.id)
     units = units_of(session, actor, place.organizer.id)
     return Page(
         "analyses/new.html",
         form=form,
-        units=[unit for unit in units if own is None or unit.id in own],
+        units=[one for one in units if one.is_open(today) and (own is None or one.id in own)],
         may_whole=own is None,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from ska.analyses.models import (
     Participation,
 )
 from ska.core.fields import FreeText
+from ska.core.prints import print_of
 from ska.core.text import _
 from ska.errors import Invalid
 from ska.framework.queries import unknown_tags
@@ -58,7 +58,7 @@ class Kind:
     def print_of(self, part: Any) -> str:
         """Return a short print of what *part* says: its version, for If-Match and for forms."""
         said = json.dumps(self.content(part), sort_keys=True, default=str)
-        return sha256(said.encode()).hexdigest()[:16]
+        return print_of(said)
 
 
 def among(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ska.access import ROLE_NAMES, Actor, Right, Role, visible
+from ska.access import ROLE_NAMES, Actor, Right, Role
 from ska.analyses import parts, rules
 from ska.analyses.forms import (
     AnalysisChangeForm,
@@ -42,17 +42,25 @@ from ska.core.ids import new_id
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, NotAllowed
-from ska.organizers.models import SchoolUnit
+from ska.organizers.services import must_be_open
 from ska.writing.queries import texts_of
 from ska.writing.services import freeze_texts, open_texts
 
 
 def start_analysis(
-    session: Session, actor: Actor, *, organizer_id: UUID, year: SchoolYear, form: AnalysisForm
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    year: SchoolYear,
+    form: AnalysisForm,
+    today: date,
 ) -> Analysis:
-    """Start an analysis of a school year with its empty sections."""
+    """Start an analysis of a school year with its empty sections; not for a unit that has ended."""
     actor.must(Right.ANALYSE, organizer_id, form.unit_id)
-    units = _chosen_units(session, actor, organizer_id, [*form.about, form.unit_id])
+    if form.unit_id is not None:
+        must_be_open(session, actor, organizer_id, [form.unit_id], today, field="unit_id")
+    must_be_open(session, actor, organizer_id, form.about, today, field="about")
     analysis = Analysis(
         organizer_id=organizer_id,
         unit_id=form.unit_id,
@@ -71,6 +79,7 @@ def start_analysis(
         subject=("analysis", analysis.id),
         keys=rules.SECTIONS,
     )
+    units = dict.fromkeys([*form.about, *([form.unit_id] if form.unit_id else [])])
     session.add_all(AnalysisUnit(**key, unit_id=unit) for unit in units)
     note(session, actor, "analysis.start", analysis, form)
     session.flush()
@@ -89,22 +98,6 @@ def change_analysis(
     analysis.version += 1
     note(session, actor, "analysis.change", analysis, form)
     session.flush()
-
-
-def _chosen_units(
-    session: Session, actor: Actor, organizer_id: UUID, wanted: Iterable[UUID | None]
-) -> set[UUID]:
-    chosen = {unit for unit in wanted if unit is not None}
-    found = set(
-        session.scalars(
-            visible(SchoolUnit, actor)
-            .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.id.in_(chosen))
-            .with_only_columns(SchoolUnit.id)
-        )
-    )
-    if found != chosen:
-        raise Invalid(_("Välj enheter i listan."), {"about": _("Enheten finns inte hos er.")})
-    return chosen
 
 
 def note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:

@@ -49,7 +49,12 @@ def seed_analysis(
         about=[units[name].id for name in seed.about],
     )
     analysis = services.start_analysis(
-        session, writer, organizer_id=organizer_id, year=SchoolYear(seed.year), form=form
+        session,
+        writer,
+        organizer_id=organizer_id,
+        year=SchoolYear(seed.year),
+        form=form,
+        today=SchoolYear(seed.year).first_day,
     )
     _texts(session, writer, analysis, seed)
     causes = _findings(session, writer, analysis, seed)

@@ -15,7 +15,7 @@ from ska.analyses.api import AnalysisApi, AnalysisOut, analysis_out, year_of
 from ska.analyses.forms import AnalysisForm
 from ska.editor import services
 from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create
 
 
@@ -35,6 +35,7 @@ class BeginApi(AnalysisApi):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        today: GivenToday,
         year: Annotated[str | None, QueryParameter(max_length=9)] = None,
     ) -> Response[AnalysisOut]:
         """Start an analysis of *year* (the present one without it), with what lies ready."""
@@ -44,6 +45,7 @@ class BeginApi(AnalysisApi):
             organizer_id=place.organizer.id,
             year=year_of(year) if year else place.year,
             form=data,
+            today=today,
         )
         out = analysis_out(analysis)
         return Response(out, status_code=201, headers={"ETag": f'"{analysis.version}"'})

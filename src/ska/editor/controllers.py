@@ -21,9 +21,9 @@ from ska.editor import services
 from ska.editor.queries import is_about_preschool
 from ska.editor.rules import Sent, guide_of, meetings_in, sections_in
 from ska.editor.services import Outcome
-from ska.errors import Missing
+from ska.errors import Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -64,14 +64,24 @@ class BeginController(AnalysisController):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        today: GivenToday,
     ) -> Page | Done:
         """Start an analysis that has already begun, or show what is wrong with the form."""
         form = bind(AnalysisForm, data)
         if form.value is None:
-            return new_page(session, actor, place, form)
-        analysis = services.begin_analysis(
-            session, actor, organizer_id=place.organizer.id, year=place.year, form=form.value
-        )
+            return new_page(session, actor, place, today, form)
+        try:
+            analysis = services.begin_analysis(
+                session,
+                actor,
+                organizer_id=place.organizer.id,
+                year=place.year,
+                form=form.value,
+                today=today,
+            )
+        except Invalid as error:
+            form.errors = error.fields or {"": error.detail}
+            return new_page(session, actor, place, today, form)
         return Done(_("Analysen är påbörjad."), to=address_of(place, analysis))
 
     @write("/{analysis_id:uuid}/hamta", needs=Right.ANALYSE)

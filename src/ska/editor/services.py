@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,10 +28,18 @@ from ska.writing.models import TextVersion, WrittenText
 
 
 def begin_analysis(
-    session: Session, actor: Actor, *, organizer_id: UUID, year: SchoolYear, form: AnalysisForm
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    year: SchoolYear,
+    form: AnalysisForm,
+    today: date,
 ) -> Analysis:
     """Start an analysis that has already begun: what is known lies ready to keep or strike."""
-    analysis = start_analysis(session, actor, organizer_id=organizer_id, year=year, form=form)
+    analysis = start_analysis(
+        session, actor, organizer_id=organizer_id, year=year, form=form, today=today
+    )
     _lay_ready(session, analysis, beginnings(session, actor, analysis))
     return analysis
 

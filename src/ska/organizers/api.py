@@ -31,11 +31,15 @@ class UnitOut(msgspec.Struct):
     status: str
     valid_from: date | None
     valid_to: date | None
+    predecessor_code: str | None
+    school_types: list[str]
 
 
-def _out(unit: SchoolUnit) -> UnitOut:
-    names = UnitOut.__struct_fields__
-    return UnitOut(**{name: getattr(unit, name) for name in names})
+def unit_out(unit: SchoolUnit) -> UnitOut:
+    """Return a unit as programs see it; its school types must be loaded."""
+    names = [name for name in UnitOut.__struct_fields__ if name != "school_types"]
+    types = sorted(one.school_type for one in unit.school_types)
+    return UnitOut(**{name: getattr(unit, name) for name in names}, school_types=types)
 
 
 class UnitApi(Controller):
@@ -57,7 +61,7 @@ class UnitApi(Controller):
         """Return the huvudman's units, by name."""
         rows = queries.units_of(session, actor, place.organizer.id)
         page, headers = page_of(rows, request, limit, cursor)
-        return Response([_out(unit) for unit in page], headers=headers)
+        return Response([unit_out(unit) for unit in page], headers=headers)
 
     @create(needs=Right.MANAGE_UNITS, summary="Add a unit")
     def add_unit(
@@ -69,4 +73,4 @@ class UnitApi(Controller):
     ) -> UnitOut:
         """Add a unit that no register holds."""
         unit = services.add_unit(session, actor, organizer_id=place.organizer.id, form=data)
-        return _out(unit)
+        return unit_out(unit)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
-from ska.core.fields import Choice, Required, Written
+from ska.core.fields import Choice, Day, Required, Written
 from ska.core.text import _
 from ska.organizers.rules import SchoolType, slug_of
 
 
-class UnitForm(Written):
-    """A unit that no register holds: most often a förskoleenhet."""
+def _types(value: Any) -> list[SchoolType]:
+    chosen = value if isinstance(value, list) else [value] if value else []
+    try:
+        return [SchoolType(one) for one in dict.fromkeys(chosen)]
+    except ValueError:
+        raise ValueError(_("Välj skolformer i listan")) from None
+
+
+class NamedUnit(Written):
+    """What a unit is called."""
 
     name: Annotated[str, Required(_("Skriv enhetens namn"), 120)]
-    school_type: Annotated[SchoolType, Choice(SchoolType, _("Välj skolform"))]
 
     @field_validator("name")
     @classmethod
@@ -25,3 +33,30 @@ class UnitForm(Written):
         except ValueError as error:
             raise ValueError(_("Namnet behöver minst en bokstav eller siffra")) from error
         return value
+
+
+class UnitForm(NamedUnit):
+    """A unit that no register holds: most often a förskoleenhet."""
+
+    school_type: Annotated[SchoolType, Choice(SchoolType, _("Välj skolform"))]
+
+
+class UnitChangeForm(NamedUnit):
+    """A unit's name and the skolformer it runs."""
+
+    school_types: Annotated[list[SchoolType], BeforeValidator(_types)] = Field(
+        default_factory=list, validate_default=True
+    )
+
+    @field_validator("school_types")
+    @classmethod
+    def _runs_something(cls, value: list[SchoolType]) -> list[SchoolType]:
+        if not value:
+            raise ValueError(_("Välj minst en skolform"))
+        return value
+
+
+class UnitEndForm(Written):
+    """The last day that a unit is at work."""
+
+    last_day: Annotated[date, Day(_("Skriv enhetens sista dag"))]

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ska.core.prints import print_of
 from ska.db.base import Base, Owned, refers
 
 
@@ -58,6 +59,16 @@ class SchoolUnit(Owned, Base):
     school_types: Mapped[list[UnitSchoolType]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="UnitSchoolType.school_type"
     )
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether the unit is at work on *day*: only then is anything new begun on it."""
+        return self.status != "ended" if self.valid_to is None else self.valid_to >= day
+
+    @property
+    def print(self) -> str:
+        """Return the version of what is said of the unit; its school types must be loaded."""
+        types = sorted(one.school_type for one in self.school_types)
+        return print_of(self.name, *types, self.valid_to)
 
 
 class UnitSchoolType(Owned, Base):

@@ -48,7 +48,7 @@ def unit_by_slug(
 ) -> SchoolUnit | None:
     """Return one of the huvudman's units by its address, or None."""
     return session.scalar(
-        visible(SchoolUnit, actor).where(
-            SchoolUnit.organizer_id == organizer_id, SchoolUnit.slug == slug
-        )
+        visible(SchoolUnit, actor)
+        .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.slug == slug)
+        .options(selectinload(SchoolUnit.school_types))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 
 _NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
@@ -39,6 +40,12 @@ SCHOOL_TYPE_NAMES: dict[SchoolType, str] = {
     SchoolType.SPECIAL_SCHOOL: "specialskola",
     SchoolType.SAMI_SCHOOL: "sameskola",
 }
+
+
+def kind_of(types: Iterable[str], code: str | None) -> str:
+    """Return whether these skolformer, and a national code if any, make a school or a preschool."""
+    alone = code is None and set(types) == {SchoolType.PRESCHOOL}
+    return "preschool_unit" if alone else "school_unit"
 
 
 def slug_of(name: str) -> str:

@@ -244,6 +244,7 @@ class IndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        today: GivenToday,
         choice: GivenChoice,
     ) -> SeenOut:
         """Add an underlag with the numbers as they are now; without an analysis begin one."""
@@ -252,6 +253,12 @@ class IndicatorApi(Controller):
             with_happenings=False,
         )  # fmt: skip
         analysis, observation = services.note_what_is_seen(
-            session, actor, organizer_id=place.organizer.id, year=place.year, view=view, form=data
+            session,
+            actor,
+            organizer_id=place.organizer.id,
+            year=place.year,
+            view=view,
+            form=data,
+            today=today,
         )
         return SeenOut(analysis.id, observation.id, str(analysis.school_year))

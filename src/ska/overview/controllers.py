@@ -147,6 +147,7 @@ class ResultController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        today: GivenToday,
         choice: GivenChoice,
     ) -> Page | Done:
         """Pin the numbers in an analysis, a new one when none is chosen."""
@@ -161,6 +162,7 @@ class ResultController(Controller):
             year=place.year,
             view=view,
             form=form.value,
+            today=today,
         )
         home = f"{place.path}/{analysis.school_year.slug}/analyser/{analysis.id}"
         return Done(_("Siffrorna är sparade som underlag."), to=f"{home}#underlag")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -32,6 +32,7 @@ def note_what_is_seen(
     year: SchoolYear,
     view: IndicatorView,
     form: SeenForm,
+    today: date,
 ) -> tuple[Analysis, Observation]:
     """Pin the indicator's latest numbers, as they are now, as an underlag with what is seen.
 
@@ -39,7 +40,12 @@ def note_what_is_seen(
     """
     if form.analysis_id is None:
         analysis = analyses.start_analysis(
-            session, actor, organizer_id=organizer_id, year=year, form=_beginning(view)
+            session,
+            actor,
+            organizer_id=organizer_id,
+            year=year,
+            form=_beginning(view),
+            today=today,
         )
     else:
         analysis = analysis_by_id(session, actor, organizer_id, form.analysis_id)

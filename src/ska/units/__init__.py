@@ -1,0 +1,1 @@
+"""One unit with what stands on it: shown, changed, ended."""
