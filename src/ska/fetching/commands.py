@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from ska.core.swedish import format_number
+from ska.fetching import queue
 from ska.fetching.polite import Polite
 from ska.fetching.services import FetchReport, addresses_of, fetch_from_files, fetch_live
 from ska.settings import Settings
@@ -20,6 +21,14 @@ def fetch(
     engine: Engine, settings: Settings, word: str, folder: Path | None, today: date, *, quiet: bool
 ) -> FetchReport:
     """Fetch for the huvudman *word*, from *folder* when given, and return the account."""
+    report = _fetch(engine, settings, word, folder, today, quiet=quiet)
+    queue.note(engine, report.organizer_id, report, datetime.now(UTC))
+    return report
+
+
+def _fetch(
+    engine: Engine, settings: Settings, word: str, folder: Path | None, today: date, *, quiet: bool
+) -> FetchReport:
     if folder is not None:
         return fetch_from_files(engine, word, folder, today=today)
     polite = Polite(addresses_of(settings).manners)

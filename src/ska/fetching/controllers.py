@@ -7,13 +7,14 @@ from typing import Any
 
 from litestar import Controller
 from litestar.datastructures import State
+from litestar.params import URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.core.swedish import format_date, format_number
 from ska.core.text import _
 from ska.errors import Conflict
-from ska.fetching import queue
+from ska.fetching import proposals, queue
 from ska.fetching.calendar import SOURCE_NAMES, coming
 from ska.fetching.models import Fetch, FetchState
 from ska.organizers.dependencies import GivenPlace, Place
@@ -70,6 +71,23 @@ class FetchController(Controller):
             return Done(conflict.detail, to=back)
         return Done(_("Hämtningen börjar inom några minuter."), to=back)
 
+    @write("/forslag", needs=Right.EDIT_FRAMEWORK)
+    def accept(
+        self,
+        data: URLEncodedBody[dict[str, Any]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Done:
+        """Make the ticked proposals indicators of the huvudman's own."""
+        ticked = (data or {}).get("label") or []
+        labels = [ticked] if isinstance(ticked, str) else [str(one) for one in ticked]
+        added = proposals.accept(session, actor, organizer_id=place.organizer.id, labels=labels)
+        back = f"{place.path}/resultat/hamta"
+        if not added:
+            return Done(_("Inget nytt lades till."), to=back)
+        return Done(_("Tillagt bland era egna indikatorer."), to=back)
+
 
 def _page(session: Session, actor: Actor, place: Place, about: tuple[date, bool]) -> Page:
     today, is_on = about
@@ -82,8 +100,10 @@ def _page(session: Session, actor: Actor, place: Place, about: tuple[date, bool]
         states={str(state): words for state, words in STATES.items()},
         is_active=newest is not None and newest.state in queue.ACTIVE,
         is_on=is_on,
+        proposals=proposals.waiting(session, actor, place.organizer.id),
+        may_accept=actor.may(Right.EDIT_FRAMEWORK, place.organizer.id),
         calendar=[
-            (format_date(day), one.title, SOURCE_NAMES.get(one.source, one.source))
+            (format_date(day), one.title, one.measures, SOURCE_NAMES.get(one.source, one.source))
             for day, one in coming(today)
         ],
         code=place.organizer.municipality_code or place.organizer.organisation_number,
@@ -112,5 +132,4 @@ def _account(fetch: Fetch | None) -> dict[str, Any]:
         ],
         "missing_count": len(missing),
         "alarms": account.get("alarms") or [],
-        "proposals": account.get("proposals") or [],
     }

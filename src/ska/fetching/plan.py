@@ -6,11 +6,13 @@ import csv
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from ska.settings import bundled
 
 YEARS_BACK = 10
 COUNTRY = "0000"
+NOWHERE = UUID(int=0)
 SURVEYS = (("N15600", "N15659"), ("N17660", "N17689"))  # rounds repeat: always asked for whole
 
 
@@ -64,7 +66,7 @@ class Plan:
     peers: tuple[str, ...]  # municipality codes: similar ones and the network's
     groups: tuple[str, ...]  # Kolada's ids of their groups
     years: tuple[int, ...]
-    unit_codes: tuple[str, ...] = ()
+    organizer_id: UUID = NOWHERE
     since: date | None = None  # only what has changed since then, where that is safe
     measures: tuple[CoreMeasure, ...] = field(default_factory=core_measures)
 
@@ -94,6 +96,7 @@ def plan_for(
     network: frozenset[str] = frozenset(),
     today: date,
     since: date | None = None,
+    organizer_id: UUID = NOWHERE,
 ) -> Plan:
     """Return the plan of a huvudman: itself, similar municipalities, its network, the country."""
     own = municipalities().get(municipality or "")
@@ -107,6 +110,7 @@ def plan_for(
         groups=tuple(sorted(own.groups)) if own else (),
         years=tuple(range(today.year - YEARS_BACK + 1, today.year + 1)),
         since=since,
+        organizer_id=organizer_id,
     )
 
 

@@ -141,6 +141,25 @@ def run_waiting(
     return 1
 
 
+def note(engine: Engine, organizer_id: UUID, report: FetchReport, now: datetime) -> None:
+    """Let the page tell of a fetch that a command made."""
+    with _scoped(engine, organizer_id) as session:
+        id_ = new_id()
+        session.add(
+            Fetch(
+                id=id_,
+                organizer_id=organizer_id,
+                key=f"command {id_}",
+                title=_("Hämtad med kommandot"),
+                due_on=now.date(),
+                state=FetchState.RUNNING,
+                started_at=now,
+                account={},
+            )
+        )
+    _end(engine, organizer_id, now, report)
+
+
 def _begin(engine: Engine, organizer_id: UUID, now: datetime) -> str | None:
     with _scoped(engine, organizer_id) as session:
         taken = session.execute(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, or_, select, text
 
@@ -37,6 +38,7 @@ class FetchReport:
     """The account of a fetch, as programs and pages read it."""
 
     organizer: str
+    organizer_id: UUID
     answered: int = 0
     files: list[dict[str, Any]] = field(default_factory=list)
     units: dict[str, Any] = field(default_factory=dict)
@@ -112,6 +114,7 @@ def make_plan(connection: Connection, organizer: Any, today: date, since: date |
         organizer.name,
         organizer.municipality_code,
         network=frozenset(code for code in members if code),
+        organizer_id=organizer.id,
         today=today,
         since=since,
     )
@@ -154,7 +157,7 @@ def fetch_from_files(engine: Engine, word: str, folder: Path, *, today: date) ->
 
 def _load(engine: Engine, plan: Plan, folder: Path, made: Round, today: date) -> FetchReport:
     kept = read_folder(folder, plan.number)
-    report = FetchReport(plan.name, answered=made.answered, skipped=kept.skipped)
+    report = FetchReport(plan.name, plan.organizer_id, answered=made.answered, skipped=kept.skipped)
     with _transaction(engine) as connection:
         accounts, report.units = load_kept(connection, kept, plan.number)
         report.files = [one.as_json() for one in accounts]

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.fetching import FetchFactory
+from tests.factories.framework import load_shipped
 from tests.factories.organizers import OrganizerFactory
 from tests.fetching_child import polite_to, settings_for, smaller
 from tests.recorded import Recorded, serving
@@ -165,3 +167,22 @@ def test_an_error_in_the_worker_is_told_and_not_tried_for_ever(db, hjo, kim, sou
     assert tick(db, hjo, sources) == 1
     assert tick(db, hjo, sources) == 0
     assert "avbröts av ett fel" in db.browse(kim).get(PATH).text
+
+
+def test_a_proposal_becomes_an_own_indicator_tied_to_its_sub_goal(db, hjo, kim):
+    load_shipped()
+    FetchFactory(organizer=hjo)
+    browse = db.browse(kim)
+    labels = ["Delmål 1: Andel (%) som ingen hört talas om", "Delmål 1: Påhittat"]
+
+    done = browse.post(f"{PATH}/forslag", {"label": labels})
+    told = browse.get(done.headers["location"])
+    again = browse.post(f"{PATH}/forslag", {"label": labels[0]})
+
+    assert "Tillagt" in told.text
+    assert again.status_code == 303
+    with db.owner.begin() as connection:
+        indicators = connection.execute(text("SELECT name, unit FROM local_indicator")).fetchall()
+        ties = connection.scalars(text("SELECT item_id FROM local_tie")).all()
+    assert indicators == [("Andel (%) som ingen hört talas om", "%")]
+    assert [one.endswith("/gr-1") for one in ties] == [True]
