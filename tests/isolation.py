@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.base import current
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
@@ -31,7 +33,9 @@ from tests.factories.cycle import (
     NoticeFactory,
 )
 from tests.factories.framework import framework_fillers
+from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
+from tests.factories.shelves import store_values
 from tests.factories.values import OwnImportFactory, TableLessonFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 from tests.places import STORY_DAY
@@ -39,6 +43,7 @@ from tests.places import STORY_DAY
 from ska.access import Role
 from ska.analyses.rules import SECTIONS
 from ska.organizers.models import Organizer
+from ska.values.models import OwnValue
 
 CANARY = "Kanariefågelsång"
 
@@ -63,6 +68,17 @@ def _import(organizer: Organizer) -> str:
 
 def _lesson(organizer: Organizer) -> str:
     return str(TableLessonFactory(organizer=organizer, name=f"{CANARY}skolan").id)
+
+
+def _value(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    row = unit_value(
+        "2025/26", 71.0, 50, source="local", measure=words, title=words, area=words, is_own=True
+    )
+    store_values(row, organizer=organizer)
+    assert current.as_owner is not None
+    with current.as_owner() as session:
+        return str(session.scalar(select(OwnValue.id).filter_by(organizer_id=organizer.id)))
 
 
 def chain_parts(organizer: Organizer) -> dict[str, str]:
@@ -135,6 +151,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "upload": _upload,
     "made": _import,
     "lesson": _lesson,
+    "value": _value,
     "step": _step,
     "meeting": _meeting,
     "notice": _notice,

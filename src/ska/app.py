@@ -57,8 +57,13 @@ from ska.search.controllers import SearchController
 from ska.settings import Settings
 from ska.units.api import OneUnitApi
 from ska.units.controllers import OneUnitController
-from ska.values.api import ImportApi, ValueApi
-from ska.values.controllers import ImportController, LimitsController, SheetController
+from ska.values.api import ImportApi, PastApi, ValueApi
+from ska.values.controllers import (
+    ImportController,
+    LimitsController,
+    PastController,
+    SheetController,
+)
 from ska.values.lessons import LessonController
 from ska.web import statics
 from ska.web.about import AboutController
@@ -84,6 +89,7 @@ PAGES: list[Any] = [
     LimitsController,
     FetchController,
     SheetController,
+    PastController,
     ResultController,
     OverviewController,
     BeginController,
@@ -109,6 +115,7 @@ API: list[Any] = [
     PeopleApi,
     TextApi,
     ValueApi,
+    PastApi,
     ImportApi,
     FetchApi,
     IndicatorApi,

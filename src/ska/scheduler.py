@@ -26,6 +26,7 @@ from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
 from ska.reminders.services import Plan, plan_reminders
+from ska.revisions.services import write_letters
 from ska.settings import Settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -66,6 +67,8 @@ class Scheduler:
         for organizer_id in self.organizers():
             try:
                 plan = self._plan_one(organizer_id, now, keep=keep)
+                if keep:
+                    self._tell_revisions(organizer_id, now)
             except SQLAlchemyError:
                 log.exception("planning failed for organizer %s", organizer_id)
                 continue
@@ -79,6 +82,11 @@ class Scheduler:
             plan = plan_reminders(session, organizer_id, now=now, address=self.settings.address)
             session.expunge_all() if not keep else session.commit()
             return plan
+
+    def _tell_revisions(self, organizer_id: UUID, now: datetime) -> None:
+        scope = Scope(frozenset({organizer_id}), organizer_id)
+        with open_session(self.engine, scope) as session, session.begin():
+            write_letters(session, organizer_id, now=now, address=self.settings.address)
 
     def send(self) -> int:
         """Send waiting mail in office hours; return how many mails went out."""

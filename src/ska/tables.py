@@ -11,6 +11,7 @@ from ska.framework import models as framework
 from ska.notices import models as notices
 from ska.organizers import models as organizers
 from ska.overview import models as overview
+from ska.revisions import models as revisions
 from ska.search import models as search
 from ska.values import models as values
 from ska.web.once import OnceAnswer
@@ -29,6 +30,7 @@ __all__ = [
     "notices",
     "organizers",
     "overview",
+    "revisions",
     "search",
     "values",
     "writing",

@@ -131,6 +131,7 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     ESCALATION = "escalation"
+    REVISION = "revision"
 
 
 class Channel(StrEnum):

@@ -39,6 +39,7 @@ class ChannelsOut(msgspec.Struct):
 
     reminder: str
     escalation: str
+    revision: str
 
 
 class FeedOut(msgspec.Struct):
@@ -96,7 +97,7 @@ class NoticeApi(Controller):
         chosen = {
             one.kind: one.channel for one in queries.settings_of(session, actor, place.organizer.id)
         }
-        return ChannelsOut(chosen.get("reminder", "mail"), chosen.get("escalation", "mail"))
+        return ChannelsOut(*(chosen.get(kind, "mail") for kind in NoticeKind))
 
     @change("/channels", needs=Right.ENTER, summary="Choose one's channels")
     def choose_channels(
@@ -115,7 +116,7 @@ class NoticeApi(Controller):
                 kind=NoticeKind(kind),
                 channel=channel,
             )
-        return ChannelsOut(data.reminder, data.escalation)
+        return ChannelsOut(data.reminder, data.escalation, data.revision)
 
 
 class FeedApi(Controller):

@@ -77,7 +77,7 @@ class ChannelController(Controller):
     def show(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
         """Show the choices."""
         chosen = queries.settings_of(session, actor, place.organizer.id)
-        raw = {"reminder": "mail", "escalation": "mail", **{c.kind: c.channel for c in chosen}}
+        raw = {**{str(kind): "mail" for kind in NoticeKind}, **{c.kind: c.channel for c in chosen}}
         return _channels(Form(raw=raw))
 
     @write(needs=Right.ENTER)

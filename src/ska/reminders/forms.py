@@ -20,3 +20,6 @@ class ChannelForm(Written):
 
     reminder: Annotated[Channel, Choice(Channel, _("Välj hur du får påminnelser"))]
     escalation: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om försenade steg"))]
+    revision: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om ändrade siffror"))] = (
+        Channel.MAIL
+    )

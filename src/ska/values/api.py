@@ -22,6 +22,7 @@ from ska.organizers.dependencies import GivenPlace
 from ska.values import queries, services
 from ska.values.known import read_day
 from ska.values.models import Measure
+from ska.values.past import past_of
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create, read, remove
 
@@ -160,6 +161,38 @@ class ValueApi(Controller):
         """
         frame = queries.own_values(session, actor, place.organizer.id, known=wanted.known)
         return _page(_filtered(frame, wanted.cells | {"measure": measure}), cursor)
+
+
+class VersionOut(msgspec.Struct):
+    """One version of a value; *file* is the import that it came with."""
+
+    value_id: int
+    value: float | None
+    word: str
+    n: int | None
+    finality: str
+    recorded_at: datetime
+    superseded_at: datetime | None
+    file: str
+    source_url: str
+    source_published_at: datetime | None
+    is_undone: bool
+
+
+class PastApi(Controller):
+    """What was known of a value, and when."""
+
+    path = "/api/v1/organizers/{organizer:str}/values/{value:int}/versions"
+    tags = ["Values"]  # noqa: RUF012
+
+    @read(needs=Right.ENTER, summary="A value's versions")
+    def list_versions(
+        self, value: FromPath[int], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> list[VersionOut]:
+        """Return each version with its import, newest first; what is hidden today is in none."""
+        past = past_of(session, actor, place.organizer.id, value)
+        names = VersionOut.__struct_fields__
+        return [VersionOut(**{name: getattr(one, name) for name in names}) for one in past.versions]
 
 
 class ImportApi(Controller):

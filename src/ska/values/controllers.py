@@ -23,6 +23,7 @@ from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.importers.observations import AreaType
 from ska.values.known import read_day
 from ska.values.models import Measure, OwnImport, Upload
+from ska.values.past import past_of
 from ska.values.reports import FileReport, shown
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
@@ -161,6 +162,23 @@ class LimitsController(Controller):
             return _limits(session, actor, place, form)
         services.set_limits(session, actor, organizer_id=place.organizer.id, form=form.value)
         return Done(_("Gränserna är sparade."))
+
+
+class PastController(Controller):
+    """What was known of a value, and when."""
+
+    path = "/{organizer:str}/resultat/varde"
+
+    @read("/{value:int}", needs=Right.ENTER)
+    def show_past(
+        self, value: FromPath[int], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Page:
+        """Show each version of a value with the import that it came with."""
+        return Page(
+            "values/past.html",
+            past=past_of(session, actor, place.organizer.id, value),
+            may_import=actor.may(Right.IMPORT_VALUES, place.organizer.id),
+        )
 
 
 class SheetController(Controller):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 from sqlalchemy import or_, select
@@ -84,3 +87,59 @@ def _changed(session: Session, ids: Sequence[int], own: str) -> Sequence[Any]:
     query = _REVISED.format(own=own)
     cursor = session.connection().exec_driver_sql(query, {"ids": list(ids)}).cursor
     return cursor.fetchall() if cursor is not None else []
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step in what has become of a pinned value since; *now_id* None when it was withdrawn.
+
+    The numbers are as stored: those of the huvudman's own are for the gate to show.
+    """
+
+    pinned_id: int
+    changed_at: datetime
+    import_id: UUID | None
+    name: str
+    unit: str
+    period: str
+    was_id: int
+    was: float | None
+    was_status: str
+    now_id: int | None
+    now: float | None
+    now_status: str | None
+    is_own: bool = False
+
+
+_CHANGES = """
+SELECT pin.id, was.superseded_at, was.superseded_by, m.title || ', ' || a.name, m.unit, was.period,
+       was.id, was.value, was.status, now.id, now.value, now.status, {is_own}
+FROM {own}value pin
+JOIN {own}value was ON was.series_id = pin.series_id AND was.area_id = pin.area_id
+     AND was.period = pin.period AND was.superseded_at IS NOT NULL
+     AND was.recorded_at >= pin.recorded_at
+LEFT JOIN {own}value now ON now.series_id = was.series_id AND now.area_id = was.area_id
+     AND now.period = was.period AND now.recorded_at = was.superseded_at
+JOIN {own}series s ON s.id = pin.series_id
+JOIN {own}measure m ON m.id = s.measure_id
+JOIN {own}area a ON a.id = pin.area_id
+WHERE pin.id = ANY(%(ids)s)
+  AND (now.value, now.n, now.status) IS DISTINCT FROM (was.value, was.n, was.status)
+"""
+
+
+def changes_since(session: Session, value_ids: Sequence[int]) -> dict[int, list[Change]]:
+    """Return each step that pinned values have taken since, oldest first, by the pinned number.
+
+    Row-level security decides which own values are found.
+    """
+    found: dict[int, list[Change]] = defaultdict(list)
+    for own in ("", "own_"):
+        ids = [one for one in value_ids if (one >= OWN_IDS_START) == bool(own)]
+        if not ids:
+            continue
+        query = _CHANGES.format(own=own, is_own=bool(own))
+        cursor = session.connection().exec_driver_sql(query, {"ids": ids}).cursor
+        for row in sorted(cursor.fetchall() if cursor is not None else [], key=itemgetter(1)):
+            found[row[0]].append(Change(*row))
+    return dict(found)

@@ -22,12 +22,7 @@ from ska.values.gate import pass_gate
 from ska.values.importers.observations import Source
 from ska.values.known import as_known, parameter, versions
 from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
-from ska.values.rules import (
-    Audience,
-    Origin,
-    ValueStatus,
-    status_word,
-)
+from ska.values.rules import Audience, Origin, ValueStatus, status_word
 from ska.values.shelves import PUBLISHED, version
 
 CELL: dict[str, Any] = {
@@ -78,14 +73,24 @@ _kept = Frames()
 
 def published_cells(known: date | None = None) -> str:
     """Return the SQL of published cells (columns of CELL), to which a WHERE is added."""
-    found = _FROM.format(own="", versions=versions("value", earlier=known is not None))
-    return f"{_SELECT} NULL, NULL {found}"
+    return _cells(versions("value", earlier=known is not None), own=False)
 
 
 def own_cells(known: date | None = None) -> str:
     """Return the SQL of own cells with the huvudman's limits, to which a WHERE is added."""
-    found = _FROM.format(own="own_", versions=versions("own_value", earlier=known is not None))
-    return f"{_SELECT} l.inside, l.outside {found}{_LIMITS}"
+    return _cells(versions("own_value", earlier=known is not None), own=True)
+
+
+def every_version(*, own: bool) -> str:
+    """Return the SQL of all versions there ever were, to which a WHERE is added."""
+    return _cells("own_value" if own else "value", own=own)
+
+
+def _cells(found: str, *, own: bool) -> str:
+    limits, prefix, more = (
+        ("l.inside, l.outside", "own_", _LIMITS) if own else ("NULL, NULL", "", "")
+    )
+    return f"{_SELECT} {limits} {_FROM.format(own=prefix, versions=found)}{more}"
 
 
 def read_cells(session: Session, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
@@ -128,10 +133,7 @@ def measure_by_code(session: Session, source: str, code: str) -> Measure | None:
 
 
 def measures_by_labels(session: Session, labels: Sequence[str]) -> dict[str, Measure]:
-    """Return the measures of the national quality system's table by their published labels.
-
-    Labels are the key, never codes or places: the source's numbers have moved (data-sources 4).
-    """
+    """Return the measures of the national quality system's table by label, never by code."""
     plain = {label.rstrip("* ").strip(): label for label in labels}
     found = session.scalars(
         select(Measure).where(
@@ -169,10 +171,11 @@ def _published(
     session: Session, which: str, parameters: dict[str, Any], known: date | None
 ) -> pl.DataFrame:
     query = f"{published_cells(known)} WHERE {which}{ORDER}"
-    return as_known(read_cells(session, query, parameters | parameter(known)), known, _as_published)
+    return as_known(read_cells(session, query, parameters | parameter(known)), known, as_published)
 
 
-def _as_published(frame: pl.DataFrame) -> pl.DataFrame:
+def as_published(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return published values as their publisher shows them (decision 27)."""
     return pass_gate(frame, Audience.INSIDE, origin=Origin.PUBLISHED)
 
 
@@ -235,11 +238,12 @@ def own_values(
         raise Missing
     query = f"{own_cells(known)} WHERE m.organizer_id = %(owner)s{ORDER}"
     frame = read_cells(session, query, {"owner": organizer_id} | parameter(known))
-    shown = as_known(frame, known, lambda rows: _gated(rows, audience))
+    shown = as_known(frame, known, lambda rows: gated(rows, audience))
     return shown.sort("measure", "area_type", "area_code", "scope", "gender", "period")
 
 
-def _gated(frame: pl.DataFrame, audience: Audience) -> pl.DataFrame:
+def gated(frame: pl.DataFrame, audience: Audience) -> pl.DataFrame:
+    """Return own values as *audience* may see them; *frame* holds whole families."""
     is_published = (pl.col("source") != str(Source.LOCAL)) & (audience is Audience.INSIDE)
     parts = [
         pass_gate(frame.filter(is_published), audience, origin=Origin.PUBLISHED),

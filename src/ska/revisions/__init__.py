@@ -1,0 +1,1 @@
+"""Revision letters: those whose pinned evidence has moved are told, once, what it was and is."""
