@@ -356,6 +356,13 @@ def test_a_row_that_broke_off_or_slid_sideways_is_rejected_and_not_guessed():
     assert reading.report.is_complete
 
 
+def test_an_area_whose_first_row_is_rejected_is_still_an_area():
+    reading = read(f"{KEYS};row;scope;", f"{ALE};Månskola;1;2;", f"{ALE};Samtliga;3;4;")
+
+    assert reading.areas["code"].to_list() == ["1440"]
+    assert seen(reading, "column", "value") == [("row", 3.0), ("scope", 4.0)]
+
+
 def test_the_period_is_read_inside_the_file_and_never_from_its_name():
     content = export(f"{KEYS};Antal elever;", f"{ALE};Samtliga;60;", chosen="Valt läsår: 2023/24")
 

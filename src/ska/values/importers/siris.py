@@ -55,9 +55,9 @@ def _read(sheet: Sheet, file: str, notes: list[list[str]]) -> Reading:
     layout = read_layout(sheet)
     report = Report(file=file, source=Source.SIRIS, kind="table", title=layout.title)
     report.layout = layout.traits
-    body = _body(sheet, layout)
-    report.rows = body.height
-    long = _cells(body, layout, number=_number_pattern(sheet))
+    rows = _with_keys(_body(sheet, layout), layout)
+    report.rows = rows.height
+    long = _cells(rows, layout, number=_number_pattern(sheet))
     frame = settle(check_ranges(long, "label", unit_of(pl.col("label"))), report)
     warn_about_zeros(frame, report)
     after = _rows(sheet, layout.end) + notes
@@ -65,7 +65,7 @@ def _read(sheet: Sheet, file: str, notes: list[list[str]]) -> Reading:
         report=report,
         observations=frame,
         measures=_measures(long, layout, after),
-        areas=_areas(body, layout),
+        areas=_areas(rows, layout),
         definitions="\n".join(" ".join(cells).strip() for cells in after).strip(),
     )
 
@@ -83,7 +83,7 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
     body = body.filter(pl.any_horizontal(filled))
     places = {place: f"key {key}" for key, place in layout.keys.items()}
     places |= {place: f"word {word}" for word, place in layout.words.items()}
-    places |= {column.place: column.name for column in layout.columns}
+    places |= {column.place: f"cell {column.place}" for column in layout.columns}
     extra = texts[max(places) + 1 :]
     if (
         extra
@@ -98,19 +98,20 @@ def _body(sheet: Sheet, layout: Layout) -> pl.DataFrame:
     return body.with_columns(pl.col("^(?:key|word) .*$").fill_null("").str.strip_chars())
 
 
-def _cells(body: pl.DataFrame, layout: Layout, number: str) -> pl.DataFrame:
-    names = [column.name for column in layout.columns]
+def _cells(rows: pl.DataFrame, layout: Layout, number: str) -> pl.DataFrame:
     index = ["row", "area_type", "area_code", "scope", "gender_of_row", "word", "key_reason"]
-    long = _with_keys(body, layout).unpivot(
-        on=names, index=index, variable_name="column", value_name="raw_value"
+    long = rows.unpivot(
+        on=[f"cell {column.place}" for column in layout.columns],
+        index=index,
+        variable_name="place",
+        value_name="raw_value",
     )
-    long = pl.concat([long, _of_columns(layout, body.height)], how="horizontal")
-    label = pl.when(pl.col("word") == "").then("label").otherwise(_joined("label", "word"))
-    _, _, subject = layout.title.partition(" - ")
+    long = pl.concat([long, _of_columns(layout, rows.height)], how="horizontal")
+    if layout.words:
+        label = _joined("label", "word")
+        long = long.with_columns(label=label, measure=_joined(pl.lit(layout.title), label))
     return _with_group_size(
-        read_cells(long.with_columns(label=label), SKOLVERKET_SYMBOLS, number=number).with_columns(
-            measure=_joined(pl.lit(layout.title), "label"),
-            label=pl.when(pl.col("label") == "").then(pl.lit(subject)).otherwise("label"),
+        read_cells(long, SKOLVERKET_SYMBOLS, number=number).with_columns(
             gender=pl.coalesce("gender_of_row", "gender_of_column"),
             period_type=pl.lit(str(layout.period_type)),
             finality=pl.lit(str(Finality.FINAL)),
@@ -122,13 +123,18 @@ def _cells(body: pl.DataFrame, layout: Layout, number: str) -> pl.DataFrame:
 
 def _of_columns(layout: Layout, rows: int) -> pl.DataFrame:
     """Return what each column says of its cells, in the order in which columns are unpivoted."""
+    _, _, subject = layout.title.partition(" - ")
     said = pl.DataFrame(
         [
-            (one.label, one.gender or "T", _spelled(one.period) or layout.period)
+            {
+                "column": one.name,
+                "label": one.label or ("" if layout.words else subject),
+                "measure": " | ".join(filter(None, (layout.title, one.label))),
+                "gender_of_column": one.gender or "T",
+                "period": _spelled(one.period) or layout.period,
+            }
             for one in layout.columns
-        ],
-        schema=dict.fromkeys(("label", "gender_of_column", "period"), pl.String),
-        orient="row",
+        ]
     )
     return said.select(pl.all().gather(pl.int_range(said.height * rows) // max(rows, 1)))
 
@@ -171,7 +177,7 @@ def _with_keys(body: pl.DataFrame, layout: Layout) -> pl.DataFrame:
             )
         )
         .then(pl.lit("ämnet eller uppgiften är inte ord; raden kan ha skjutits i sidled"))
-        .when(pl.any_horizontal([pl.col(one.name).is_null() for one in layout.columns]))
+        .when(pl.any_horizontal([pl.col(f"cell {one.place}").is_null() for one in layout.columns]))
         .then(pl.lit("raden har färre celler än tabellhuvudet"))
     )
 
@@ -239,12 +245,14 @@ def _meaning(meanings: dict[str, str], label: str, column: str) -> str:
     return next((meanings[name] for name in names if name in meanings), "")
 
 
-def _areas(body: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    rows = _with_keys(body, layout).unique(["area_type", "area_code"], keep="first")
+def _areas(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    rows = rows.filter(pl.col("key_reason").is_null()).unique(
+        ["area_type", "area_code"], keep="first", maintain_order=True
+    )
     absent = [key for key in ("Kommunkod", "Huvudman orgnr") if key not in layout.keys]
     rows = rows.with_columns(pl.lit("").alias(f"key {key}") for key in absent)
     is_school = pl.lit(layout.is_about_schools)
-    areas = rows.filter(pl.col("key_reason").is_null()).select(
+    areas = rows.select(
         "area_type",
         code="area_code",
         name=f"key {layout.names_are}",
@@ -252,4 +260,4 @@ def _areas(body: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         organizer_number=pl.when(is_school).then("key Huvudman orgnr"),
         unit_code=pl.when(is_school).then("area_code"),
     )
-    return area_frame(areas.sort("area_type", "code").to_dicts())
+    return area_frame(areas.to_dicts())
