@@ -29,6 +29,13 @@ def test_blank_as_thousands_separator_in_some_columns_and_not_in_others():
     assert seen(reading, "value") == [(526_708.0,), (302_227.0,)]
 
 
+def test_totalt_is_a_measure_where_no_column_is_about_girls_or_boys():
+    reading = read(f"{KEYS};Totalt;Undervisning;", f"{ALE};Kommunal;526708;302 227;")
+
+    assert reading.report.layout == "plain"
+    assert reading.measures["title"].to_list() == ["Totalt", "Undervisning"]
+
+
 def test_a_no_break_blank_is_a_blank():
     reading = read(f"{KEYS};Totalt;", f"{ALE};Kommunal;1\u00a0234,5;")
 
@@ -161,6 +168,14 @@ class TestInTheRealFiles:
         federations = observations.filter(pl.col("area_type") == "municipal_federation")
 
         assert federations["area_code"].n_unique() == 9
+        assert observations["measure"].str.ends_with(" | Totalt").any()
+
+    def test_costs_in_thousands_and_costs_for_each_pupil_have_their_own_units(self):
+        measures = real_export("Kostnader per kommun", "2022").measures
+        units = {code.rpartition(" | ")[2]: unit for code, unit in measures["code", "unit"].rows()}
+
+        assert (units["Totalt"], units["Totalt per elev"]) == ("tkr", "kr")
+        assert units["Genomsnittligt elevantal"] == "elever"
         assert observations.filter(pl.col("value") < 0).height > 0
 
     def test_a_municipality_without_schools_of_its_own_has_no_costs(self):

@@ -230,11 +230,12 @@ def _measures(long: pl.DataFrame, layout: Layout, after: list[list[str]]) -> pl.
             {
                 "code": code,
                 "title": label.replace("#", "").replace(" | ", ", "),
-                "unit": unit,
-                "definition": _meaning(meanings, label, column),
+                "unit": unit or ("tkr" if "tusentals kronor" in meaning else ""),
+                "definition": meaning,
                 "nature": "background" if is_background(label) else "result",
             }
             for (code, label, column), unit in zip(found.iter_rows(), units, strict=True)
+            for meaning in [_meaning(meanings, label, column)]
         ]
     )
 

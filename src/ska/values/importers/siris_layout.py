@@ -175,16 +175,17 @@ def _is_gender(cell: str) -> bool:
 def _columns(
     names: list[str], groups: list[str], taken: set[int], words: dict[str, int]
 ) -> list[Column]:
+    genders = GENDERS if any(GENDERS.get(one, "T") != "T" for one in (*names, *groups)) else {}
     base = next((name for name in words if name not in ("Ämne", "Uppgift")), "")
     columns = []
     for place, (name, group) in enumerate(zip(names, groups, strict=True)):
         if place in taken:
             continue
         parts = [part for part in (group, name) if part]
-        gender = next((GENDERS[part] for part in parts if part in GENDERS), "")
+        gender = next((genders[part] for part in parts if part in genders), "")
         period = next((part for part in parts if _BARE_YEAR.fullmatch(part)), "")
         label = ": ".join(
-            part for part in parts if part not in GENDERS and not _BARE_YEAR.fullmatch(part)
+            part for part in parts if part not in genders and not _BARE_YEAR.fullmatch(part)
         )
         columns.append(Column(place, ": ".join(parts), label or base, gender, period))
     if not columns:
