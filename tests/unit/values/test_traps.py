@@ -168,6 +168,7 @@ class TestInTheRealFiles:
         federations = observations.filter(pl.col("area_type") == "municipal_federation")
 
         assert federations["area_code"].n_unique() == 9
+        assert observations.filter(pl.col("value") < 0).height > 0
         assert observations["measure"].str.ends_with(" | Totalt").any()
 
     def test_costs_in_thousands_and_costs_for_each_pupil_have_their_own_units(self):
@@ -176,7 +177,6 @@ class TestInTheRealFiles:
 
         assert (units["Totalt"], units["Totalt per elev"]) == ("tkr", "kr")
         assert units["Genomsnittligt elevantal"] == "elever"
-        assert observations.filter(pl.col("value") < 0).height > 0
 
     def test_a_municipality_without_schools_of_its_own_has_no_costs(self):
         aneby = real_export("Kostnader per kommun", "2022").observations.filter(
