@@ -14,6 +14,7 @@ PARTS = {
     "isolation": ["tests/house/test_isolation.py"],
     "editor": ["tests/browser/test_autosave.py", "tests/browser/test_editor.py"],
     "reminders": ["tests/integration/reminders", "tests/unit/cycle"],
+    "suppression": ["tests/unit/values/test_suppression.py", "tests/unit/values/test_gate.py"],
     "values": ["tests/integration/values", "tests/unit/values"],
     "api": ["tests/integration/api"],
     "fetching": ["tests/unit/fetching", "tests/integration/fetching"],

@@ -35,6 +35,8 @@ from ska.db.gather import Gathered, gather
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 from ska.values.history import Revision, revised_since
+from ska.values.models import OWN_IDS_START
+from ska.values.own import told_today
 from ska.values.rules import ValueStatus, status_word
 from ska.writing.models import WrittenText
 
@@ -195,6 +197,7 @@ def parts_of(
             *also,
         ],
     )
+    _as_told(session, actor, analysis.organizer_id, found.of(ObservationValue))
     found.hang(Observation, "values", ObservationValue, "observation_id", order="position")
     found.hang(Finding, "observations", FindingObservation, "finding_id")
     found.hang(Finding, "tags", FindingTag, "finding_id")
@@ -213,6 +216,18 @@ def parts_of(
         struck=found.of(StruckPart),
         more=found,
     )
+
+
+def _as_told(
+    session: Session, actor: Actor, organizer_id: UUID, pinned: Sequence[ObservationValue]
+) -> None:
+    """Leave out of the copies what the gate would no longer tell of the huvudman's own values."""
+    own = [one for one in pinned if one.value_id and one.value_id >= OWN_IDS_START]
+    told = told_today(session, actor, organizer_id, [one.value_id for one in own if one.value_id])
+    for one in own:
+        status = ValueStatus(told.get(one.value_id or 0, ValueStatus.MISSING))
+        if not status.has_value:
+            one.value, one.n, one.status = None, None, str(status)
 
 
 def revised_sentences(session: Session, parts: Parts) -> dict[UUID, list[str]]:

@@ -12,6 +12,7 @@ from ska.core.text import _
 from ska.statistics.comparison import compare
 from ska.statistics.measures import Measure
 from ska.statistics.trends import describe_run
+from ska.values.rules import status_word as word_of
 
 
 class Level(StrEnum):
@@ -190,6 +191,10 @@ class Number(Protocol):
     def n(self) -> int | None:
         """Return how many it is built on, when known."""
 
+    @property
+    def status(self) -> str:
+        """Return why there is no value, when there is none."""
+
 
 @dataclass(frozen=True)
 class NumberLine:
@@ -230,7 +235,8 @@ def read_numbers(unit_of_measure: str, numbers: Sequence[Number]) -> Numbers:
 def _measure(number: Number, share: bool) -> Measure:
     value = None if number.value is None else float(str(number.value))
     in_range = value is None or not share or 0 <= value <= 100
-    return Measure(value, number.n, label=number.period, share=share and in_range)
+    word = word_of(number.status) if value is None else ""
+    return Measure(value, number.n, number.period, word, share=share and in_range)
 
 
 def say_revised(period: str, value: float | None, status_word: str, *, is_own: bool) -> str:

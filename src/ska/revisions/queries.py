@@ -16,7 +16,7 @@ from ska.analyses.models import Analysis, Observation, ObservationValue
 from ska.revisions.models import RevisionLetter
 from ska.revisions.rules import Figure, Moved
 from ska.values.history import Change, changes_since
-from ska.values.queries import own_values
+from ska.values.own import own_cells
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _through_gate(
     just_after = moment + timedelta(microseconds=1)
     shown: dict[int, Figure] = {}
     for known in (moment, just_after):
-        frame = own_values(session, actor, organizer_id, known=known)
+        frame = own_cells(session, actor, organizer_id, known=known)
         for row in frame.select("value_id", "value", "status").iter_rows():
             shown[row[0]] = Figure(row[1], row[2])
     return [_gated(one, shown) if one.change.is_own else one for one in moved]

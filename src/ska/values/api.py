@@ -22,6 +22,7 @@ from ska.organizers.dependencies import GivenPlace
 from ska.values import queries, services
 from ska.values.known import read_day
 from ska.values.models import Measure
+from ska.values.own import own_cells
 from ska.values.past import past_of
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create, read, remove
@@ -159,7 +160,7 @@ class ValueApi(Controller):
 
         Those of today, or as they were known at the end of the day *as_known_on*.
         """
-        frame = queries.own_values(session, actor, place.organizer.id, known=wanted.known)
+        frame = own_cells(session, actor, place.organizer.id, known=wanted.known)
         return _page(_filtered(frame, wanted.cells | {"measure": measure}), cursor)
 
 

@@ -23,6 +23,7 @@ from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.importers.observations import AreaType
 from ska.values.known import read_day
 from ska.values.models import Measure, OwnImport, Upload
+from ska.values.own import own_cells
 from ska.values.past import past_of
 from ska.values.reports import FileReport, shown
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
@@ -198,7 +199,7 @@ class SheetController(Controller):
     ) -> Response[bytes]:
         """Give the huvudman's own values, through the gate."""
         known = read_day(kant, today, field="kant")
-        frame = queries.own_values(session, actor, place.organizer.id, known=known)
+        frame = own_cells(session, actor, place.organizer.id, known=known)
         return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}", known)
 
     @read("/mall/csv", needs=Right.ENTER)

@@ -86,7 +86,12 @@ def parameter(known: date | None) -> dict[str, datetime]:
     return {} if known is None else {"moment": end_of(known)}
 
 
-def as_known(frame: pl.DataFrame, known: date | None, gate: Gate) -> pl.DataFrame:
+def as_published(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame as it is: the publisher has already decided (decision 27)."""
+    return frame
+
+
+def as_known(frame: pl.DataFrame, known: date | None, gate: Gate = as_published) -> pl.DataFrame:
     """Return the versions of *known* (or today's) through *gate*, less what is hidden today.
 
     *frame* holds both (`versions`). What is hidden today is closed before the gate, which then

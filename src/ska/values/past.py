@@ -16,8 +16,9 @@ from ska.errors import Missing
 from ska.values.exporting import GENDER_WORDS, SOURCE_WORDS
 from ska.values.known import CELL_KEY, as_known
 from ska.values.models import OWN_IDS_START
-from ska.values.queries import ORDER, as_published, every_version, gated, read_cells
-from ska.values.rules import Audience, status_word
+from ska.values.own import own_versions
+from ska.values.queries import ORDER, every_version, read_cells
+from ska.values.rules import status_word
 
 MOST = 20
 _IMPORTS = """
@@ -79,7 +80,7 @@ def past_of(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
     is_own = value_id >= OWN_IDS_START
-    family = _family(session, organizer_id, value_id, is_own=is_own)
+    family = _family(session, actor, organizer_id, value_id)
     mine = family.filter(pl.col("value_id") == value_id)
     if mine.is_empty():
         raise Missing
@@ -97,23 +98,22 @@ def past_of(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -
     )
 
 
-def _family(session: Session, organizer_id: UUID, value_id: int, *, is_own: bool) -> pl.DataFrame:
-    """Return all versions of the cell; of own values everything the gate must judge together."""
-    if is_own:
-        which = "m.organizer_id = %(owner)s"
-    else:
-        which = (
-            "(v.series_id, v.area_id, v.period) IN"
-            " (SELECT series_id, area_id, period FROM value WHERE id = %(value)s)"
-        )
-    query = f"{every_version(own=is_own)} WHERE {which}{ORDER}"
-    return read_cells(session, query, {"owner": organizer_id, "value": value_id})
+def _family(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -> pl.DataFrame:
+    """Return all versions of the cell, an own one with all that it was judged with."""
+    if value_id >= OWN_IDS_START:
+        return own_versions(session, actor, organizer_id, value_id)
+    which = (
+        "(v.series_id, v.area_id, v.period) IN"
+        " (SELECT series_id, area_id, period FROM value WHERE id = %(value)s)"
+    )
+    return read_cells(session, f"{every_version()} WHERE {which}{ORDER}", {"value": value_id})
 
 
 def _shown(family: pl.DataFrame, row: dict[str, Any], *, is_own: bool) -> dict[str, Any]:
+    if is_own:  # the gate has judged every version
+        return row
     just_after = row["recorded_at"] + timedelta(microseconds=1)
-    gate = as_published if not is_own else (lambda rows: gated(rows, Audience.INSIDE))
-    then = as_known(family, just_after, gate).filter(pl.col("value_id") == row["value_id"])
+    then = as_known(family, just_after).filter(pl.col("value_id") == row["value_id"])
     return then.row(0, named=True)
 
 

@@ -1,4 +1,4 @@
-"""Reading values: hand-written SQL into frames (decision 10), own values always by the gate.
+"""Reading published values: hand-written SQL into frames (decision 10), own values: `own`.
 
 Frames are sorted and have the columns of `CELL`. A gap has a status and no value; `with_words`
 adds the Swedish word for it.
@@ -15,82 +15,37 @@ import polars as pl
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right, visible
-from ska.errors import Missing
+from ska.access import Actor, visible
 from ska.values.cache import Frames
-from ska.values.gate import pass_gate
+from ska.values.columns import CELL, SELECTED
 from ska.values.importers.observations import Source
 from ska.values.known import as_known, parameter, versions
 from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
-from ska.values.rules import Audience, Origin, ValueStatus, status_word
+from ska.values.rules import ValueStatus, status_word
 from ska.values.shelves import PUBLISHED, version
 
-CELL: dict[str, Any] = {
-    "value_id": pl.Int64,
-    "source": pl.String,
-    "measure": pl.String,
-    "title": pl.String,
-    "unit": pl.String,
-    "nature": pl.String,
-    "smallest_group": pl.Int64,
-    "area_type": pl.String,
-    "area_code": pl.String,
-    "area": pl.String,
-    "organizer_number": pl.String,
-    "unit_code": pl.String,
-    "scope": pl.String,
-    "gender": pl.String,
-    "period_type": pl.String,
-    "period": pl.String,
-    "value": pl.Float64,
-    "status": pl.String,
-    "n": pl.Int64,
-    "finality": pl.String,
-    "raw_value": pl.String,
-    "carried_from": pl.String,
-    "recorded_at": pl.Datetime(time_zone="UTC"),
-    "superseded_at": pl.Datetime(time_zone="UTC"),
-    "limit_inside": pl.Int64,
-    "limit_outside": pl.Int64,
-}
-_SELECT = """
-SELECT v.id, m.source, m.code, m.title, m.unit, m.nature, m.smallest_group, a.area_type, a.code,
-       a.name, a.organizer_number, a.unit_code, s.scope, s.gender, s.period_type, v.period,
-       v.value, v.status, v.n, v.finality, v.raw_value, v.carried_from, v.recorded_at,
-       v.superseded_at,
-"""
-_FROM = """
-FROM {own}measure m
-JOIN {own}series s ON s.measure_id = m.id
-JOIN {versions} v ON v.series_id = s.id
-JOIN {own}area a ON a.id = v.area_id
-"""
 ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
-_LIMITS = "LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id\n"
-
 _kept = Frames()
 
 
 def published_cells(known: date | None = None) -> str:
     """Return the SQL of published cells (columns of CELL), to which a WHERE is added."""
-    return _cells(versions("value", earlier=known is not None), own=False)
+    return _cells(versions("value", earlier=known is not None))
 
 
-def own_cells(known: date | None = None) -> str:
-    """Return the SQL of own cells with the huvudman's limits, to which a WHERE is added."""
-    return _cells(versions("own_value", earlier=known is not None), own=True)
+def every_version() -> str:
+    """Return the SQL of published cells in every version, to which a WHERE is added."""
+    return _cells("value")
 
 
-def every_version(*, own: bool) -> str:
-    """Return the SQL of all versions there ever were, to which a WHERE is added."""
-    return _cells("own_value" if own else "value", own=own)
-
-
-def _cells(found: str, *, own: bool) -> str:
-    limits, prefix, more = (
-        ("l.inside, l.outside", "own_", _LIMITS) if own else ("NULL, NULL", "", "")
-    )
-    return f"{_SELECT} {limits} {_FROM.format(own=prefix, versions=found)}{more}"
+def _cells(value: str) -> str:
+    return f"""
+        SELECT {SELECTED}, NULL, NULL
+        FROM measure m
+        JOIN series s ON s.measure_id = m.id
+        JOIN {value} v ON v.series_id = s.id
+        JOIN area a ON a.id = v.area_id
+    """  # noqa: S608  # put together of constants only
 
 
 def read_cells(session: Session, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
@@ -171,12 +126,7 @@ def _published(
     session: Session, which: str, parameters: dict[str, Any], known: date | None
 ) -> pl.DataFrame:
     query = f"{published_cells(known)} WHERE {which}{ORDER}"
-    return as_known(read_cells(session, query, parameters | parameter(known)), known, as_published)
-
-
-def as_published(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return published values as their publisher shows them (decision 27)."""
-    return pass_gate(frame, Audience.INSIDE, origin=Origin.PUBLISHED)
+    return as_known(read_cells(session, query, parameters | parameter(known)), known)
 
 
 def published_values_of_organizer(
@@ -218,38 +168,6 @@ def published_values_of_areas(
         },
         known,
     )
-
-
-def own_values(
-    session: Session,
-    actor: Actor,
-    organizer_id: UUID,
-    *,
-    audience: Audience = Audience.INSIDE,
-    known: date | None = None,
-) -> pl.DataFrame:
-    """Return a huvudman's own values as *audience* may see them, all through the gate.
-
-    Whole families are read before anything is chosen from them, so that a part asked for alone
-    cannot be worked out from the rest. Statistics that the huvudman read in from a publisher's
-    file are shown inside as the publisher shows them. Raises Missing outside the huvudman.
-    """
-    if not actor.may(Right.ENTER, organizer_id):
-        raise Missing
-    query = f"{own_cells(known)} WHERE m.organizer_id = %(owner)s{ORDER}"
-    frame = read_cells(session, query, {"owner": organizer_id} | parameter(known))
-    shown = as_known(frame, known, lambda rows: gated(rows, audience))
-    return shown.sort("measure", "area_type", "area_code", "scope", "gender", "period")
-
-
-def gated(frame: pl.DataFrame, audience: Audience) -> pl.DataFrame:
-    """Return own values as *audience* may see them; *frame* holds whole families."""
-    is_published = (pl.col("source") != str(Source.LOCAL)) & (audience is Audience.INSIDE)
-    parts = [
-        pass_gate(frame.filter(is_published), audience, origin=Origin.PUBLISHED),
-        pass_gate(frame.filter(~is_published), audience),
-    ]
-    return pl.concat(parts)
 
 
 def imports_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:

@@ -40,7 +40,7 @@ _WORDS = {
     ValueStatus.ROUNDED_NEAR_100: "≈100, färre än fem nådde inte nivån",
     ValueStatus.SURVEY_RULES_NOT_MET: "uppfyller inte enkätens redovisningsregler",
     ValueStatus.WITHHELD: "har valt att inte dela",
-    ValueStatus.HIDDEN_BY_RULE: "dolt, för få i gruppen",
+    ValueStatus.HIDDEN_BY_RULE: "dolt, skyddar en liten grupp",
 }
 
 
@@ -142,7 +142,16 @@ class Cell:
     value: float | None
     n: int | None = None
     is_share: bool = False
+    is_count: bool = False
     nature: Nature = Nature.RESULT
+
+
+_COUNTED = ("antal", "st", "stycken", "personer", "elever", "barn", "flickor", "pojkar", "svar")
+
+
+def is_count(unit: str) -> bool:
+    """Tell whether a value in *unit* counts people or events: "elever", "antal anmälningar"."""
+    return unit.lower().split(" ")[0] in _COUNTED
 
 
 def status_shown(cell: Cell, origin: Origin, limit: int) -> ValueStatus:
@@ -150,11 +159,13 @@ def status_shown(cell: Cell, origin: Origin, limit: int) -> ValueStatus:
 
     Published cells keep the publisher's status. An own value without a known group size is hidden:
     what cannot be judged is not shown. A share that 1–4 people did not reach becomes "≈100"; of a
-    background variable the few on either side are hidden.
+    background variable the few on either side are hidden. A count of 1–4 is hidden.
     """
     if origin is Origin.PUBLISHED or not cell.status.has_value or cell.value is None:
         return cell.status
     if cell.n is None or cell.n < limit:
+        return ValueStatus.HIDDEN_BY_RULE
+    if cell.is_count and 0 < cell.value < FEWEST_OUTSIDE_A_LEVEL:
         return ValueStatus.HIDDEN_BY_RULE
     if not cell.is_share:
         return cell.status
@@ -164,29 +175,3 @@ def status_shown(cell: Cell, origin: Origin, limit: int) -> ValueStatus:
     if cell.nature is Nature.BACKGROUND and (is_few_inside or is_few_outside):
         return ValueStatus.HIDDEN_BY_RULE
     return ValueStatus.ROUNDED_NEAR_100 if is_few_outside else cell.status
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of the parts that make a whole (girls and boys, the units of a huvudman)."""
-
-    n: int | None
-    is_hidden: bool
-
-
-def also_hidden(parts: list[Part], limit: int) -> list[bool]:
-    """Return which parts are hidden when none may be worked out from the whole minus the rest.
-
-    The part with the next lowest group is hidden too (Skolverket's own rule), and again until at
-    least two are hidden and those together hold at least *limit* people, or none is left.
-    """
-    hidden = [part.is_hidden for part in parts]
-    if not any(hidden):
-        return hidden
-    by_size = sorted(range(len(parts)), key=lambda i: (parts[i].n or 0, i))
-    for i in by_size:
-        together = sum(parts[j].n or 0 for j in range(len(parts)) if hidden[j])
-        if sum(hidden) >= 2 and together >= limit:
-            break
-        hidden[i] = True
-    return hidden

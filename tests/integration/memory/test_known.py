@@ -17,6 +17,7 @@ from tests.integration.values.test_own import read_in
 
 from ska.access import Role
 from ska.values import queries, services
+from ska.values.own import own_cells
 
 JUNE, AUGUST = datetime(2026, 6, 10, tzinfo=UTC), datetime(2026, 8, 20, tzinfo=UTC)
 PAGE = "/ekhult/resultat/gr-alla-amnen-ak9"
@@ -158,7 +159,7 @@ def test_an_undone_import_was_known_while_it_stood(session, acting, ekhult_alone
     moments = []
 
     def value():
-        frame = queries.own_values(session, kim, ekhult_alone.id)
+        frame = own_cells(session, kim, ekhult_alone.id)
         moments.append(datetime.now(UTC))
         return frame["value"].to_list()
 
@@ -172,7 +173,7 @@ def test_an_undone_import_was_known_while_it_stood(session, acting, ekhult_alone
 
     assert (first, second, third) == ([8.2], [8.4], [8.2])
     again = [
-        queries.own_values(session, kim, ekhult_alone.id, known=moment)["value"].to_list()
+        own_cells(session, kim, ekhult_alone.id, known=moment)["value"].to_list()
         for moment in moments
     ]
     assert again == [first, second, third]

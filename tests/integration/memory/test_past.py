@@ -16,6 +16,7 @@ from tests.integration.values.test_own import read_in
 from ska.access import Role
 from ska.errors import Missing
 from ska.values import queries, services
+from ska.values.own import own_cells
 from ska.values.past import past_of
 
 OWN = own_table("Trygghet;12345678;Ekskolan;VT25;alla;8,2;52;index 0–10")
@@ -32,7 +33,7 @@ def kim(acting, ekhult):
 
 
 def newest(session, actor, organizer):
-    return queries.own_values(session, actor, organizer.id)["value_id"].to_list()[0]
+    return own_cells(session, actor, organizer.id)["value_id"].to_list()[0]
 
 
 def test_versions_stand_with_their_imports_and_an_undone_one_is_marked(session, kim, ekhult):

@@ -13,6 +13,7 @@ from ska.errors import Conflict, Invalid, Missing, NotAllowed
 from ska.values import history, queries, services
 from ska.values.forms import LimitsForm
 from ska.values.models import OWN_IDS_START
+from ska.values.own import own_cells
 from ska.values.rules import Audience
 
 TABLE = own_table(
@@ -41,7 +42,7 @@ def read_in(session, actor, organizer, content=TABLE, name="egna.csv"):
 
 
 def values(session, actor, organizer, **options):
-    frame = queries.own_values(session, actor, organizer.id, **options)
+    frame = own_cells(session, actor, organizer.id, **options)
     return {row["area"]: row["value"] or row["status"] for row in frame.to_dicts()}
 
 
@@ -73,8 +74,8 @@ def test_own_values_pass_the_gate(session, kim, ekhult):
 def test_statistics_that_were_read_in_are_shown_as_published_inside_only(session, kim, ekhult):
     read_in(session, kim, ekhult, export("1497;Samtliga;3;50,0").encode(), "export.csv")
 
-    inside = queries.own_values(session, kim, ekhult.id)
-    outside = queries.own_values(session, kim, ekhult.id, audience=Audience.OUTSIDE)
+    inside = own_cells(session, kim, ekhult.id)
+    outside = own_cells(session, kim, ekhult.id, audience=Audience.OUTSIDE)
 
     assert sorted(inside["value"].to_list()) == [3.0, 50.0]
     assert outside["value"].to_list() == [None, None]
@@ -137,7 +138,7 @@ def test_a_huvudman_raises_its_limits_and_never_lowers_them(session, kim, ekhult
 
 def test_of_a_pinned_own_value_only_that_it_changed_is_told(session, kim, ekhult):
     read_in(session, kim, ekhult)
-    ids = queries.own_values(session, kim, ekhult.id)["value_id"].to_list()
+    ids = own_cells(session, kim, ekhult.id)["value_id"].to_list()
     read_in(session, kim, ekhult, TABLE.replace(b"8,2", b"8,4"))
 
     (revision,) = history.revised_since(session, ids).values()
@@ -154,7 +155,7 @@ def test_others_see_nothing_not_even_by_raw_sql(session, acting, ekhult, kim):
     neighbour = acting(Role.QUALITY_LEAD, OrganizerFactory(name="Lindåsa"))
 
     with pytest.raises(Missing):
-        queries.own_values(session, neighbour, ekhult.id)
+        own_cells(session, neighbour, ekhult.id)
     for table in OWN_TABLES:
         assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
     touched = session.execute(text("UPDATE own_value SET superseded_at = now()"))

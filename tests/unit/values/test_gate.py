@@ -1,107 +1,190 @@
-"""The gate on whole frames: families of genders and of units."""
+"""The gate on whole tables: what is hidden with what, and that it never loosens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.factories.suppression import DAY, SCHEMA, Dice
+from tests.sizes import size
 
 from ska.values.gate import pass_gate
-from ska.values.rules import Audience, Origin
+from ska.values.rules import Audience
+
+LATER = DAY + timedelta(days=30)
+UNITS = ("11111111", "22222222", "33333333", "44444444")
+KEYS = ["period", "scope", "gender", "area_type", "area_code", "recorded_at", "is_beside"]
+HIDDEN = "hidden_by_rule"
 
 
-def row(value, n, *, gender="T", area="11111111", area_type="school_unit", **more):
+def row(value, n, *, gender="T", area=UNITS[0], **more):
     return {
-        "measure": "Trygghet",
-        "area_type": area_type,
-        "area_code": area,
-        "organizer_number": "2120009999",
-        "scope": "all",
-        "period": "VT25",
-        "gender": gender,
-        "value": value,
-        "status": "value" if value is not None else "missing",
-        "raw_value": str(value),
-        "n": n,
-        "unit": "%",
-        "nature": "result",
-        "smallest_group": None,
-    } | more
+        "measure": "Trygghet", "definition_version": 1, "period_type": "term", "period": "VT25",
+        "scope": "all", "gender": gender, "area_type": "school_unit", "area_code": area,
+        "organizer_number": None, "members": None, "unit": "%", "nature": "result",
+        "smallest_group": None, "value": value, "n": n,
+        "status": "value" if value is not None else "missing", "carried_from": None,
+        "raw_value": str(value), "recorded_at": DAY, "superseded_at": None, "is_beside": False,
+        "limit_inside": None, "limit_outside": None, **more,
+    }  # fmt: skip
 
 
-def statuses(frame):
-    return frame["status"].to_list()
+def whole(value, n, **more):
+    return row(value, n, area="2120001234", area_type="organizer", **more)
 
 
-def test_girls_and_boys_are_hidden_together():
-    frame = pl.DataFrame([row(70.0, 40), row(75.0, 36, gender="K"), row(25.0, 4, gender="M")])
-
-    shown = pass_gate(frame, Audience.INSIDE)
-
-    assert statuses(shown) == ["value", "hidden_by_rule", "hidden_by_rule"]
-    assert shown["value"].to_list() == [70.0, None, None]
-    assert shown["n"].to_list() == [40, None, None]
-    assert shown["raw_value"].to_list() == ["70.0", None, None]
+def shown(*rows, audience=Audience.INSIDE):
+    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    told = pass_gate(frame, audience)
+    return [one["value"] if one["value"] is not None else one["status"] for one in told.to_dicts()]
 
 
-def test_the_other_gender_follows_a_gender_near_100():
-    frame = pl.DataFrame([row(80.0, 80), row(95.0, 40, gender="K"), row(65.0, 40, gender="M")])
-
-    assert statuses(pass_gate(frame, Audience.INSIDE)) == [
-        "value",
-        "rounded_near_100",
-        "hidden_by_rule",
-    ]
+def test_one_gender_hides_the_other():
+    rows = [row(80, 30), row(75, 4, gender="K"), row(80.8, 26, gender="M")]
+    assert shown(*rows) == [80, HIDDEN, HIDDEN]
 
 
-def test_more_is_hidden_for_those_outside():
-    units = [row(25.0, n, area=f"1111111{i}") for i, n in enumerate((8, 30, 40))]
-    whole = row(50.0, 78, area="2120009999", area_type="organizer")
-    frame = pl.DataFrame([*units, whole])
-
-    inside, outside = pass_gate(frame, Audience.INSIDE), pass_gate(frame, Audience.OUTSIDE)
-
-    assert statuses(inside) == ["value"] * 4
-    assert statuses(outside) == ["hidden_by_rule", "hidden_by_rule", "value", "value"]
+def test_one_unit_hides_the_next_smallest():
+    rows = [row(50, 4), row(60, 40, area=UNITS[1]), row(70, 20, area=UNITS[2])]
+    assert shown(*rows) == [HIDDEN, 60, HIDDEN]  # the total is known from elsewhere
+    assert shown(*rows, whole(62.5, 64)) == [HIDDEN, 60, HIDDEN, 62.5]
 
 
-def test_a_share_that_was_withheld_hides_a_second_unit():
-    held = row(None, 30, area="11111110") | {"status": "withheld"}
-    frame = pl.DataFrame([held, row(60.0, 20, area="11111111"), row(60.0, 50, area="11111112")])
-
-    assert statuses(pass_gate(frame, Audience.INSIDE))[1:] == ["hidden_by_rule", "value"]
+def test_a_whole_that_tells_its_parts_is_hidden():
+    rows = [row(0, 4), row(0, 40, area=UNITS[1]), whole(0, 44)]
+    assert shown(*rows) == [HIDDEN, 0, HIDDEN]  # none of all: that is each of the four
 
 
-def test_published_values_are_not_touched():
-    frame = pl.DataFrame([row(98.0, 3), row(None, 2)])
-
-    assert pass_gate(frame, Audience.OUTSIDE, origin=Origin.PUBLISHED) is frame
-
-
-@pytest.mark.parametrize("audience", list(Audience))
-@settings(max_examples=60, deadline=None)
-@given(
-    groups=st.lists(
-        st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)),
-        min_size=1,
-        max_size=5,
-    )
-)
-def test_no_small_group_is_left_between_what_is_shown_and_the_whole(audience, groups):
+def test_four_corners_hold_genders_and_units_together():
+    sizes = {"K": (4, 20, 30), "M": (20, 22, 28)}
     rows = []
-    for i, (girls, boys, reached) in enumerate(groups):
-        for gender, n in (("K", girls), ("M", boys)):
-            share = 100 * min(n, reached) / n if n else None
-            rows.append(row(share, n, gender=gender, area=f"1111111{i}"))
-    shown = pass_gate(pl.DataFrame(rows), audience)
+    for gender, counts in sizes.items():
+        rows += [row(50, n, gender=gender, area=UNITS[i]) for i, n in enumerate(counts)]
+        rows.append(whole(50, sum(counts), gender=gender))
+    rows += [row(50, sizes["K"][i] + sizes["M"][i], area=UNITS[i]) for i in range(3)]
+    rows.append(whole(50, 124))
 
-    limit = 5 if audience is Audience.INSIDE else 10
-    for gender in ("K", "M"):
-        family = [
-            (before, after["value"] is None)
-            for before, after in zip(rows, shown.to_dicts(), strict=True)
-            if before["gender"] == gender and before["value"] is not None
-        ]
-        gone = [before["n"] for before, is_hidden in family if is_hidden]
-        if gone and len(gone) < len(family):
-            assert sum(gone) >= limit
-            assert len(gone) >= 2
+    told = shown(*rows)
+
+    hidden = {(one["area_code"], one["gender"]) for one, value in zip(rows, told, strict=True)
+              if value == HIDDEN}  # fmt: skip
+    assert hidden == {(unit, gender) for unit in UNITS[:2] for gender in "KM"}
+
+
+def test_few_below_the_level_are_told_as_near_all_only_when_no_sum_tells_how_few():
+    assert shown(row(96, 50)) == ["rounded_near_100"]
+    alone = [row(97.5, 80), row(100, 30, gender="K"), row(96, 50, gender="M")]
+    assert shown(*alone) == ["rounded_near_100", 100, "rounded_near_100"]
+    told = [row(80, 80), row(53.3, 30, gender="K"), row(96, 50, gender="M")]
+    assert shown(*told) == [80, HIDDEN, HIDDEN]
+
+
+def test_published_totals_beside_are_known_whatever_we_hide():
+    beside = whole(62.5, None, is_beside=True)
+    rows = [row(50, 4), row(60, 40, area=UNITS[1]), row(70, 20, area=UNITS[2])]
+    assert shown(*rows, beside) == [HIDDEN, 60, HIDDEN, 62.5]
+
+
+def test_a_count_of_few_is_hidden_with_what_gives_it_away():
+    rows = [
+        row(3, 52, unit="anmälningar"),
+        row(3, 52, unit="antal anmälningar"),
+        row(30, 60, unit="antal anmälningar", area=UNITS[1]),
+        row(40, 70, unit="antal anmälningar", area=UNITS[2]),
+    ]
+    assert shown(rows[0]) == [3]
+    assert shown(*rows[1:]) == [HIDDEN, HIDDEN, 40]
+
+
+def test_a_missing_gender_that_can_be_worked_out_is_hidden_too():
+    assert shown(row(80, 30), row(80.8, 26, gender="M")) != [80, 80.8]
+
+
+def test_a_plain_gap_protects_nobody_and_is_told_as_what_it_is():
+    rows = [row(50, 4), row(None, 30, area=UNITS[1]), row(70, 20, area=UNITS[2])]
+    told = pass_gate(pl.DataFrame(rows, schema=SCHEMA, orient="row"), Audience.INSIDE)
+    assert told["status"].to_list() == [HIDDEN, "missing", HIDDEN]
+    assert told["n"].to_list() == [None, None, None]
+
+
+def test_a_repeated_value_is_hidden_with_the_one_it_repeats():
+    first = row(50, 4, period="VT24")
+    again = row(50, 4, carried_from="VT24", superseded_at=None)
+    assert shown(first, again) == [HIDDEN, HIDDEN]
+
+
+def test_what_is_hidden_now_is_hidden_as_known_then():
+    before = row(50, 52, superseded_at=LATER)
+    now = row(50, 4, recorded_at=LATER)
+    assert shown(before, now) == [HIDDEN, HIDDEN]
+
+
+def test_what_could_be_worked_out_from_then_is_closed_too():
+    rows = [
+        row(50, 30),
+        row(50, 16, gender="K", superseded_at=LATER),
+        row(50, 14, gender="M", superseded_at=LATER),  # withdrawn, and the girls became few
+        row(66.7, 3, gender="K", recorded_at=LATER),
+    ]
+    assert shown(*rows) == [50, HIDDEN, HIDDEN, HIDDEN]
+
+
+def test_what_was_hidden_then_is_not_told_by_what_is_shown_now():
+    rows = [
+        row(50, 4, superseded_at=LATER), row(50, 6, recorded_at=LATER),
+        row(60, 40, area=UNITS[1]), row(70, 20, area=UNITS[2]),
+        whole(62.5, 64, superseded_at=LATER), whole(62.1, 66, recorded_at=LATER),
+    ]  # fmt: skip
+    told = shown(*rows)
+    assert told[0] == HIDDEN
+    assert HIDDEN in (told[2], told[3], told[4])
+
+
+def test_a_new_unit_does_not_take_over_so_that_the_old_partner_is_told():
+    rows = [row(50, 4), row(60, 40, area=UNITS[1]), row(70, 20, area=UNITS[2])]
+    late = row(50, 6, area=UNITS[3], recorded_at=LATER)
+    assert shown(*rows)[2] == HIDDEN
+    assert shown(*rows, late)[2] == HIDDEN
+
+
+def told_keys(frame, audience):
+    told = pass_gate(frame, audience)
+    return {
+        tuple(one[key] for key in KEYS)
+        for one in told.to_dicts()
+        if one["value"] is not None and not one["is_beside"]
+    }
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_it_never_loosens(part):
+    for seed in range(part, size(80, 2_000), 4):
+        frame = Dice(seed).table().frame
+        base = frame.with_columns(limit_inside=pl.lit(None, pl.Int64))
+        inside, outside = (told_keys(base, audience) for audience in Audience)
+        raised = told_keys(base.with_columns(limit_inside=pl.lit(9, pl.Int64)), Audience.INSIDE)
+        assert outside <= inside, seed
+        assert raised <= inside, seed
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_was_hidden_stays_hidden_when_cells_are_added(part):
+    for seed in range(part, size(80, 2_000), 4):
+        frame = (
+            Dice(seed)
+            .table()
+            .frame.with_columns(superseded_at=pl.lit(None, SCHEMA["superseded_at"]))
+        )
+        first = frame.filter(pl.col("recorded_at") == DAY)
+        added = frame.filter(pl.col("recorded_at") != DAY).join(first, on=KEYS[:5], how="anti")
+        before = told_keys(first, Audience.INSIDE)
+        after = told_keys(pl.concat([first, added]), Audience.INSIDE)
+        assert {key for key in after if key[5] == DAY} <= before, seed
+
+
+def test_the_order_of_the_rows_means_nothing():
+    for seed in range(20):
+        frame = Dice(seed).table().frame
+        shuffled = frame.sample(fraction=1, shuffle=True, seed=seed)
+        assert told_keys(frame, Audience.INSIDE) == told_keys(shuffled, Audience.INSIDE)

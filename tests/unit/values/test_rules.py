@@ -11,9 +11,8 @@ from ska.values.rules import (
     Limits,
     Nature,
     Origin,
-    Part,
     ValueStatus,
-    also_hidden,
+    is_count,
     smallest_group,
     status_shown,
     status_word,
@@ -67,6 +66,9 @@ def test_every_audience_and_nature_has_a_limit():
         (Cell(V.VALUE, 4.0, 50, is_share=True), 5, V.VALUE),
         (Cell(V.VALUE, 4.0, 50, is_share=True, nature=Nature.BACKGROUND), 5, V.HIDDEN_BY_RULE),
         (Cell(V.VALUE, 96.0, 50, is_share=True, nature=Nature.BACKGROUND), 5, V.HIDDEN_BY_RULE),
+        (Cell(V.VALUE, 3.0, 52, is_count=True), 5, V.HIDDEN_BY_RULE),
+        (Cell(V.VALUE, 0.0, 52, is_count=True), 5, V.VALUE),
+        (Cell(V.VALUE, 45.0, 52, is_count=True), 5, V.VALUE),
         (Cell(V.WITHHELD, None, 50), 5, V.WITHHELD),
         (Cell(V.APPROXIMATE, 210.0, 210), 5, V.APPROXIMATE),
     ],
@@ -99,35 +101,13 @@ def test_an_own_share_never_tells_few_apart(n, inside, limit):
         assert not 1 <= n - inside <= 4
 
 
-parts = st.lists(
-    st.builds(Part, n=st.none() | st.integers(0, 40), is_hidden=st.booleans()),
-    min_size=1,
-    max_size=12,
-)
+def test_a_count_is_known_by_its_unit():
+    assert [is_count(unit) for unit in ("elever", "Antal anmälningar", "st")] == [True] * 3
+    assert not any(is_count(unit) for unit in ("%", "", "index 0–10", "meritvärde"))
 
 
-@given(parts=parts, limit=st.integers(5, 20))
-def test_what_is_hidden_cannot_be_worked_out_from_the_whole(parts, limit):
-    hidden = also_hidden(parts, limit)
-
-    assert all(after for part, after in zip(parts, hidden, strict=True) if part.is_hidden)
-    if any(hidden) and not all(hidden):
-        together = sum(p.n or 0 for p, is_hidden in zip(parts, hidden, strict=True) if is_hidden)
-        assert sum(hidden) >= 2
-        assert together >= limit
-
-
-@given(parts=parts, limit=st.integers(5, 20))
-def test_nothing_is_hidden_where_nothing_was(parts, limit):
-    open_parts = [Part(part.n, is_hidden=False) for part in parts]
-
-    assert also_hidden(open_parts, limit) == [False] * len(parts)
-
-
-def test_the_next_lowest_is_hidden_too():
-    parts = [Part(4, is_hidden=True), Part(30, is_hidden=False), Part(12, is_hidden=False)]
-
-    assert also_hidden(parts, 5) == [True, False, True]
+def test_what_the_gate_hides_has_one_word_whatever_the_reason():
+    assert status_word(V.HIDDEN_BY_RULE) == "dolt, skyddar en liten grupp"
 
 
 def test_every_status_has_words_and_no_symbol():

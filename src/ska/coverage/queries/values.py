@@ -1,59 +1,34 @@
-"""Which indicators have values, in one statement over published and own (decision 10)."""
+"""Which indicators have values, published and own, in one question (decision 10)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from uuid import UUID
 
+import polars as pl
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
+from ska.access import Actor
 from ska.coverage.rules import NO_VALUES, Measured
-from ska.errors import Missing
 from ska.values.known import end_of, versions
+from ska.values.own import Asked, cells
 
-_ONE = """
-SELECT m.title AS title, v.period AS period, a.id AS area, {mine} AS own,
-       bool_or(v.status IN ('value', 'approximate')) AS is_known
-FROM {own}measure m
-JOIN {own}series s ON s.measure_id = m.id
-JOIN {versions} v ON v.series_id = s.id
-JOIN {own}area a ON a.id = v.area_id
-WHERE m.title = ANY(%(titles)s::text[]) AND v.status <> 'not_applicable_or_missing' AND {which}
-  AND (%(unit)s::text IS NULL OR a.unit_code = %(unit)s)
-  AND (%(moment)s::timestamptz IS NULL OR (v.recorded_at < %(moment)s
-       AND (v.superseded_at IS NULL OR v.superseded_at >= %(moment)s)))
-GROUP BY 1, 2, 3, 4
-"""
 _LATEST = """
-), latest AS (
-  SELECT title, area, own, is_known, period,
-         row_number() OVER (PARTITION BY title, own, area ORDER BY is_known DESC, period DESC) AS n
-  FROM cell
+v.id IN (
+  SELECT DISTINCT ON (m.title, a.id) v.id
+  FROM measure m
+  JOIN series s ON s.measure_id = m.id
+  JOIN {value} v ON v.series_id = s.id
+  JOIN area a ON a.id = v.area_id
+  WHERE m.title = ANY(%(titles)s::text[]) AND v.status <> 'not_applicable_or_missing'
+    AND a.organizer_number = %(number)s
+    AND (%(unit)s::text IS NULL OR a.unit_code = %(unit)s)
+    AND (%(then)s::timestamptz IS NULL OR (v.recorded_at < %(then)s
+         AND (v.superseded_at IS NULL OR v.superseded_at >= %(then)s)))
+  ORDER BY m.title, a.id, (v.status IN ('value', 'approximate')) DESC, v.period DESC
 )
-SELECT title, count(*) FILTER (WHERE is_known), count(*) FILTER (WHERE NOT is_known),
-       max(period) FILTER (WHERE is_known)
-FROM latest WHERE n = 1 GROUP BY title
 """
-
-
-@cache
-def _query(*, earlier: bool) -> str:
-    published = _ONE.format(
-        own="",
-        mine="false",
-        versions=versions("value", earlier=earlier),
-        which="a.organizer_number = %(number)s",
-    )
-    own = _ONE.format(
-        own="own_",
-        mine="true",
-        versions=versions("own_value", earlier=earlier),
-        which="m.organizer_id = %(owner)s",
-    )
-    return f"WITH cell AS ({published} UNION ALL {own} {_LATEST}"
 
 
 def plain(label: str) -> str:
@@ -82,21 +57,41 @@ def measured(
     publisher hides counts as hidden, one that does not apply as nothing. Raises Missing outside
     the huvudman. With *known* what was there that day is counted.
     """
-    if not actor.may(Right.ENTER, organizer_id):
-        raise Missing
+    latest = _LATEST.format(value=versions("value", earlier=known is not None))
     parameters = {
         "titles": list(titles),
         "number": organisation_number,
-        "owner": organizer_id,
         "unit": unit_code,
-        "moment": end_of(known) if known else None,
+        "then": end_of(known) if known else None,
     }
-    query = _query(earlier=known is not None)
-    cursor = session.connection().exec_driver_sql(query, parameters).cursor
-    rows = cursor.fetchall() if cursor is not None else []
+    asked = Asked(list(titles), published=latest, parameters=parameters, known=known)
+    told = cells(session, actor, organizer_id, asked)
     found: dict[str, Measured] = {}
-    for title, values, hidden, latest in rows:
-        found[titles[title]] = found.get(titles[title], NO_VALUES) + Measured(
-            values, hidden, latest
-        )
+    for title, values, hidden, last in _counted(told, titles, unit_code):
+        found[titles[title]] = found.get(titles[title], NO_VALUES) + Measured(values, hidden, last)
     return found
+
+
+def _counted(
+    told: pl.DataFrame, titles: Mapping[str, str], unit_code: str | None
+) -> list[tuple[str, int, int, str | None]]:
+    """Count areas by what is told of them last: a value, or that it is hidden."""
+    kept = told.filter(
+        pl.col("title").is_in(list(titles)),
+        pl.col("status") != "not_applicable_or_missing",
+        pl.col("unit_code") == unit_code if unit_code else pl.lit(True),
+    )
+    latest = (
+        kept.with_columns(is_known=pl.col("value").is_not_null())
+        .sort("is_known", "period")
+        .unique(["title", "is_own", "area_type", "area_code"], keep="last")
+    )
+    return (
+        latest.group_by("title")
+        .agg(
+            pl.col("is_known").sum(),
+            (~pl.col("is_known")).sum().alias("hidden"),
+            pl.col("period").filter(pl.col("is_known")).max(),
+        )
+        .rows()
+    )

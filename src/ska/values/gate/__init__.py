@@ -1,0 +1,5 @@
+"""The gate: what of a huvudman's own values may be put out, decided over whole families. Pure."""
+
+from ska.values.gate.frames import BESIDE, pass_gate
+
+__all__ = ["BESIDE", "pass_gate"]

@@ -1,0 +1,85 @@
+"""What the gate reckons with: the counts behind each number, and the sums that bind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL
+
+Counts = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number in one version, by the counts behind it.
+
+    *contents* add up from parts to whole as the number does: of a share those who reached the
+    level and those who did not (*is_split*: together they are the group), of a mean the group, of
+    a count the group and the count. What is not known is zero: the least that can be leant on.
+    *since* and *until* are the moments between which the version stood.
+    """
+
+    contents: Counts
+    limit: int
+    is_split: bool = False
+    is_secret: bool = False  # may not be told, by itself
+    is_always: bool = False  # nor at any other limit or to any other audience
+    is_near: bool = False  # told as "≈100": one to four did not reach the level
+    is_fixed: bool = False  # published beside, so that hiding it here hides nothing
+    is_rest: bool = False  # a line that nobody put out, or what a sum leaves over
+    since: int = 0
+    until: int | None = None
+
+    @property
+    def size(self) -> float:
+        """Return how many people the number stands on."""
+        return self.size_of(self.contents)
+
+    def size_of(self, contents: Sequence[float]) -> float:
+        """Return the group in *contents* of this cell's kind."""
+        return sum(contents) if self.is_split else contents[0]
+
+    def is_free(self, widths: Sequence[float]) -> bool:
+        """Tell whether counts that may lie anywhere in intervals so wide are well hidden."""
+        return min(widths) >= FEWEST_OUTSIDE_A_LEVEL and self.size_of(widths) >= self.limit
+
+    def cost(self, moment: int) -> float:
+        """Return what hiding the cell takes from the reader at *moment*."""
+        is_gone = self.until is not None and self.until <= moment
+        return 0 if self.is_always or self.is_rest or is_gone else self.size + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A whole and its parts, as places in the table; known *since* a moment."""
+
+    whole: int
+    parts: tuple[int, ...]
+    since: int = 0
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Return the whole and the parts."""
+        return (self.whole, *self.parts)
+
+
+def families(sums: Iterable[Sum]) -> list[list[Sum]]:
+    """Return the sums in groups that share no cell: one says nothing of another."""
+    leader: dict[int, int] = {}
+
+    def lead(cell: int) -> int:
+        while leader.setdefault(cell, cell) != cell:
+            leader[cell] = leader[leader[cell]]
+            cell = leader[cell]
+        return cell
+
+    kept = list(sums)
+    for one in kept:
+        first = lead(one.whole)
+        for cell in one.parts:
+            leader[lead(cell)] = first
+    grouped: dict[int, list[Sum]] = {}
+    for one in kept:
+        grouped.setdefault(lead(one.whole), []).append(one)
+    return list(grouped.values())

@@ -1,0 +1,174 @@
+"""The one way to a huvudman's own values: read as whole measures, told through the gate.
+
+Nothing else reads their tables to show a number (a house test looks). The gate needs every version
+of every value of a measure, and what is published of the same beside it; so this module reads all
+of it, and only afterwards chooses what was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.errors import Missing
+from ska.values.columns import CELL, SELECT, SELECTED
+from ska.values.gate import pass_gate
+from ska.values.known import as_known, end_of, parameter, versions
+from ska.values.models import OWN_IDS_START
+from ska.values.rules import Audience
+
+OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64}
+_READ: dict[str, Any] = {
+    **OWN_CELL,
+    "members": pl.String,
+    "is_beside": pl.Boolean,
+    "is_own": pl.Boolean,
+}
+_LINE = ["measure", "area_type", "area_code", "scope", "gender", "period"]
+_OWN = f"""
+SELECT {SELECTED}, l.inside, l.outside, s.definition_version, a.members,
+       m.source <> 'local' AND %(is_inside)s, true
+FROM own_measure m
+JOIN own_series s ON s.measure_id = m.id
+JOIN own_value v ON v.series_id = s.id
+JOIN own_area a ON a.id = v.area_id
+LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id
+WHERE m.organizer_id = %(owner)s
+  AND (m.code = ANY(%(names)s::text[]) OR m.title = ANY(%(names)s::text[])
+       OR m.id IN (SELECT s.measure_id FROM own_series s JOIN own_value v ON v.series_id = s.id
+                   WHERE v.id = ANY(%(pinned)s::bigint[]))
+       OR %(is_all)s)
+"""  # noqa: S608  # put together of constants only
+_AS_OWN = SELECT.format(
+    code="same.code",
+    area="CASE a.area_type WHEN 'school_unit' THEN coalesce(a.unit_code, a.code) ELSE a.code END",
+).replace("v.id", "NULL::bigint", 1)
+# The same indicator goes by its code, its name and its publisher's label.
+_BESIDE = f"""
+SELECT {_AS_OWN}, NULL, NULL, 1, NULL, true, true
+FROM (
+  SELECT o.code, m.id FROM own_measure o JOIN measure m ON m.title = o.title
+  WHERE o.organizer_id = %(owner)s AND o.source = 'local'
+  UNION
+  SELECT o.code, m.id FROM own_measure o
+  JOIN framework_item f ON o.title IN (f.code, f.heading, f.published_label)
+  JOIN measure m ON m.title = rtrim(f.published_label, '* ')
+  WHERE o.organizer_id = %(owner)s AND o.source = 'local'
+) same
+JOIN measure m ON m.id = same.id
+JOIN series s ON s.measure_id = m.id
+JOIN value v ON v.series_id = s.id AND v.superseded_at IS NULL AND v.value IS NOT NULL
+JOIN area a ON a.id = v.area_id
+JOIN organizer h ON h.id = %(owner)s AND h.organisation_number = a.organizer_number
+"""  # noqa: S608  # put together of constants only
+
+
+_PUBLISHED = f"""
+SELECT {SELECTED}, NULL, NULL, s.definition_version, NULL, true, false
+FROM measure m
+JOIN series s ON s.measure_id = m.id
+JOIN {{value}} v ON v.series_id = s.id
+JOIN area a ON a.id = v.area_id
+WHERE
+"""  # noqa: S608  # put together of constants only
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which measures are asked for, to whom they are told, and which published values with them.
+
+    *names* are measures by code or title, None for all. *published* is the condition on the
+    published values (tables m, s, v, a), with its *parameters*. *known* asks for the values as
+    they were known on a day: never more than is told today.
+    """
+
+    names: Sequence[str] | None = None
+    audience: Audience = Audience.INSIDE
+    pinned: Sequence[int] = ()
+    published: str = ""
+    known: date | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+def own_cells(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    *,
+    names: Sequence[str] | None = None,
+    audience: Audience = Audience.INSIDE,
+    known: date | None = None,
+) -> pl.DataFrame:
+    """Return a huvudman's own values as *audience* may see them (columns OWN_CELL).
+
+    Statistics that the huvudman read in from a publisher's file are shown inside as the publisher
+    shows them. Raises Missing outside the huvudman.
+    """
+    asked = Asked(names, audience, known=known)
+    return cells(session, actor, organizer_id, asked).sort(_LINE).drop("is_own")
+
+
+def cells(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> pl.DataFrame:
+    """Return values, own as they may be told and published as published, in one question.
+
+    The columns are OWN_CELL and ``is_own``. Raises Missing outside the huvudman.
+    """
+    frame = _told(session, actor, organizer_id, asked)
+    stands = pl.col("superseded_at").is_null()
+    if asked.known is not None:
+        moment = end_of(asked.known)
+        until = pl.col("superseded_at")
+        stands = (pl.col("recorded_at") < moment) & (until.is_null() | (until >= moment))
+    return frame.filter(stands | ~pl.col("is_own")).select("is_own", *OWN_CELL)
+
+
+def own_versions(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -> pl.DataFrame:
+    """Return every version of the measure that a value is of, each as it may be told today."""
+    return _told(session, actor, organizer_id, Asked((), pinned=[value_id]))
+
+
+def told_today(
+    session: Session, actor: Actor, organizer_id: UUID, value_ids: Sequence[int]
+) -> dict[int, str]:
+    """Return the status in which each of these versions may be told today, by its number.
+
+    A number that is pinned somewhere stays what it was, but not when it would now tell of few.
+    """
+    own = [one for one in value_ids if one >= OWN_IDS_START]
+    if not own:
+        return {}
+    frame = _told(session, actor, organizer_id, Asked((), pinned=own))
+    chosen = frame.filter(pl.col("value_id").is_in(own))
+    return dict(chosen.select("value_id", "status").iter_rows())
+
+
+def _told(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> pl.DataFrame:
+    """Return every version of whole measures, as it may be told."""
+    if not actor.may(Right.ENTER, organizer_id):
+        raise Missing
+    parameters = {
+        **asked.parameters,
+        "owner": organizer_id,
+        "is_inside": asked.audience is Audience.INSIDE,
+        "names": list(asked.names or ()),
+        "pinned": list(asked.pinned),
+        "is_all": asked.names is None,
+        **parameter(asked.known),
+    }
+    query = f"{_OWN} UNION ALL {_BESIDE}"
+    if asked.published:
+        value = versions("value", earlier=asked.known is not None)
+        query += f" UNION ALL {_PUBLISHED.format(value=value)} {asked.published}"
+    cursor = session.connection().exec_driver_sql(query, parameters).cursor
+    rows = cursor.fetchall() if cursor is not None else []
+    frame = pl.DataFrame(rows, schema=_READ, orient="row", infer_schema_length=None)
+    own = pass_gate(frame.filter("is_own"), asked.audience)
+    published = as_known(frame.filter(~pl.col("is_own")), asked.known)
+    return pl.concat([published, own.filter(pl.col("value_id").is_not_null())])

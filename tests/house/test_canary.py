@@ -1,0 +1,197 @@
+"""Canaries: hidden own values are planted, and no output of the app may sing with their numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from sqlalchemy import inspect, text
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.framework import LocalIndicatorFactory, load_shipped
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.factories.values import own_table
+from tests.house.test_isolation import _fill, _parts
+from tests.house.test_routes import EVERY
+from tests.sizes import PROVE
+
+from ska.access import RIGHTS, Right, Role
+from ska.notices.mail import Folder
+from ska.scheduler import Scheduler
+from ska.values import own
+
+SHARE, MEAN = "gr-ma-ak9", "Trygghet på rasten"
+UNITS = ("12345678", "87654321", "45454545")  # the middle one is small: it hides the first
+FIRST = own_table(
+    f"{MEAN};12345678;Centralskolan;2025/26;alla;8,8123;7127;index 0–10",
+    f"{MEAN};45454545;Storskolan;2025/26;alla;5,0;9973;index 0–10",
+)
+SECOND = own_table(
+    f"{MEAN};12345678;Centralskolan;2025/26;alla;6,6617;6617;index 0–10",
+    f"{MEAN};87654321;Lillskolan;2025/26;alla;7,7713;4;index 0–10",
+    f"{MEAN};45454545;Storskolan;2025/26;alla;5,1217;9971;index 0–10",
+    f"{MEAN};2120001234;Ekhult;2025/26;alla;5,6634;16592;index 0–10",
+    f"{SHARE};12345678;Centralskolan;2024/25;alla;41,4187;6613;%",
+    f"{SHARE};12345678;Centralskolan;2025/26;alla;61,4547;6613;%",
+    f"{SHARE};87654321;Lillskolan;2025/26;alla;33,3333;3;%",
+    f"{SHARE};45454545;Storskolan;2025/26;alla;50,0501;9973;%",
+    f"{SHARE};2120001234;Ekhult;2025/26;alla;54,5892;16589;%",
+    f"{SHARE};12345678;Centralskolan;2023/24;alla;99,9546;8803;%",
+)
+# Values, groups, those who reached the level and those who did not, and differences to them.
+HIDDEN = [
+    "8,8123",
+    "8,81",
+    "7127",
+    "6,6617",
+    "6,66",
+    "6617",
+    "7,7713",
+    "7,77",
+    "61,4547",
+    "61,45",
+    "61,5",
+    "6613",
+    "4064",
+    "2549",
+    "33,3333",
+    "33,3",
+    "99,9546",
+    "99,95",
+    "8799",
+    "20,036",
+    "20,0",
+]
+# What is told: Centralskolan's 2024/25 stands alone, and all of Storskolan and Ekhult.
+TOLD = {"6613", "20,0"}
+ROLES = [role for role in Role if role is not Role.SYSTEM_ADMIN]
+NO_TEXT = {"own_value", "observation_value", "upload"}
+
+
+def forms(number: str) -> set[str]:
+    """Return the ways in which a number is written: comma or point, with and without spaces."""
+    found = {number, number.replace(",", ".")}
+    if number.isdigit():
+        found |= {
+            f"{number[0]}{space}{number[1:]}" for space in (" ", "\u00a0", "\u202f", "&nbsp;")
+        }
+    return found
+
+
+SONGS = re.compile(
+    "|".join(
+        rf"(?<![\d.,-]){re.escape(form)}(?!\d)"
+        for number in HIDDEN
+        if number not in TOLD
+        for form in sorted(forms(number))
+    )
+)
+
+
+def sung(content: bytes) -> list[str]:
+    """Return the canaries in an answer; a workbook is unpacked first."""
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
+    return SONGS.findall(content.decode("utf-8", errors="ignore"))
+
+
+@pytest.fixture
+def planted(db):
+    """A huvudman whose numbers were told, pinned, and then had to be hidden."""
+    load_shipped()
+    ekhult = OrganizerFactory(name="Ekhult", organisation_number="2120001234")
+    unit = SchoolUnitFactory(organizer=ekhult, name="Centralskolan", school_unit_code=UNITS[0])
+    SchoolUnitFactory(organizer=ekhult, name="Lillskolan", school_unit_code=UNITS[1])
+    SchoolUnitFactory(organizer=ekhult, name="Storskolan", school_unit_code=UNITS[2])
+    local = LocalIndicatorFactory(organizer=ekhult, name=MEAN, unit="index 0–10")
+    lead = PersonFactory()
+    RoleAssignmentFactory(person=lead, organizer=ekhult, role=Role.QUALITY_LEAD)
+    browse = db.browse(lead)
+    api = f"/api/v1/organizers/{ekhult.slug}"
+    for content in (FIRST, SECOND):
+        answer = browse.api("POST", f"{api}/imports", files={"file": ("egna.csv", content)})
+        assert answer.status_code in {200, 201}, answer.text
+        if content is FIRST:
+            seen = f"{api}/indicators/egen-{local.id}/observations?unit={unit.slug}"
+            pinned = browse.api("POST", seen, json={"text": "Vi ser att tryggheten är hög."})
+            assert pinned.status_code == 201, pinned.text
+    waiting = browse.api(
+        "POST", f"/{ekhult.slug}/resultat/las-in", files={"file": ("e.csv", FIRST)}
+    )
+    parts = _parts(ekhult) | {
+        "unit": unit.slug,
+        "analysis_id": pinned.json()["analysis_id"],
+        "observation_id": pinned.json()["observation_id"],
+        "upload": waiting.headers["location"].rpartition("/")[2],
+    }
+    with db.as_owner() as session:
+        parts["made"] = str(session.scalar(text("SELECT max(id::text) FROM own_import")))
+    return ekhult, parts, (SHARE, f"egen-{local.id}")
+
+
+def addresses(organizer, parts, indicators):
+    """Give the address of every page and answer, each indicator, unit and kind of sheet."""
+    for path, handler in EVERY:
+        if "GET" not in handler.http_methods or "{organizer" not in path:
+            continue
+        for indicator in indicators if "{indicator" in path else indicators[:1]:
+            for kind in ("csv", "xlsx") if "{kind" in path else ("csv",):
+                one = {**parts, "indicator": indicator, "kind": kind}
+                address = _fill(path, organizer.slug, one)
+                yield address
+                if "{unit" not in path and ("/resultat" in path or "/indicators" in path):
+                    yield f"{address}?enhet={parts['unit']}&vy=tabell&unit={parts['unit']}"
+
+
+@pytest.mark.parametrize("role", ROLES if PROVE else ROLES[1:4], ids=str)
+def test_no_answer_sings(db, planted, role):
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=planted[0], role=role)
+    browse = db.browse(person)
+    opened = 0
+    for address in addresses(*planted):
+        answer = browse.api("GET", address)
+        assert answer.status_code < 500, (address, answer.text[:300])
+        assert sung(answer.content) == [], address
+        opened += answer.status_code == 200
+    assert opened > 20 or Right.ENTER not in RIGHTS[role]
+
+
+def test_no_mail_notice_feed_or_row_sings(db, planted, tmp_path):
+    scheduler = Scheduler(db.engine, db.settings, db.clock, Folder(tmp_path))
+    scheduler.plan()
+    scheduler.tick()
+
+    for letter in tmp_path.rglob("*.eml"):
+        assert sung(letter.read_bytes()) == [], letter.name
+    with db.as_owner() as session:
+        for table in set(inspect(session.connection()).get_table_names()) - NO_TEXT:
+            rows = session.scalars(text(f'SELECT to_jsonb(t)::text FROM "{table}" t')).all()
+            assert sung("\n".join(rows).encode()) == [], table
+
+
+def test_a_hole_in_the_gate_is_heard(db, planted, monkeypatch):
+    monkeypatch.setattr(own, "pass_gate", lambda frame, _audience: frame)
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=planted[0], role=Role.QUALITY_LEAD)
+    browse = db.browse(person)
+
+    heard = {address for address in addresses(*planted) if sung(browse.api("GET", address).content)}
+
+    assert {address.partition("?")[0].rpartition("/")[2] for address in heard} >= {
+        "csv", "xlsx", "varden.csv", "varden.xlsx", "series", "chart", "values", SHARE, "resultat",
+    }  # fmt: skip
+    assert any("/analyser/" in address for address in heard)
+
+
+def test_what_is_told_is_heard_too(db, planted):
+    """The numbers beside the hidden ones are there, so that the silence means something."""
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=planted[0], role=Role.QUALITY_LEAD)
+    sheet = db.browse(person).get(f"/{planted[0].slug}/resultat/ladda-ner/egna/csv").text
+
+    assert "50,0501" in sheet
+    assert "dolt, skyddar en liten grupp" in sheet
+    assert "≈100" in sheet

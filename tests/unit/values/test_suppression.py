@@ -1,0 +1,33 @@
+"""Nothing hidden can be worked out: random tables against an exact solver."""
+
+import pytest
+from tests.factories.suppression import Dice, confined
+from tests.sizes import size
+
+from ska.values.gate import pass_gate
+from ska.values.rules import Audience, Limits, Nature, smallest_group
+
+TABLES = size(500, 10_000)
+PARTS = 20
+
+
+def limits(drawn, audience):
+    return [
+        smallest_group(
+            audience,
+            Nature(row["nature"]),
+            is_school_unit=row["area_type"] == "school_unit",
+            measure_limit=row["smallest_group"] or 0,
+            raised=Limits(row["limit_inside"] or 0, row["limit_outside"] or 0),
+        )
+        for row in drawn.rows
+    ]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_hidden_count_is_narrowed_down(part):
+    for seed in range(part, TABLES, PARTS):
+        drawn = Dice(seed).table()
+        audience = list(Audience)[seed % 2]
+        shown = pass_gate(drawn.frame, audience)
+        assert confined(drawn, shown, limits(drawn, audience)) == [], seed
