@@ -5,6 +5,8 @@ The same function loads what a fetch kept and a folder of files that somebody sa
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,7 +20,7 @@ from ska.fetching.models import TableLabel
 from ska.fetching.sources.statistics_database import moved_labels
 from ska.organizers import loading as organizers
 from ska.organizers import register_v2
-from ska.organizers.register import Sheet, UnitRow, readable
+from ska.organizers.register import Sheet, UnitRow, UnknownSheet, read_sheet, readable
 from ska.values import services as values
 from ska.values.importers.kolada_rounds import mark_carried
 from ska.values.importers.observations import (
@@ -60,11 +62,15 @@ def read_folder(folder: Path, number: str) -> Kept:
                 continue
             kept.readings.append((path, read_content(content, path.name)))
         except Refused as refusal:
+            if _take_sheet(path, number, kept):
+                continue
             if not path.name.startswith(NOT_VALUES) and not _is_empty_answer(path):
                 kept.skipped.append({"file": str(path.relative_to(folder)), "reason": str(refusal)})
     mark_rounds([reading for _path, reading in kept.readings])
     kept.readings.sort(key=lambda one: (not one[1].is_catalogue, one[0].name))
-    kept.units = units_of([reading for _path, reading in kept.readings], found, number)
+    told = units_of([reading for _path, reading in kept.readings], found, number)
+    known = {row.school_unit_code for row in told}
+    kept.units = told + [row for row in kept.units if row.school_unit_code not in known]
     return kept
 
 
@@ -76,6 +82,16 @@ def _is_register(path: Path, content: bytes, number: str, found: list[register_v
     mine = [unit for unit in units if unit is not None]
     found += [unit for unit in mine if unit.organizer_number == number]
     return bool(mine) or path.name.startswith("register-")
+
+
+def _take_sheet(path: Path, number: str, kept: Kept) -> bool:
+    """Take the huvudman's units out of a sheet of the older register; tell whether it was one."""
+    try:
+        sheet = read_sheet(path)
+    except UnknownSheet:
+        return False
+    kept.units += [row for row in sheet.units if row.organisation_number == number]
+    return True
 
 
 def _is_empty_answer(path: Path) -> bool:
@@ -121,6 +137,45 @@ def mark_rounds(readings: list[Reading]) -> None:
     for place, one in enumerate(data):
         own = marked.filter(pl.col("answer") == place)
         one.observations = own.select(list(OBSERVATION))
+
+
+_SHARED = text(
+    "SELECT organizer_number, unit_code, code FROM area"
+    " WHERE area_type = 'school_unit' AND code LIKE '%-%'"
+)
+
+
+def keep_apart(connection: Connection, readings: Iterable[Reading], levels: Iterable[str]) -> None:
+    """Give a unit that stands under two huvudmän the code that tells them apart.
+
+    Fourteen units of the quality system's table do. An answer about one huvudman cannot show it:
+    the table's own list of areas does (*levels*), or what was loaded before.
+    """
+    pairs = [tuple(level.split("-")) for level in levels if level.count("-") == 1]
+    times = Counter(unit for _number, unit in pairs)
+    shared = {(number, unit): f"{number}-{unit}" for number, unit in pairs if times[unit] > 1}
+    shared |= {(row[0], row[1]): row[2] for row in connection.execute(_SHARED)}
+    for reading in readings:
+        if reading.report.layout == "json_stat2":
+            _rename_areas(reading, shared)
+
+
+def _rename_areas(reading: Reading, shared: dict[tuple[str, str], str]) -> None:
+    renamed = {
+        unit: shared[number, unit]
+        for number, unit in reading.areas.select("organizer_number", "unit_code").iter_rows()
+        if (number, unit) in shared
+    }
+    if renamed:
+        is_unit = pl.col("area_type") == str(AreaType.SCHOOL_UNIT)
+        reading.areas = reading.areas.with_columns(
+            code=pl.when(is_unit).then(pl.col("code").replace(renamed)).otherwise("code")
+        )
+        reading.observations = reading.observations.with_columns(
+            area_code=pl.when(is_unit)
+            .then(pl.col("area_code").replace(renamed))
+            .otherwise("area_code")
+        )
 
 
 def load_kept(

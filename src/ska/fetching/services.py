@@ -17,7 +17,7 @@ from ska.errors import Missing, SkaError
 from ska.fetching.account import missing
 from ska.fetching.answers import Trouble
 from ska.fetching.collecting import Addresses, Round, collect
-from ska.fetching.loading import Kept, load_kept, read_folder, remember_labels
+from ska.fetching.loading import Kept, keep_apart, load_kept, read_folder, remember_labels
 from ska.fetching.plan import Plan, plan_for
 from ska.fetching.polite import Polite
 from ska.fetching.proposals import fresh_labels
@@ -159,6 +159,8 @@ def _load(engine: Engine, plan: Plan, folder: Path, made: Round, today: date) ->
     kept = read_folder(folder, plan.number)
     report = FetchReport(plan.name, plan.organizer_id, answered=made.answered, skipped=kept.skipped)
     with _transaction(engine) as connection:
+        levels = [code for shape in made.shapes.values() for code in shape.areas]
+        keep_apart(connection, [reading for _path, reading in kept.readings], levels)
         accounts, report.units = load_kept(connection, kept, plan.number)
         report.files = [one.as_json() for one in accounts]
         for path, shape in made.shapes.items():

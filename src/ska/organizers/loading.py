@@ -162,7 +162,8 @@ def _units(connection: Connection, organizer_id: UUID, rows: list[UnitRow], load
         missing = [str(one) for one in row.school_types if (unit_id, str(one)) not in runs]
         runs |= {(unit_id, one) for one in missing}
         kinds += [_kind(organizer_id, unit_id, one) for one in missing]
-        change = {} if is_new else _newly_told(row, told[row.school_unit_code])
+        before = told.get(row.school_unit_code)
+        change = _newly_told(row, before) if before is not None else {}
         if change:
             connection.execute(update(SchoolUnit).where(SchoolUnit.id == unit_id).values(**change))
         loaded.count(is_new=is_new, is_changed=bool(missing or change))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 import polars as pl
 
+from ska.values.importers.origin import UNTOLD, Origin
 from ska.values.rules import ValueStatus
 
 
@@ -148,15 +148,6 @@ class Report:
         return self.cells == sum(self.by_status.values()) + len(self.rejections)
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where the figures come from: address, when they were fetched, and the source's own date."""
-
-    url: str = ""
-    fetched_at: datetime | None = None
-    published_at: datetime | None = None
-
-
 @dataclass
 class Reading:
     """What a file holds, ready to be compared with what is stored."""
@@ -168,7 +159,7 @@ class Reading:
     is_catalogue: bool = False
     page: int | None = None
     next_page: int | None = None
-    origin: Origin = Origin()
+    origin: Origin = UNTOLD
     definitions: str = ""
 
 

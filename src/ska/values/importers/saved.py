@@ -17,7 +17,8 @@ from typing import Any
 import orjson
 
 from ska.values.importers.bombs import LARGEST_UNPACKED
-from ska.values.importers.observations import Origin, Refused
+from ska.values.importers.observations import Refused
+from ska.values.importers.origin import Origin
 
 GZIP = b"\x1f\x8b"
 Json = dict[str, Any]
