@@ -158,6 +158,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
 }
 FIXED = {
+    "finding": "x",
     "code": "skollagen-4-3",
     "edition": "skollagen-4",
     "year": "2026-27",

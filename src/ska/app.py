@@ -65,6 +65,8 @@ from ska.values.controllers import (
     SheetController,
 )
 from ska.values.lessons import LessonController
+from ska.values.xrays.api import XrayApi
+from ska.values.xrays.controllers import XrayController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
@@ -90,6 +92,7 @@ PAGES: list[Any] = [
     FetchController,
     SheetController,
     PastController,
+    XrayController,
     ResultController,
     OverviewController,
     BeginController,
@@ -116,6 +119,7 @@ API: list[Any] = [
     TextApi,
     ValueApi,
     PastApi,
+    XrayApi,
     ImportApi,
     FetchApi,
     IndicatorApi,

@@ -26,6 +26,7 @@ from ska.values.models import Measure, OwnImport, Upload
 from ska.values.own import own_cells
 from ska.values.past import past_of
 from ska.values.reports import FileReport, shown
+from ska.values.xrays.queries import xray_of
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -80,7 +81,7 @@ class ImportController(Controller):
     def show_trial(
         self, upload: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
     ) -> Page | Done:
-        """Show what reading the file would do: every cell accounted for."""
+        """Show what reading the file would do."""
         waiting = _upload(session, actor, place, upload)
         try:
             report, reading = services.tried_again(session, actor, waiting)
@@ -117,12 +118,18 @@ class ImportController(Controller):
 
     @read("/inlasningar/{made:uuid}", needs=Right.IMPORT_VALUES)
     def show_import(
-        self, made: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+        self,
+        made: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
     ) -> Page:
-        """Show an import's report."""
+        """Show an import's report, and what the X-ray finds in its measures."""
         row = _import(session, actor, place, made)
         report = FileReport(**row.report)
-        return Page("values/import.html", made=row, report=report, **shown(report))
+        found = xray_of(session, actor, place.organizer, today).of_measures(report.measures)
+        return Page("values/import.html", made=row, report=report, found=found, **shown(report))
 
     @write("/inlasningar/{made:uuid}/angra", needs=Right.IMPORT_VALUES)
     def undo(
@@ -275,12 +282,8 @@ def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> P
 
 def _limits(session: Session, actor: Actor, place: Place, form: Form[LimitsForm]) -> Page:
     own = queries.limits_of(session, actor, place.organizer.id)
-    return Page(
-        "values/limits.html",
-        form=form,
-        inside=own.inside if own else LEAST_INSIDE,
-        outside=own.outside if own else LEAST_OUTSIDE,
-    )
+    inside, outside = (own.inside, own.outside) if own else (LEAST_INSIDE, LEAST_OUTSIDE)
+    return Page("values/limits.html", form=form, inside=inside, outside=outside)
 
 
 def _upload(session: Session, actor: Actor, place: Place, upload_id: UUID) -> Upload:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from ska.core.fields import Written
+from ska.core.fields import FreeText, Required, Written
 from ska.core.text import _
 from ska.values.rules import SMALLEST_GROUP, Audience, Nature
 
@@ -32,3 +32,9 @@ class LimitsForm(Written):
 
     inside: Annotated[int, _at_least(LEAST_INSIDE)]
     outside: Annotated[int, _at_least(LEAST_OUTSIDE)]
+
+
+class AlarmForm(FreeText):
+    """Why a finding of the X-ray is no fault."""
+
+    reason: Annotated[str, Required(_("Skriv varför värdet stämmer."), 500)]

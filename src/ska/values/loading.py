@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -82,7 +82,13 @@ def load(
         outcome.revised = changes.height - outcome.new
         outcome.unchanged = numbered.height - changes.height
     if not dry and outcome.new + outcome.revised:
-        counts = {"new": outcome.new, "revised": outcome.revised, "unchanged": outcome.unchanged}
+        warnings = [*about.report.get("warnings", []), *map(asdict, outcome.warnings)]
+        counts: dict[str, Any] = {
+            "new": outcome.new,
+            "revised": outcome.revised,
+            "unchanged": outcome.unchanged,
+        }
+        counts |= {"warnings": warnings}
         outcome.import_id = _remember(connection, shelf, reading, about, counts)
         if changes is not None:
             _write(connection, shelf, changes, outcome.import_id)
@@ -90,7 +96,7 @@ def load(
 
 
 def _remember(
-    connection: Connection, shelf: Shelf, reading: Reading, about: About, counts: dict[str, int]
+    connection: Connection, shelf: Shelf, reading: Reading, about: About, counts: dict[str, Any]
 ) -> UUID:
     import_id = new_id()
     connection.execute(

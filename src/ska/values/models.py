@@ -285,3 +285,15 @@ class AreaName(Owned, Base):
 
     written: Mapped[str]
     area_code: Mapped[str]
+
+
+class FalseAlarm(Owned, Base):
+    """A känt fynd: a finding of the X-ray that someone has explained; its numbers are not kept."""
+
+    __tablename__ = "false_alarm"
+    __table_args__ = (UniqueConstraint("organizer_id", "finding"),)
+
+    finding: Mapped[str]
+    rule: Mapped[str]
+    reason: Mapped[str]
+    person_name: Mapped[str]

@@ -1,0 +1,72 @@
+"""Röntgen av siffrorna: what the standing checks find, and what is explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Controller
+from litestar.params import FromPath, URLEncodedBody
+
+from ska.access import Right
+from ska.core.text import _
+from ska.errors import Missing
+from ska.organizers.dependencies import GivenPlace
+from ska.values.forms import AlarmForm
+from ska.values.xrays import services
+from ska.values.xrays.catalogue import RULES, SEVERITY_WORDS
+from ska.values.xrays.queries import Xray, xray_of
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+MOST = 100
+
+
+class XrayController(Controller):
+    """The findings of today."""
+
+    path = "/{organizer:str}/rontgen"
+
+    @read(needs=Right.IMPORT_VALUES)
+    def show_xray(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
+    ) -> Page:
+        """Run the checks and show what they find."""
+        return _page(xray_of(session, actor, place.organizer, today), Form())
+
+    @read("/regler", needs=Right.IMPORT_VALUES)
+    def show_rules(self, place: GivenPlace) -> Page:
+        """Show what each check looks for and what to do about it."""
+        return Page("values/xray_rules.html", rules=list(RULES.values()), words=SEVERITY_WORDS)
+
+    @write("/{finding:str}", needs=Right.IMPORT_VALUES)
+    def answer(
+        self,
+        finding: FromPath[str],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> Page | Done:
+        """Close a finding with a reason, or let a closed one be seen again."""
+        xray = xray_of(session, actor, place.organizer, today)
+        back = f"{place.path}/rontgen"
+        alarm = next((one for _found, one in xray.closed if one.finding == finding), None)
+        if alarm is not None:
+            services.open_finding(session, actor, alarm=alarm)
+            return Done(_("Fyndet visas igen."), to=back)
+        if finding not in {one.key for one in xray.open}:
+            raise Missing
+        form = bind(AlarmForm, data or {})
+        if form.value is None:
+            return _page(xray, form, finding)
+        services.close_finding(
+            session, actor, place.organizer, xray=xray, key=finding, form=form.value
+        )
+        return Done(_("Fyndet är stängt. Det kommer tillbaka om siffrorna ändras."), to=back)
+
+
+def _page(xray: Xray, form: Form[Any], at: str = "") -> Page:
+    return Page("values/xray.html", xray=xray, form=form, at=at, most=MOST, words=SEVERITY_WORDS)

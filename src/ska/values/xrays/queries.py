@@ -1,0 +1,94 @@
+"""What the X-ray sees today: numbers as they may be shown, never what the gate hides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right, visible
+from ska.db.gather import gather
+from ska.errors import Missing
+from ska.organizers.models import Organizer
+from ska.values.models import FalseAlarm, Measure, OwnImport
+from ska.values.queries import ORDER, own_values, published_cells, read_cells
+from ska.values.xrays.findings import Finding
+from ska.values.xrays.presence import renamed, stale
+from ska.values.xrays.rules import examine, in_order
+
+PATIENCE = timedelta(days=30)
+_OURS = """ WHERE a.organizer_number = %(number)s
+   OR (a.area_type = 'municipality' AND a.code = %(municipality)s)"""
+
+
+@dataclass(frozen=True)
+class Xray:
+    """The findings of today: those to look at, and those closed as known false alarms."""
+
+    open: list[Finding]
+    closed: list[tuple[Finding, FalseAlarm]]
+
+    def of_measures(self, measures: Sequence[str]) -> list[Finding]:
+        """Return the open findings about some measures."""
+        return [one for one in self.open if one.measure in measures]
+
+
+def xray_of(session: Session, actor: Actor, organizer: Organizer, today: date) -> Xray:
+    """Return what the checks find in the huvudman's own values and in what is published of it.
+
+    Nothing is stored: a finding is there for as long as the numbers are as they are. Raises
+    Missing without the right to read values in.
+    """
+    if not actor.may(Right.IMPORT_VALUES, organizer.id):
+        raise Missing
+    frame = _frame(session, actor, organizer)
+    kept = gather(
+        session,
+        [
+            visible(FalseAlarm, actor).where(FalseAlarm.organizer_id == organizer.id),
+            visible(OwnImport, actor).where(
+                OwnImport.organizer_id == organizer.id, OwnImport.undone_at.is_(None)
+            ),
+        ],
+    )
+    warnings = [one for made in kept.of(OwnImport) for one in made.report.get("warnings", ())]
+    found = in_order(
+        {
+            one.key: one
+            for one in [
+                *examine(frame), *renamed([w for w in warnings if isinstance(w, dict)]),
+                *stale(frame, _expected(session, today)),
+            ]
+        }.values()
+    )  # fmt: skip
+    alarms = {one.finding: one for one in kept.of(FalseAlarm)}
+    return Xray(
+        [one for one in found if one.key not in alarms],
+        [(one, alarms[one.key]) for one in found if one.key in alarms],
+    )
+
+
+def _frame(session: Session, actor: Actor, organizer: Organizer) -> pl.DataFrame:
+    parameters = {
+        "number": organizer.organisation_number or "-",
+        "municipality": organizer.municipality_code or "-",
+    }
+    published = read_cells(session, f"{published_cells()}{_OURS}{ORDER}", parameters)
+    own = own_values(session, actor, organizer.id).select(published.columns)
+    return pl.concat(
+        [published.with_columns(is_own=False), own.with_columns(is_own=True)], how="vertical"
+    )
+
+
+def _expected(session: Session, today: date) -> dict[tuple[str, str], str]:
+    late = (today - PATIENCE).isoformat()
+    rows = session.execute(
+        select(Measure.source, Measure.code, Measure.next_publication).where(
+            Measure.next_publication < late
+        )
+    )
+    return {(source, code): str(day) for source, code, day in rows}
