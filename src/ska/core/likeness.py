@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-_LEAST = 0.45
-_COMMON = {"skola", "skolan", "förskola", "förskolan", "f", "grundskola", "enhet"}
+_LEAST = 0.5
+_KIND = re.compile(r"(?:för|grund|fri)?skolan?s?$|enhet(?:en)?s?$|s$")  # not what a name is told by
 
 
 def plain(name: str) -> str:
@@ -16,11 +16,12 @@ def plain(name: str) -> str:
 
 
 def likeness(first: str, second: str) -> float:
-    """Return 0–1: letters in order, lifted by shared words that are not in every school's name."""
-    one, other = plain(first), plain(second)
-    words = [set(name.split()) - _COMMON for name in (one, other)]
-    shared = len(words[0] & words[1]) / max(1, min(map(len, words)))
-    return max(SequenceMatcher(None, one, other).ratio(), 0.9 * shared)
+    """Return 0–1: mostly the words that tell schools apart, a little the letters in order."""
+    one, other = _telling(first), _telling(second)
+    shorter, longer = sorted((one, other), key=len)
+    best = [max((_ratio(word, another) for another in longer), default=0.0) for word in shorter]
+    told = sum(best) / len(best) if best else 0.0
+    return 0.75 * told + 0.25 * _ratio(plain(first), plain(second))
 
 
 def ranked(name: str, candidates: Iterable[str], most: int = 5) -> list[str]:
@@ -28,3 +29,13 @@ def ranked(name: str, candidates: Iterable[str], most: int = 5) -> list[str]:
     scored = [(likeness(name, one), one) for one in candidates]
     near = sorted((one for one in scored if one[0] >= _LEAST), key=lambda one: (-one[0], one[1]))
     return [one for _, one in near[:most]]
+
+
+def _telling(name: str) -> list[str]:
+    """Return a name's words without what every school's name has: Ekskolan is told by ek."""
+    words = [_KIND.sub("", _KIND.sub("", word)) for word in plain(name).split()]
+    return [word for word in words if word] or plain(name).split()
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
