@@ -1,6 +1,7 @@
 """What a reader chose on pages and in requests of indicators: unit, measure, and whose knowledge.
 
-Reads nothing but the address, so it stands beside the chain (decision 20).
+It may refuse, so it comes last in the chain (decision 20): refusing beside a link that is at work
+with the session would close the session under it.
 """
 
 from __future__ import annotations
@@ -10,25 +11,39 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
+from ska.organizers.dependencies import GivenPlace
 from ska.overview.queries.pages import Choice
 from ska.values.known import read_day
-from ska.web.dependencies import GivenToday
+from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
+Written = Annotated[str | None, QueryParameter()]
 
 
 def provide_choice(
-    today: GivenToday, enhet: Chosen = None, matt: Chosen = None, kant: Chosen = None
+    place: GivenPlace,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
+    enhet: Written = None,
+    matt: Written = None,
+    kant: Written = None,
 ) -> Choice:
     """Give what is chosen on a page."""
-    return Choice(enhet, matt, read_day(kant, today, field="kant"))
+    with closed_on_refusal(session):
+        return Choice(enhet, matt, read_day(kant, today, field="kant"))
 
 
 def provide_api_choice(
-    today: GivenToday, unit: Chosen = None, measure: Chosen = None, as_known_on: Chosen = None
+    place: GivenPlace,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
+    unit: Written = None,
+    measure: Written = None,
+    as_known_on: Written = None,
 ) -> Choice:
     """Give what is chosen by a program; *as_known_on* is a day, whose end counts."""
-    return Choice(unit, measure, read_day(as_known_on, today, field="as_known_on"))
+    with closed_on_refusal(session):
+        return Choice(unit, measure, read_day(as_known_on, today, field="as_known_on"))
 
 
 GivenChoice = NamedDependency[SkipValidation[Choice]]

@@ -24,7 +24,13 @@ from ska.values.known import read_day
 from ska.values.models import Measure
 from ska.values.own import own_cells
 from ska.values.past import past_of
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.dependencies import (
+    GivenActor,
+    GivenScopedSession,
+    GivenSession,
+    GivenToday,
+    closed_on_refusal,
+)
 from ska.web.routing import create, read, remove
 
 PAGE = 500
@@ -94,13 +100,16 @@ class Wanted:
 
 
 def provide_wanted(
+    place: GivenPlace,  # waited for: refusing beside a link at work would close its session
+    session: GivenScopedSession,
     today: GivenToday,
     area: FromQuery[str] = "",
     gender: FromQuery[str] = "",
     as_known_on: FromQuery[str] = "",
 ) -> Wanted:
     """Give what is asked for; *as_known_on* is a day, whose end counts."""
-    known = read_day(as_known_on, today, field="as_known_on")
+    with closed_on_refusal(session):
+        known = read_day(as_known_on, today, field="as_known_on")
     return Wanted({"area_code": area, "gender": gender}, known)
 
 

@@ -40,6 +40,30 @@ def test_the_pool_is_whole_after_every_kind_of_refusal(db, no_collector):
     assert db.engine.pool.checkedout() == 0
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ekhult/resultat?kant=2099-01-01",
+        f"/ekhult/resultat?visa={'x' * 500}",
+        f"/ekhult/resultat?enhet={'x' * 500}",
+        "/ekhult/sok?q=a&sida=x",
+        "/api/v1/organizers/ekhult/indicators?as_known_on=2099-01-01",
+        "/api/v1/organizers/ekhult/values?as_known_on=2099-01-01",
+        "/api/v1/organizers/ekhult/values?cursor=%20x",
+    ],
+)
+def test_a_question_that_is_refused_leaves_the_session_to_no_one_else(db, no_collector, address):
+    kim = PersonFactory()
+    RoleAssignmentFactory(person=kim, organizer=OrganizerFactory())
+    browse = db.browse(kim)
+
+    answers = {browse.send("GET", address).status_code for _ in range(20)}
+
+    assert max(answers) < 500
+    assert db.engine.pool.checkedout() == 0
+    assert browse.get("/ekhult/enheter").status_code == 200
+
+
 def test_without_its_database_a_page_says_so_and_the_light_is_red(server, tmp_path):
     url = embedded.address(server, user="ska_app", database="finns_inte")
     settings = Settings(database_url=url, data_dir=tmp_path)
