@@ -83,7 +83,17 @@ class TableLessonFactory(Factory):
     organizer_id = factory.SelfAttribute("organizer.id")
     name = "enkat.csv"
     header = "enhet\nbetyg"
-    lesson = factory.LazyFunction(dict)
+    lesson = factory.LazyFunction(
+        lambda: {
+            "header": ["fråga", "svar"],
+            "names": ["Fråga", "Svar"],
+            "rows_are": "answers",
+            "roles": ["skip", "skip"],
+            "units": ["", ""],
+            "counted": ["", ""],
+            "period": "2025/26",
+        }
+    )
     person_name = "Kim Ek"
 
 
