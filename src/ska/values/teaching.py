@@ -18,6 +18,7 @@ from ska.errors import Invalid
 from ska.organizers.queries import units_of
 from ska.values.importers import taught
 from ska.values.importers.door import Cleaned, as_text, without_people
+from ska.values.importers.kept import is_kept, read_kept
 from ska.values.importers.observations import (
     AreaType,
     Reading,
@@ -26,6 +27,7 @@ from ska.values.importers.observations import (
     area_frame,
     without_repeats,
 )
+from ska.values.importers.people import People
 from ska.values.importers.recognise import read_content, sheets_of
 from ska.values.importers.sheets import Sheet
 from ska.values.importers.taught import Taught
@@ -63,22 +65,30 @@ def can_be_taught(content: bytes) -> bool:
 
 
 def read_own(
-    session: Session, actor: Actor, organizer_id: UUID, content: bytes, name: str
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    content: bytes,
+    name: str,
+    *,
+    counts_people: bool = False,
 ) -> Reading:
     """Return what a file holds, by its own layout or by one that the huvudman has taught.
 
-    Raises Refused, and UnknownLayout when a person can teach it.
+    Rows about persons are counted together in memory when *counts_people* says so. Raises Refused, and UnknownLayout when a person can teach it.
     """
+    limit = _limit(session, actor, organizer_id)
     try:
-        reading = read_content(content, name)
+        if is_kept(content):
+            reading = read_kept(content)
+        else:
+            reading = read_content(content, name, People(counts_people, limit))
     except UnknownLayout:
         cleaned = cleaned_table(content)
         lesson = lesson_for(session, actor, organizer_id, cleaned.sheet)
         if lesson is None:
             raise
-        reading = taught.read(
-            cleaned.sheet, lesson, name, limit=_limit(session, actor, organizer_id)
-        )
+        reading = taught.read(cleaned.sheet, lesson, name, limit=limit)
         if cleaned.dropped:
             reading.report.warn("people_dropped", dropped_words(cleaned.dropped))
     if reading.report.source is Source.LOCAL:

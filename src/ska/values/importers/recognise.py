@@ -8,6 +8,7 @@ from pathlib import Path
 from ska.values.importers import kolada, local, siris, ufa
 from ska.values.importers.answers import read_answers
 from ska.values.importers.observations import Reading, UnknownLayout, merge
+from ska.values.importers.people import People, are_pupils, read_pupils, refuse_unnamed
 from ska.values.importers.saved import is_json, unpack
 from ska.values.importers.sheets import (
     Sheet,
@@ -18,6 +19,7 @@ from ska.values.importers.sheets import (
 )
 from ska.values.importers.siris_xml import is_xml, read_xml
 
+NOBODY = People()
 _Reader = Callable[[list[Sheet], list[Sheet], str], list[Reading]]
 
 
@@ -38,11 +40,13 @@ def read_file(path: Path) -> Reading:
     return read_content(read_bytes(path), path.name)
 
 
-def read_content(content: bytes, file: str) -> Reading:
+def read_content(content: bytes, file: str, people: People = NOBODY) -> Reading:
     """Return what *content* holds; *file* is only the name to use in the report."""
     content = unpack(content)
     if is_json(content):
         return read_answers(content, file)
+    if are_pupils(content):
+        return read_pupils(content, file, people)
     sheets = sheets_of(content)
     for recognises, read in _TABLES:
         tables = [sheet for sheet in sheets if recognises(sheet)]
@@ -51,6 +55,7 @@ def read_content(content: bytes, file: str) -> Reading:
             reading = merge(read(tables, others, file))
             _tell_of_others(reading, others)
             return reading
+    refuse_unnamed(sheets)
     for sheet in sheets:
         local.refuse_people(sheet)
     raise UnknownLayout(f"Filens uppställning känns inte igen. {_seen(sheets)}")
