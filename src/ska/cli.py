@@ -105,14 +105,21 @@ def _as_owner() -> Iterator[Connection]:
 def load_values(
     files: Annotated[list[Path], typer.Argument(help="Files; what they are is read inside them.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Compare, and store nothing.")] = False,
+    aggregate: Annotated[
+        bool, typer.Option("--aggregate", help="Count rows about persons together in memory.")
+    ] = False,
+    organizer: Annotated[
+        str, typer.Option(help="Huvudman's slug: the values are its own; published without it.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Load published values; exit 1 when a cell was rejected, 2 when a file was (nothing kept)."""
+    """Load values; exit 1 when a cell was rejected, 2 when a file was (nothing kept)."""
+    from ska.values import given, services  # noqa: PLC0415  # slow to import
     from ska.values import reports as accounts  # noqa: PLC0415
-    from ska.values import services  # noqa: PLC0415  # slow to import
 
     with _as_owner() as connection:
-        reports = services.load_files(connection, files, dry=dry_run)
+        shelf, people = given.shelf_and_people(connection, organizer, aggregate=aggregate)
+        reports = services.load_files(connection, files, shelf=shelf, dry=dry_run, people=people)
         code = accounts.exit_code(reports)
         if code == 2:
             connection.rollback()

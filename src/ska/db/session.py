@@ -33,6 +33,11 @@ _SET = text(
 )
 
 
+def tell_scope(connection: Connection, scope: Scope) -> None:
+    """Tell PostgreSQL the scope of the transaction that is under way."""
+    connection.execute(_SET, scope.parameters)
+
+
 class ScopedSession(Session):
     """A session whose every transaction begins by telling PostgreSQL its scope."""
 
@@ -56,7 +61,7 @@ def _tell_scope(
     session: ScopedSession, _transaction: SessionTransaction, connection: Connection
 ) -> None:
     """Set the scope at every begin: a plain SET would leak to the pool's next user."""
-    connection.execute(_SET, session.scope.parameters)
+    tell_scope(connection, session.scope)
 
 
 def make_engine(url: str, **options: Any) -> Engine:

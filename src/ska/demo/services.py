@@ -25,6 +25,7 @@ from ska.demo.definitions import NetworkSeed, OrganizerSeed, PersonSeed, UnitSee
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
 from ska.organizers.rules import SchoolType, slug_of
 from ska.values import services as values
+from ska.values.given import Given
 
 SOURCE = "påhittad demo"
 
@@ -189,8 +190,7 @@ def _values(
         session,
         actor,
         organizer_id=organizer.id,
-        name="egna-varden.csv",
-        content=table.getvalue().encode(),
+        given=Given((("egna-varden.csv", table.getvalue().encode()),)),
     )
     values.read_in(session, actor, upload=upload)
 

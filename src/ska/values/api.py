@@ -20,6 +20,7 @@ from ska.core.text import _
 from ska.errors import Invalid, Missing
 from ska.organizers.dependencies import GivenPlace
 from ska.values import queries, services
+from ska.values.given import Given
 from ska.values.known import read_day
 from ska.values.models import Measure
 from ska.values.own import own_cells
@@ -227,18 +228,26 @@ class ImportApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         dry_run: FromQuery[bool] = False,
+        counts_people: FromQuery[bool] = False,
     ) -> dict[str, Any]:
-        """Read the part *file* in, or only try it, and return the account of every cell."""
-        file = (data or {}).get("file")
-        if not isinstance(file, UploadFile):
+        """Read the part *file* in, or only try it, and return the account of every cell.
+
+        A file with a row for each pupil is read only when *counts_people* says that it may be
+        counted together; a pupil file of tests may stand beside one of grades, as *also*.
+        """
+        parts = [(data or {}).get("file"), (data or {}).get("also")]
+        sent = [one for one in parts if isinstance(one, UploadFile)]
+        if not sent:
             missing = _("Skicka filen i delen ”file”.")
             raise Invalid(missing, {"file": missing})
         upload, report = services.try_file(
             session,
             actor,
             organizer_id=place.organizer.id,
-            name=(file.filename or "fil")[:200],
-            content=file.file.read(),
+            given=Given(
+                tuple((one.filename or "fil", one.file.read()) for one in sent),
+                counts_people=counts_people,
+            ),
         )
         if report is None:
             unknown = _("Tabellens uppställning känns inte igen. Tolka den en gång på sidan.")

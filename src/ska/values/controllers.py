@@ -20,6 +20,7 @@ from ska.errors import Conflict, Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.values import exporting, queries, services, teaching
 from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
+from ska.values.given import Given
 from ska.values.importers.observations import AreaType
 from ska.values.known import read_day
 from ska.values.models import Measure, OwnImport, Upload
@@ -61,15 +62,14 @@ class ImportController(Controller):
         actor: GivenActor,
     ) -> Page | Done:
         """Try a file: read all of it, store nothing, and show what would happen."""
-        given = data or {}
-        form: Form[Any] = Form(raw={"pasted": str(given.get("pasted") or "")})
-        name, content = _given(given)
-        if not content:
+        form: Form[Any] = Form(raw={"pasted": str((data or {}).get("pasted") or "")})
+        given = _given(data or {})
+        if not any(content for _name, content in given.files):
             form.add_error("file", _("Välj en fil, eller klistra in en tabell."))
             return _imports(session, actor, place, form)
         try:
             upload, report = services.try_file(
-                session, actor, organizer_id=place.organizer.id, name=name, content=content
+                session, actor, organizer_id=place.organizer.id, given=given
             )
         except Invalid as invalid:
             form.add_error("file", invalid.detail)
@@ -263,12 +263,15 @@ def _attachment(content: bytes, name: str, kind: str) -> Response[bytes]:
     )
 
 
-def _given(data: dict[str, Any]) -> tuple[str, bytes]:
-    """Return the name and content of the file that was sent, or of the table pasted instead."""
-    file = data.get("file")
-    if isinstance(file, UploadFile) and file.filename:
-        return file.filename[:200], file.file.read()
-    return _("Inklistrad tabell"), str(data.get("pasted") or "").strip("\r\n").encode()
+def _given(data: dict[str, Any]) -> Given:
+    """Return the files that were sent, or the table pasted instead."""
+    sent = [data.get("file"), data.get("also")]
+    files = [(one.filename, one.file.read()) for one in sent
+             if isinstance(one, UploadFile) and one.filename]  # fmt: skip
+    if not files:
+        pasted = str(data.get("pasted") or "").strip("\r\n").encode()
+        files = [(_("Inklistrad tabell"), pasted)]
+    return Given(tuple(files), counts_people=bool(data.get("counts_people")))
 
 
 def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> Page:

@@ -17,15 +17,17 @@ from ska.audit import record
 from ska.errors import Invalid
 from ska.values import teaching
 from ska.values.forms import LimitsForm
+from ska.values.given import Given, contents_of, file_name
 from ska.values.importers import kolada
+from ska.values.importers.kept import is_kept, keep, read_kept
 from ska.values.importers.observations import (
     Reading,
     Refused,
     UnknownLayout,
     empty_observations,
 )
-from ska.values.importers.recognise import read_content
-from ska.values.importers.sheets import read_bytes
+from ska.values.importers.people import People
+from ska.values.importers.recognise import NOBODY, read_content
 from ska.values.loading import About, load, undo
 from ska.values.models import OwnImport, OwnLimit, Upload
 from ska.values.queries import limits_of
@@ -36,22 +38,30 @@ MANY = 1_000
 
 
 def load_files(
-    connection: Connection, files: Iterable[Path], *, shelf: Shelf = PUBLISHED, dry: bool = False
+    connection: Connection,
+    files: Iterable[Path],
+    *,
+    shelf: Shelf = PUBLISHED,
+    dry: bool = False,
+    people: People = NOBODY,
 ) -> list[FileReport]:
     """Read files onto a shelf and return a report for each; the caller commits or rolls back.
 
-    A refused file is reported, not raised: the caller stores nothing when there is one.
+    A refused file is reported, not raised: the caller stores nothing when there is one. Pupil
+    files that may be counted are one reading together.
     """
     reports: list[FileReport] = []
     readings: list[Reading] = []
-    for path in files:
+    for name, content in contents_of(files, people, reports):
         try:
-            content = read_bytes(path)
-            reading = read_content(content, path.name)
+            reading = read_content(content, name, people)
+            if shelf is PUBLISHED and reading.is_own:
+                raise Refused("Talen är en huvudmans egna. Säg vilken huvudman (--organizer).")
         except Refused as refusal:
-            reports.append(FileReport(file=path.name, refused=str(refusal)))
+            reports.append(FileReport(file=name, refused=str(refusal)))
             continue
-        reports.append(load_reading(connection, shelf, reading, content, dry=dry))
+        kept = keep(reading) if reading.is_counted else content
+        reports.append(load_reading(connection, shelf, reading, kept, dry=dry))
         readings.append(replace(reading, observations=empty_observations()))
     if shelf is PUBLISHED and not dry and sum(one.new for one in reports) >= MANY:
         # Without fresh statistics the planner reads a whole measure to find one huvudman: 450 ms.
@@ -88,20 +98,28 @@ def load_reading(
 
 
 def try_file(
-    session: Session, actor: Actor, *, organizer_id: UUID, name: str, content: bytes
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    given: Given,
 ) -> tuple[Upload, FileReport | None]:
     """Keep a file for the yes and return what reading it would do; raise Invalid when refused.
 
     The report is None when the table's arrangement is not known but a person can teach it. What
-    is kept of such a table has no persons in it: they are dropped at the door.
+    is kept of such a table has no persons in it: they are dropped at the door. Of a file whose
+    rows about persons were counted together only the figures are kept.
     """
     actor.must(Right.IMPORT_VALUES, organizer_id)
     left = Upload.created_at < func.now() - timedelta(days=1)
     session.execute(delete(Upload).where(or_(Upload.person_id == actor.person_id, left)))
     upload = Upload(
-        organizer_id=organizer_id, file=name, content=content, person_id=actor.person_id
+        organizer_id=organizer_id,
+        file=file_name(given.name),
+        content=given.content(),
+        person_id=actor.person_id,
     )
-    reading = _read_or_clean(session, actor, upload)
+    reading = _read_or_clean(session, actor, upload, counts_people=given.counts_people)
     upload.sha256 = hashlib.sha256(upload.content).hexdigest()
     session.add(upload)
     session.flush()
@@ -111,11 +129,23 @@ def try_file(
     return upload, load_reading(session.connection(), shelf, reading, upload.content, dry=True)
 
 
-def _read_or_clean(session: Session, actor: Actor, upload: Upload) -> Reading | None:
+def _read_or_clean(
+    session: Session, actor: Actor, upload: Upload, *, counts_people: bool
+) -> Reading | None:
     """Return what a file holds, or None when it can be taught; persons never stay in *upload*."""
     content = upload.content
     try:
-        reading = teaching.read_own(session, actor, upload.organizer_id, content, upload.file)
+        reading = teaching.read_own(
+            session,
+            actor,
+            upload.organizer_id,
+            content,
+            upload.file,
+            counts_people=counts_people,
+        )
+        if reading.is_counted:
+            upload.content = keep(reading)
+            return reading
         if not reading.report.layout.startswith("taught"):
             return reading
     except UnknownLayout as unknown:
@@ -199,6 +229,8 @@ def undo_published(connection: Connection, import_id: UUID) -> int:
 
 
 def _read(session: Session, actor: Actor, upload: Upload) -> Reading:
+    if is_kept(upload.content):
+        return teaching.named(session, actor, upload.organizer_id, read_kept(upload.content))
     try:
         reading = teaching.read_own(
             session, actor, upload.organizer_id, upload.content, upload.file

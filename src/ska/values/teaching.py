@@ -18,7 +18,6 @@ from ska.errors import Invalid
 from ska.organizers.queries import units_of
 from ska.values.importers import taught
 from ska.values.importers.door import Cleaned, as_text, without_people
-from ska.values.importers.kept import is_kept, read_kept
 from ska.values.importers.observations import (
     AreaType,
     Reading,
@@ -75,14 +74,12 @@ def read_own(
 ) -> Reading:
     """Return what a file holds, by its own layout or by one that the huvudman has taught.
 
-    Rows about persons are counted together in memory when *counts_people* says so. Raises Refused, and UnknownLayout when a person can teach it.
+    Rows about persons are counted together in memory when *counts_people* says so. Raises
+    Refused, and UnknownLayout when a person can teach it.
     """
     limit = _limit(session, actor, organizer_id)
     try:
-        if is_kept(content):
-            reading = read_kept(content)
-        else:
-            reading = read_content(content, name, People(counts_people, limit))
+        reading = read_content(content, name, People(counts_people, limit))
     except UnknownLayout:
         cleaned = cleaned_table(content)
         lesson = lesson_for(session, actor, organizer_id, cleaned.sheet)
@@ -91,8 +88,13 @@ def read_own(
         reading = taught.read(cleaned.sheet, lesson, name, limit=limit)
         if cleaned.dropped:
             reading.report.warn("people_dropped", dropped_words(cleaned.dropped))
+    return named(session, actor, organizer_id, reading)
+
+
+def named(session: Session, actor: Actor, organizer_id: UUID, reading: Reading) -> Reading:
+    """Return a reading of own values with the codes of units whose names are known."""
     if reading.report.source is Source.LOCAL:
-        reading = _by_name(reading, _meanings(session, actor, organizer_id))
+        return _by_name(reading, _meanings(session, actor, organizer_id))
     return reading
 
 

@@ -12,6 +12,7 @@ from ska.audit import AuditEvent
 from ska.errors import Conflict, Invalid, Missing, NotAllowed
 from ska.values import history, queries, services
 from ska.values.forms import LimitsForm
+from ska.values.given import Given
 from ska.values.models import OWN_IDS_START
 from ska.values.own import own_cells
 from ska.values.rules import Audience
@@ -36,7 +37,7 @@ def kim(acting, ekhult):
 
 def read_in(session, actor, organizer, content=TABLE, name="egna.csv"):
     upload, _ = services.try_file(
-        session, actor, organizer_id=organizer.id, name=name, content=content
+        session, actor, organizer_id=organizer.id, given=Given(((name, content),))
     )
     return services.read_in(session, actor, upload=upload)
 
@@ -48,7 +49,7 @@ def values(session, actor, organizer, **options):
 
 def test_a_file_is_tried_before_it_is_read_in(session, kim, ekhult):
     upload, tried = services.try_file(
-        session, kim, organizer_id=ekhult.id, name="egna.csv", content=TABLE
+        session, kim, organizer_id=ekhult.id, given=Given((("egna.csv", TABLE),))
     )
     nothing = values(session, kim, ekhult)
     report = services.read_in(session, kim, upload=upload)
@@ -109,7 +110,7 @@ def test_an_import_is_undone_as_a_whole(session, kim, ekhult):
 
 def test_a_file_that_is_not_known_is_refused_and_not_kept(session, kim, ekhult):
     with pytest.raises(Invalid, match="känns inte igen"):
-        services.try_file(session, kim, organizer_id=ekhult.id, name="x", content=b"a\n1\n")
+        services.try_file(session, kim, organizer_id=ekhult.id, given=Given((("x", b"a\n1\n"),)))
 
     assert session.scalar(text("SELECT count(*) FROM upload")) == 0
 

@@ -92,26 +92,33 @@ class Counting:
         small, girls and boys are not told apart at all.
         """
         counts = {gender: Counter(found) for gender, found in _by_gender(marks).items()}
+        hidden: dict[str, set[str]] = {gender: set() for gender in GENDERS}
         if any(self._is_small(counts[gender][mark]) for gender in counts for mark in labels):
-            shown = {"T": self._hidden_parts(counts.get("T", Counter()), labels, wholes)}
-            shown |= dict.fromkeys(("K", "M"), set(labels))
-        else:
-            shown = dict.fromkeys(GENDERS, set())
-        told = [count for gender, one in counts.items() for mark, count in one.items()
-                if count and mark in labels and mark not in shown[gender]]  # fmt: skip
+            hidden = {gender: set(labels) for gender in GENDERS}
+            hidden["T"] = self._hidden_parts(counts["T"], labels, wholes)
+        told = [one[mark] for gender, one in counts.items() for mark in labels
+                if one[mark] and mark not in hidden[gender]]  # fmt: skip
         for mark, label in labels.items():
-            figures = {}
-            for gender, one in counts.items():
-                base = one.total()
-                is_hidden = mark in shown[gender] or base < self.limit
-                in_shares = label.unit == "%"
-                figures[gender] = _Figure(
-                    100 * one[mark] / base if in_shares else one[mark],
-                    # Counts of one whole give each other away: they stand on the smallest of them.
-                    base if in_shares else min(told, default=base),
-                    _HIDDEN if is_hidden else ValueStatus.VALUE,
-                )
+            figures = {
+                gender: self._part(one, mark, label.unit == "%", told)
+                for gender, one in counts.items()
+            }
+            for gender, figure in figures.items():
+                if mark in hidden[gender]:
+                    figure.status = _HIDDEN
             self._add(spot, label, figures)
+
+    def _part(self, counts: Counter[str], mark: str, in_shares: bool, told: list[int]) -> _Figure:
+        """Return one part of a whole; a count stands on the smallest of those told with it.
+
+        Counts of one whole give each other away, so an audience with a higher limit sees all or
+        none of them.
+        """
+        base = counts.total()
+        status = _HIDDEN if base < self.limit else ValueStatus.VALUE
+        if in_shares:
+            return _Figure(100 * counts[mark] / base, base, status)
+        return _Figure(counts[mark], min(told, default=base), status)
 
     def _hidden_parts(
         self, counts: Counter[str], labels: dict[str, Label], wholes: Sequence[Sequence[str]]

@@ -44,7 +44,14 @@ def read_kept(content: bytes) -> Reading:
         name: pl.DataFrame(said[name], schema=schema, orient="row")
         for name, schema in _FRAMES.items()
     }
-    return Reading(report=report, is_counted=True, **frames)
+    return Reading(
+        report,
+        frames["observations"],
+        frames["measures"],
+        frames["areas"],
+        is_own=True,
+        is_counted=True,
+    )
 
 
 _FRAMES: dict[str, dict[str, Any]] = {

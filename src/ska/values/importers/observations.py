@@ -157,6 +157,7 @@ class Reading:
     measures: pl.DataFrame
     areas: pl.DataFrame
     is_catalogue: bool = False
+    is_own: bool = False  # a huvudman's own, never published
     is_counted: bool = False  # out of rows about persons: the file itself is never kept
     page: int | None = None
     next_page: int | None = None

@@ -1,4 +1,4 @@
-"""Files with a row for each person: counted together only when someone has said so, else refused."""
+"""Files with a row for each person: counted together when someone has said so, else refused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ska.core.personal_data import find_personal_data
 from ska.values.importers import scb_pupils
 from ska.values.importers.local import PERSONAL
 from ska.values.importers.observations import Reading, Refused
+from ska.values.importers.pupil_lines import PERSON
 from ska.values.importers.sheets import Sheet, decode
 from ska.values.rules import SMALLEST_GROUP, Audience, Nature
 
@@ -18,7 +19,7 @@ NOT_ASKED_TO = (
 )
 FILES_APART = "\f"  # between pupil files that are read together
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_NUMBER = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-9]\d[-+]?[0-9A-Za-z]{4}")
+_AMID = re.compile(rf"(?<![0-9A-Za-z])(?:{PERSON.pattern})(?![0-9A-Za-z])")
 _ROWS_ABOVE = 20
 _LOOKED_AT = 200_000
 
@@ -61,9 +62,16 @@ def refuse_unnamed(sheets: list[Sheet]) -> None:
             cells = [cell.strip() for cell in sheet.cells.to_series(i).drop_nulls() if cell.strip()]
             if any(PERSONAL.search(cell.lower()) for cell in cells[:_ROWS_ABOVE]):
                 continue
-            numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
-            if any(find_personal_data(cell) for cell in numbers) or len(numbers) * 2 > len(cells):
+            if _has_numbers(cells):
                 raise Refused(
                     "Filen har personnummer utan en rubrik som säger det. Den läses inte, "
                     "och inget av den sparas."
                 )
+
+
+def _has_numbers(cells: list[str]) -> bool:
+    """Tell of personal numbers: real ones, most of a column, or one amid other text."""
+    found = [cell for cell in cells if _AMID.search(cell)]
+    whole = [cell for cell in found if PERSON.fullmatch(cell)]
+    is_real = any(find_personal_data(cell) for cell in found)
+    return is_real or len(found) > len(whole) or len(whole) * 2 > len(cells)

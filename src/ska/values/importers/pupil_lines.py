@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ _MARKS = set("ABCDEFYZ") | {"2", "3", "9", "0", "1", "77", "88", "99"}
 _TELLING = set("ABCDEF") | {"77", "88", "99"}
 _LOOKED_AT = 50
 _FEWEST_CELLS = 20
+_FITS = 0.8
 _LAST_SPRING_MONTH = 9  # a file about the spring may be taken out as late as this
 KEPT = {"grade", "level", "test_grade", "curriculum", "assigned"}
 
@@ -61,14 +63,14 @@ class Layout:
         """Return where the only column of a kind stands."""
         return next(i for i, column in enumerate(self.columns) if column.kind == kind)
 
-    def fits(self, cells: list[str]) -> bool:
-        """Tell whether a line's coded cells hold the codes that this file has."""
-        if len(cells) != len(self.columns):
-            return False
-        pairs = [(cell.upper(), column) for cell, column in zip(cells, self.columns, strict=True)
-                 if column.codes]  # fmt: skip
-        known = sum(cell == "" or cell in column.codes for cell, column in pairs)
-        return known >= 0.8 * len(pairs)
+    def fit(self, cells: list[str]) -> float:
+        """Return how well a line fits: the share of its marks that are this file's codes."""
+        if len(cells) != len(self.columns) or not PERSON.fullmatch(cells[self.place("person")]):
+            return 0
+        known = [cell.upper() in column.codes
+                 for cell, column in zip(cells, self.columns, strict=True)
+                 if column.codes and cell]  # fmt: skip
+        return sum(known) / len(known) if known else 0
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def layouts() -> tuple[Layout, ...]:
 
 def recognises(text: str) -> bool:
     """Tell whether a text has lines about pupils, whole or damaged."""
-    return any(_is_about_a_pupil(_cells(line)) for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT])
+    lines = re.sub(r"[,\t]", ";", "\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT]))
+    return any(_is_about_a_pupil(_cells(line)) for line in lines.split("\n"))
 
 
 def _is_about_a_pupil(cells: list[str]) -> bool:
@@ -121,9 +124,12 @@ def read_lines(texts: list[str]) -> tuple[list[Pupil], list[Rejection], int]:
     """
     found = _Found()
     for text in texts:
-        for row, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-            if line.strip(" ;\t\0"):
-                found.take(row, _cells(line))
+        lines = [_cells(line) for line in re.split(r"\r\n|\r|\n", text)]
+        kinds = Counter(filter(None, map(_layout_of, lines)))
+        layout = kinds.most_common(1)[0][0] if kinds else None  # a file is of one kind
+        for row, cells in enumerate(lines, start=1):
+            if any(cell.strip("\0") for cell in cells):
+                found.take(row, cells, layout)
     if not found.pupils:
         raise Refused(
             "Filen ser ut att ha en rad för varje elev, men ingen rad har SCB:s kolumner för "
@@ -142,12 +148,11 @@ class _Found:
         self._keys: dict[str, int] = {}
         self._seen: set[tuple[int, str]] = set()
 
-    def take(self, row: int, cells: list[str]) -> None:
-        """Take a line in, or reject it by its number and why."""
+    def take(self, row: int, cells: list[str], layout: Layout | None) -> None:
+        """Take a line of a file of one kind in, or reject it by its number and why."""
         self.lines += 1
-        layout = _layout_of(cells)
         reason = "raden har inte de kolumner som SCB beskriver"
-        if layout is not None:
+        if layout is not None and _fit(layout, cells) >= _FITS:
             number = re.sub(r"[-+]", "", cells[layout.place("person")])
             key = self._keys.setdefault(number, len(self._keys))
             reason = _wrong(layout, cells)
@@ -163,12 +168,13 @@ class _Found:
 
 
 def _layout_of(cells: list[str]) -> Layout | None:
-    whole = cells[:-1] if cells[-1] == "" else cells
-    for one in layouts():
-        for candidate in (cells, whole):
-            if one.fits(candidate) and PERSON.fullmatch(candidate[one.place("person")]):
-                return one
-    return None
+    best = max(layouts(), key=lambda one: _fit(one, cells))
+    return best if _fit(best, cells) >= _FITS else None
+
+
+def _fit(layout: Layout, cells: list[str]) -> float:
+    """Return how well a line fits a kind of file; a separator at its end is no column."""
+    return layout.fit(cells[:-1] if len(cells) > len(layout.columns) and not cells[-1] else cells)
 
 
 def _wrong(layout: Layout, cells: list[str]) -> str:

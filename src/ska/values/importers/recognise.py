@@ -84,4 +84,6 @@ def _seen(sheets: list[Sheet]) -> str:
     rows = [[cell for cell in sheet.row(i) if cell] for i in range(min(20, sheet.cells.height))]
     first = next((row for row in rows if row), [])
     shown = "; ".join(cell[:40] for cell in first[:6])
-    return f"Första raden: ”{shown}”. {sheet.cells.height} rader, {sheet.cells.width} kolumner."
+    size = f"{sheet.cells.height} rader, {sheet.cells.width} kolumner."
+    # A line alone has no heading above it: it may be about a person, so it is not repeated.
+    return size if len(list(filter(None, rows))) == 1 else f"Första raden: ”{shown}”. {size}"

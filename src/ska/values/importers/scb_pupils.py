@@ -34,15 +34,20 @@ _ASSIGNED = {"BI": "biologi", "FY": "fysik", "KE": "kemi", "GE": "geografi", "HI
              "RE": "religionskunskap", "SH": "samhällskunskap"}  # fmt: skip
 _SYLLABUS = {"1": "svenska", "2": "svenska som andraspråk"}
 _COUNT = "Antal elever vid skolenheten med detta i SCB:s elevfil."
-_PASSES = "Andel med lägst E av elever med betyg A–F eller streck; koderna 2, 3, Y och Z räknas inte."
+_PASSES = (
+    "Andel med lägst E av elever med betyg A–F eller streck; koderna 2, 3, Y och Z räknas inte."
+)
 _ALL = "Andel elever med lägst E i alla ämnen som de har betyg A–F eller streck i."
-_MERIT = "Summan av de 16 bästa betygen, och moderna språk i språkvalet som ett 17:e; elever med betyg."
+_MERIT = (
+    "Summan av de 16 bästa betygen, och moderna språk i språkvalet som ett 17:e, "
+    "av elever med minst ett betyg A–F."
+)
 _RELATION = "Andel av elever som har både betyg och provbetyg A–F i ämnet."
 Group = tuple[Spot, list[Pupil]]
 
 
 def read(texts: list[str], file: str, *, limit: int) -> Reading:
-    """Return the figures of one or more pupil files; raise Refused when there are too few pupils."""
+    """Return the figures of one or more pupil files; raise Refused when pupils are too few."""
     pupils, rejected, lines = read_lines(texts)
     if len({pupil.key for pupil in pupils}) < limit:
         raise Refused(f"Filen har färre än {limit} elever. Inget om så få kan sparas.")
@@ -58,7 +63,7 @@ def read(texts: list[str], file: str, *, limit: int) -> Reading:
             (_grades if some[0].layout.has_grades else _tests)(counting, spot, group)
     _relations(counting, pupils)
     reading = counting.rows.reading()
-    reading.is_counted = True
+    reading.is_own = reading.is_counted = True
     report.warn(
         "counted_in_memory",
         "Elevraderna är sammanräknade i minnet. Namn, personnummer, klass och filen själv sparas "
@@ -105,7 +110,7 @@ def _merit(pupil: Pupil, columns: list[Column]) -> float:
 def _one_subject(
     counting: Counting, spot: Spot, name: str, told: tuple[list[tuple[str, str]], str, list[str]]
 ) -> None:
-    """Add share, grades and codes of a subject; *told* is marks, definition, and codes in its base."""
+    """Add share, grades and codes of a subject; *told* is marks, definition, codes."""
     marks, definition, also = told
     if not any(mark for _gender, mark in marks):
         return
