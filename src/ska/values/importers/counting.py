@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from ska.values.importers.long_rows import Rows
 from ska.values.importers.observations import AreaType, PeriodType
-from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL, Part, ValueStatus, also_hidden
+from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL, ValueStatus
 
 T = TypeVar("T")
 GENDERS = ("T", "K", "M")
@@ -126,7 +126,7 @@ class Counting:
         hidden = {mark for mark in labels if self._is_small(counts[mark])}
         for whole in wholes:
             some = [mark for mark in whole if counts[mark]]
-            parts = [Part(counts[mark], mark in hidden) for mark in some]
+            parts = [(counts[mark], mark in hidden) for mark in some]
             answers = also_hidden(parts, self.limit)
             hidden |= {mark for mark, hide in zip(some, answers, strict=True) if hide}
             if 0 < sum(counts[mark] for mark in hidden if mark in whole) < self.limit:
@@ -138,7 +138,7 @@ class Counting:
 
     def _hide_other_gender(self, figures: dict[str, _Figure]) -> None:
         pair = [figures[gender] for gender in ("K", "M") if gender in figures]
-        hidden = also_hidden([Part(one.n, not one.is_shown) for one in pair], self.limit)
+        hidden = also_hidden([(one.n, not one.is_shown) for one in pair], self.limit)
         for one, hide in zip(pair, hidden, strict=True):
             if hide and one.is_shown:
                 one.status = _HIDDEN
@@ -190,3 +190,20 @@ def _share_status(hits: int, n: int, limit: int) -> ValueStatus:
         return _HIDDEN
     few_outside = 0 < n - hits < FEWEST_OUTSIDE_A_LEVEL
     return ValueStatus.ROUNDED_NEAR_100 if few_outside else ValueStatus.VALUE
+
+
+def also_hidden(parts: list[tuple[int, bool]], limit: int) -> list[bool]:
+    """Return which parts of a whole, each a size and whether it is hidden, have to be hidden.
+
+    The next smallest is hidden too (Skolverket's own rule), until at least two are and together
+    they hold at least *limit* people, or none is left.
+    """
+    hidden = [is_hidden for _size, is_hidden in parts]
+    if not any(hidden):
+        return hidden
+    for i in sorted(range(len(parts)), key=lambda i: (parts[i][0], i)):
+        together = sum(parts[j][0] for j in range(len(parts)) if hidden[j])
+        if sum(hidden) >= 2 and together >= limit:
+            break
+        hidden[i] = True
+    return hidden
