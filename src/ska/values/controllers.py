@@ -68,9 +68,8 @@ class ImportController(Controller):
             form.add_error("file", _("Välj en fil, eller klistra in en tabell."))
             return _imports(session, actor, place, form)
         try:
-            upload, report = services.try_file(
-                session, actor, organizer_id=place.organizer.id, given=given
-            )
+            tried = services.try_file(session, actor, organizer_id=place.organizer.id, given=given)
+            upload, report = tried
         except Invalid as invalid:
             form.add_error("file", invalid.detail)
             return _imports(session, actor, place, form)
@@ -265,12 +264,10 @@ def _attachment(content: bytes, name: str, kind: str) -> Response[bytes]:
 
 def _given(data: dict[str, Any]) -> Given:
     """Return the files that were sent, or the table pasted instead."""
-    sent = [data.get("file"), data.get("also")]
-    files = [(one.filename, one.file.read()) for one in sent
-             if isinstance(one, UploadFile) and one.filename]  # fmt: skip
-    if not files:
-        pasted = str(data.get("pasted") or "").strip("\r\n").encode()
-        files = [(_("Inklistrad tabell"), pasted)]
+    sent = [one for one in (data.get("file"), data.get("also")) if isinstance(one, UploadFile)]
+    files = [(one.filename, one.file.read()) for one in sent if one.filename]
+    pasted = str(data.get("pasted") or "").strip("\r\n").encode()
+    files = files or [(_("Inklistrad tabell"), pasted)]
     return Given(tuple(files), counts_people=bool(data.get("counts_people")))
 
 

@@ -15,7 +15,8 @@ from ska.db.gather import gather
 from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.values.models import FalseAlarm, Measure, OwnImport
-from ska.values.queries import ORDER, own_values, published_cells, read_cells
+from ska.values.own import own_cells
+from ska.values.queries import ORDER, published_cells, read_cells
 from ska.values.xrays.findings import Finding
 from ska.values.xrays.presence import renamed, stale
 from ska.values.xrays.rules import examine, in_order
@@ -78,7 +79,7 @@ def _frame(session: Session, actor: Actor, organizer: Organizer) -> pl.DataFrame
         "municipality": organizer.municipality_code or "-",
     }
     published = read_cells(session, f"{published_cells()}{_OURS}{ORDER}", parameters)
-    own = own_values(session, actor, organizer.id).select(published.columns)
+    own = own_cells(session, actor, organizer.id).select(published.columns)
     return pl.concat(
         [published.with_columns(is_own=False), own.with_columns(is_own=True)], how="vertical"
     )
