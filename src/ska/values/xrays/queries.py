@@ -15,15 +15,14 @@ from ska.db.gather import gather
 from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.values.models import FalseAlarm, Measure, OwnImport
-from ska.values.own import own_cells
-from ska.values.queries import ORDER, published_cells, read_cells
+from ska.values.own import Asked, cells
 from ska.values.xrays.findings import Finding
 from ska.values.xrays.presence import renamed, stale
 from ska.values.xrays.rules import examine, in_order
 
 PATIENCE = timedelta(days=30)
-_OURS = """ WHERE a.organizer_number = %(number)s
-   OR (a.area_type = 'municipality' AND a.code = %(municipality)s)"""
+_OURS = """(a.organizer_number = %(number)s
+   OR (a.area_type = 'municipality' AND a.code = %(municipality)s))"""
 
 
 @dataclass(frozen=True)
@@ -78,11 +77,7 @@ def _frame(session: Session, actor: Actor, organizer: Organizer) -> pl.DataFrame
         "number": organizer.organisation_number or "-",
         "municipality": organizer.municipality_code or "-",
     }
-    published = read_cells(session, f"{published_cells()}{_OURS}{ORDER}", parameters)
-    own = own_cells(session, actor, organizer.id).select(published.columns)
-    return pl.concat(
-        [published.with_columns(is_own=False), own.with_columns(is_own=True)], how="vertical"
-    )
+    return cells(session, actor, organizer.id, Asked(published=_OURS, parameters=parameters))
 
 
 def _expected(session: Session, today: date) -> dict[tuple[str, str], str]:
