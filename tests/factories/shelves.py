@@ -19,6 +19,7 @@ from ska.values.models import (
     Series,
     Value,
 )
+from ska.values.reports import FileReport
 
 MEASURE = ("source", "title", "unit", "nature", "smallest_group")
 AREA = ("area_type", "organizer_number", "unit_code")
@@ -45,7 +46,8 @@ def store_values(*rows, organizer=None):
 def _import(session, organizer):
     made = OwnImport(
         organizer_id=organizer.id, file="egna.csv", sha256="0", source="local", kind="table",
-        title="Egna värden", report={}, recorded_at=datetime(2026, 9, 1, tzinfo=UTC),
+        title="Egna värden", report=FileReport(file="egna.csv").as_kept(),
+        recorded_at=datetime(2026, 9, 1, tzinfo=UTC),
     )  # fmt: skip
     session.add(made)
     session.flush()
