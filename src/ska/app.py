@@ -27,6 +27,8 @@ from ska.actions.api import ActionApi
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
 from ska.actions.deficiencies import DeficiencyController
+from ska.actions.undoing_api import UndoingApi
+from ska.actions.undoing_pages import UndoingController
 from ska.analyses.part_api import PartApi
 from ska.analyses.part_pages import PartController
 from ska.coverage.api import CoverageApi
@@ -100,6 +102,7 @@ PAGES: list[Any] = [
     ChainController,
     EditorController,
     ActionController,
+    UndoingController,
     DeficiencyController,
     WheelController,
     StepController,
@@ -127,6 +130,7 @@ API: list[Any] = [
     BeginApi,
     PartApi,
     ActionApi,
+    UndoingApi,
     *FRAMEWORK_API,
     CoverageApi,
     YearApi,

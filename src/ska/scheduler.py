@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from ska.accounts import services as accounts
 from ska.cycle import queries
 from ska.db.session import Scope, open_session
 from ska.fetching import queue as fetches
@@ -147,9 +148,15 @@ class Scheduler:
         with open_session(self.engine) as session, session.begin():
             notices.beat(session, name="scheduler", now=self.clock())
 
+    def sweep(self) -> int:
+        """Forget sign-ins that are over and old tries; return how many rows went."""
+        with open_session(self.engine) as session, session.begin():
+            return accounts.sweep(session, now=self.clock())
+
     def tick(self) -> None:
-        """Show life and send what waits."""
+        """Show life, forget what is over and send what waits."""
         self.beat()
+        self.sweep()
         self.send()
 
     def start_fetching(self, owner: Engine) -> BackgroundScheduler:

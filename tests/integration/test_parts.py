@@ -101,6 +101,29 @@ def test_a_page_changes_a_part_and_loses_no_words_when_two_do(chain, path):
     assert at.api("GET", f"{API}/{analysis.id}/{path}/{ids[path]}").json()["says"][name] == words
 
 
+def test_two_who_change_a_part_see_field_by_field_where_they_differ(chain):
+    analysis, ids, at, robin = chain
+    address = f"/ekhult/2026-27/analyser/{analysis.id}/andra/orsak/{ids['causes']}"
+    mine, theirs = _form(at.get(address)), _form(robin.get(address))
+    robin.post(address, {**theirs, "certainty": "likely", "is_open": "1", "owner_role": "rektor",
+                         "answer_by": "15 november"})  # fmt: skip
+
+    met = at.post(address, {**mine, "is_external": "1"})
+
+    kept = robin.api("GET", f"{API}/{analysis.id}/causes/{ids['causes']}").json()["says"]
+    assert kept["answer_by"] == "2026-11-15"  # a day without its year, as when it was added
+    assert met.status_code == 412
+    for name, now, wrote in (
+        ("Öppen fråga", "ja", "nej"),
+        ("Utanför er kontroll", "nej", "ja"),
+        ("Ansvarig", "rektor", "inget"),
+        ("Svar senast", "15 november 2026", "inget"),
+    ):
+        said = f"<dt>{name}</dt><dd>Så här står det nu: <strong>{now}</strong><br>Du skrev: {wrote}"
+        assert said in met.text, name
+    assert "<dt>Text</dt>" not in met.text
+
+
 @pytest.mark.parametrize("path", ["participation", "evidence", "effects"])
 def test_a_struck_part_comes_back_as_it_was(chain, path):
     analysis, ids, at, _robin = chain

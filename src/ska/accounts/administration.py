@@ -29,6 +29,8 @@ ACTS = {
     "role.end": _("ändrade sista dagen för uppdraget"),
     "role.withdraw": _("tog bort uppdraget"),
     "person.invite": _("gjorde en länk för att välja lösenord"),
+    "password.choose": _("valde sitt lösenord med en länk"),
+    "password.change": _("bytte lösenord"),
 }
 
 

@@ -17,7 +17,13 @@ from ska.errors import Invalid, Missing
 from ska.organizers.queries import organizers_of
 from ska.web.client import ip_of
 from ska.web.cookies import cookie_of, session_cookie
-from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.dependencies import (
+    GivenActor,
+    GivenNow,
+    GivenScopedSession,
+    GivenSession,
+    GivenToday,
+)
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import Needs, read, write
@@ -118,7 +124,7 @@ class SignInController(Controller):
         self,
         data: URLEncodedBody[dict[str, str]],
         secret: FromPath[str],
-        session: GivenSession,
+        session: GivenScopedSession,
         state: State,
         now: GivenNow,
     ) -> Page | Done:

@@ -76,6 +76,7 @@ class SignInAttempt(Base):
     __table_args__ = (
         Index("ix_sign_in_attempt_account", "email_hash", "created_at"),
         Index("ix_sign_in_attempt_ip", "ip", "created_at"),
+        Index("ix_sign_in_attempt_created_at", "created_at"),
     )
 
     email_hash: Mapped[bytes] = mapped_column(LargeBinary)

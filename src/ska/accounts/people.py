@@ -14,11 +14,13 @@ from ska.access import ROLE_NAMES, Actor, Right, Role, visible
 from ska.accounts import queries, services
 from ska.accounts.forms import PersonForm, PostForm
 from ska.accounts.models import Invitation, Person, RoleAssignment
+from ska.accounts.passwords import note_password
 from ska.accounts.rules import INVITED
 from ska.audit import record
 from ska.core.secrets import hash_secret, new_secret
 from ska.core.swedish import format_date
 from ska.core.text import _
+from ska.db.session import ScopedSession
 from ska.errors import Conflict, Invalid, Missing, NotAllowed
 from ska.organizers.models import SchoolUnit
 
@@ -180,7 +182,7 @@ def invited(session: Session, *, secret: str, now: datetime) -> Person:
     return person
 
 
-def accept(session: Session, *, secret: str, password: str, now: datetime) -> str:
+def accept(session: ScopedSession, *, secret: str, password: str, now: datetime) -> str:
     """Choose the password by a link, sign in and return the cookie's secret; the link is dead.
 
     Raises Missing for a link that is used, old or replaced, Invalid for a weak password.
@@ -194,7 +196,9 @@ def accept(session: Session, *, secret: str, password: str, now: datetime) -> st
     ).first()
     if used is None:
         raise Missing(_("Länken gäller inte längre. Be den som är administratör om en ny."))
-    return services.set_password(session, person=person, password=password, now=now)
+    cookie = services.set_password(session, person=person, password=password, now=now)
+    note_password(session, person=person, act="password.choose", today=now.date())
+    return cookie
 
 
 def _works_elsewhere(session: Session, person_id: UUID, organizer_id: UUID, today: date) -> bool:

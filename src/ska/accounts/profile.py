@@ -100,7 +100,7 @@ class ProfileController(Controller):
         self,
         request: Request[Any, Any, Any],
         data: URLEncodedBody[dict[str, str]],
-        session: GivenSession,
+        session: GivenScopedSession,
         actor: GivenActor,
         now: GivenNow,
     ) -> Page | Done:

@@ -8,7 +8,8 @@ from enum import StrEnum
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
 WINDOW = timedelta(minutes=5)
-MOST_FAILURES = 10
+MOST_FAILURES, MOST_TRIES = 10, 1000  # for an account or an address; for all together
+KEPT = timedelta(days=1)  # how long a try is remembered
 INVITED = timedelta(days=7)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 15, 128
 

@@ -17,13 +17,18 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Role
 from ska.accounts import queries
 from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn, SignInAttempt
+from ska.accounts.passwords import note_password
 from ska.accounts.rules import (
     ABSOLUTE,
+    IDLE,
+    KEPT,
     MOST_FAILURES,
+    MOST_TRIES,
     WINDOW,
     password_problem,
 )
 from ska.core.secrets import hash_secret, new_secret
+from ska.db.session import ScopedSession
 from ska.errors import Conflict, Invalid, Missing, NotAllowed, TooMany
 
 _hasher = PasswordHasher()
@@ -70,22 +75,48 @@ def _try_password(
         session.execute(
             text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key}
         )
-    failures = session.scalar(
-        select(func.count())
-        .select_from(SignInAttempt)
-        .where(
-            ~SignInAttempt.succeeded,
-            SignInAttempt.created_at > now - WINDOW,
-            or_(SignInAttempt.email_hash == account, SignInAttempt.ip == ip),
-        )
-    )
-    if (failures or 0) >= MOST_FAILURES:
-        raise TooMany("Vänta fem minuter och försök igen. Kontrollera att adressen är rätt.")
+    _must_wait_their_turn(session, account, ip, now)
     person = queries.person_by_email(session, email)
     succeeded = _password_fits(person.password_hash if person else None, password)
     session.add(SignInAttempt(email_hash=account, ip=ip, succeeded=succeeded, created_at=now))
     session.flush()
     return person if succeeded else None
+
+
+def _must_wait_their_turn(session: Session, account: bytes, ip: str, now: datetime) -> None:
+    """Raise TooMany after ten failures for the account or the address, or a thousand tries in all.
+
+    All tries together do not wait for each other: the thousand may be passed by those under way.
+    """
+    lately = select(SignInAttempt.id).where(SignInAttempt.created_at > now - WINDOW)
+    mine = lately.where(
+        ~SignInAttempt.succeeded,
+        or_(SignInAttempt.email_hash == account, SignInAttempt.ip == ip),
+    ).limit(MOST_FAILURES)
+    everyones = lately.limit(MOST_TRIES)
+    failures, tries = session.execute(
+        select(
+            *(
+                select(func.count()).select_from(one.subquery()).scalar_subquery()
+                for one in (mine, everyones)
+            )
+        )
+    ).one()
+    if failures >= MOST_FAILURES:
+        raise TooMany("Vänta fem minuter och försök igen. Kontrollera att adressen är rätt.")
+    if tries >= MOST_TRIES:
+        raise TooMany("Väldigt många försöker logga in just nu. Vänta fem minuter.")
+
+
+def sweep(session: Session, *, now: datetime, most: int = 5000) -> int:
+    """Forget sign-ins that are over and old tries, at most *most* of each; return how many."""
+    over = select(SignIn.id).where(or_(SignIn.expires_at <= now, SignIn.seen_at <= now - IDLE))
+    old = select(SignInAttempt.id).where(SignInAttempt.created_at <= now - KEPT)
+    gone = 0
+    for table, rows in ((SignIn, over), (SignInAttempt, old)):
+        swept = delete(table).where(table.id.in_(rows.limit(most))).returning(table.id)
+        gone += len(session.execute(swept).all())
+    return gone
 
 
 def open_sign_in(session: Session, *, person: Person, now: datetime) -> str:
@@ -226,7 +257,7 @@ def set_password(session: Session, *, person: Person, password: str, now: dateti
 
 
 def change_password(
-    session: Session, actor: Actor, *, current: str, password: str, ip: str, now: datetime
+    session: ScopedSession, actor: Actor, *, current: str, password: str, ip: str, now: datetime
 ) -> str:
     """Change one's own password and return the secret of the new sign-in.
 
@@ -237,7 +268,9 @@ def change_password(
     if not _try_password(session, email=person.email, password=current, ip=ip, now=now):
         wrong = "Det nuvarande lösenordet stämmer inte."
         raise Invalid(wrong, {"current": wrong})
-    return set_password(session, person=person, password=password, now=now)
+    secret = set_password(session, person=person, password=password, now=now)
+    note_password(session, person=person, act="password.change", today=now.date())
+    return secret
 
 
 def set_theme(session: Session, actor: Actor, *, theme: str | None) -> None:

@@ -50,6 +50,8 @@ class FollowUpOut(msgspec.Struct):
     learned: str
     answered_at: datetime | None
     answered_by: str | None
+    cancelled_at: datetime | None
+    cancel_reason: str | None
     decision: DecisionOut | None
 
 
@@ -71,6 +73,7 @@ class ActionOut(msgspec.Struct):
     unit_id: UUID | None
     area_id: UUID | None
     deficiency_id: UUID | None
+    withdrawn_reason: str | None
     follow_ups: list[FollowUpOut]
 
 
@@ -120,18 +123,20 @@ def _decision(one: Decision | None) -> DecisionOut | None:
     return DecisionOut(one.id, one.kind, one.reason, one.decided_on, one.decided_by)
 
 
-def _follow_up(one: FollowUp) -> FollowUpOut:
+def follow_up_out(one: FollowUp) -> FollowUpOut:
+    """Return a follow-up as programs see it."""
     names = [name for name in FollowUpOut.__struct_fields__ if name != "decision"]
     return FollowUpOut(
         **{name: getattr(one, name) for name in names}, decision=_decision(one.decision)
     )
 
 
-def _out(action: Action) -> ActionOut:
+def action_out(action: Action) -> ActionOut:
+    """Return an insats as programs see it."""
     names = [name for name in ActionOut.__struct_fields__ if name != "follow_ups"]
     return ActionOut(
         **{name: getattr(action, name) for name in names},
-        follow_ups=[_follow_up(one) for one in action.follow_ups],
+        follow_ups=[follow_up_out(one) for one in action.follow_ups],
     )
 
 
@@ -202,7 +207,7 @@ class ActionApi(Controller):
             analysis=analysis,
             form=form,
         )
-        return _out(queries.action_by_id(session, actor, place.organizer.id, action.id))
+        return action_out(queries.action_by_id(session, actor, place.organizer.id, action.id))
 
     @read("/actions/{action_id:uuid}", needs=Right.ENTER, summary="Read an insats")
     def read_action(
@@ -214,7 +219,7 @@ class ActionApi(Controller):
     ) -> Response[ActionOut]:
         """Return an insats with its follow-ups; the version is the ETag."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
-        return Response(_out(action), headers={"ETag": f'"{action.version}"'})
+        return Response(action_out(action), headers={"ETag": f'"{action.version}"'})
 
     @change("/actions/{action_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Change an insats")
     def change_action(
@@ -230,7 +235,7 @@ class ActionApi(Controller):
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         must_match(if_match, analyses.locked_version(session, action))
         services.change_action(session, actor, action=action, form=data)
-        return Response(_out(action), headers=etag(action.version))
+        return Response(action_out(action), headers=etag(action.version))
 
     @create(
         "/actions/{action_id:uuid}/in-force",
@@ -248,7 +253,7 @@ class ActionApi(Controller):
         """Bring a draft into force; 422 names the paragraph when ground or follow-up is missing."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         services.bring_into_force(session, actor, action=action)
-        return _out(action)
+        return action_out(action)
 
     @create(
         "/actions/{action_id:uuid}/follow-ups",
@@ -267,7 +272,7 @@ class ActionApi(Controller):
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         services.plan_follow_up(session, actor, action=action, form=data)
         session.expire(action)
-        return _out(queries.action_by_id(session, actor, place.organizer.id, action_id))
+        return action_out(queries.action_by_id(session, actor, place.organizer.id, action_id))
 
     @change("/follow-ups/{follow_up_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Move a follow-up")
     def move_follow_up(
@@ -283,7 +288,7 @@ class ActionApi(Controller):
             session, actor, place.organizer.id, follow_up_id
         )
         services.move_follow_up(session, actor, action=action, follow_up=follow_up, form=data)
-        return _follow_up(follow_up)
+        return follow_up_out(follow_up)
 
     @create(
         "/follow-ups/{follow_up_id:uuid}/answer",
@@ -307,7 +312,7 @@ class ActionApi(Controller):
         services.answer_follow_up(
             session, actor, action=action, follow_up=follow_up, form=data, now=now
         )
-        return _follow_up(follow_up)
+        return follow_up_out(follow_up)
 
     @create(
         "/follow-ups/{follow_up_id:uuid}/decision",

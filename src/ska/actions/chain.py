@@ -13,7 +13,7 @@ from ska.access import Actor, Right
 from ska.actions import queries, services
 from ska.actions.forms import ActionForm
 from ska.actions.models import Action
-from ska.actions.rules import NAMES
+from ska.actions.rules import NAMES, STATE_NAMES
 from ska.actions.thread import Frame, Thread, about_deficiency, draw
 from ska.analyses import queries as analyses
 from ska.analyses import rules as analysis_rules
@@ -156,6 +156,7 @@ def _analysis_page(
         href=frame.analysis,
         sections=analysis_rules.SECTIONS,
         state_names=analysis_rules.STATE_NAMES,
+        action_states=STATE_NAMES,
         observation_names=analysis_rules.OBSERVATION_NAMES,
         finding_names=analysis_rules.FINDING_NAMES,
         certainty_names=analysis_rules.CERTAINTY_NAMES,

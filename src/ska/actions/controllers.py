@@ -58,7 +58,7 @@ class ActionController(Controller):
     ) -> Page:
         """Show an insats, why it is done and what came of it."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
-        return _action_page(session, actor, place, action, Form())
+        return action_page(session, actor, place, action, Form())
 
     @read("/insatser/{action_id:uuid}/andra", needs=Right.PLAN_ACTIONS)
     def edit_action(
@@ -111,7 +111,7 @@ class ActionController(Controller):
             services.bring_into_force(session, actor, action=action)
         except Invalid as error:
             form: Form[PlanFollowUpForm] = Form(errors={"planned_on": error.detail})
-            return _action_page(session, actor, place, action, form)
+            return action_page(session, actor, place, action, form)
         return Done(_("Insatsen gäller nu."), to=f"{place.path}/insatser/{action.id}")
 
     @write("/insatser/{action_id:uuid}/uppfoljningar", needs=Right.PLAN_ACTIONS)
@@ -128,12 +128,12 @@ class ActionController(Controller):
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         form = bind(PlanFollowUpForm, data, today=today)
         if form.value is None:
-            return _action_page(session, actor, place, action, form)
+            return action_page(session, actor, place, action, form)
         try:
             services.plan_follow_up(session, actor, action=action, form=form.value)
         except Conflict as error:
             form.errors = {"planned_on": error.detail}
-            return _action_page(session, actor, place, action, form)
+            return action_page(session, actor, place, action, form)
         return Done(_("Uppföljningen är planerad."), to=f"{place.path}/insatser/{action.id}")
 
     @read("/uppfoljningar/{follow_up_id:uuid}", needs=Right.ENTER)
@@ -148,7 +148,7 @@ class ActionController(Controller):
         action, follow_up = queries.follow_up_by_id(
             session, actor, place.organizer.id, follow_up_id
         )
-        return _follow_up_page(session, actor, place, (action, follow_up), Form())
+        return follow_up_page(session, actor, place, (action, follow_up), Form())
 
     @write("/uppfoljningar/{follow_up_id:uuid}", needs=Right.PLAN_ACTIONS)
     def answer_follow_up(
@@ -166,14 +166,14 @@ class ActionController(Controller):
         )
         form = bind(FollowUpForm, data)
         if form.value is None:
-            return _follow_up_page(session, actor, place, (action, follow_up), form)
+            return follow_up_page(session, actor, place, (action, follow_up), form)
         try:
             services.answer_follow_up(
                 session, actor, action=action, follow_up=follow_up, form=form.value, now=now
             )
         except Conflict as error:
             form.errors = {"": error.detail}
-            return _follow_up_page(session, actor, place, (action, follow_up), form)
+            return follow_up_page(session, actor, place, (action, follow_up), form)
         return Done(
             _("Uppföljningen är sparad. Besluta nu hur ni går vidare."),
             to=f"{place.path}/uppfoljningar/{follow_up.id}",
@@ -203,7 +203,7 @@ class ActionController(Controller):
                 return Done(
                     _("Uppföljningen är flyttad."), to=f"{place.path}/uppfoljningar/{follow_up_id}"
                 )
-        return _follow_up_page(session, actor, place, both, form)
+        return follow_up_page(session, actor, place, both, form)
 
     @write("/uppfoljningar/{follow_up_id:uuid}/beslut", needs=Right.PLAN_ACTIONS)
     def decide(
@@ -221,7 +221,7 @@ class ActionController(Controller):
         )
         form = bind(DecisionForm, data)
         if form.value is None:
-            return _follow_up_page(session, actor, place, (action, follow_up), form)
+            return follow_up_page(session, actor, place, (action, follow_up), form)
         try:
             services.decide(
                 session, actor, action=action, follow_up=follow_up, form=form.value, today=today
@@ -230,7 +230,7 @@ class ActionController(Controller):
             session.expire(follow_up, ["decision"])
             form.errors = {"": error.detail}
             fresh = queries.follow_up_by_id(session, actor, place.organizer.id, follow_up_id)
-            return _follow_up_page(session, actor, place, fresh, form)
+            return follow_up_page(session, actor, place, fresh, form)
         return Done(
             _("Beslutet är sparat. Det öppnar nästa års analys."),
             to=f"{place.path}/insatser/{action.id}",
@@ -250,23 +250,34 @@ def _edit_page(action: Action, form: Form[ActionChangeForm], **more: Any) -> Pag
     return Page("actions/change.html", form=form, action=action, **context)
 
 
-def _action_page(
-    session: Session, actor: Actor, place: Place, action: Action, form: Form[PlanFollowUpForm]
+def action_page(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    action: Action,
+    form: Form[Any],
 ) -> Page:
+    """Return the page of an insats; *form* is the act that was tried and what is wrong with it."""
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
     return Page(
         "actions/show.html",
         form=form,
         action=action,
         thread=why(session, actor, place, action),
-        may_plan=may and action.state != rules.ActionState.CLOSED,
+        may_plan=may and action.state not in rules.OVER,
+        may_resume=may and action.state == rules.ActionState.WITHDRAWN,
         **rules.NAMES,
     )
 
 
-def _follow_up_page(
-    session: Session, actor: Actor, place: Place, both: tuple[Action, FollowUp], form: object
+def follow_up_page(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    both: tuple[Action, FollowUp],
+    form: object,
 ) -> Page:
+    """Return the page of a follow-up; *form* is the act that was tried and what is wrong."""
     action, follow_up = both
     ground = ground_of(session, actor, action)
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
@@ -282,6 +293,9 @@ def _follow_up_page(
             for one in action.follow_ups
             if one.answered_at is not None and one.planned_on < follow_up.planned_on
         ],
-        may_answer=may and action.state == rules.ActionState.IN_FORCE,
+        may_answer=may
+        and action.state == rules.ActionState.IN_FORCE
+        and follow_up.cancelled_at is None,
+        may_cancel=may and follow_up.waits,
         **rules.NAMES,
     )

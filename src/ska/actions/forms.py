@@ -97,6 +97,12 @@ class PlanFollowUpForm(FreeText):
     planned_on: Annotated[date, Day(_("Ange när insatsen ska följas upp"))]
 
 
+class ReasonForm(FreeText):
+    """Why something that was planned does not come about."""
+
+    reason: Annotated[str, Required(_("Skriv varför"), 1000)]
+
+
 class FollowUpForm(FreeText):
     """Was it carried out, and did it have effect."""
 

@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, ColumnElement, Index, and_
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ska.actions.rules import ActionState
+from ska.actions.rules import NOT_YET, ActionState
+from ska.analyses.rules import Level
 from ska.db.base import Base, Owned, Reader, refers
 
 
@@ -36,8 +37,11 @@ class Action(Owned, Base):
         refers("deficiency_id", "deficiency"),
         CheckConstraint("ends IS NULL OR starts <= ends", name="starts_before_it_ends"),
         CheckConstraint(
-            "state = 'draft' OR area_id IS NOT NULL OR deficiency_id IS NOT NULL",
+            "state IN ('draft', 'withdrawn') OR area_id IS NOT NULL OR deficiency_id IS NOT NULL",
             name="in_force_has_ground",
+        ),
+        CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_reason IS NOT NULL)", name="withdrawn_why"
         ),
         Index("ix_action_area_id", "organizer_id", "area_id"),
         Index("ix_action_state", "organizer_id", "state"),
@@ -58,16 +62,23 @@ class Action(Owned, Base):
     ends: Mapped[date | None]
     state: Mapped[str] = mapped_column(server_default=sql("'draft'"), default=ActionState.DRAFT)
     version: Mapped[int] = mapped_column(server_default=sql("1"), default=1)
+    withdrawn_reason: Mapped[str | None]
+    withdrawn_by: Mapped[str | None]
 
     follow_ups: Mapped[list[FollowUp]] = relationship(
         lazy="raise", order_by="FollowUp.planned_on", cascade="all, delete-orphan"
     )
 
+    @property
+    def of_level(self) -> Level:
+        """Return whose insats it is: a unit's, or the huvudman's."""
+        return Level.UNIT if self.unit_id else Level.ORGANIZER
+
     @classmethod
     def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
         """Return the insatser that *reader* sees; drafts only for those who see drafts."""
         seen = super().readable_by(reader)
-        return seen if reader.sees_drafts else and_(seen, cls.state != ActionState.DRAFT)
+        return seen if reader.sees_drafts else and_(seen, cls.state.not_in(NOT_YET))
 
 
 class FollowUp(Owned, Base):
@@ -81,6 +92,10 @@ class FollowUp(Owned, Base):
             "(answered_at IS NULL) = (done_answer IS NULL)"
             " AND (done_answer IS NULL) = (effect_answer IS NULL)",
             name="answered_whole",
+        ),
+        CheckConstraint(
+            "cancelled_at IS NULL OR (answered_at IS NULL AND cancel_reason IS NOT NULL)",
+            name="cancelled_why",
         ),
         Index("ix_follow_up_action_id", "organizer_id", "action_id"),
         Index("ix_follow_up_planned_on", "organizer_id", "planned_on"),
@@ -96,8 +111,21 @@ class FollowUp(Owned, Base):
     learned: Mapped[str] = mapped_column(server_default=sql("''"), default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None]
+    cancel_reason: Mapped[str | None]
 
     decision: Mapped[Decision | None] = relationship(lazy="raise", uselist=False)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the follow-up is still to be made."""
+        return self.answered_at is None and self.cancelled_at is None
+
+    @classmethod
+    def waiting(cls) -> ColumnElement[bool]:
+        """Return the follow-ups that are still to be made."""
+        return and_(cls.answered_at.is_(None), cls.cancelled_at.is_(None))
 
 
 class Decision(Owned, Base):

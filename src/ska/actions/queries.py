@@ -24,7 +24,7 @@ def _next_follow_up() -> Any:
         .where(
             FollowUp.organizer_id == Action.organizer_id,
             FollowUp.action_id == Action.id,
-            FollowUp.answered_at.is_(None),
+            FollowUp.waiting(),
         )
         .scalar_subquery()
     )
@@ -120,7 +120,7 @@ def overdue_follow_ups(
         .join(Action, Action.id == FollowUp.action_id)
         .where(
             FollowUp.organizer_id == organizer_id,
-            FollowUp.answered_at.is_(None),
+            FollowUp.waiting(),
             FollowUp.planned_on < today,
             Action.state == "in_force",
         )

@@ -67,6 +67,17 @@ class ActionState(StrEnum):
     DRAFT = "draft"
     IN_FORCE = "in_force"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"  # a draft that nothing came of
+
+
+STATE_NAMES = {
+    ActionState.DRAFT: _("Utkast"),
+    ActionState.IN_FORCE: _("Gäller"),
+    ActionState.CLOSED: _("Avslutad"),
+    ActionState.WITHDRAWN: _("Återtagen"),
+}
+NOT_YET = frozenset({ActionState.DRAFT, ActionState.WITHDRAWN})
+OVER = frozenset({ActionState.CLOSED, ActionState.WITHDRAWN})
 
 
 class DoneAnswer(StrEnum):
@@ -116,6 +127,7 @@ ENDING = frozenset({DecisionKind.STOP, DecisionKind.EMBED})
 
 
 NAMES: dict[str, Any] = {
+    "state_names": STATE_NAMES,
     "kind_names": KIND_NAMES,
     "level_names": LEVEL_NAMES,
     "governance_names": GOVERNANCE_NAMES,
@@ -150,6 +162,8 @@ def words_of_state(
         return _("Utkast")
     if state == ActionState.CLOSED:
         return _("Avslutad")
+    if state == ActionState.WITHDRAWN:
+        return _("Återtagen")
     if next_follow_up is not None and next_follow_up < today:
         return _("Uppföljning försenad")
     if starts is not None and starts > today:

@@ -22,7 +22,6 @@ from ska.actions.forms import (
 from ska.actions.models import Action, Decision, Deficiency, FollowUp
 from ska.analyses import services as analyses
 from ska.analyses.models import Analysis, DevelopmentArea
-from ska.analyses.rules import Level
 from ska.audit import record
 from ska.core.fields import FreeText
 from ska.core.prints import print_of
@@ -94,11 +93,10 @@ def _planned(action: Action, day: date) -> FollowUp:
 
 
 def _insist(action: Action, has_follow_up: bool) -> None:
-    level = Level.UNIT if action.unit_id else Level.ORGANIZER
     obstacles = rules.in_force_obstacles(
         has_ground=action.area_id is not None or action.deficiency_id is not None,
         has_follow_up=has_follow_up,
-        paragraph=level.paragraph,
+        paragraph=action.of_level.paragraph,
     )
     if obstacles:
         raise Invalid(" ".join(obstacles.values()), obstacles)
@@ -108,8 +106,8 @@ def bring_into_force(session: Session, actor: Actor, *, action: Action) -> None:
     """Bring a draft into force; raise Invalid, naming the paragraph, when something is missing."""
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
     if action.state != rules.ActionState.DRAFT:
-        raise Conflict(_("Insatsen gäller redan eller är avslutad."))
-    _insist(action, any(one.answered_at is None for one in action.follow_ups))
+        raise Conflict(_("Insatsen gäller redan, är avslutad eller återtagen."))
+    _insist(action, any(one.waits for one in action.follow_ups))
     action.state = rules.ActionState.IN_FORCE
     action.version += 1
     record(session, actor, act="action.in_force", thing=action)
@@ -121,8 +119,8 @@ def change_action(
 ) -> None:
     """Change what an insats says; raise Conflict once it is closed."""
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
-    if action.state == rules.ActionState.CLOSED:
-        raise Conflict(_("Insatsen är avslutad och kan inte ändras."))
+    if action.state in rules.OVER:
+        raise Conflict(_("Insatsen är avslutad eller återtagen och kan inte ändras."))
     changes = form.changes
     starts, ends = changes.get("starts", action.starts), changes.get("ends", action.ends)
     if ends is not None and ends < starts:
@@ -140,9 +138,9 @@ def plan_follow_up(
 ) -> FollowUp:
     """Plan another day to look at how an insats goes."""
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
-    if action.state == rules.ActionState.CLOSED:
-        raise Conflict(_("Insatsen är avslutad och följs inte upp mer."))
-    if any(one.planned_on == form.planned_on for one in action.follow_ups):
+    if action.state in rules.OVER:
+        raise Conflict(_("Insatsen är avslutad eller återtagen och följs inte upp mer."))
+    if any(one.planned_on == form.planned_on and one.waits for one in action.follow_ups):
         raise Conflict(_("Det finns redan en uppföljning den dagen."))
     follow_up = _planned(action, form.planned_on)
     session.add(follow_up)
@@ -157,9 +155,9 @@ def move_follow_up(
     """Move a follow-up that is not answered to another day."""
     actor.must(Right.PLAN_ACTIONS, action.organizer_id, action.unit_id)
     _alone(session, follow_up)
-    if follow_up.answered_at is not None:
-        raise Conflict(_("Uppföljningen är besvarad och ligger kvar på sin dag."))
-    others = [one for one in action.follow_ups if one.id != follow_up.id]
+    if not follow_up.waits:
+        raise Conflict(_("Uppföljningen är besvarad eller inställd och ligger kvar på sin dag."))
+    others = [one for one in action.follow_ups if one.id != follow_up.id and one.waits]
     if any(one.planned_on == form.planned_on for one in others):
         raise Conflict(_("Det finns redan en uppföljning den dagen."))
     follow_up.planned_on = form.planned_on
@@ -183,6 +181,8 @@ def answer_follow_up(
         raise Conflict(_("Bara en insats som gäller kan följas upp."))
     if follow_up.answered_at is not None:
         raise Conflict(_("Uppföljningen är redan besvarad. Planera en ny om något har ändrats."))
+    if follow_up.cancelled_at is not None:
+        raise Conflict(_("Uppföljningen är inställd. Planera en ny."))
     for name, value in form.model_dump(exclude={"not_personal_data"}).items():
         setattr(follow_up, name, value)
     follow_up.answered_at = now
@@ -193,7 +193,7 @@ def answer_follow_up(
 
 def _alone(session: Session, follow_up: FollowUp) -> None:
     """Read *follow_up* anew and let nobody else answer it or decide until this act is done."""
-    session.refresh(follow_up, ["answered_at"], with_for_update=True)
+    session.refresh(follow_up, ["answered_at", "cancelled_at"], with_for_update=True)
 
 
 def _note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:
@@ -323,6 +323,7 @@ def establish_analysis(
         .where(
             DevelopmentArea.organizer_id == analysis.organizer_id,
             DevelopmentArea.analysis_id == analysis.id,
+            Action.state != rules.ActionState.WITHDRAWN,
         )
         .order_by(DevelopmentArea.id, Action.starts, Action.id)
     )

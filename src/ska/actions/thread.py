@@ -71,7 +71,8 @@ def draw(parts: Parts, actions: list[Action], frame: Frame, focus: UUID | None =
     way on from it "vad blev det av detta?".
     """
     near = related(parts, actions, focus) if focus else None
-    steps = [*_towards(parts, frame), *_onwards(actions, frame)]
+    live = [one for one in actions if one.id == focus or one.state != rules.ActionState.WITHDRAWN]
+    steps = [*_towards(parts, frame), *_onwards(live, frame)]
     for step in steps:
         kept = [node for node in step.nodes if near is None or node.id in near]
         step.nodes = [replace(node, current=node.id == focus) for node in kept]
@@ -170,6 +171,8 @@ def _onwards(actions: list[Action], frame: Frame) -> list[Step]:
     for action in actions:
         done.nodes.append(Node(action.title, f"{frame.home}/insatser/{action.id}", id=action.id))
         for one in action.follow_ups:
+            if one.cancelled_at is not None:
+                continue
             href = f"{frame.home}/uppfoljningar/{one.id}"
             if one.effect_answer is None:
                 label = _("Planerad {day}").format(day=format_date(one.planned_on))

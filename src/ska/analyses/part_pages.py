@@ -13,9 +13,11 @@ from ska.access import Actor, Right
 from ska.analyses import changes, queries, services
 from ska.analyses.controllers import PARTS, FormData, Part, address_of, part_named, part_page
 from ska.analyses.forms import AnalysisChangeForm, StrikeForm
+from ska.analyses.meeting import differing
 from ska.analyses.models import Analysis
 from ska.analyses.parts import OBSERVATION, Content
 from ska.analyses.rules import STATE_NAMES
+from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
@@ -105,7 +107,7 @@ class PartController(Controller):
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
         kind = part_named(part)
         seen = str(data.pop("seen", ""))
-        form: Form[Any] = bind(kind.form, data)
+        form: Form[Any] = bind(kind.form, data, today=place.today)
         at = (analysis, kind, part_id)
         if form.value is None:
             return _change_page(session, actor, place, at, form, seen=seen)
@@ -120,7 +122,7 @@ class PartController(Controller):
                 seen=seen,
             )
         except Changed:
-            return _met(session, actor, place, at, form)
+            return _met(session, actor, place, at, (form, form.value))
         except (Invalid, Conflict) as error:
             form.errors = getattr(error, "fields", None) or {"": error.detail}
             return _change_page(session, actor, place, at, form, seen=seen)
@@ -209,11 +211,13 @@ def _met(
     actor: Actor,
     place: Place,
     at: tuple[Analysis, Part, UUID],
-    form: Form[Any],
+    written: tuple[Form[Any], FreeText],
 ) -> Page:
     """Show what another wrote beside what this person typed."""
     analysis, kind, part_id = at
+    form, said = written
     now = changes.part_of(session, actor, analysis, kind.kind, part_id)
+    whole = queries.parts_of(session, actor, analysis)
     return _change_page(
         session,
         actor,
@@ -222,7 +226,8 @@ def _met(
         form,
         status_code=412,
         seen=kind.kind.print_of(now),
-        theirs=getattr(now, kind.kind.label),
+        met=differing(kind.kind, kind.kind.content(now), said, whole.labels),
+        parts=whole,
     )
 
 

@@ -141,6 +141,14 @@ class Parts:
                 return one
         raise Missing
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Return what each part says in one line, by its id."""
+        said: list[Observation | Finding | Cause] = [*self.observations, *self.findings]
+        said += self.causes
+        titles = {str(one.id): one.title for one in self.areas}
+        return {**{str(one.id): one.text for one in said}, **titles}
+
     def causes_of(self, finding: Finding) -> list[Cause]:
         """Return the causes that explain *finding*."""
         return [cause for cause in self.causes if cause.finding_id == finding.id]

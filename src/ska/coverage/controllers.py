@@ -9,8 +9,8 @@ from litestar.params import FromPath, QueryParameter
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.actions.rules import STATE_NAMES
 from ska.core.school_year import SchoolYear
-from ska.core.text import _
 from ska.coverage.queries.chain import about
 from ska.coverage.queries.places import ours
 from ska.coverage.queries.standing import coverage
@@ -36,7 +36,6 @@ from ska.web.page import Page
 from ska.web.routing import read
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
-ACTION_STATES = {"draft": _("Utkast"), "in_force": _("Gäller"), "closed": _("Avslutad")}
 
 
 class SystemController(Controller):
@@ -85,7 +84,7 @@ class SystemController(Controller):
             trail=[(one.heading, f"{place.path}/malsattningar/{one.id}") for one in view.above],
             analyses=analyses,
             actions=actions,
-            action_states=ACTION_STATES,
+            action_states=STATE_NAMES,
             may_analyse=actor.may(Right.ANALYSE, organizer),
             may_edit=actor.may(Right.EDIT_FRAMEWORK, organizer),
             **_words(),

@@ -107,7 +107,7 @@ def _follow_ups(session: Session, actor: Actor, analysis: Analysis) -> Iterator[
     rows = session.execute(
         _of_actions(FollowUp, actor, analysis)
         .join(Action, Action.id == FollowUp.action_id)
-        .where(FollowUp.answered_at.is_(None), Action.state == ActionState.IN_FORCE)
+        .where(FollowUp.waiting(), Action.state == ActionState.IN_FORCE)
         .with_only_columns(Action.title, FollowUp.planned_on)
         .order_by(FollowUp.planned_on, FollowUp.id)
         .limit(MOST)

@@ -24,10 +24,11 @@ from ska.web.once import claim
 
 @dataclass(frozen=True)
 class Place:
-    """Where the address points: the huvudman and the school year; and unread notices there."""
+    """Where the address points: the huvudman, the school year, the day; unread notices there."""
 
     organizer: Organizer
     year: SchoolYear
+    today: date
     unread: int = 0
 
     @property
@@ -77,7 +78,8 @@ def _where(
     if found is None or found[0].id not in actor.organizers:
         raise Missing
     organizer, unread = found
-    place = Place(organizer, _year(request, state.clock().date()), unread)
+    today = state.clock().date()
+    place = Place(organizer, _year(request, today), today, unread)
     request.state.place = place
     needs = request.route_handler.opt["needs"]
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):

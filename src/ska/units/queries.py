@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ska.access import ROLE_NAMES, Actor, Right, Role, visible
 from ska.accounts.queries import posts_at
 from ska.actions.models import Action
-from ska.actions.rules import ActionState
+from ska.actions.rules import OVER
 from ska.analyses.models import Analysis
 from ska.analyses.rules import State
 from ska.db.gather import gather
@@ -65,9 +65,7 @@ def standing_of(
             visible(Analysis, actor).where(
                 Analysis.unit_id == of_unit, Analysis.state != State.ESTABLISHED
             ),
-            visible(Action, actor).where(
-                Action.unit_id == of_unit, Action.state != ActionState.CLOSED
-            ),
+            visible(Action, actor).where(Action.unit_id == of_unit, Action.state.not_in(OVER)),
         ],
     )
     if not found.of(SchoolUnit):

@@ -373,3 +373,28 @@ def test_a_password_is_changed_and_every_other_sign_in_ends(db, ekhult, tove, ro
     assert other.get("/profil").headers["location"].startswith("/logga-in")
     with db.as_owner() as session:
         assert session.query(SignIn).filter_by(person_id=robin.id).count() == 1
+
+
+def test_a_password_chosen_or_changed_is_told_to_each_huvudman_and_to_no_other(
+    db, ekhult, tove, robin
+):
+    browse = _choose(db, _link(db.browse(tove), robin.id))[0]
+    other = OrganizerFactory(name="Lindåsa")
+    RoleAssignmentFactory(person=robin, organizer=other, role=Role.AUDITOR)
+    OrganizerFactory(name="Sjövalla")
+
+    browse.post("/profil/losenord", {"current": PASSWORD, "password": "fyra helt andra ord"})
+
+    page = db.browse(tove).get(f"{PEOPLE}/{robin.id}").text
+    assert "Robin Sand valde sitt lösenord med en länk." in page
+    assert "Robin Sand bytte lösenord." in page
+    with db.as_owner() as session:
+        rows = session.query(AuditEvent).filter(AuditEvent.act.startswith("password.")).all()
+    assert sorted((one.act, one.organizer_id) for one in rows) == sorted(
+        [
+            ("password.choose", ekhult.id),
+            ("password.change", ekhult.id),
+            ("password.change", other.id),
+        ]
+    )
+    assert all("ord" not in str(one.details.values()) for one in rows)

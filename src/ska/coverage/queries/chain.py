@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.actions.models import Action, FollowUp
+from ska.actions.rules import ActionState
 from ska.analyses.models import (
     Analysis,
     AreaCause,
@@ -102,7 +103,9 @@ def about(
                 Analysis.organizer_id == organizer_id, Analysis.id.in_(tagged)
             ),
             visible(Action, actor).where(
-                Action.organizer_id == organizer_id, Action.area_id.in_(areas)
+                Action.organizer_id == organizer_id,
+                Action.area_id.in_(areas),
+                Action.state != ActionState.WITHDRAWN,
             ),
             visible(FollowUp, actor).where(
                 FollowUp.organizer_id == organizer_id,
@@ -134,7 +137,7 @@ def _chain(
 ) -> Select[Any]:
     actions = (
         visible(Action, actor)
-        .where(Action.organizer_id == organizer_id)
+        .where(Action.organizer_id == organizer_id, Action.state != ActionState.WITHDRAWN)
         .with_only_columns(Action.id, Action.area_id)
         .subquery()
     )

@@ -107,7 +107,7 @@ def _follow_ups(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
         .where(
             FollowUp.organizer_id == organizer_id,
             sa.true() if own is None else FollowUp.unit_id.in_(own),
-            FollowUp.answered_at.is_(None),
+            FollowUp.waiting(),
             FollowUp.planned_on <= today + timedelta(days=SOON),
             Action.state == "in_force",
         )
