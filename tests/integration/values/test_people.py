@@ -135,3 +135,23 @@ def test_what_was_counted_cannot_be_sent_in_as_a_file(db, kim):
     answer = db.browse(kim).post(PATH, files={"file": ("x.csv", forged)})
 
     assert answer.status_code == 422
+
+
+def test_absence_a_pupil_is_counted_on_the_page_and_met_with_the_units_name(db, kim):
+    browse = db.browse(kim)
+    head = "Namn;Personnr;Undv. tid;Lekt.;N min;GF min;F min"
+    pupils = [f"{FIRST} {LAST};20109{i:07};1000;20;900;60;40" for i in range(12)]
+    sheet = ["Skola: Ekskolan", "Period: 2025/26", "", f"Klass: {CLASS}", head, *pupils]
+    content = "\n".join(sheet).encode()
+
+    refused = browse.post(PATH, files={"file": ("f.csv", content)})
+    tried = browse.post(PATH, {"counts_people": "1"}, files={"file": ("f.csv", content)})
+    waiting = everything_in(db)
+    trial = browse.get(tried.headers["location"])
+    browse.post(tried.headers["location"], {"answer": "las-in"})
+    values = browse.api("GET", "/api/v1/organizers/ekhult/values").json()["values"]
+
+    assert refused.status_code == 422
+    assert {one["area_code"] for one in values} == {UNIT}
+    assert {one["value"] for one in values if one["measure"] == "Frånvaro, giltig"} == {6.0}
+    assert not SECRETS.search(refused.text + waiting + trial.text + everything_in(db))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ska.values.importers import kolada, local, siris, ufa
+from ska.values.importers import (
+    absence,
+    absence_pupils,
+    kolada,
+    local,
+    siris,
+    survey_book,
+    ufa,
+)
 from ska.values.importers.answers import read_answers
 from ska.values.importers.observations import Reading, UnknownLayout, merge
 from ska.values.importers.people import People, are_pupils, read_pupils, refuse_unnamed
@@ -32,6 +40,7 @@ _TABLES: tuple[tuple[Callable[[Sheet], bool], _Reader], ...] = (
     (siris.recognises, siris.read),
     (local.recognises, _each(local.read)),
     (kolada.recognises_table, _each(kolada.read_table)),
+    (survey_book.recognises, _each(survey_book.read)),
 )
 
 
@@ -55,6 +64,10 @@ def read_content(content: bytes, file: str, people: People = NOBODY) -> Reading:
             reading = merge(read(tables, others, file))
             _tell_of_others(reading, others)
             return reading
+    for source in (absence_pupils, absence):
+        tables = [sheet for sheet in sheets if source.recognises(sheet)]
+        if tables:
+            return merge([source.read(table, file, people) for table in tables])
     refuse_unnamed(sheets)
     for sheet in sheets:
         local.refuse_people(sheet)
