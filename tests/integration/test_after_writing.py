@@ -131,3 +131,31 @@ def test_a_rektor_does_not_change_the_huvudmans_analysis(db, ekhult):
 
     assert at.get(f"/ekhult/2026-27/analyser/{analysis.id}/andra").status_code == 404
     assert at.post(f"/ekhult/2026-27/analyser/{analysis.id}/hamta").status_code == 404
+
+
+def test_a_huvudmans_analysis_is_about_other_units_until_it_is_established(db, ekhult, kim):
+    first = SchoolUnitFactory(organizer=ekhult, name="Norra", slug="norra")
+    second = SchoolUnitFactory(organizer=ekhult, name="Södra", slug="sodra")
+    ended = SchoolUnitFactory(
+        organizer=ekhult, name="Gamla", slug="gamla", valid_to=date(2026, 6, 30)
+    )
+    analysis = AnalysisFactory(organizer=ekhult)
+    page = f"/ekhult/2026-27/analyser/{analysis.id}/andra"
+    form = {"title": analysis.title, "state": "draft"}
+
+    def about():
+        read = kim.api("GET", f"/api/v1/organizers/ekhult/analyses/{analysis.id}")
+        return [one["name"] for one in read.json()["about"]]
+
+    kim.post(page, {**form, "seen": "1", "about": ["", str(first.id), str(second.id)]})
+    both = about()
+    over = kim.post(page, {**form, "seen": "2", "about": ["", str(ended.id)]})
+    kim.post(page, {**form, "seen": "2", "about": ["", str(second.id)]})
+    one = about()
+    kim.post(page, {**form, "seen": "3", "about": ""})
+
+    assert both == ["Norra", "Södra"]
+    assert over.status_code == 422
+    assert "Gamla har upphört." in over.text
+    assert one == ["Södra"]
+    assert about() == []

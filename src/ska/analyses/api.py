@@ -11,7 +11,7 @@ from litestar import Controller, Request, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
-from ska.analyses import forms, queries, rules, services
+from ska.analyses import changes, forms, queries, rules, services
 from ska.analyses.models import Analysis
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
@@ -203,7 +203,7 @@ class AnalysisApi(Controller):
         whole = _whole(parts, queries.revised_sentences(session, parts))
         return Response(whole, headers={"ETag": f'"{analysis.version}"'})
 
-    @change("/{analysis_id:uuid}", needs=Right.ANALYSE, summary="Change title or state")
+    @change("/{analysis_id:uuid}", needs=Right.ANALYSE, summary="Change title, state or units")
     def change_analysis(
         self,
         analysis_id: FromPath[UUID],
@@ -213,10 +213,10 @@ class AnalysisApi(Controller):
         actor: GivenActor,
         if_match: IfMatch = None,
     ) -> Response[AnalysisOut]:
-        """Change an analysis on the version in If-Match: its title, or draft and review."""
+        """Change an analysis on the version in If-Match: title, units, or draft and review."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
         must_match(if_match, queries.locked_version(session, analysis))
-        services.change_analysis(session, actor, analysis=analysis, form=data)
+        changes.change_analysis(session, actor, analysis=analysis, form=data, today=place.today)
         return Response(analysis_out(analysis), headers=etag(analysis.version))
 
     add_observation = _part_route(

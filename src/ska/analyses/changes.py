@@ -1,8 +1,9 @@
-"""What people do with a part that stands: change what it says, strike it, put it back."""
+"""What people do with what stands: change what it says, strike a part, put it back."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
-from ska.analyses import forms
+from ska.analyses import forms, rules
 from ska.analyses.models import (
     Analysis,
+    AnalysisUnit,
     AreaCause,
     Cause,
     Evidence,
@@ -27,6 +29,7 @@ from ska.audit import record
 from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid, Missing
+from ska.organizers.services import must_be_open
 
 # What lies inside a part and goes with it; what rests on it must be struck first.
 _INSIDE: dict[str, tuple[str, type[Any], tuple[str, ...]]] = {
@@ -42,6 +45,43 @@ _RESTS: dict[str, tuple[Any, str]] = {
         _("Ett utvecklingsområde svarar på orsaken. Stryk eller ändra området först."),
     ),
 }
+
+
+def change_analysis(
+    session: Session,
+    actor: Actor,
+    *,
+    analysis: Analysis,
+    form: forms.AnalysisChangeForm,
+    today: date,
+) -> None:
+    """Give an analysis another title or other units, or send it to review and back."""
+    open_for(session, actor, analysis)
+    if form.about is not None:
+        _be_about(session, actor, analysis, form.about, today)
+    if form.title:
+        analysis.title = form.title
+    if form.state is not None:
+        analysis.state = form.state
+    analysis.version += 1
+    note(session, actor, "analysis.change", analysis, form)
+    session.flush()
+
+
+def _be_about(
+    session: Session, actor: Actor, analysis: Analysis, units: list[UUID], today: date
+) -> None:
+    """Let a huvudman's analysis be about *units*; those it was about stay though they ended."""
+    if analysis.of_level is not rules.Level.ORGANIZER:
+        raise Conflict(_("En enhets analys handlar om enheten själv."))
+    own = {"organizer_id": analysis.organizer_id, "analysis_id": analysis.id}
+    rows = session.scalars(select(AnalysisUnit).filter_by(**own)).all()
+    now = {one.unit_id: one for one in rows}
+    new = [unit for unit in dict.fromkeys(units) if unit not in now]
+    must_be_open(session, actor, analysis.organizer_id, new, today, field="about")
+    for unit in now.keys() - set(units):
+        session.delete(now[unit])
+    session.add_all(AnalysisUnit(**own, unit_id=unit) for unit in new)
 
 
 def part_of(session: Session, actor: Actor, analysis: Analysis, kind: Kind, part_id: UUID) -> Any:

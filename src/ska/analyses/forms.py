@@ -67,6 +67,7 @@ class AnalysisChangeForm(FreeText):
     state: Annotated[State | None, Choice(State, _("Välj draft eller review"), optional=True)] = (
         None
     )
+    about: Annotated[list[UUID] | None, BeforeValidator(_listed)] = None
 
     @field_validator("state")
     @classmethod

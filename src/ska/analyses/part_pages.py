@@ -10,17 +10,18 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.analyses import changes, queries, services
+from ska.analyses import changes, queries
 from ska.analyses.controllers import PARTS, FormData, Part, address_of, part_named, part_page
 from ska.analyses.forms import AnalysisChangeForm, StrikeForm
 from ska.analyses.meeting import differing
 from ska.analyses.models import Analysis
 from ska.analyses.parts import OBSERVATION, Content
-from ska.analyses.rules import STATE_NAMES
+from ska.analyses.rules import STATE_NAMES, Level
 from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.queries import units_of
 from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -44,32 +45,36 @@ class PartController(Controller):
     ) -> Page:
         """Show an analysis' title and state, ready to change."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        return _analysis_page(
-            analysis, Form(raw={"title": analysis.title, "state": analysis.state})
-        )
+        written = {"title": analysis.title, "state": analysis.state}
+        form: Form[AnalysisChangeForm] = Form(raw=written)
+        return _analysis_page((session, actor, place), analysis, form)
 
     @write("/andra", needs=Right.ANALYSE)
     def change_analysis(
         self,
         analysis_id: FromPath[UUID],
-        data: URLEncodedBody[dict[str, str]],
+        data: URLEncodedBody[FormData],
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
     ) -> Page | Done:
-        """Change title or state: pågår, or klar för granskning."""
+        """Change title, units or state: pågår, or klar för granskning."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        seen = data.pop("seen", "")
+        seen = str(data.pop("seen", ""))
         form = bind(AnalysisChangeForm, {"title": "", **data})
         if form.value is None:
-            return _analysis_page(analysis, form, seen=seen)
+            return _analysis_page((session, actor, place), analysis, form, seen=seen)
         if str(queries.locked_version(session, analysis)) != seen:
-            return _analysis_page(analysis, form, status_code=412, theirs=analysis.title)
+            return _analysis_page(
+                (session, actor, place), analysis, form, status_code=412, theirs=analysis.title
+            )
         try:
-            services.change_analysis(session, actor, analysis=analysis, form=form.value)
-        except Conflict as error:
-            form.errors = {"": error.detail}
-            return _analysis_page(analysis, form, seen=seen)
+            changes.change_analysis(
+                session, actor, analysis=analysis, form=form.value, today=place.today
+            )
+        except (Invalid, Conflict) as error:
+            form.errors = getattr(error, "fields", None) or {"": error.detail}
+            return _analysis_page((session, actor, place), analysis, form, seen=seen)
         return Done(_("Analysen är ändrad."), to=address_of(place, analysis))
 
     @read("/andra/{part:str}/{part_id:uuid}", needs=Right.OBSERVE)
@@ -183,8 +188,23 @@ class PartController(Controller):
         return Done(_("Det är med igen."), to=f"{address_of(place, analysis)}#{part.id}")
 
 
-def _analysis_page(analysis: Analysis, form: Form[AnalysisChangeForm], **more: Any) -> Page:
-    context = {"seen": analysis.version, "state_names": STATE_NAMES, **more}
+def _analysis_page(
+    at: tuple[Session, Actor, Place],
+    analysis: Analysis,
+    form: Form[AnalysisChangeForm],
+    **more: Any,
+) -> Page:
+    session, actor, place = at
+    whole = analysis.of_level is Level.ORGANIZER
+    chosen = queries.units_about(session, actor, analysis) if whole else set()
+    units = units_of(session, actor, analysis.organizer_id) if whole else []
+    form.raw.setdefault("about", [str(one) for one in chosen])
+    context = {
+        "seen": analysis.version,
+        "state_names": STATE_NAMES,
+        "units": [one for one in units if one.id in chosen or one.is_open(place.today)],
+        **more,
+    }
     return Page("analyses/change.html", form=form, analysis=analysis, **context)
 
 

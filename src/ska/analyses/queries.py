@@ -105,6 +105,20 @@ def analysis_by_id(
     return found
 
 
+def units_about(session: Session, actor: Actor, analysis: Analysis) -> set[UUID]:
+    """Return the units that a huvudman's analysis is about."""
+    return set(
+        session.scalars(
+            visible(AnalysisUnit, actor)
+            .where(
+                AnalysisUnit.organizer_id == analysis.organizer_id,
+                AnalysisUnit.analysis_id == analysis.id,
+            )
+            .with_only_columns(AnalysisUnit.unit_id)
+        )
+    )
+
+
 def part_by_id(
     session: Session, actor: Actor, table: type[P], organizer_id: UUID, part_id: UUID
 ) -> P:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from ska.access import ROLE_NAMES, Actor, Right, Role
 from ska.analyses import parts, rules
 from ska.analyses.forms import (
-    AnalysisChangeForm,
     AnalysisForm,
     AreaForm,
     CauseForm,
@@ -84,20 +83,6 @@ def start_analysis(
     note(session, actor, "analysis.start", analysis, form)
     session.flush()
     return analysis
-
-
-def change_analysis(
-    session: Session, actor: Actor, *, analysis: Analysis, form: AnalysisChangeForm
-) -> None:
-    """Give an analysis another title, or send it to review and back."""
-    open_for(session, actor, analysis)
-    if form.title:
-        analysis.title = form.title
-    if form.state is not None:
-        analysis.state = form.state
-    analysis.version += 1
-    note(session, actor, "analysis.change", analysis, form)
-    session.flush()
 
 
 def note(session: Session, actor: Actor, act: str, thing: Any, form: FreeText) -> None:
