@@ -15,8 +15,9 @@ from ska.app import create_app, swedish_time
 from ska.db import migrate
 from ska.db.connect import Addresses, find_database, owner_address
 from ska.db.session import make_engine
+from ska.errors import SkaError
 from ska.scheduler import Scheduler, is_alive
-from ska.settings import Settings
+from ska.settings import LOOPBACK, Settings
 
 
 def create() -> Litestar:
@@ -55,7 +56,12 @@ def start_fetching(addresses: Addresses, settings: Settings) -> BackgroundSchedu
 
 
 def serve(settings: Settings, *, host: str, port: int | None) -> None:
-    """Serve until stopped. Raises WrongDatabase when row-level security would not bind us."""
+    """Serve until stopped. Raises WrongDatabase when row-level security would not bind us.
+
+    Raises SkaError for a demo that others could reach: anyone may sign in there by one click.
+    """
+    if settings.demo and host not in LOOPBACK:
+        raise SkaError("Demoläget (SKA_DEMO) får bara lyssna på den egna datorn: --host 127.0.0.1.")
     addresses = prepare(settings)
     os.environ["SKA_DATABASE_URL"] = addresses.app
     if addresses.is_embedded:

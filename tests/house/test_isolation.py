@@ -6,6 +6,7 @@ import re
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.house.test_routes import EVERY
@@ -145,3 +146,39 @@ def test_with_the_first_lock_gone_the_second_gives_no_row(db, two):
         for table in OWNED:
             if table not in OUTSIDE:
                 assert session.scalar(text(f'SELECT count(*) FROM "{table}"')) == 0, table
+
+
+WRITES = {
+    "changed": "UPDATE {table} SET organizer_id = organizer_id WHERE organizer_id = :them",
+    "taken": "UPDATE {table} SET organizer_id = :own WHERE organizer_id = :them",
+    "given away": "UPDATE {table} SET organizer_id = :them WHERE organizer_id = :own",
+    "removed": "DELETE FROM {table} WHERE organizer_id = :them",
+    "added": "INSERT INTO {table} (organizer_id) VALUES (:them)",
+}
+
+
+@pytest.mark.parametrize("reads_both", [False, True], ids=["a stranger", "who may read there"])
+def test_with_the_first_lock_gone_the_second_lets_nothing_be_written(db, two, reads_both):
+    """Raw SQL as the app's role: no row is touched, or PostgreSQL says no (42501)."""
+    own, foreign, _, _ = two
+    from tests.house.test_tables import OUTSIDE, OWNED
+
+    readable = {own.id, foreign.id} if reads_both else {own.id}
+    touched = []
+    with db.session(Scope(frozenset(readable), own.id)) as session:
+        for table in OWNED:
+            for act, statement in WRITES.items() if table not in OUTSIDE else ():
+                point = session.begin_nested()
+                try:
+                    done = session.execute(
+                        text(statement.format(table=f'"{table}"')),
+                        {"own": own.id, "them": foreign.id},
+                    )
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", "") != "42501":
+                        touched.append((table, act, str(error.orig)))
+                else:
+                    if done.rowcount:
+                        touched.append((table, act, done.rowcount))
+                point.rollback()
+    assert touched == []

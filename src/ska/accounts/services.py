@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import BoundedSemaphore
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -32,6 +33,8 @@ from ska.db.session import ScopedSession
 from ska.errors import Conflict, Invalid, Missing, NotAllowed, TooMany
 
 _hasher = PasswordHasher()
+# Each hash takes 64 MB: without a bound, forty tries at once would take the machine's memory.
+_AT_ONCE = BoundedSemaphore(4)
 _NOBODYS_HASH = _hasher.hash(new_secret())
 _SEEN_EVERY = timedelta(minutes=1)
 _USED_EVERY = timedelta(hours=1)
@@ -40,10 +43,16 @@ _USED_EVERY = timedelta(hours=1)
 def _password_fits(password_hash: str | None, password: str) -> bool:
     """Check in the same time whether the account exists or not (ASVS 6.3.8)."""
     try:
-        fits = _hasher.verify(password_hash or _NOBODYS_HASH, password)
+        with _AT_ONCE:
+            fits = _hasher.verify(password_hash or _NOBODYS_HASH, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return fits and password_hash is not None
+
+
+def _hashed(password: str) -> str:
+    with _AT_ONCE:
+        return _hasher.hash(password)
 
 
 def sign_in(
@@ -172,7 +181,7 @@ def add_person(
     person = Person(
         name=name,
         email=email.strip().lower(),
-        password_hash=_hasher.hash(password) if password else None,
+        password_hash=_hashed(password) if password else None,
         is_demo=is_demo,
     )
     session.add(person)
@@ -251,7 +260,7 @@ def set_password(session: Session, *, person: Person, password: str, now: dateti
     Raises Invalid when the password is too weak.
     """
     must_be_strong(person, password)
-    person.password_hash = _hasher.hash(password)
+    person.password_hash = _hashed(password)
     session.execute(delete(SignIn).where(SignIn.person_id == person.id))
     return open_sign_in(session, person=person, now=now)
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Lock
 
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
@@ -59,6 +60,60 @@ def test_a_wrong_password_and_an_unknown_person_look_the_same(db, kim):
     assert "hör inte ihop" in known.text
     assert "hör inte ihop" in stranger.text
     assert "fel lösenord helt" not in known.text
+
+
+class Hasher:
+    """Counts the checks, and how many are under way at once."""
+
+    def __init__(self, hasher):
+        self.hasher, self.lock, self.checks, self.now, self.most = hasher, Lock(), [], 0, 0
+
+    def verify(self, kept, password):
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+            self.checks.append(kept.rsplit("$", 2)[0])
+        try:
+            return self.hasher.verify(kept, password)
+        finally:
+            with self.lock:
+                self.now -= 1
+
+
+@pytest.fixture
+def hasher(monkeypatch):
+    spy = Hasher(services._hasher)
+    monkeypatch.setattr(services, "_hasher", spy)
+    return spy
+
+
+def test_the_same_work_is_done_for_an_unknown_person(db, kim, hasher):
+    for email in (kim.email, "ingen@ekhult.se"):
+        with db.session() as session:
+            services.sign_in(
+                session, email=email, password="fel lösenord helt", ip="192.0.2.7", now=db.clock()
+            )
+
+    known, unknown = hasher.checks
+    assert known == unknown  # the same algorithm, memory, passes and lanes
+
+
+def test_many_tries_from_many_addresses_do_not_take_the_memory(db, kim, hasher):
+    def attempt(number):
+        with db.session() as session:
+            services.sign_in(
+                session,
+                email=f"nagon{number}@ekhult.se",
+                password="fel lösenord helt",
+                ip=f"192.0.2.{number}",
+                now=db.clock(),
+            )
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(attempt, range(16)))
+
+    assert len(hasher.checks) == 16
+    assert hasher.most <= 4
 
 
 def test_the_eleventh_failure_is_not_tried(db, kim):

@@ -284,6 +284,39 @@ def test_nothing_of_another_huvudman_is_found_or_counted(db, ekhult, kim):
     assert browse.get("/lindasa/sok?q=kanarie").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kanarie & !x | (y <-> z):*",
+        "'; DROP TABLE analysis; --",
+        '"kanarie" OR 1=1',
+        "kanarie%' OR title LIKE '%",
+        "%_%",
+        "\\' \\",
+        "kanarie\0fågel",
+        "😀 kanarie",
+        "å" * 10_000,
+        "kanarie " * 200,
+        ":*",
+        "''",
+        "\u202ekanarie",
+    ],
+    ids=lambda words: words[:12].encode("unicode_escape").decode(),
+)
+def test_odd_words_neither_break_nor_reach_further(db, ekhult, kim, words):
+    lindasa = OrganizerFactory(name="Lindåsa")
+    AnalysisFactory(organizer=lindasa, title="Kanariefågel")
+    browse = db.browse(kim)
+
+    page = browse.send("GET", "/ekhult/sok", params={"q": words})
+    answer = browse.api("GET", API, params={"q": words})
+
+    assert page.status_code in {200, 404}
+    assert answer.status_code in {200, 422}
+    assert "Kanariefågel" not in page.text + answer.text
+    assert answer.status_code == 422 or answer.json()["total"] == 0
+
+
 def test_a_person_with_two_huvudman_finds_only_those_of_the_address(db, ekhult, kim):
     lindasa = OrganizerFactory(name="Lindåsa")
     RoleAssignmentFactory(person=kim, organizer=lindasa)
