@@ -251,11 +251,7 @@ def _edit_page(action: Action, form: Form[ActionChangeForm], **more: Any) -> Pag
 
 
 def action_page(
-    session: Session,
-    actor: Actor,
-    place: Place,
-    action: Action,
-    form: Form[Any],
+    session: Session, actor: Actor, place: Place, action: Action, form: Form[Any]
 ) -> Page:
     """Return the page of an insats; *form* is the act that was tried and what is wrong with it."""
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
