@@ -47,8 +47,9 @@ def prove(part: str) -> int:
     sys.stdout.write(done.stdout)
     last = next((line for line in reversed(done.stdout.splitlines()) if line.strip()), "-")
     now = datetime.now(UTC).date().isoformat()
-    with MEASURED.open("a", encoding="utf-8") as notes:
-        notes.write(f"| {now} | {_commit()} | {part} | {last.strip('= ')} |\n")
+    proofs, heading, rest = MEASURED.read_text(encoding="utf-8").partition("\n## Benchmarks")
+    line = f"| {now} | {_commit()} | {part} | {last.strip('= ')} |\n"
+    MEASURED.write_text(proofs + line + heading + rest, encoding="utf-8")
     return done.returncode
 
 
