@@ -1,6 +1,8 @@
 """Absence exports, survey workbooks and the relation of tests to grades: invented figures only."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.factories.pupils import FIRST, LAST, number
 from tests.unit.values.books import book
 
@@ -166,3 +168,25 @@ def test_the_relation_of_tests_to_grades_is_an_export_like_the_others():
 
     assert reading.report.by_status == {"suppressed_small_group": 3, "value": 3}
     assert sum(value or 0 for value in values(reading, scope="all").values()) == 100
+
+
+WHOLE = vklass(*CLASSES)
+SECRETS = (FIRST, LAST, "2010")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    at=st.integers(0, len(WHOLE)),
+    cut=st.integers(0, 2500),
+    put=st.binary(max_size=6) | st.sampled_from([b"\n", b";", b'"', b"\t"]),
+    encoding=st.sampled_from(["utf-8", "cp1252", "utf-16"]),
+    may=st.booleans(),
+)
+def test_a_damaged_vklass_file_never_leaks_into_a_message(at, cut, put, encoding, may):
+    damaged = (WHOLE[:at] + put + WHOLE[at + cut :]).decode("utf-8", "ignore")
+    try:
+        said = keep(read(damaged.encode(encoding, "ignore"), People(may))).decode()
+    except Refused as refusal:
+        said = f"{refusal} {refusal.__cause__}"
+
+    assert not any(word in said for word in SECRETS)
