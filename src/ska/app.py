@@ -42,6 +42,7 @@ from ska.fetching.api import FetchApi
 from ska.fetching.controllers import FetchController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
+from ska.framework.queries import is_loaded
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
 from ska.organizers.dependencies import provide_place
@@ -67,6 +68,7 @@ from ska.values.controllers import (
     SheetController,
 )
 from ska.values.lessons import LessonController
+from ska.values.limit_api import LimitApi
 from ska.values.xrays.api import XrayApi
 from ska.values.xrays.controllers import XrayController
 from ska.web import statics
@@ -74,10 +76,12 @@ from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
 from ska.web.dependencies import provide_now, provide_session, provide_today
 from ska.web.errors import HANDLERS
+from ska.web.head import answering_head
 from ska.web.headers import add_headers
 from ska.web.health import live, ready
 from ska.web.openapi import index, openapi_document
 from ska.web.page import NAV
+from ska.web.paging import provide_pages
 from ska.web.templates import make_environment
 from ska.writing.api import TextApi
 
@@ -125,6 +129,7 @@ API: list[Any] = [
     XrayApi,
     ImportApi,
     FetchApi,
+    LimitApi,
     IndicatorApi,
     OverviewApi,
     BeginApi,
@@ -147,6 +152,7 @@ DEPENDENCIES = {
     "actor": Provide(provide_actor, sync_to_thread=True),
     "place": Provide(provide_place, sync_to_thread=True),
     "today": Provide(provide_today, sync_to_thread=False),
+    "pages": Provide(provide_pages, sync_to_thread=False),
     "now": Provide(provide_now, sync_to_thread=False),
 }
 
@@ -205,7 +211,7 @@ def create_app(
                 "clock": clock,
                 "components": environment.get_template("components.html"),
                 "rooms": frozenset(),
-                "readiness": {},
+                "readiness": {"framework": is_loaded},
             }
         ),
         openapi_config=_openapi(),
@@ -213,4 +219,5 @@ def create_app(
         request_max_body_size=60_000_000,
     )
     app.state.rooms = _rooms(app)
+    app.asgi_handler = answering_head(app.asgi_handler)
     return app

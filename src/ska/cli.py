@@ -166,13 +166,16 @@ def load_units(
 @load.command("undo")
 def load_undo(
     import_id: Annotated[UUID, typer.Argument(help="The import_id of a report.")],
+    as_json: Json = False,
 ) -> None:
     """Take a whole import of published values back and restore what it replaced."""
     from ska.values import services  # noqa: PLC0415  # slow to import
 
     with _as_owner() as connection:
         count = services.undo_published(connection, import_id)
-    print(f"{count} värden är borttagna och det de ersatte är tillbaka.")
+    told = {"import_id": str(import_id), "values": count}
+    in_words = f"{count} värden är borttagna och det de ersatte är tillbaka."
+    print(json.dumps(told) if as_json else in_words)
 
 
 @export.command("values")

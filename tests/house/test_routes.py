@@ -15,7 +15,7 @@ from ska.web.routing import Needs, read
 
 SETTINGS = Settings(database_url="set", data_dir="/nonexistent")
 APP = create_app(SETTINGS, create_engine("postgresql+psycopg://", pool_size=1))
-CLOCKS = {"today", "now"}
+CLOCKS = {"today", "now", "pages"}
 FRAMEWORKS_OWN = {"/api/v1/schema", "/api/v1/schema/openapi.json", "/api/v1/schema/{path:str}"}
 
 
@@ -63,7 +63,7 @@ def test_nothing_works_beside_a_link_of_the_chain(path, handler):
 
 
 def test_the_chain_is_all_there_is():
-    assert set(DEPENDENCIES) == {"session", "actor", "place", "today", "now"}
+    assert set(DEPENDENCIES) == {"session", "actor", "place", "today", "now", "pages"}
 
 
 def test_a_handler_that_would_not_ask_cannot_be_declared():

@@ -12,6 +12,7 @@ from tests.factories.chain import (
     FollowUpFactory,
 )
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.versions import seen
 from tests.written_forms import form_with
 
 from ska.access import Role
@@ -67,13 +68,16 @@ def test_a_follow_up_is_moved_until_it_is_answered(ekhult, kim):
 
     taken = kim.post(f"{address}/dag", {"planned_on": "2027-06-01"})
     moved = kim.post(f"{address}/dag", {"planned_on": "2027-02-01"})
-    by_program = kim.api(
-        "PATCH", f"{HOME}/follow-ups/{second.id}", json={"planned_on": "2027-05-01"}
-    )
+    read = kim.api("GET", f"{HOME}/actions/{action.id}").json()["follow_ups"][-1]
+    day, headers = {"planned_on": "2027-05-01"}, seen(read["version"])
+    by_program = kim.api("PATCH", f"{HOME}/follow-ups/{second.id}", json=day, headers=headers)
+    late = kim.api("PATCH", f"{HOME}/follow-ups/{second.id}", json=day, headers=headers)
+    blind = kim.api("PATCH", f"{HOME}/follow-ups/{second.id}", json=day)
 
     assert (taken.status_code, moved.status_code) == (422, 303)
     assert "redan en uppföljning" in taken.text
     assert by_program.json()["planned_on"] == "2027-05-01"
+    assert (late.status_code, blind.status_code) == (412, 428)
 
 
 def test_an_answer_that_came_second_is_shown_not_lost(ekhult, kim):

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
+from tests import versions
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import ActionFactory, AnalysisFactory, StruckPartFactory
 from tests.factories.organizers import OrganizerFactory
@@ -148,8 +149,9 @@ def test_what_others_rest_on_is_struck_last_and_put_back_first(chain):
     whole = at.api("GET", f"{API}/{analysis.id}").json()
 
     def strike(path):
-        address = f"{API}/{analysis.id}/{path}/{ids[path]}/strike"
-        return at.api("POST", address, json={"reason": "Fel"})
+        address = f"{API}/{analysis.id}/{path}/{ids[path]}"
+        headers = versions.read(at, address)
+        return at.api("POST", f"{address}/strike", json={"reason": "Fel"}, headers=headers)
 
     assert strike("findings").status_code == 409
     assert "utvecklingsområde" in strike("causes").json()["detail"]
@@ -166,11 +168,14 @@ def test_what_others_rest_on_is_struck_last_and_put_back_first(chain):
 def test_an_area_with_insatser_is_not_struck(db, chain):
     analysis, ids, at, _robin = chain
     ActionFactory(organizer_id=analysis.organizer_id, area_id=UUID(ids["areas"]))
-    address = f"{API}/{analysis.id}/areas/{ids['areas']}/strike"
+    address = f"{API}/{analysis.id}/areas/{ids['areas']}"
+    headers = versions.read(at, address)
 
-    refused = at.api("POST", address, json={"reason": "Fel"})
+    refused = at.api("POST", f"{address}/strike", json={"reason": "Fel"}, headers=headers)
+    blind = at.api("POST", f"{address}/strike", json={"reason": "Fel"})
+    stale = at.api("POST", f"{address}/strike", json={"reason": "Fel"}, headers=versions.seen("x"))
 
-    assert refused.status_code == 409
+    assert (refused.status_code, blind.status_code, stale.status_code) == (409, 428, 412)
     assert "Insatser vilar på området" in refused.json()["detail"]
 
 
@@ -190,15 +195,20 @@ def test_an_underlag_is_struck_and_taken_back_by_a_program(chain):
     analysis, ids, at, _robin = chain
     address = f"{API}/{analysis.id}/observations/{ids['observations']}"
 
-    struck = at.api("POST", f"{address}/strike", json={})
-    kept = at.api("POST", f"{address}/put-back", json={})
+    headers = versions.read(at, address)
+
+    struck = at.api("POST", f"{address}/strike", json={}, headers=headers)
+    kept = at.api("POST", f"{address}/put-back", json={}, headers=headers)
+    stale = at.api("POST", f"{address}/strike", json={}, headers=versions.seen("x"))
 
     assert (struck.json()["is_kept"], kept.json()["is_kept"]) == (False, True)
+    assert stale.status_code == 412
 
 
 def test_nothing_in_an_established_analysis_changes(db, chain):
     analysis, ids, at, _robin = chain
-    established = at.api("POST", f"{API}/{analysis.id}/establish", json={})
+    now = versions.read(at, f"{API}/{analysis.id}")
+    established = at.api("POST", f"{API}/{analysis.id}/establish", json={}, headers=now)
     assert established.status_code == 200, established.text
     for path, (name, words, slug) in CHANGED.items():
         page = f"/ekhult/2026-27/analyser/{analysis.id}/andra/{slug}/{ids[path]}"
@@ -211,7 +221,8 @@ def test_nothing_in_an_established_analysis_changes(db, chain):
 def test_what_was_struck_is_not_for_those_who_read_what_is_established(db, chain):
     analysis, _ids, at, _robin = chain
     StruckPartFactory(analysis=analysis, label="Struken mening")
-    at.api("POST", f"{API}/{analysis.id}/establish", json={})
+    now = versions.read(at, f"{API}/{analysis.id}")
+    at.api("POST", f"{API}/{analysis.id}/establish", json={}, headers=now)
     politician = PersonFactory(email="namnd@example.se")
     RoleAssignmentFactory(
         person=politician, organizer_id=analysis.organizer_id, role=Role.POLITICIAN

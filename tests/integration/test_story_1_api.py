@@ -2,6 +2,7 @@
 
 from tests.stories import first
 from tests.stories.people import kim_in_ekhult
+from tests.versions import read
 
 HOME = "/api/v1/organizers/ekhult"
 
@@ -9,8 +10,8 @@ HOME = "/api/v1/organizers/ekhult"
 def tell(browse):
     """Do all that Kim does; return the addresses of the analysis and the insats."""
 
-    def post(path, body, status=201):
-        answer = browse.api("POST", f"{HOME}{path}", json=body)
+    def post(path, body, status=201, headers=None):
+        answer = browse.api("POST", f"{HOME}{path}", json=body, headers=headers or {})
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -44,10 +45,11 @@ def tell(browse):
     area = post(f"{parts}/areas", {"title": first.AREA, "causes": causes})
     post(f"{parts}/effects", {"area_id": area["id"], "text": first.EFFECT})
     action = post("/actions", {**first.ACTION, "area_id": area["id"]})
-    early = post(f"/actions/{action['id']}/in-force", {}, 422)
+    now = read(browse, f"{HOME}/actions/{action['id']}")
+    early = post(f"/actions/{action['id']}/in-force", {}, 422, now)
     for day in first.FOLLOW_UPS.split(", "):
         post(f"/actions/{action['id']}/follow-ups", {"planned_on": day})
-    post(f"/actions/{action['id']}/in-force", {}, 200)
+    post(f"/actions/{action['id']}/in-force", {}, 200, now)
     return analysis["id"], action["id"], refused, early
 
 
@@ -56,7 +58,7 @@ def test_story_1(db):
 
     analysis, action, refused, early = tell(browse)
     whole = browse.api("GET", f"{HOME}/analyses/{analysis}").json()
-    thread = browse.api("GET", f"{HOME}/thread?action={action}").json()
+    thread = browse.api("GET", f"{HOME}/thread?action={action}").json()["steps"]
     listed = browse.api("GET", f"{HOME}/analyses?year=2026/27").json()
 
     assert "skollagen 4 kap. 3 §" in refused["detail"]

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
+from tests.versions import seen
 from tests.written_forms import form_with
 
 from ska.access import Role
@@ -33,8 +34,9 @@ def kim(db):
     return db.browse(person)
 
 
-def _post(at, path, **body):
-    answer = at.api("POST", f"{HOME}{path}", json=body)
+def _post(at, path, version=None, **body):
+    headers = seen(version) if version else {}
+    answer = at.api("POST", f"{HOME}{path}", json=body, headers=headers)
     assert answer.status_code in {200, 201}, answer.text
     return answer.json()
 
@@ -59,9 +61,11 @@ def _branch(at, analysis, name):
         follow_ups="2026-10-01",
         come_into_force="1",
     )
-    follow_up = action["follow_ups"][0]["id"]
-    _post(at, f"/follow-ups/{follow_up}/answer", **ANSWER)
-    decided = _post(at, f"/follow-ups/{follow_up}/decision", kind="continue", reason="Det går")
+    follow_up, version = action["follow_ups"][0]["id"], action["follow_ups"][0]["version"]
+    told = _post(at, f"/follow-ups/{follow_up}/answer", version, **ANSWER)
+    decided = _post(
+        at, f"/follow-ups/{follow_up}/decision", told["version"], kind="continue", reason="Det går"
+    )
     return [*ids, action["id"], follow_up, decided["id"]]
 
 
@@ -70,9 +74,10 @@ def test_the_thread_goes_both_ways_from_everything_on_it(kim):
     mine, _other = _branch(kim, analysis, "Studiero"), _branch(kim, analysis, "Närvaro")
 
     for place, focus in enumerate(mine):
-        steps = kim.api("GET", f"{HOME}/thread?analysis={analysis['id']}&of={focus}").json()
+        thread = kim.api("GET", f"{HOME}/thread?analysis={analysis['id']}&of={focus}").json()
         page = kim.get(f"/ekhult/2026-27/analyser/{analysis['id']}/trad/{focus}")
 
+        steps = thread["steps"]
         words = [node["label"] for step in steps for node in step["nodes"]]
         assert [len(step["nodes"]) for step in steps] == [1] * 8
         assert not any("Närvaro" in word for word in words)
@@ -149,7 +154,11 @@ def test_a_program_changes_a_brist_on_what_it_read(kim):
 
     changed = kim.api("PUT", address, json={"text": "Kurator saknas"}, headers=etag)
     late = kim.api("PUT", address, json={"text": "Psykolog saknas"}, headers=etag)
-    early = kim.api("POST", f"{address}/mended", json={})
+    now = seen(changed.json()["version"])
+    early = kim.api("POST", f"{address}/mended", json={}, headers=now)
+    stale = kim.api("POST", f"{address}/mended", json={}, headers=etag)
+    opened = kim.api("POST", f"{address}/reopen", json={}, headers=etag)
 
     assert (changed.status_code, late.status_code, early.status_code) == (200, 412, 409)
+    assert (stale.status_code, opened.status_code) == (412, 412)
     assert changed.json()["text"] == "Kurator saknas"

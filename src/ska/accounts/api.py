@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-import msgspec
-from litestar import Controller, Request, Response
+from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.accounts import people, queries
 from ska.accounts.forms import LastDayForm, PersonForm, PostForm
-from ska.accounts.models import RoleAssignment
+from ska.db.session import lock
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
-from ska.web.paging import Cursor, Limit, page_of
+from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read
+from ska.web.versions import IfMatch, Stamped, must_be
 
 
-class RoleOut(msgspec.Struct):
+class RoleOut(Stamped):
     """A role of a person, with its place and its time."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "role": "teacher",
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     person_id: UUID
@@ -36,13 +41,29 @@ class RoleOut(msgspec.Struct):
 class HeldRoleOut(RoleOut):
     """A role with the person who holds it."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Robin Berg",
+        "email": "robin.berg@ekhult.example",
+        "has_password": True,
+    }
+
     name: str
     email: str
     has_password: bool
 
 
-def _out(row: RoleAssignment) -> RoleOut:
-    return RoleOut(**{name: getattr(row, name) for name in RoleOut.__struct_fields__})
+ROLE = ("id", "person_id", "role", "unit_id", "acting", "valid_from", "valid_to")
+PERSON = ("name", "email", "has_password")
+
+
+def _out(row: Any) -> RoleOut:
+    return RoleOut(**{name: getattr(row, name) for name in ROLE})
+
+
+def _held(row: Any) -> HeldRoleOut:
+    return HeldRoleOut(
+        **{name: getattr(row, name) for name in (*ROLE, *PERSON)}, version=_out(row).version
+    )
 
 
 class PeopleApi(Controller):
@@ -54,19 +75,15 @@ class PeopleApi(Controller):
     @read(needs=Right.MANAGE_PEOPLE, summary="List the roles with their people")
     def list_roles(
         self,
-        request: Request[Any, Any, Any],
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        limit: Limit = 200,
-        cursor: Cursor = "",
     ) -> Response[list[HeldRoleOut]]:
         """Return all roles, past and coming too, by the person's name."""
         rows = queries.assignments_of(session, actor, place.organizer.id)
-        page, headers = page_of(rows, request, limit, cursor)
-        names = HeldRoleOut.__struct_fields__
-        out = [HeldRoleOut(**{name: getattr(row, name) for name in names}) for row in page]
-        return Response(out, headers=headers)
+        page, headers = pages.of(rows)
+        return Response([_held(row) for row in page], headers=headers)
 
     @create(needs=Right.MANAGE_PEOPLE, summary="Give someone a first role")
     def add_person(
@@ -103,7 +120,7 @@ class PeopleApi(Controller):
         summary="Set the last day of a role",
         status_code=204,
     )
-    def set_last_day(
+    def set_last_day(  # noqa: PLR0913, PLR0917  # what the framework hands over, named
         self,
         data: JSONBody[LastDayForm],
         person_id: FromPath[UUID],
@@ -112,9 +129,11 @@ class PeopleApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
+        if_match: IfMatch = None,
     ) -> None:
         """Let a role end after its last day, or go on without one; one not begun is taken away."""
         held = queries.assignment_of(session, actor, place.organizer.id, person_id, role_id)
         if held is None:
             raise Missing
+        must_be(if_match, _out(lock(session, held)))
         people.set_last_day(session, actor, assignment=held, last_day=data.last_day, today=today)

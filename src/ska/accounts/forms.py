@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -85,6 +85,11 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+", re.ASCII)
 class PostForm(Written):
     """A role in a place and a time; the installation's own role is not given here."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "role": "teacher",
+        "valid_from": "2026-09-15",
+    }
+
     role: Annotated[Role, Choice(Role, _("Välj uppdrag"))]
     unit_id: Annotated[UUID | None, Reference()] = Field(default=None, validate_default=True)
     acting: Tick = False
@@ -119,6 +124,11 @@ class PostForm(Written):
 
 class PersonForm(PostForm):
     """Someone who gets a first role here."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Robin Berg",
+        "email": "robin.berg@ekhult.example",
+    }
 
     name: Annotated[str, Required(_("Skriv personens namn"), 120)]
     email: Annotated[str, Required(_("Skriv personens e-postadress"), 254)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, Response
+from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
@@ -20,16 +20,23 @@ from ska.analyses.api import AnalysisOut, analysis_out
 from ska.analyses.models import DevelopmentArea
 from ska.core.prints import print_of
 from ska.core.text import _
-from ska.errors import Invalid
+from ska.db.session import lock
+from ska.errors import Changed, Invalid
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.paging import Cursor, Limit, page_of
+from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read, replace
-from ska.web.versions import IfMatch, etag, must_match, print_in
+from ska.web.versions import IfMatch, Stamped, etag, must_be, must_match, print_in
 
 
 class DecisionOut(msgspec.Struct):
     """What was decided after a follow-up."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "continue",
+        "reason": "Kartläggningen fungerar och behövs varje termin.",
+        "decided_by": "Kim Ekman",
+    }
 
     id: UUID
     kind: str
@@ -38,8 +45,15 @@ class DecisionOut(msgspec.Struct):
     decided_by: str
 
 
-class FollowUpOut(msgspec.Struct):
+class FollowUpOut(Stamped):
     """A follow-up, planned or answered."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "what_happened": "",
+        "effect_ground": "",
+        "learned": "",
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     planned_on: date
@@ -57,6 +71,17 @@ class FollowUpOut(msgspec.Struct):
 
 class ActionOut(msgspec.Struct):
     """An insats or åtgärd with its follow-ups."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "development",
+        "title": "Kartlägg nya elever inom två veckor",
+        "description": "",
+        "state": "draft",
+        "level": "preventive",
+        "governance_level": "principals",
+        "horizon": "short",
+        "owner_role": "rektor",
+    }
 
     id: UUID
     kind: str
@@ -86,6 +111,14 @@ class ActionIn(forms.ActionForm):
 class RowOut(msgspec.Struct):
     """An insats in a list."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "development",
+        "title": "Kartlägg nya elever inom två veckor",
+        "state": "in_force",
+        "words": "pågår",
+        "owner_role": "rektor",
+    }
+
     id: UUID
     kind: str
     title: str
@@ -102,19 +135,39 @@ class RowOut(msgspec.Struct):
 class DeficiencyOut(msgspec.Struct):
     """A brist."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Skolläkare saknas",
+        "source": "Tillsyn",
+        "version": "0f3c9a417be2d856",
+    }
+
     id: UUID
     text: str
     source: str
     found_on: date
     mended_on: date | None
+    version: str
 
 
 class StepOut(msgspec.Struct):
     """One kind of thing on the röd tråd."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "cause",
+        "nodes": [
+            {"label": "Nya elever kartläggs sent", "href": None, "status": "", "current": True}
+        ],
+    }
+
     kind: str
     nodes: list[dict[str, str | bool | None]]
     gap: str | None
+
+
+class ThreadOut(msgspec.Struct):
+    """The röd tråd, from underlag to decision."""
+
+    steps: list[StepOut]
 
 
 def _decision(one: Decision | None) -> DecisionOut | None:
@@ -125,7 +178,7 @@ def _decision(one: Decision | None) -> DecisionOut | None:
 
 def follow_up_out(one: FollowUp) -> FollowUpOut:
     """Return a follow-up as programs see it."""
-    names = [name for name in FollowUpOut.__struct_fields__ if name != "decision"]
+    names = set(FollowUpOut.__struct_fields__) - {"decision", "version"}
     return FollowUpOut(
         **{name: getattr(one, name) for name in names}, decision=_decision(one.decision)
     )
@@ -140,14 +193,18 @@ def action_out(action: Action) -> ActionOut:
     )
 
 
+def _whole(action: Action, status: int = 200) -> Response[ActionOut]:
+    return Response(action_out(action), status_code=status, headers=etag(action.version))
+
+
 def _row(row: Any, today: date) -> RowOut:
     names = [name for name in RowOut.__struct_fields__ if name != "words"]
     words = rules.words_of_state(row.state, row.starts, row.next_follow_up, today)
     return RowOut(**{name: getattr(row, name) for name in names}, words=words)
 
 
-def _steps(thread: Thread) -> list[StepOut]:
-    return [
+def _thread(thread: Thread) -> ThreadOut:
+    steps = [
         StepOut(
             step.kind,
             [
@@ -158,6 +215,7 @@ def _steps(thread: Thread) -> list[StepOut]:
         )
         for step in thread.steps
     ]
+    return ThreadOut(steps)
 
 
 class ActionApi(Controller):
@@ -169,18 +227,17 @@ class ActionApi(Controller):
     @read("/actions", needs=Right.ENTER, summary="List the insatser")
     def list_actions(
         self,
-        request: Request[Any, Any, Any],
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
+        actor: GivenActor,
         today: GivenToday,
         in_state: Annotated[str | None, QueryParameter(name="state", max_length=20)] = None,
-        limit: Limit = 200,
-        cursor: Cursor = "",
     ) -> Response[list[RowOut]]:
         """Return the insatser, those to follow up first; *state* draft, in_force or closed."""
-        rows = queries.actions_of(session, request.state.actor, place.organizer.id)
+        rows = queries.actions_of(session, actor, place.organizer.id)
         wanted = [row for row in rows if in_state in (None, row.state)]
-        page, headers = page_of(wanted, request, limit, cursor)
+        page, headers = pages.of(wanted)
         return Response([_row(row, today) for row in page], headers=headers)
 
     @create("/actions", needs=Right.PLAN_ACTIONS, summary="Plan an insats")
@@ -190,7 +247,7 @@ class ActionApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> ActionOut:
+    ) -> Response[ActionOut]:
         """Plan an insats for an area or an åtgärd for a brist."""
         area = analysis = None
         if data.area_id is not None:
@@ -207,7 +264,7 @@ class ActionApi(Controller):
             analysis=analysis,
             form=form,
         )
-        return action_out(queries.action_by_id(session, actor, place.organizer.id, action.id))
+        return _whole(queries.action_by_id(session, actor, place.organizer.id, action.id), 201)
 
     @read("/actions/{action_id:uuid}", needs=Right.ENTER, summary="Read an insats")
     def read_action(
@@ -219,7 +276,7 @@ class ActionApi(Controller):
     ) -> Response[ActionOut]:
         """Return an insats with its follow-ups; the version is the ETag."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
-        return Response(action_out(action), headers={"ETag": f'"{action.version}"'})
+        return _whole(action)
 
     @change("/actions/{action_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Change an insats")
     def change_action(
@@ -235,7 +292,7 @@ class ActionApi(Controller):
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         must_match(if_match, analyses.locked_version(session, action))
         services.change_action(session, actor, action=action, form=data)
-        return Response(action_out(action), headers=etag(action.version))
+        return _whole(action)
 
     @create(
         "/actions/{action_id:uuid}/in-force",
@@ -249,11 +306,13 @@ class ActionApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> ActionOut:
+        if_match: IfMatch = None,
+    ) -> Response[ActionOut]:
         """Bring a draft into force; 422 names the paragraph when ground or follow-up is missing."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
+        must_match(if_match, analyses.locked_version(session, action))
         services.bring_into_force(session, actor, action=action)
-        return action_out(action)
+        return _whole(action)
 
     @create(
         "/actions/{action_id:uuid}/follow-ups",
@@ -267,12 +326,12 @@ class ActionApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> ActionOut:
+    ) -> Response[ActionOut]:
         """Plan another day to look at how it goes."""
         action = queries.action_by_id(session, actor, place.organizer.id, action_id)
         services.plan_follow_up(session, actor, action=action, form=data)
         session.expire(action)
-        return action_out(queries.action_by_id(session, actor, place.organizer.id, action_id))
+        return _whole(queries.action_by_id(session, actor, place.organizer.id, action_id), 201)
 
     @change("/follow-ups/{follow_up_id:uuid}", needs=Right.PLAN_ACTIONS, summary="Move a follow-up")
     def move_follow_up(
@@ -282,11 +341,13 @@ class ActionApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        if_match: IfMatch = None,
     ) -> FollowUpOut:
         """Move a follow-up that is not answered to another day."""
         action, follow_up = queries.follow_up_by_id(
             session, actor, place.organizer.id, follow_up_id
         )
+        must_be(if_match, follow_up_out(lock(session, follow_up)))
         services.move_follow_up(session, actor, action=action, follow_up=follow_up, form=data)
         return follow_up_out(follow_up)
 
@@ -304,11 +365,13 @@ class ActionApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         now: GivenNow,
+        if_match: IfMatch = None,
     ) -> FollowUpOut:
         """Answer whether it was carried out and whether it had effect."""
         action, follow_up = queries.follow_up_by_id(
             session, actor, place.organizer.id, follow_up_id
         )
+        must_be(if_match, follow_up_out(lock(session, follow_up)))
         services.answer_follow_up(
             session, actor, action=action, follow_up=follow_up, form=data, now=now
         )
@@ -327,11 +390,13 @@ class ActionApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
+        if_match: IfMatch = None,
     ) -> DecisionOut | None:
         """Continue, adjust, stop or embed."""
         action, follow_up = queries.follow_up_by_id(
             session, actor, place.organizer.id, follow_up_id
         )
+        must_be(if_match, follow_up_out(lock(session, follow_up)))
         decision = services.decide(
             session, actor, action=action, follow_up=follow_up, form=data, today=today
         )
@@ -339,11 +404,16 @@ class ActionApi(Controller):
 
     @read("/deficiencies", needs=Right.READ, summary="List the brister")
     def list_deficiencies(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[DeficiencyOut]:
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[DeficiencyOut]]:
         """Return the brister, those not mended first."""
         found = queries.deficiencies_of(session, actor, place.organizer.id)
-        return [_deficiency(one) for one in found]
+        page, headers = pages.of(found)
+        return Response([_deficiency(one) for one in page], headers=headers)
 
     @create("/deficiencies", needs=Right.PLAN_ACTIONS, summary="Note a brist")
     def note_deficiency(
@@ -403,9 +473,11 @@ class ActionApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
+        if_match: IfMatch = None,
     ) -> DeficiencyOut:
         """Say that a brist is avhjälpt; 409 while no åtgärd is carried out and followed up."""
         one = queries.deficiency_by_id(session, actor, place.organizer.id, deficiency_id)
+        _must_say(if_match, lock(session, one))
         services.mend_deficiency(session, actor, deficiency=one, today=today)
         return _deficiency(one)
 
@@ -421,9 +493,11 @@ class ActionApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        if_match: IfMatch = None,
     ) -> DeficiencyOut:
         """Open a brist again that turned out not to be mended."""
         one = queries.deficiency_by_id(session, actor, place.organizer.id, deficiency_id)
+        _must_say(if_match, lock(session, one))
         services.reopen_deficiency(session, actor, deficiency=one)
         return _deficiency(one)
 
@@ -440,11 +514,13 @@ class ActionApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         now: GivenNow,
-    ) -> AnalysisOut:
+        if_match: IfMatch = None,
+    ) -> Response[AnalysisOut]:
         """Freeze an analysis with name, role and time; 409 says what is missing."""
         analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        must_match(if_match, analyses.locked_version(session, analysis))
         services.establish_analysis(session, actor, analysis=analysis, now=now)
-        return analysis_out(analysis)
+        return Response(analysis_out(analysis), headers=etag(analysis.version))
 
     @read("/thread", needs=Right.ENTER, summary="Follow the röd tråd both ways from anything on it")
     def read_thread(
@@ -455,21 +531,28 @@ class ActionApi(Controller):
         action: Annotated[UUID | None, QueryParameter()] = None,
         analysis: Annotated[UUID | None, QueryParameter()] = None,
         of: Annotated[UUID | None, QueryParameter()] = None,
-    ) -> list[StepOut]:
+    ) -> ThreadOut:
         """Return the thread with its gaps: of an insats, or an analysis, or *of* a thing in it."""
         if action is not None:
             one = queries.action_by_id(session, actor, place.organizer.id, action)
             thread = why(session, actor, place, one, of)
-            return _steps(thread) if thread else []
+            return _thread(thread) if thread else ThreadOut([])
         if analysis is None:
             raise Invalid(_("Ange analysis eller action."))
         found = analyses.analysis_by_id(session, actor, place.organizer.id, analysis)
-        return _steps(ground_in(session, actor, found).thread(actor, place, of))
+        return _thread(ground_in(session, actor, found).thread(actor, place, of))
 
 
 def _deficiency(one: Deficiency) -> DeficiencyOut:
-    return DeficiencyOut(one.id, one.text, one.source, one.found_on, one.mended_on)
+    seen = print_of(one.text, one.source)
+    return DeficiencyOut(one.id, one.text, one.source, one.found_on, one.mended_on, seen)
 
 
 def _one(one: Deficiency) -> Response[DeficiencyOut]:
-    return Response(_deficiency(one), headers={"ETag": f'"{print_of(one.text, one.source)}"'})
+    out = _deficiency(one)
+    return Response(out, headers=etag(out.version))
+
+
+def _must_say(if_match: str | None, one: Deficiency) -> None:
+    if print_in(if_match) != _deficiency(one).version:
+        raise Changed(_("Någon annan har ändrat bristen sedan du läste den."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -33,6 +33,15 @@ def _days(value: Any, info: ValidationInfo) -> Any:
 
 class ActionForm(FreeText):
     """An insats, as a draft or ready to come into force."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Kartlägg nya elever inom två veckor",
+        "level": "preventive",
+        "governance_level": "principals",
+        "horizon": "short",
+        "owner_role": "rektor",
+        "starts": "2026-09-15",
+    }
 
     title: Annotated[str, Required(_("Skriv vad som ska göras, med ett verb först"), 200)]
     description: Annotated[str, Optional(4000)] = ""
@@ -70,6 +79,10 @@ class ActionForm(FreeText):
 class ActionChangeForm(FreeText):
     """What is changed about an insats: only what is sent."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Kartlägg nya elever inom en vecka",
+    }
+
     title: Annotated[str, Required(_("Skriv vad som ska göras, med ett verb först"), 200)] = ""
     description: Annotated[str, Optional(4000)] = ""
     level: Annotated[
@@ -100,11 +113,20 @@ class PlanFollowUpForm(FreeText):
 class ReasonForm(FreeText):
     """Why something that was planned does not come about."""
 
+    example: ClassVar[dict[str, Any]] = {"reason": "Eleverna har redan kartlagts."}
+
     reason: Annotated[str, Required(_("Skriv varför"), 1000)]
 
 
 class FollowUpForm(FreeText):
     """Was it carried out, and did it have effect."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "done_answer": "yes",
+        "what_happened": "Alla nya elever kartlades.",
+        "effect_answer": "partly",
+        "effect_ground": "Proven i november.",
+    }
 
     done_answer: Annotated[DoneAnswer, Choice(DoneAnswer, _("Svara om insatsen genomfördes"))]
     what_happened: Annotated[str, Required(_("Skriv vad som hände"), 4000)]
@@ -119,12 +141,21 @@ class FollowUpForm(FreeText):
 class DecisionForm(FreeText):
     """What is decided, and why."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "continue",
+        "reason": "Kartläggningen fungerar och behövs varje termin.",
+    }
+
     kind: Annotated[DecisionKind, Choice(DecisionKind, _("Välj vad ni beslutar"))]
     reason: Annotated[str, Required(_("Skriv varför ni beslutar så"), 4000)]
 
 
 class DeficiencyForm(FreeText):
     """A brist that must be mended."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Skolläkare saknas",
+    }
 
     text: Annotated[str, Required(_("Skriv vad som brister"), 4000)]
     source: Annotated[str, Optional(300)] = ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, Response
+from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
@@ -18,13 +18,20 @@ from ska.core.text import _
 from ska.errors import Invalid
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.paging import Cursor, Limit, page_of
+from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read
 from ska.web.versions import IfMatch, etag, must_match
 
 
 class AnalysisOut(msgspec.Struct):
     """An analysis in a list."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Kunskapsresultat i årskurs 9",
+        "state": "draft",
+        "level": "organizer",
+        "year": "2026/27",
+    }
 
     id: UUID
     title: str
@@ -46,6 +53,17 @@ class PartOut(msgspec.Struct):
 
 class WholeOut(msgspec.Struct):
     """An analysis with everything in it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "texts": {
+            "about": {
+                "id": "01990f6e-5c00-7000-8000-000000000001",
+                "text": "Vi ser på årskurs 9.",
+                "version": 3,
+                "written_at": "2026-09-15T12:30:00Z",
+            }
+        },
+    }
 
     analysis: AnalysisOut
     texts: dict[str, dict[str, Any]]
@@ -175,18 +193,16 @@ class AnalysisApi(Controller):
     @read(needs=Right.ENTER, summary="List the analyses of a school year")
     def list_analyses(
         self,
-        request: Request[Any, Any, Any],
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         year: Annotated[str | None, QueryParameter(max_length=9)] = None,
-        limit: Limit = 200,
-        cursor: Cursor = "",
     ) -> Response[list[AnalysisOut]]:
         """Return the analyses of *year* (``2026/27``; the present one without it)."""
         wanted = year_of(year) if year else place.year
         rows = queries.whole_analyses(session, actor, place.organizer.id, wanted)
-        page, headers = page_of(rows, request, limit, cursor)
+        page, headers = pages.of(rows)
         return Response([analysis_out(one) for one in page], headers=headers)
 
     @read("/{analysis_id:uuid}", needs=Right.ENTER, summary="Read an analysis")

@@ -138,10 +138,16 @@ def strike_part(
     kind: Kind,
     part_id: UUID,
     form: forms.StrikeForm,
+    seen: str | None = None,
 ) -> StruckPart:
-    """Strike a part with a reason; what it said is kept. Raises Conflict when others rest on it."""
+    """Strike a part with a reason; what it said is kept. Raises Conflict when others rest on it.
+
+    Raises Changed when a print is *seen* and the part says something else by now.
+    """
     own = open_for(session, actor, analysis, kind.right)
     part = part_of(session, actor, analysis, kind, part_id)
+    if seen is not None and kind.print_of(part) != seen:
+        raise Changed(_("Någon annan har ändrat det här sedan du läste det."))
     if kind is OBSERVATION:
         raise Conflict(_("Ett underlag stryks där det står, och finns kvar."))
     _insist_free(session, analysis, kind, part_id)

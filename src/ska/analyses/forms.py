@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
@@ -47,6 +47,11 @@ Chosen = Annotated[list[UUID], BeforeValidator(_listed)]
 class AnalysisForm(FreeText):
     """The beginning of an analysis."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Kunskapsresultat i årskurs 9",
+        "level": "organizer",
+    }
+
     title: Annotated[str, Required(_("Skriv vad analysen handlar om"), 160)]
     level: Annotated[Level, Choice(Level, _("Välj vems analys det är"))]
     unit_id: Annotated[UUID | None, Reference()]
@@ -62,6 +67,11 @@ class AnalysisForm(FreeText):
 
 class AnalysisChangeForm(FreeText):
     """What is changed about an analysis: only what is sent."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Kunskapsresultat i årskurs 9, 2026",
+        "state": "review",
+    }
 
     title: Annotated[str, Required(_("Skriv vad analysen handlar om"), 160)] = ""
     state: Annotated[State | None, Choice(State, _("Välj draft eller review"), optional=True)] = (
@@ -79,6 +89,12 @@ class AnalysisChangeForm(FreeText):
 
 class ValueForm(FreeText):
     """One number of an observation: a period, a value, and how many it is built on."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "period": "2026",
+        "value": "61,8",
+        "n": 68,
+    }
 
     period: Annotated[str, Required(_("Skriv vilket år eller läsår talet gäller"), 40)]
     value: Annotated[Decimal | None, Amount(low=-1_000_000, high=1_000_000_000)]
@@ -103,6 +119,12 @@ def written_rows(data: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
 
 class ObservationForm(FreeText):
     """An underlag, with up to ten numbers."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "voice",
+        "text": "”Det är lugnt på lektionerna när vår egen lärare är där.”",
+        "source": "Elevråd, maj 2026",
+    }
 
     kind: Annotated[ObservationKind, Choice(ObservationKind, _("Välj vilket slags underlag"))]
     text: Annotated[str, Required(_("Skriv vad ni ser eller hör"), 4000)]
@@ -133,6 +155,11 @@ class ObservationForm(FreeText):
 class FindingForm(FreeText):
     """A styrka or utmaning, with what it rests on and what it is about."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "challenge",
+        "text": "Andelen elever med godkänt i alla ämnen har sjunkit två år i rad.",
+    }
+
     kind: Annotated[FindingKind, Choice(FindingKind, _("Välj styrka eller utmaning"))]
     text: Annotated[str, Required(_("Skriv vad underlaget visar"), 4000)]
     observations: Chosen = Field(default_factory=list)
@@ -141,6 +168,12 @@ class FindingForm(FreeText):
 
 class CauseForm(FreeText):
     """An orsak, or an open question with owner and date."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Nya elever kartläggs sent, i genomsnitt fem veckor efter start",
+        "certainty": "likely",
+        "owner_role": "rektor",
+    }
 
     finding_id: Annotated[UUID, Reference(_("Välj vad orsaken förklarar"))]
     text: Annotated[str, Required(_("Skriv orsaken eller frågan"), 4000)]
@@ -170,6 +203,11 @@ class CauseForm(FreeText):
 class EvidenceForm(FreeText):
     """Something that speaks for or against a cause."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "side": "for",
+        "text": "EHT-statistik och fyra röster",
+    }
+
     cause_id: Annotated[UUID, Reference(_("Välj vilken orsak det gäller"))]
     side: Annotated[EvidenceSide, Choice(EvidenceSide, _("Välj om det talar för eller emot"))]
     text: Annotated[str, Required(_("Skriv vad som talar för eller emot"), 4000)]
@@ -179,6 +217,11 @@ class EvidenceForm(FreeText):
 class AreaForm(FreeText):
     """A prioriterat utvecklingsområde and the causes it answers."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Tidig kartläggning",
+        "causes": ["01990f6e-5c00-7000-8000-000000000001"],
+    }
+
     title: Annotated[str, Required(_("Skriv vad som ska utvecklas"), 200)]
     reason: Annotated[str, Optional(4000)] = ""
     causes: Chosen = Field(default_factory=list)
@@ -187,6 +230,11 @@ class AreaForm(FreeText):
 class EffectForm(FreeText):
     """What should be seen when it has worked."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Kartläggning klar inom två veckor för minst 90 % av nya elever till jul",
+        "expected_by": "2026-12-18",
+    }
+
     area_id: Annotated[UUID, Reference(_("Välj utvecklingsområde"))]
     text: Annotated[str, Required(_("Skriv vilken förändring som ska synas"), 1000)]
     expected_by: Annotated[date | None, Day()] = None
@@ -194,6 +242,13 @@ class EffectForm(FreeText):
 
 class ParticipationForm(FreeText):
     """Who was offered to take part, and who did."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "group": "pupils",
+        "offered": True,
+        "took_part": True,
+        "how": "Elevrådet läste och svarade",
+    }
 
     group: Annotated[Group, Choice(Group, _("Välj vilka det gäller"))]
     offered: Tick = False
@@ -204,5 +259,9 @@ class ParticipationForm(FreeText):
 
 class StrikeForm(FreeText):
     """Why a part is struck."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "reason": "Skrevs två gånger",
+    }
 
     reason: Annotated[str, Required(_("Skriv varför det stryks"), 1000)]

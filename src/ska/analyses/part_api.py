@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 import msgspec
@@ -12,16 +12,26 @@ from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.analyses import changes, forms, parts, queries, services
-from ska.analyses.models import Observation, StruckPart
-from ska.errors import Missing
+from ska.analyses.models import StruckPart
+from ska.core.text import _
+from ska.errors import Changed
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read, replace
 from ska.web.versions import IfMatch, print_in
 
 
 class OnePartOut(msgspec.Struct):
     """A part as its form says it; its print is the ETag."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "says": {
+            "title": "Tidig kartläggning",
+            "reason": "",
+            "causes": ["01990f6e-5c00-7000-8000-000000000001"],
+        },
+    }
 
     id: UUID
     analysis_id: UUID
@@ -30,6 +40,13 @@ class OnePartOut(msgspec.Struct):
 
 class StruckOut(msgspec.Struct):
     """A part that was struck."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "area",
+        "label": "Tidig kartläggning",
+        "reason": "Skrevs två gånger",
+        "struck_by": "Kim Ekman",
+    }
 
     id: UUID
     kind: str
@@ -107,7 +124,7 @@ def _changing(path: str, kind: parts.Kind) -> Any:
 
 
 def _striking(path: str, kind: parts.Kind) -> Any:
-    def strike_part(
+    def strike_part(  # noqa: PLR0913, PLR0917  # as above
         self: Any,
         analysis_id: FromPath[UUID],
         part_id: FromPath[UUID],
@@ -115,11 +132,18 @@ def _striking(path: str, kind: parts.Kind) -> Any:
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        if_match: IfMatch = None,
     ) -> StruckOut:
-        """Strike the part with a reason; it is kept and can be put back."""
+        """Strike the part with a reason, on the print in If-Match; it can be put back."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
         struck = changes.strike_part(
-            session, actor, analysis=analysis, kind=kind, part_id=part_id, form=data
+            session,
+            actor,
+            analysis=analysis,
+            kind=kind,
+            part_id=part_id,
+            form=data,
+            seen=print_in(if_match),
         )
         return _struck(struck)
 
@@ -137,16 +161,18 @@ def _keeping(word: str, summary: str, *, keep: bool) -> Any:
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        if_match: IfMatch = None,
     ) -> KeptOut:
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        seen = queries.part_by_id(session, actor, Observation, place.organizer.id, part_id)
-        if seen.analysis_id != analysis.id:
-            raise Missing
+        queries.locked_version(session, analysis)
+        seen = changes.part_of(session, actor, analysis, parts.OBSERVATION, part_id)
+        if parts.OBSERVATION.print_of(seen) != print_in(if_match):
+            raise Changed(_("Någon annan har ändrat det här sedan du läste det."))
         services.strike_observation(session, actor, analysis=analysis, observation=seen, keep=keep)
         return KeptOut(seen.id, seen.is_kept)
 
     keep_or_strike.__name__ = f"{word.replace('-', '_')}_observation"
-    keep_or_strike.__doc__ = f"{summary}; nothing is deleted."
+    keep_or_strike.__doc__ = f"{summary}, on the print in If-Match; nothing is deleted."
     address = f"/{{analysis_id:uuid}}/observations/{{part_id:uuid}}/{word}"
     return create(address, needs=Right.OBSERVE, summary=summary, status_code=200)(keep_or_strike)
 
@@ -183,14 +209,17 @@ class PartApi(Controller):
     @read("/{analysis_id:uuid}/struck", needs=Right.ENTER, summary="List the struck parts")
     def list_struck(
         self,
+        pages: GivenPages,
         analysis_id: FromPath[UUID],
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> list[StruckOut]:
+    ) -> Response[list[StruckOut]]:
         """Return what was struck, with its reason, for those who work with drafts."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        return [_struck(one) for one in queries.parts_of(session, actor, analysis).struck]
+        struck = queries.parts_of(session, actor, analysis).struck
+        page, headers = pages.of(struck)
+        return Response([_struck(one) for one in page], headers=headers)
 
     @create(
         "/{analysis_id:uuid}/struck/{struck_id:uuid}/put-back",

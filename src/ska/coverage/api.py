@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 from litestar import Controller
@@ -25,6 +25,17 @@ Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 class CoverageRowOut(msgspec.Struct):
     """One delmål, målområde or local goal: counts, which links are there, what is missing first."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "group": "Kunskaper",
+        "code": "nks-2023/gr-1",
+        "kind": "sub_goal",
+        "heading": "Alla elever når godkänt i alla ämnen",
+        "indicators": 2,
+        "indicators_with_values": 2,
+        "indicators_hidden": 0,
+        "links": {"indicator": True, "observation": True, "action": False},
+    }
+
     group: str
     code: str
     kind: str
@@ -45,6 +56,12 @@ class CoverageRowOut(msgspec.Struct):
 
 class CoverageOut(msgspec.Struct):
     """Var står vi?, with the målsättningar whose delmål have not been read."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "since": "2024/25",
+        "whole": 4,
+        "empty": 7,
+    }
 
     since: str
     rows: list[CoverageRowOut]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from litestar import Controller
+from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
@@ -19,14 +19,22 @@ from ska.cycle.forms import (
 )
 from ska.cycle.models import BoardDate
 from ska.cycle.step_api import StepOut, step_out
+from ska.db.session import lock
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read, remove
+from ska.web.versions import IfMatch, Stamped, must_be
 
 
-class BoardDateOut(msgspec.Struct):
+class BoardDateOut(Stamped):
     """A day the nämnd meets."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Barn- och utbildningsnämnden",
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     day: date
@@ -35,6 +43,10 @@ class BoardDateOut(msgspec.Struct):
 
 class CountOut(msgspec.Struct):
     """How many wheels were made."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "made": 6,
+    }
 
     made: int
 
@@ -52,17 +64,20 @@ class YearApi(Controller):
     @read("/steps", needs=Right.ENTER, summary="List the year's steps")
     def list_steps(
         self,
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
         unit_id: Annotated[UUID | None, QueryParameter()] = None,
         stands: Annotated[str | None, QueryParameter(name="state", max_length=20)] = None,
-    ) -> list[StepOut]:
+    ) -> Response[list[StepOut]]:
         """Return the steps that the person sees, the earliest due first."""
         steps = queries.steps_of_year(session, actor, place.organizer.id, place.year)
         shown = [step_out(s, today) for s in steps if unit_id in (None, s.unit_id)]
-        return [one for one in shown if stands in (None, one.state)]
+        wanted = [one for one in shown if stands in (None, one.state)]
+        page, headers = pages.of(wanted)
+        return Response(list(page), headers=headers)
 
     @create("/wheels", needs=Right.EDIT_CYCLE, summary="Make wheels from the template")
     def start(
@@ -98,11 +113,16 @@ class YearApi(Controller):
 
     @read("/board-dates", needs=Right.ENTER, summary="List the days the nämnd meets")
     def list_board_dates(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[BoardDateOut]:
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[BoardDateOut]]:
         """Return the year's meetings."""
         found = queries.board_dates_of(session, actor, place.organizer.id, place.year)
-        return [_meeting_out(one) for one in found]
+        page, headers = pages.of(found)
+        return Response([_meeting_out(one) for one in page], headers=headers)
 
     @create("/board-dates", needs=Right.EDIT_CYCLE, summary="Add a day the nämnd meets")
     def add_board_date(
@@ -132,9 +152,11 @@ class YearApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
+        if_match: IfMatch = None,
     ) -> None:
         """Take a meeting away; steps that followed it get new dates."""
         found = queries.board_date_by_id(session, actor, place.organizer.id, meeting)
         if found is None:
             raise Missing
+        must_be(if_match, _meeting_out(lock(session, found)))
         board.remove_board_date(session, actor, meeting=found, today=today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -53,11 +53,20 @@ class Wheel(StrEnum):
 class StartForm(Written):
     """The wheels to make for a school year."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "wheels": "both",
+    }
+
     wheels: Annotated[Wheel, Choice(Wheel, _("Välj vilka årshjul som ska skapas"))]
 
 
 class MoveForm(Written):
     """A new date for a step, and why."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "due": "2026-10-02",
+        "because": "Proven blev senare i år",
+    }
 
     due: Annotated[date, Day(_("Skriv det nya datumet"))]
     because: Annotated[
@@ -68,6 +77,11 @@ class MoveForm(Written):
 class SnoozeForm(Written):
     """Until when a step is put off, and why."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "until": "2026-09-25",
+        "reason": "Väntar på höstens enkät",
+    }
+
     until: Annotated[date, Day(_("Skriv till vilket datum påminnelserna ska vänta"))]
     reason: Annotated[
         str, Required(_("Skriv varför steget skjuts upp"), 300), AfterValidator(_guarded)
@@ -76,6 +90,10 @@ class SnoozeForm(Written):
 
 class CompleteForm(Written):
     """That a step is done, with a word about it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "note": "Klar och delad med lärarna",
+    }
 
     note: Annotated[str, Optional(1000), AfterValidator(_guarded)] = ""
 
@@ -87,6 +105,12 @@ class EmptyForm(Written):
 class SettingsForm(Written):
     """Who sees to a step and when its reminders go out."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "responsible": "principal",
+        "lead_days": [21, 7],
+        "last_working_day": True,
+    }
+
     responsible: Annotated[Role, Choice(Role, _("Välj vilken roll som ansvarar"))]
     lead_days: Annotated[tuple[int, ...], BeforeValidator(_lead_days)]
     last_working_day: Tick = False
@@ -95,6 +119,11 @@ class SettingsForm(Written):
 
 class BoardDateForm(Written):
     """A day the nämnd meets."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "day": "2026-11-26",
+        "name": "Barn- och utbildningsnämnden",
+    }
 
     day: Annotated[date, Day(_("Skriv mötets datum"))]
     name: Annotated[str, Optional(80), AfterValidator(_guarded)] = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,7 @@ from ska.cycle.models import CycleStep
 from ska.errors import Changed, Missing, NeedsVersion
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
 _ETAG = re.compile(r'^(?:W/)?"(\d+)"$')
@@ -29,6 +30,19 @@ IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)
 
 class StepOut(msgspec.Struct):
     """A step as programs see it; *version* is also the answer's ETag."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "key": "enhetsanalys",
+        "name": "Enhetsanalys klar",
+        "guidance": "Skriv vad resultaten visar och varför.",
+        "level": "unit",
+        "phase": "analyse",
+        "responsible": "principal",
+        "artefact": "Enhetsanalys",
+        "law": ["skollagen 4:4"],
+        "state": "not_started",
+        "version": 0,
+    }
 
     id: UUID
     unit_id: UUID | None
@@ -56,6 +70,11 @@ class StepOut(msgspec.Struct):
 
 class ReminderOut(msgspec.Struct):
     """A reminder that went out."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "rule": "lead-21",
+        "receivers": ["Robin Berg"],
+    }
 
     id: UUID
     due: date
@@ -93,15 +112,20 @@ class StepApi(Controller):
 
     @read("/reminders", needs=Right.ENTER, summary="List a step's reminders")
     def list_reminders(
-        self, step: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[ReminderOut]:
+        self,
+        pages: GivenPages,
+        step: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[ReminderOut]]:
         """Return what has gone out about a step, the newest first."""
         found = _found(session, actor, place, step)
+        out = queries.reminders_of_step(session, actor, found)
+        page, headers = pages.of(out)
         names = ReminderOut.__struct_fields__
-        return [
-            ReminderOut(**{name: getattr(one, name) for name in names})
-            for one in queries.reminders_of_step(session, actor, found)
-        ]
+        shown = [ReminderOut(**{name: getattr(one, name) for name in names}) for one in page]
+        return Response(shown, headers=headers)
 
 
 def _found(

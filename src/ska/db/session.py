@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, SessionTransaction
+
+from ska.errors import Missing
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,16 @@ _SET = text(
 def tell_scope(connection: Connection, scope: Scope) -> None:
     """Tell PostgreSQL the scope of the transaction that is under way."""
     connection.execute(_SET, scope.parameters)
+
+
+def lock(session: Session, thing: T) -> T:
+    """Read a row anew and let nobody else change it until this act is done; Missing when gone."""
+    columns = [one.key for one in inspect(type(thing)).column_attrs]
+    try:
+        session.refresh(thing, columns, with_for_update=True)
+    except InvalidRequestError as gone:
+        raise Missing from gone
+    return thing
 
 
 class ScopedSession(Session):

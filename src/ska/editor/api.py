@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,10 @@ from ska.web.routing import create
 
 class GatheredOut(msgspec.Struct):
     """How many underlag were new."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "new": 3,
+    }
 
     new: int
 

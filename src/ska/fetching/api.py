@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from litestar import Controller
+from litestar import Controller, Response
 from litestar.datastructures import State
 
 from ska.access import Right
@@ -15,11 +15,19 @@ from ska.fetching import queue
 from ska.fetching.models import Fetch
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
 
 class FetchOut(msgspec.Struct):
     """A fetch as programs see it; *account* tells counts, what is missing, and alarms."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Öppna data för Ekhult",
+        "state": "waiting",
+        "answered": 0,
+        "doing": "",
+    }
 
     id: UUID
     title: str
@@ -45,10 +53,15 @@ class FetchApi(Controller):
 
     @read(needs=Right.IMPORT_VALUES, summary="List the fetches")
     def list_fetches(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[FetchOut]:
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[FetchOut]]:
         """Return the fetches, the newest first."""
-        return [_out(one) for one in queue.fetches_of(session, actor, place.organizer.id)]
+        page, headers = pages.of(queue.fetches_of(session, actor, place.organizer.id))
+        return Response([_out(one) for one in page], headers=headers)
 
     @create(needs=Right.IMPORT_VALUES, summary="Ask for a fetch")
     def ask(

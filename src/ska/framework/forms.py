@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
@@ -60,6 +60,13 @@ def _group(value: Any) -> int:
 class PasteForm(Written):
     """A page's text, pasted once."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "edition": "nks-2023",
+        "source_url": "https://www.skolverket.se/sida",
+        "seen_on": "2026-09-03",
+        "text": "Grundskola\nDelmål 1: Alla når målen.",
+    }
+
     edition: Annotated[str, Required(_("Välj utgåva"), 60)]
     source_url: Annotated[str, BeforeValidator(_address)]
     seen_on: Annotated[date, Day(_("Skriv dagen då du läste sidan"))]
@@ -68,6 +75,12 @@ class PasteForm(Written):
 
 class WordingForm(Written):
     """One wording that a person has compared and accepted."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "sub_goal",
+        "item_id": "nks-2023/gr-1",
+        "text": "Alla når målen.",
+    }
 
     kind: Annotated[str, Required(_("Välj vad texten är"), 30)]
     item_id: Annotated[str, Optional(120)]
@@ -85,6 +98,12 @@ class WordingForm(Written):
 class AcceptForm(Written):
     """The accepted wordings of one page, with its address and the day it was read."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "edition": "nks-2023",
+        "source_url": "https://www.skolverket.se/sida",
+        "seen_on": "2026-09-03",
+    }
+
     edition: Annotated[str, Required(_("Välj utgåva"), 60)]
     source_url: Annotated[str, BeforeValidator(_address)]
     seen_on: Annotated[date, Day(_("Skriv dagen då du läste sidan"))]
@@ -93,6 +112,13 @@ class AcceptForm(Written):
 
 class GoalForm(Written):
     """A local goal."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Alla läser säkert",
+        "description": "Varje elev läser säkert i årskurs 3.",
+        "decided_by": "Barn- och utbildningsnämnden",
+        "valid_from": "2026-08-01",
+    }
 
     title: Annotated[str, Required(_("Skriv vad ni vill nå"), 160), Guarded]
     description: Annotated[str, Optional(4000), Guarded]
@@ -110,6 +136,15 @@ class GoalForm(Written):
 class LocalIndicatorForm(Written):
     """A measure of the huvudman's own."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Lästest i årskurs 3",
+        "unit": "%",
+        "better": "higher",
+        "definition": "Andel elever över gränsen i höstens lästest",
+        "caution": "Provet byttes 2025.",
+        "smallest_group": 10,
+    }
+
     name: Annotated[str, Required(_("Skriv vad indikatorn heter"), 160), Guarded]
     unit: Annotated[str, Required(_("Skriv enheten, till exempel % eller index 0–10"), 40)]
     better: Annotated[Better, Choice(Better, _("Välj vilken riktning som är önskad"))]
@@ -122,6 +157,11 @@ class LocalIndicatorForm(Written):
 
 class TieForm(Written):
     """A tie to the framework, with its reason."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "item_id": "nks-2023/gr-5",
+        "reason": "Läsning bär alla ämnen.",
+    }
 
     item_id: Annotated[str, Required(_("Välj ett delmål i listan"), 120)]
     reason: Annotated[str, Required(_("Skriv varför de hör ihop"), 1000), Guarded]

@@ -17,14 +17,14 @@ from ska.notices.models import CalendarFeed, Notice, NoticeSetting
 
 
 def notices_of(
-    session: Session, actor: Actor, organizer_id: UUID, limit: int = 100
+    session: Session, actor: Actor, organizer_id: UUID, *, most: int | None = None
 ) -> Sequence[Notice]:
     """Return the person's own notices in the huvudman, the newest first."""
     return session.scalars(
         visible(Notice, actor)
         .where(Notice.organizer_id == organizer_id, Notice.person_id == actor.person_id)
         .order_by(Notice.told_at.desc(), Notice.id.desc())
-        .limit(limit)
+        .limit(most)
     ).all()
 
 

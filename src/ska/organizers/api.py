@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, Response
+from litestar import Controller, Response
 from litestar.params import JSONBody
 
 from ska.access import Right
@@ -16,12 +16,19 @@ from ska.organizers.dependencies import GivenPlace
 from ska.organizers.forms import UnitForm
 from ska.organizers.models import SchoolUnit
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.paging import Cursor, Limit, page_of
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
 
 class UnitOut(msgspec.Struct):
     """A unit as programs see it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "slug": "solrosens-forskola",
+        "name": "Solrosens förskola",
+        "kind": "preschool_unit",
+        "status": "active",
+    }
 
     id: UUID
     slug: str
@@ -51,16 +58,14 @@ class UnitApi(Controller):
     @read(needs=Right.ENTER, summary="List the units")
     def list_units(
         self,
-        request: Request[Any, Any, Any],
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        limit: Limit = 200,
-        cursor: Cursor = "",
     ) -> Response[list[UnitOut]]:
         """Return the huvudman's units, by name."""
         rows = queries.units_of(session, actor, place.organizer.id)
-        page, headers = page_of(rows, request, limit, cursor)
+        page, headers = pages.of(rows)
         return Response([unit_out(unit) for unit in page], headers=headers)
 
     @create(needs=Right.MANAGE_UNITS, summary="Add a unit")

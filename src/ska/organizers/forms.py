@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, field_validator
 
@@ -23,6 +23,8 @@ def _types(value: Any) -> list[SchoolType]:
 class NamedUnit(Written):
     """What a unit is called."""
 
+    example: ClassVar[dict[str, Any]] = {"name": "Solrosens förskola"}
+
     name: Annotated[str, Required(_("Skriv enhetens namn"), 120)]
 
     @field_validator("name")
@@ -38,11 +40,15 @@ class NamedUnit(Written):
 class UnitForm(NamedUnit):
     """A unit that no register holds: most often a förskoleenhet."""
 
+    example: ClassVar[dict[str, Any]] = {"school_type": "preschool"}
+
     school_type: Annotated[SchoolType, Choice(SchoolType, _("Välj skolform"))]
 
 
 class UnitChangeForm(NamedUnit):
     """A unit's name and the skolformer it runs."""
+
+    example: ClassVar[dict[str, Any]] = {"school_types": ["preschool"]}
 
     school_types: Annotated[list[SchoolType], BeforeValidator(_types)] = Field(
         default_factory=list, validate_default=True
@@ -58,5 +64,7 @@ class UnitChangeForm(NamedUnit):
 
 class UnitEndForm(Written):
     """The last day that a unit is at work."""
+
+    example: ClassVar[dict[str, Any]] = {"last_day": "2027-06-30"}
 
     last_day: Annotated[date, Day(_("Skriv enhetens sista dag"))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -23,11 +24,22 @@ from ska.overview.queries.start import start_view
 from ska.overview.queries.trust import TrustView, trust_view
 from ska.overview.rules.cards import Card
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
 
 class IndicatorOut(msgspec.Struct):
     """An indicator in short; *verdict* is what may be said of the change since *before*."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "code": "gr-alla-amnen-ak9",
+        "name": "Godkänt i alla ämnen, årskurs 9",
+        "value": "61,8 %",
+        "period": "2026",
+        "people": "42 av 68 elever",
+        "before": "−6,3 procentenheter sedan 2025",
+        "verdict": "kan vara slump",
+    }
 
     code: str
     name: str
@@ -41,6 +53,15 @@ class IndicatorOut(msgspec.Struct):
 class ValueOut(msgspec.Struct):
     """One value of one line; *word* says why there is no value."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "line": "Ekhult",
+        "period": "2026",
+        "value": 61.8,
+        "n": 68,
+        "word": "",
+        "carried_from": "",
+    }
+
     line: str
     period: str
     value: float | None
@@ -51,6 +72,18 @@ class ValueOut(msgspec.Struct):
 
 class SeriesOut(msgspec.Struct):
     """An indicator's values as they may be shown, with what must be said beside them."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "code": "gr-alla-amnen-ak9",
+        "name": "Godkänt i alla ämnen, årskurs 9",
+        "measure": "alla",
+        "title": "Godkänt i alla ämnen i Ekhult",
+        "sentence": "61,8 % nådde målet 2026, mot 68,1 % året före.",
+        "few_pupils": "",
+        "unit": "%",
+        "source": "Skolverket",
+        "caution": "Små grupper svänger mellan år.",
+    }
 
     code: str
     name: str
@@ -95,6 +128,14 @@ def _series(view: IndicatorView, known: date | None) -> SeriesOut:
 class TodoOut(msgspec.Struct):
     """Something that waits for the person who asks; *href* is its page."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "verb": "Följ upp",
+        "text": "Kartlägg nya elever inom två veckor",
+        "due": "15 september",
+        "status": "snart",
+        "href": "/ekhult/insatser",
+    }
+
     verb: str
     text: str
     due: str
@@ -105,6 +146,13 @@ class TodoOut(msgspec.Struct):
 
 class OverviewOut(msgspec.Struct):
     """The start page: what waits, where the year is, three results."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "greeting": "Hej Kim",
+        "waiting": 1,
+        "next_step": "Enhetsanalys klar",
+        "next_due": "2 oktober",
+    }
 
     greeting: str
     todo: list[TodoOut]
@@ -117,6 +165,10 @@ class OverviewOut(msgspec.Struct):
 class SeenOut(msgspec.Struct):
     """The underlag that holds the numbers, and the analysis it lies in."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "school_year": "2026/27",
+    }
+
     analysis_id: UUID
     observation_id: UUID
     school_year: str
@@ -124,6 +176,19 @@ class SeenOut(msgspec.Struct):
 
 class TrustOut(msgspec.Struct):
     """What may be trusted: *steadiness* is the share (0–1) of differences that is not chance."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "code": "gr-alla-amnen-ak9",
+        "name": "Godkänt i alla ämnen, årskurs 9",
+        "says": "Hur stor andel som fått lägst E i alla ämnen.",
+        "cannot_say": "Varför det är så.",
+        "period": "2026",
+        "units": 12,
+        "units_with_value": 9,
+        "steadiness": 0.62,
+        "steadiness_sentence": "Ungefär sex av tio skillnader är mer än slump.",
+        "next_release": "september 2027",
+    }
 
     code: str
     name: str
@@ -192,16 +257,19 @@ class IndicatorApi(Controller):
     @read(needs=Right.ENTER, summary="List the indicators with their latest value")
     def list_indicators(
         self,
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         choice: GivenChoice,
         kind: Chosen = None,
-    ) -> list[IndicatorOut]:
+    ) -> Response[list[IndicatorOut]]:
         """Return each indicator in short; kind=condition the förutsättningar, kind=derived ours."""
         chosen = kind if kind in ("condition", "derived") else "indicator"
         found = result_list(session, actor, place.organizer, choice, kind=chosen)
-        return [_short(card) for group in found.groups for card in group.cards]
+        cards = [card for group in found.groups for card in group.cards]
+        page, headers = pages.of(cards, key=attrgetter("code"))
+        return Response([_short(card) for card in page], headers=headers)
 
     @read("/{indicator:str}/series", needs=Right.ENTER, summary="Read an indicator's values")
     def read_series(

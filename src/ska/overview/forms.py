@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from ska.core.fields import FreeText, Reference, Required
@@ -13,6 +13,10 @@ NEW = "ny"
 
 class SeenForm(FreeText):
     """What is seen in an indicator's numbers; without an analysis a new one is begun."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Andelen har sjunkit två år i rad.",
+    }
 
     analysis_id: Annotated[UUID | None, Reference()] = None
     text: Annotated[str, Required(_("Skriv vad ni ser"), 4000)]

@@ -40,7 +40,7 @@ class NoticeController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
     ) -> Page:
         """Show the notices: today, this week, earlier."""
-        told = queries.notices_of(session, actor, place.organizer.id)
+        told = queries.notices_of(session, actor, place.organizer.id, most=100)
         return Page("reminders/notices.html", groups=queries.groups_of(told, today))
 
     @write(needs=Right.ENTER)

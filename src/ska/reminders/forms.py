@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from ska.core.fields import Choice, Written
 from ska.core.text import _
@@ -17,6 +17,11 @@ CHANNEL_NAMES = {
 
 class ChannelForm(Written):
     """How a person wants to hear of reminders and of late steps at the level below."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "reminder": "app",
+        "escalation": "mail",
+    }
 
     reminder: Annotated[Channel, Choice(Channel, _("Välj hur du får påminnelser"))]
     escalation: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om försenade steg"))]

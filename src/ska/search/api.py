@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, ClassVar
 
 import msgspec
-from litestar import Controller, Request
+from litestar import Controller, Request, Response
 from litestar.params import QueryParameter
 
 from ska.access import Right
@@ -14,11 +15,21 @@ from ska.search import rules
 from ska.search.controllers import look
 from ska.search.queries import Found, Hit, Wish
 from ska.web.dependencies import GivenSession
+from ska.web.paging import GivenPages
 from ska.web.routing import read
+
+# Hits are ranked anew at every question, so that only their number can tell where a page begins.
+_IS_START = re.compile(r"[0-9]{1,4}").fullmatch
+FARTHEST = 9_999
 
 
 class PartOut(msgspec.Struct):
     """A piece of a text; *hit* when it was searched for."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Studiero",
+        "hit": True,
+    }
 
     text: str
     hit: bool
@@ -26,6 +37,14 @@ class PartOut(msgspec.Struct):
 
 class HitOut(msgspec.Struct):
     """Something that was found, why, and where it leads."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "analysis",
+        "group": "Analyser",
+        "what": "Analys 2026/27",
+        "name": "Studiero",
+        "href": "/ekhult/2026-27/analyser",
+    }
 
     kind: str
     group: str
@@ -37,11 +56,15 @@ class HitOut(msgspec.Struct):
 
 
 class FoundOut(msgspec.Struct):
-    """The hits *start* to *start* + their number, of *total*."""
+    """The hits of this page, best first, of *total*."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "query": "studiero",
+        "total": 1,
+    }
 
     query: str
     total: int
-    start: int
     hits: list[HitOut]
 
 
@@ -56,7 +79,7 @@ def _hit(hit: Hit) -> HitOut:
 
 def _out(found: Found) -> FoundOut:
     hits = [_hit(hit) for hit in found.hits]
-    return FoundOut(found.query, found.slice.total, found.slice.start, hits)
+    return FoundOut(found.query, found.slice.total, hits)
 
 
 class SearchApi(Controller):
@@ -69,16 +92,20 @@ class SearchApi(Controller):
     def find(
         self,
         request: Request[Any, Any, Any],
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         q: Annotated[str, QueryParameter(max_length=rules.LONGEST_QUERY)] = "",
         kind: Annotated[str, QueryParameter(max_length=20)] = "",
-        start: Annotated[int, QueryParameter(ge=0, le=10_000)] = 0,
-        limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
-    ) -> FoundOut:
+    ) -> Response[FoundOut]:
         """Return what holds every word of *q*, as beginnings of words, best first.
 
         *kind* is one of page, indicator, framework, local, analysis, action, unit.
         """
-        wish = Wish(q, kind if kind in rules.KINDS else None, start, limit)
-        return _out(look(request, session, place, wish))
+        start = int(pages.place(_IS_START)) if pages.cursor else 0
+        wish = Wish(q, kind if kind in rules.KINDS else None, start, pages.limit)
+        found = look(request, session, place, wish)
+        after = start + pages.limit
+        more = after < found.slice.total and after <= FARTHEST
+        headers = pages.to_next(str(after)) if more else {}
+        return Response(_out(found), headers=headers)

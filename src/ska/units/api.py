@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -10,18 +11,27 @@ from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
+from ska.core.text import _
+from ska.db.session import lock
+from ska.errors import Changed
 from ska.organizers import services
 from ska.organizers.api import UnitOut, unit_out
 from ska.organizers.dependencies import GivenPlace
 from ska.organizers.forms import UnitChangeForm, UnitEndForm
+from ska.organizers.models import SchoolUnit
 from ska.units.queries import Standing, standing_of, unit_to_change
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import create, read, remove, replace
-from ska.web.versions import IfMatch, print_in
+from ska.web.versions import IfMatch, etag, print_in
 
 
 class OpenOut(msgspec.Struct):
     """An analysis or insats that is not finished."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Kunskapsresultat i årskurs 9",
+        "state": "draft",
+    }
 
     id: UUID
     title: str
@@ -30,6 +40,8 @@ class OpenOut(msgspec.Struct):
 
 class PostOut(msgspec.Struct):
     """Someone's role in the unit."""
+
+    example: ClassVar[dict[str, Any]] = {"name": "Robin Berg", "role": "principal"}
 
     person_id: UUID
     name: str
@@ -53,6 +65,11 @@ def _standing(found: Standing) -> StandingOut:
         [OpenOut(one.id, one.title, one.state) for one in found.actions],
         [PostOut(one.person_id, one.name, one.role, one.valid_to) for one in found.posts],
     )
+
+
+def _must_say(if_match: str | None, unit: SchoolUnit) -> None:
+    if print_in(if_match) != unit.print:
+        raise Changed(_("Någon annan har ändrat enheten sedan du läste den."))
 
 
 class OneUnitApi(Controller):
@@ -90,7 +107,7 @@ class OneUnitApi(Controller):
         return Response(unit_out(one), headers={"ETag": f'"{one.print}"'})
 
     @create("/end", needs=Right.MANAGE_UNITS, summary="End a unit on a day", status_code=200)
-    def end_unit(
+    def end_unit(  # what the framework hands over, named
         self,
         unit: FromPath[str],
         data: JSONBody[UnitEndForm],
@@ -98,11 +115,14 @@ class OneUnitApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
-    ) -> StandingOut:
+        if_match: IfMatch = None,
+    ) -> Response[StandingOut]:
         """Let a unit be at work until a day; the answer tells what is not finished on it."""
         one = unit_to_change(session, actor, place.organizer.id, unit)
+        _must_say(if_match, lock(session, one))
         services.end_unit(session, actor, unit=one, form=data)
-        return _standing(standing_of(session, actor, place.organizer.id, unit, today))
+        found = standing_of(session, actor, place.organizer.id, unit, today)
+        return Response(_standing(found), headers=etag(found.unit.print))
 
     @remove("/end", needs=Right.MANAGE_UNITS, summary="Take back the end of a unit")
     def keep_unit(
@@ -112,7 +132,9 @@ class OneUnitApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
+        if_match: IfMatch = None,
     ) -> None:
         """Take back an end that has not come; 409 when the unit has ended."""
         one = unit_to_change(session, actor, place.organizer.id, unit)
+        _must_say(if_match, lock(session, one))
         services.keep_unit(session, actor, unit=one, today=today)

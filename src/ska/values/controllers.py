@@ -275,7 +275,7 @@ def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> P
     return Page(
         "values/imports.html",
         form=form,
-        imports=queries.imports_of(session, actor, place.organizer.id),
+        imports=queries.imports_of(session, actor, place.organizer.id, most=100),
         lessons=queries.lessons_of(session, actor, place.organizer.id),
     )
 

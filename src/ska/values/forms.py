@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -29,6 +29,11 @@ def _at_least(least: int) -> BeforeValidator:
 
 class LimitsForm(Written):
     """The smallest groups that may be shown of the huvudman's own values."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "inside": 8,
+        "outside": 12,
+    }
 
     inside: Annotated[int, _at_least(LEAST_INSIDE)]
     outside: Annotated[int, _at_least(LEAST_OUTSIDE)]

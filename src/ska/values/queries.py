@@ -65,11 +65,9 @@ def with_words(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_measures(
-    session: Session, *, source: str | None = None, words: str = "", most: int = 50
-) -> Sequence[Measure]:
-    """Return published measures whose code or title holds all of *words*, by title."""
-    query = select(Measure)
+def find_measures(session: Session, *, source: str | None = None, words: str = "") -> Sequence[Any]:
+    """Return the ids of published measures whose code or title holds all of *words*, by title."""
+    query = select(Measure.id)
     if source:
         query = query.where(Measure.source == source)
     for word in words.split():
@@ -79,7 +77,13 @@ def find_measures(
                 Measure.code.icontains(word, autoescape=True),
             )
         )
-    return session.scalars(query.order_by(Measure.title, Measure.id).limit(most)).all()
+    return session.execute(query.order_by(Measure.title, Measure.id)).all()
+
+
+def measures_by_ids(session: Session, ids: Sequence[int]) -> Sequence[Measure]:
+    """Return these published measures, by title."""
+    query = select(Measure).where(Measure.id.in_(ids))
+    return session.scalars(query.order_by(Measure.title, Measure.id)).all()
 
 
 def measure_by_code(session: Session, source: str, code: str) -> Measure | None:
@@ -170,7 +174,9 @@ def published_values_of_areas(
     )
 
 
-def imports_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
+def imports_of(
+    session: Session, actor: Actor, organizer_id: UUID, *, most: int | None = None
+) -> Sequence[Any]:
     """Return the huvudman's own imports, newest first, without their reports."""
     return session.execute(
         visible(OwnImport, actor)
@@ -185,7 +191,7 @@ def imports_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[A
         )
         .where(OwnImport.organizer_id == organizer_id)
         .order_by(OwnImport.recorded_at.desc(), OwnImport.id)
-        .limit(100)
+        .limit(most)
     ).all()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,19 @@ def session_cookie(settings: Settings, secret: str) -> Cookie:
         key=cookie_name(settings),
         value=secret,
         path="/",
+        secure=settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def flash_cookie(settings: Settings, sentence: str) -> Cookie:
+    """Return the cookie that carries one sentence to the next page; without one it is taken."""
+    return Cookie(
+        key=FLASH,
+        value=base64.urlsafe_b64encode(sentence.encode()).decode(),
+        path="/",
+        max_age=60 if sentence else 0,
         secure=settings.is_https,
         httponly=True,
         samesite="lax",

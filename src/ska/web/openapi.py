@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request
 from litestar.response import Response
 
+from ska.web.examples import Examples
 from ska.web.routing import Needs, read
 
 DOCUMENT = "/api/v1/openapi.json"
@@ -25,7 +26,7 @@ _BY_METHOD = {
     "post": ("409", "412", "413", "428"),
     "patch": ("409", "412", "413", "428"),
     "put": ("409", "412", "413", "428"),
-    "delete": ("409",),
+    "delete": ("409", "412", "428"),
 }
 PROBLEM = {
     "type": "object",
@@ -67,6 +68,12 @@ _KEY = {
 }
 
 
+_NEXT = {
+    "description": 'The next page, as <address>; rel="next"; without it this is the last',
+    "schema": {"type": "string"},
+}
+
+
 def _problem(text: str) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": text, "content": {"application/problem+json": {"schema": schema}}}
@@ -78,6 +85,7 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
     document["paths"] = {
         path: item for path, item in document["paths"].items() if path.startswith("/api/v1")
     }
+    examples = Examples(document["components"]["schemas"])
     for item in document["paths"].values():
         for method, operation in item.items():
             if not isinstance(operation, dict) or "responses" not in operation:
@@ -86,8 +94,11 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
             for status in (*_ALWAYS, *_BY_METHOD.get(method, ())):
                 operation["responses"][status] = _problem(PROBLEMS[status])
             operation["responses"]["400"] = _problem("The body cannot be read")
-            if "201" in operation["responses"]:
-                operation.setdefault("parameters", []).append(_KEY)
+            if any(one["name"] == "cursor" for one in operation.get("parameters", ())):
+                operation["responses"]["200"].setdefault("headers", {})["Link"] = _NEXT
+            if method == "post":
+                operation.setdefault("parameters", []).append(dict(_KEY))
+            examples.add_to(operation)
     return document
 
 

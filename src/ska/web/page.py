@@ -15,7 +15,7 @@ from litestar.response.base import ASGIResponse
 from ska.access import Actor, Right
 from ska.core.secrets import csrf_token
 from ska.core.text import _
-from ska.web.cookies import FLASH, THEME, ensure_cookie
+from ska.web.cookies import FLASH, THEME, ensure_cookie, flash_cookie
 from ska.web.forms import Form
 
 VARY = "HX-Target, HX-Request, Cookie"
@@ -111,7 +111,7 @@ class Page(Template):
             self.cookies.append(cookie)
         messages = _flash(request)
         if messages:
-            self.cookies.append(Cookie(key=FLASH, path="/", max_age=0))
+            self.cookies.append(flash_cookie(request.app.state.settings, ""))
         state = request.app.state
         actor = request.state.get("actor")
         common = {
@@ -163,17 +163,16 @@ class Done(Response[None]):
     def __init__(
         self, sentence: str = "", *, to: str = "", cookies: list[Cookie] | None = None
     ) -> None:
-        kept = list(cookies or [])
-        if sentence:
-            text = base64.urlsafe_b64encode(sentence.encode()).decode()
-            kept.append(
-                Cookie(key=FLASH, value=text, path="/", max_age=60, httponly=True, samesite="lax")
-            )
-        super().__init__(content=None, status_code=303, headers={"Location": to}, cookies=kept)
+        self.sentence = sentence
+        headers = {"Location": to}
+        super().__init__(content=None, status_code=303, headers=headers, cookies=cookies)
 
     def to_asgi_response(
         self, app: Any, request: Request[Any, Any, Any], **kwargs: Any
     ) -> ASGIResponse:
         """Answer 303; without a given address the reader comes back to where they were."""
         headers = {"Location": self.headers["Location"] or request.url.path}
-        return ASGIResponse(status_code=303, headers=headers, cookies=self.cookies, body=b"")
+        kept = list(self.cookies)
+        if self.sentence:
+            kept.append(flash_cookie(request.app.state.settings, self.sentence))
+        return ASGIResponse(status_code=303, headers=headers, cookies=kept, body=b"")

@@ -3,53 +3,123 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from litestar import Request
-from litestar.params import QueryParameter
+from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
+from litestar.params import SkipValidation
 
 from ska.core.text import _
 from ska.errors import Invalid
 
 T = TypeVar("T")
-Limit = Annotated[int, QueryParameter(ge=1, le=200, description="Rows a page")]
-Cursor = Annotated[
-    str, QueryParameter(max_length=200, description="Where the Link header said the next page is")
+MOST = 200
+_NUMBER = re.compile(r"[0-9]{1,3}")
+LONGEST_CURSOR = 1000
+_ASKED = [
+    Parameter(
+        name="limit",
+        param_in="query",
+        description="Rows a page",
+        schema=Schema(type=OpenAPIType.INTEGER, minimum=1, maximum=MOST, default=MOST),
+    ),
+    Parameter(
+        name="cursor",
+        param_in="query",
+        description="Where the Link header said the next page is",
+        schema=Schema(type=OpenAPIType.STRING, max_length=LONGEST_CURSOR),
+    ),
 ]
 
 
-def page_of(
-    rows: Sequence[T], request: Request[Any, Any, Any], limit: int, cursor: str
-) -> tuple[Sequence[T], dict[str, str]]:
-    """Return a page of *rows*, which each have an id, and the headers that lead to the next.
+@dataclass
+class PagedOperation(Operation):
+    """How the description tells of a list that comes page by page."""
 
-    The cursor names the row before the page, so rows that come or go elsewhere move nothing.
-    Raises Invalid for a cursor that leads nowhere.
+    def __post_init__(self) -> None:
+        """Add what one asks for a page with."""
+        self.parameters = [*(self.parameters or []), *_ASKED]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Which page of a list is asked for, and how the next one is led to.
+
+    What is wrong with the question is told when the page is taken: a link beside the chain of
+    dependencies refuses nothing.
     """
-    start = 0
-    if cursor:
-        last = _read(cursor)
-        places = [index for index, row in enumerate(rows) if str(row.id) == last]  # type: ignore[attr-defined]  # rows have ids
-        if not places:
-            unknown = _("Markören känns inte igen. Börja om utan den.")
-            raise Invalid(unknown, {"cursor": unknown})
-        start = places[0] + 1
-    page = rows[start : start + limit]
-    if start + limit >= len(rows):
-        return page, {}
-    query = dict(request.query_params)
-    query |= {"limit": str(limit), "cursor": _write(str(page[-1].id))}  # type: ignore[attr-defined]  # as above
-    return page, {"Link": f'<{request.url.path}?{urlencode(query)}>; rel="next"'}
+
+    path: str
+    query: dict[str, Any]
+
+    @property
+    def limit(self) -> int:
+        """Return how many rows a page has; raise Invalid for a number that is none."""
+        asked = str(self.query.get("limit", MOST))
+        if not _NUMBER.fullmatch(asked) or not 1 <= int(asked) <= MOST:
+            sentence = _("Skriv ett heltal från 1 till {most}.").format(most=MOST)
+            raise Invalid(sentence, {"limit": sentence})
+        return int(asked)
+
+    @property
+    def cursor(self) -> str:
+        """Return the cursor, empty for the first page; raise Invalid for one that is too long."""
+        asked = str(self.query.get("cursor", ""))
+        if len(asked) > LONGEST_CURSOR:
+            raise _unknown()
+        return asked
+
+    def of(
+        self, rows: Sequence[T], key: Callable[[T], Any] = attrgetter("id")
+    ) -> tuple[Sequence[T], dict[str, str]]:
+        """Return a page of *rows*, told apart by *key*, and the headers that lead to the next.
+
+        The cursor names the row before the page, so rows that come or go elsewhere move nothing.
+        Raises Invalid for a cursor that leads nowhere.
+        """
+        start = 0
+        if self.cursor:
+            last = self.place()
+            places = [index for index, row in enumerate(rows) if str(key(row)) == last]
+            if not places:
+                raise _unknown()
+            start = places[0] + 1
+        page = rows[start : start + self.limit]
+        more = start + self.limit < len(rows)
+        return page, self.to_next(str(key(page[-1]))) if more else {}
+
+    def to_next(self, place: str) -> dict[str, str]:
+        """Return the header that leads to the page after *place*."""
+        cursor = base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+        query = self.query | {"limit": str(self.limit), "cursor": cursor}
+        return {"Link": f'<{self.path}?{urlencode(query)}>; rel="next"'}
+
+    def place(self, is_one: Callable[[str], Any] = bool) -> str:
+        """Return the place that the cursor names; raise Invalid when *is_one* says it is none."""
+        try:
+            padded = self.cursor + "=" * (-len(self.cursor) % 4)
+            place = base64.urlsafe_b64decode(padded).decode()
+        except ValueError:
+            raise _unknown() from None
+        if not is_one(place):
+            raise _unknown()
+        return place
 
 
-def _write(place: str) -> str:
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+def provide_pages(request: Request[Any, Any, Any]) -> Pages:
+    """Give the page that is asked for."""
+    return Pages(request.url.path, dict(request.query_params))
 
 
-def _read(cursor: str) -> str:
-    try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except ValueError:
-        return ""
+GivenPages = NamedDependency[SkipValidation[Pages]]
+
+
+def _unknown() -> Invalid:
+    sentence = _("Markören känns inte igen. Börja om utan den.")
+    return Invalid(sentence, {"cursor": sentence})

@@ -12,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from ska.access import Right
 from ska.web.once import Creating, note_key
+from ska.web.paging import PagedOperation
 
 
 class Needs(StrEnum):
@@ -39,6 +40,8 @@ def _route(method: Any, path: str | list[str], needs: Right | Needs, **options: 
     def decorate(handler: Handler) -> HTTPRouteHandler:
         _guarded(handler, needs)
         options.setdefault("sync_to_thread", True)
+        if "pages" in inspect.signature(handler).parameters:
+            options["operation_class"] = PagedOperation
         if inspect.iscoroutinefunction(handler):
             options.pop("sync_to_thread")
         route: HTTPRouteHandler = method(path, opt={"needs": needs}, **options)(handler)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Annotated
 
+import msgspec
 from litestar.params import HeaderParameter
 
 from ska.core.text import _
@@ -15,7 +18,23 @@ _PRINT = re.compile(r'^(?:W/)?"([0-9a-f]{16})"$')
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)]
 
 
-def etag(version: int) -> dict[str, str]:
+class Stamped(msgspec.Struct, kw_only=True):
+    """What keeps no number of its own: its version, also the ETag, is a print of what it says."""
+
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the print, unless the version was given."""
+        if not self.version:
+            # A moment is the same one wherever its clock stands.
+            said = [
+                one.astimezone(UTC) if isinstance(one, datetime) else one
+                for one in msgspec.structs.astuple(self)
+            ]
+            self.version = sha256(msgspec.json.encode(said)).hexdigest()[:16]
+
+
+def etag(version: int | str) -> dict[str, str]:
     """Return the header that names a version."""
     return {"ETag": f'"{version}"'}
 
@@ -26,6 +45,12 @@ def must_match(if_match: str | None, version: int) -> None:
         raise NeedsVersion(_("Skicka versionen du läste i If-Match."))
     found = _ETAG.match(if_match.strip())
     if found is None or int(found[1]) != version:
+        raise Changed(_("Det har ändrats sedan du läste det. Läs om och försök igen."))
+
+
+def must_be(if_match: str | None, now: Stamped) -> None:
+    """Raise NeedsVersion without If-Match, and Changed unless it names what is there *now*."""
+    if print_in(if_match) != now.version:
         raise Changed(_("Det har ändrats sedan du läste det. Läs om och försök igen."))
 
 

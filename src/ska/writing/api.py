@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -17,6 +17,7 @@ from ska.core.text import _
 from ska.errors import Missing, NeedsVersion
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read
 from ska.writing import queries, services
 from ska.writing.forms import RestoreForm, TextForm
@@ -29,6 +30,14 @@ IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)
 
 class TextOut(msgspec.Struct):
     """A text as it stands; its version is also the answer's ETag."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "key": "about",
+        "text": "Vi ser på årskurs 9.",
+        "version": 3,
+        "changed_by": "Kim Ekman",
+        "words": 5,
+    }
 
     id: UUID
     key: str
@@ -43,6 +52,13 @@ class TextOut(msgspec.Struct):
 
 class VersionOut(msgspec.Struct):
     """A kept version."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Vi ser på årskurs 9.",
+        "reason": "",
+        "writer_name": "Kim Ekman",
+        "writer_roles": "kvalitetsutvecklare",
+    }
 
     id: UUID
     number: int
@@ -111,11 +127,18 @@ class TextApi(Controller):
 
     @read("/versions", needs=Right.ENTER, summary="List the kept versions of a text")
     def list_versions(
-        self, text_id: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[VersionOut]:
+        self,
+        pages: GivenPages,
+        text_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[VersionOut]]:
         """Return the kept versions, newest first."""
         text = _found(session, actor, place, text_id)
-        return [_version_out(one) for one in queries.versions_of(session, actor, text)]
+        kept = queries.versions_of(session, actor, text)
+        page, headers = pages.of(kept)
+        return Response([_version_out(one) for one in page], headers=headers)
 
     @create("/restore", needs=Right.ANALYSE, summary="Put an older version back")
     def restore_version(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BeforeValidator
@@ -19,6 +19,10 @@ def _as_written(value: object) -> str:
 
 class TextForm(Written):
     """One text as a program or the editor sends it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": "Vi ser på årskurs 9.",
+    }
 
     text: Annotated[str, BeforeValidator(_as_written)]
     follows: str | None = None

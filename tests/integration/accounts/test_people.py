@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.versions import seen
 
 from ska.access import Role
 from ska.accounts.models import Invitation, RoleAssignment, SignIn
@@ -315,13 +316,15 @@ def test_the_api_does_the_same(db, ekhult, tove):
         f"{API}/{person_id}/roles",
         json={"role": "lead_teacher", "valid_from": "2026-09-04"},
     )
-    ended = browse.api(
-        "PATCH", f"{API}/{person_id}/roles/{role_id}", json={"last_day": "2026-10-01"}
-    )
+    one, day = f"{API}/{person_id}/roles/{role_id}", {"last_day": "2026-10-01"}
+    held = next(row for row in browse.api("GET", API).json() if row["id"] == role_id)
+    ended = browse.api("PATCH", one, json=day, headers=seen(held["version"]))
+    late = browse.api("PATCH", one, json=day, headers=seen(held["version"]))
     wrong = browse.api("POST", API, json={**body, "email": "x"})
     listed = browse.api("GET", API).json()
 
     assert (made.status_code, more.status_code, ended.status_code) == (201, 201, 204)
+    assert (late.status_code, held["version"]) == (412, made.json()["version"])
     assert wrong.json()["invalid-params"][0]["name"] == "email"
     robin = [one for one in listed if one["person_id"] == person_id]
     assert {(one["role"], one["valid_to"]) for one in robin} == {

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import AnalysisFactory
 from tests.factories.organizers import OrganizerFactory
@@ -54,6 +54,17 @@ def test_a_key_is_shown_once_and_opens_what_it_may(db, ekhult, kim):
     assert _with(db, secret).status_code == 200
     body = {"name": "Solrosens förskola", "school_type": "preschool"}
     assert _with(db, secret, "POST", json=body).status_code == 201
+
+
+def test_a_right_that_is_no_more_gives_nothing(db, ekhult, kim):
+    secret = _key(db, kim, ekhult, rights=["manage_units"])
+    with db.as_owner() as session:
+        session.execute(text("UPDATE api_token SET rights = 'enter rule_the_world'"))
+
+    assert _with(db, secret).status_code == 200
+    body = {"name": "Solrosens förskola", "school_type": "preschool"}
+    assert _with(db, secret, "POST", json=body).status_code == 403
+    assert db.browse(kim).get("/profil").status_code == 200
 
 
 def test_a_key_may_no_more_than_it_was_given(db, ekhult, kim):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from tests.lindasa import UNITS, Lindasa, at
+from tests.versions import seen
 
 from ska.notices.mail import Folder
 from ska.scheduler import Scheduler
@@ -41,13 +42,15 @@ def test_wheels_are_made_and_copied_and_follow_the_board(lindasa, browse):
     twice = browse.api("POST", f"{YEAR}/board-dates", json={"day": "2026-11-26"})
     steps = {s["key"]: s["due"] for s in browse.api("GET", f"{YEAR}/steps").json()}
     copied = browse.api("POST", f"{YEAR}/copy", json={})
-    gone = browse.api("DELETE", f"{YEAR}/board-dates/{meeting.json()['id']}")
+    one = f"{YEAR}/board-dates/{meeting.json()['id']}"
+    blind = browse.api("DELETE", one)
+    gone = browse.api("DELETE", one, headers=seen(meeting.json()["version"]))
 
     assert (made.status_code, made.json()) == (201, {"made": 1})
     assert steps["kvalitetsrapport"] == "2026-11-12"
     assert twice.status_code == 409
     assert copied.json() == {"made": 6}
-    assert gone.status_code == 204
+    assert (blind.status_code, gone.status_code) == (428, 204)
     assert browse.api("GET", f"{YEAR}/board-dates").json() == []
 
 
@@ -121,25 +124,33 @@ def test_what_went_out_and_what_one_was_told_can_be_read(db, lindasa, browse, tm
     sent = browse.api("GET", f"{API}/steps/{lindasa.steps[UNITS[0]].id}/reminders").json()
     told = robin.api("GET", f"{API}/notices").json()
     read = robin.api("POST", f"{API}/notices/{told[0]['id']}/read", json={}).json()
+    rest = robin.api("POST", f"{API}/notices/read", json={})
 
     assert [(one["rule"], one["receivers"]) for one in sent] == [("lead-21", ["Nya Rektorn"])]
     assert told[0]["title"] == "Enhetsanalys klar, Björkbacka skola"
     assert read["read_at"] is not None
+    assert rest.status_code == 204
+    assert all(one["read_at"] for one in robin.api("GET", f"{API}/notices").json())
     assert browse.api("GET", f"{API}/notices").json() == []
 
 
 def test_channels_and_calendar_addresses(db, lindasa, browse):
-    before = browse.api("GET", f"{API}/notices/channels").json()
+    channels = f"{API}/notices/channels"
+    before = browse.api("GET", channels)
     chosen = {"reminder": "app", "escalation": "off"}
-    after = browse.api("PATCH", f"{API}/notices/channels", json=chosen).json()
+    etag = {"If-Match": before.headers["etag"]}
+    after = browse.api("PATCH", channels, json=chosen, headers=etag).json()
+    late = browse.api("PATCH", channels, json=chosen, headers=etag)
     feed = browse.api("POST", f"{API}/calendar-feeds", json={}).json()
     listed = browse.api("GET", f"{API}/calendar-feeds").json()
     address = "/kalender/" + feed["address"].rsplit("/", 1)[1]
     answers = db.browse().get(address).status_code
-    browse.api("DELETE", f"{API}/calendar-feeds/{feed['id']}")
+    one = f"{API}/calendar-feeds/{feed['id']}"
+    closed = browse.api("DELETE", one, headers=seen(feed["version"]))
 
-    assert before == {"reminder": "mail", "escalation": "mail"}
-    assert after == chosen
+    assert before.json().items() >= {"reminder": "mail", "escalation": "mail"}.items()
+    assert after.items() >= chosen.items()
+    assert (late.status_code, closed.status_code) == (412, 204)
     assert listed[0]["address"] is None
     assert answers == 200
     assert db.browse().get(address).status_code == 404

@@ -4,6 +4,7 @@ import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import LocalGoalFactory, load_shipped
 from tests.factories.organizers import OrganizerFactory
+from tests.versions import seen
 
 BASE = "/api/v1/organizers/ekhult"
 GOAL = {"title": "Alla läser", "decided_by": "Nämnden", "valid_from": "2026-07-01"}
@@ -59,13 +60,18 @@ def test_a_wording_is_proposed_kept_listed_and_withdrawn(api):
 
     kept = api("POST", f"{BASE}/framework/wordings", json={**page, "wordings": [keep]})
     again = api("POST", f"{BASE}/framework/wordings", json={**page, "wordings": [keep]})
-    gone = api("DELETE", f"{BASE}/framework/wordings/{kept.json()[0]['id']}")
+    one = f"{BASE}/framework/wordings/{kept.json()[0]['id']}"
+    patch = api("GET", f"{BASE}/framework/wordings/patch")
+    blind = api("DELETE", one)
+    gone = api("DELETE", one, headers=seen(kept.json()[0]["version"]))
 
     assert found[0]["state"] == "new"
+    assert patch.headers["content-type"].startswith("application/yaml")
+    assert "text: Alla når målen." in patch.text
     assert kept.status_code == 201
     assert kept.json()[0]["item"] == "nks-2023/gr-1"
     assert again.json() == []
-    assert gone.status_code == 204
+    assert (blind.status_code, gone.status_code) == (428, 204)
     assert api("GET", f"{BASE}/framework/wordings").json() == []
 
 
@@ -76,19 +82,28 @@ def test_goals_indicators_and_ties_live_through_the_api(api):
     measure = api(
         "POST", f"{BASE}/local-indicators", json={**MEASURE, "local_goal_id": goal.json()["id"]}
     )
-    changed = api("PATCH", at, json={**GOAL, "title": "Alla läser säkert"})
+    etag = {"If-Match": api("GET", at).headers["etag"]}
+    changed = api("PATCH", at, json={**GOAL, "title": "Alla läser säkert"}, headers=etag)
+    late = api("PATCH", at, json={**GOAL, "title": "Alla skriver"}, headers=etag)
+    blind = api("PATCH", at, json=GOAL)
     there = f"{BASE}/local-indicators/{measure.json()['id']}"
 
     assert (goal.status_code, tie.status_code, measure.status_code) == (201, 201, 201)
+    assert (blind.status_code, late.status_code) == (428, 412)
+    assert changed.headers["etag"] == f'"{changed.json()["version"]}"'
     assert changed.json()["title"] == "Alla läser säkert"
     assert changed.json()["ties"] == [tie.json()]
     assert api("GET", f"{BASE}/local-goals").json() == [changed.json()]
-    assert api("PATCH", there, json={**MEASURE, "unit": "index"}).json()["unit"] == "index"
+    index, read = {**MEASURE, "unit": "index"}, seen(measure.json()["version"])
+    assert api("PATCH", there, json=index, headers=read).json()["unit"] == "index"
+    assert api("PATCH", there, json=index, headers=read).status_code == 412
     assert api("GET", there).json()["unit"] == "index"
     assert len(api("GET", f"{BASE}/local-indicators").json()) == 1
     second = api("POST", f"{there}/ties", json={"item_id": "nks-2023/gr-5", "reason": "Mäter."})
     assert second.status_code == 201
-    assert api("DELETE", f"{BASE}/local-ties/{tie.json()['id']}").status_code == 204
+    untied = f"{BASE}/local-ties/{tie.json()['id']}"
+    assert api("DELETE", untied, headers=seen("x")).status_code == 412
+    assert api("DELETE", untied, headers=seen(tie.json()["version"])).status_code == 204
     assert api("GET", at).json()["ties"] == []
 
 

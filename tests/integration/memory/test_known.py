@@ -116,7 +116,7 @@ def test_programs_ask_the_same_by_as_known_on(browse):
 
     assert [one["value"] for one in series["values"]] == [58.0]
     assert series["as_known_on"] == "2026-06-15"
-    assert [one["value"] for one in cells["values"]] == [58.0]
+    assert [one["value"] for one in cells] == [58.0]
     assert asked("coverage?unit=ekhults-centralskola")["rows"]
     answer = browse.api("GET", f"{API}/values?as_known_on=2027-01-01")
     assert answer.status_code == 422

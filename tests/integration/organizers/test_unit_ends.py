@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests import versions
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import ActionFactory, AnalysisFactory
 from tests.factories.organizers import (
@@ -168,16 +169,21 @@ def test_programs_do_the_same(db, place, kim):
     body = {"name": "Solrosen", "school_types": ["preschool", "school_age_educare"]}
     blind = kim.api("PUT", API, json=body)
     changed = kim.api("PUT", API, json=body, headers={"If-Match": read.headers["etag"]})
-    ended = kim.api("POST", f"{API}/end", json={"last_day": "2027-06-30"})
-    kept = kim.api("DELETE", f"{API}/end")
-    kim.api("POST", f"{API}/end", json={"last_day": "2026-09-03"})
+    now, old = versions.read(kim, API), {"If-Match": read.headers["etag"]}
+    late = kim.api("POST", f"{API}/end", json={"last_day": "2027-06-30"}, headers=old)
+    ended = kim.api("POST", f"{API}/end", json={"last_day": "2027-06-30"}, headers=now)
+    unread = kim.api("DELETE", f"{API}/end", headers=now)
+    kept = kim.api("DELETE", f"{API}/end", headers={"If-Match": ended.headers["etag"]})
+    again = versions.read(kim, API)
+    kim.api("POST", f"{API}/end", json={"last_day": "2026-09-03"}, headers=again)
 
     assert read.json()["unit"]["school_types"] == ["preschool"]
     assert [one["name"] for one in read.json()["posts"]] == ["Robin Al"]
-    assert blind.status_code == 428
+    assert [one.status_code for one in (blind, late, unread)] == [428, 412, 412]
     assert changed.json()["school_types"] == ["preschool", "school_age_educare"]
     assert ended.json()["unit"]["valid_to"] == "2027-06-30"
     assert [one["title"] for one in ended.json()["analyses"]] == ["Språket på Solrosen"]
     assert [one["title"] for one in ended.json()["actions"]] == ["Läs varje dag"]
     assert kept.status_code == 204
-    assert kim.api("DELETE", f"{API}/end").status_code == 409
+    over = versions.read(kim, API)
+    assert kim.api("DELETE", f"{API}/end", headers=over).status_code == 409

@@ -356,3 +356,21 @@ def test_few_questions_and_quick_however_much_there_is(db, ekhult, kim, statemen
     assert answer.json()["total"] == 30
     assert len(statements) <= (6 + 6) * 5
     assert min(searching) < 12 * min(empty)
+
+
+def test_the_api_leads_through_all_hits(db):
+    ekhult = OrganizerFactory()
+    for number in range(5):
+        ActionFactory(organizer=ekhult, title=f"Samtal {number}")
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=ekhult)
+    browse = db.browse(person)
+    path, seen = f"{API}?q=samtal&limit=2", []
+    while path:
+        answer = browse.api("GET", path)
+        seen.append([hit["name"] for hit in answer.json()["hits"]])
+        path = answer.links.get("next", {}).get("url")
+
+    assert [len(page) for page in seen] == [2, 2, 1]
+    assert len({name for page in seen for name in page}) == 5
+    assert browse.api("GET", f"{API}?q=samtal&cursor=LTE").status_code == 422  # "-1"

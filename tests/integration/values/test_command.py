@@ -118,6 +118,14 @@ def test_an_import_is_undone_by_its_number(db, ska, file):
     assert stored(db) == 0
 
 
+def test_an_import_is_undone_with_its_account(ska, file):
+    (report,) = json.loads(ska("values", file(GOOD), "--json").stdout)
+
+    told = json.loads(ska("undo", report["import_id"], "--json").stdout)
+
+    assert told == {"import_id": report["import_id"], "values": 4}
+
+
 def test_units_are_loaded_with_their_account(db, ska):
     done = ska("units", "--json")
 

@@ -1,8 +1,11 @@
 """Reading a file in by the pages and by the API: trial, yes, list, undo, sheets."""
 
+from base64 import urlsafe_b64encode
+
 import fastexcel
 import pytest
 from sqlalchemy import text
+from tests import versions
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.factories.values import SHARE, Shelfful, export, own_table
@@ -125,7 +128,7 @@ def test_a_published_measure_keeps_the_meaning_of_its_symbols(db, kim, tmp_path)
     assert "75,8" in sheet
     assert "≈100, färre än fem nådde inte nivån" in sheet
     assert "Kommun 1441" not in sheet
-    assert {(one["area_code"], one["status"]) for one in api["values"]} == {
+    assert {(one["area_code"], one["status"]) for one in api} == {
         ("1441", "not_applicable_or_missing"),
         ("1497", "value"),
         ("1497", "rounded_near_100"),
@@ -140,15 +143,21 @@ def test_the_api_reads_in_and_undoes(db, kim):
     made = browse.api("POST", address, files={"file": ("e.csv", TABLE)})
     listed = browse.api("GET", address).json()
     values = browse.api("GET", "/api/v1/organizers/ekhult/values?measure=Trygghet").json()
-    undone = browse.api("DELETE", f"{address}/{made.json()['import_id']}")
-    again = browse.api("DELETE", f"{address}/{made.json()['import_id']}")
+    one = f"{address}/{made.json()['import_id']}"
+    shown = browse.api("GET", one)
+    read = {"If-Match": shown.headers["etag"]}
+    undone = browse.api("DELETE", one, headers=read)
+    late = browse.api("DELETE", one, headers=read)
+    again = browse.api("DELETE", one, headers=versions.read(browse, one))
 
     assert (tried.status_code, tried.json()["new"], tried.json()["import_id"]) == (201, 3, None)
     report = made.json()
     assert report["cells"] == sum(report["by_status"].values()) + report["rejected_cells"] == 4
     assert [one["file"] for one in listed] == ["e.csv"]
-    assert [one["status"] for one in values["values"]] == ["hidden_by_rule"]
-    assert (undone.status_code, again.status_code) == (204, 409)
+    assert [one["status"] for one in values] == ["hidden_by_rule"]
+    assert (undone.status_code, late.status_code, again.status_code) == (204, 412, 409)
+    assert shown.json()["report"]["by_status"] == report["by_status"]
+    assert shown.json()["version"] == listed[0]["version"]
 
 
 def test_the_api_tells_what_is_wrong(db, kim):
@@ -166,19 +175,55 @@ def test_the_api_tells_what_is_wrong(db, kim):
 
 def test_own_values_come_a_page_at_a_time(db, kim):
     browse = db.browse(kim)
-    rows = [f"M{i:03};12345678;Ekskolan;VT25;alla;8,2;52;" for i in range(501)]
-    browse.api(
-        "POST",
-        "/api/v1/organizers/ekhult/imports",
-        files={"file": ("e.csv", own_table(*rows))},
-    )
+    home = "/api/v1/organizers/ekhult"
 
-    first = browse.api("GET", "/api/v1/organizers/ekhult/values").json()
-    last = browse.api(
-        "GET", f"/api/v1/organizers/ekhult/values?cursor={first['next_cursor']}"
-    ).json()
+    def read_in(*numbers):
+        rows = [f"M{one:03};12345678;Ekskolan;VT25;alla;8,2;52;" for one in numbers]
+        files = {"file": ("e.csv", own_table(*rows))}
+        return browse.api("POST", f"{home}/imports", files=files).json()["import_id"]
 
-    assert (len(first["values"]), len(last["values"]), last["next_cursor"]) == (500, 1, None)
+    early, _late = read_in(*range(10)), read_in(*range(100, 141))
+    first = browse.api("GET", f"{home}/values?limit=30")
+    one = f"{home}/imports/{early}"
+    assert browse.api("DELETE", one, headers=versions.read(browse, one)).status_code == 204
+    second = browse.api("GET", first.links["next"]["url"])
+    read_in(50)
+    again = browse.api("GET", first.links["next"]["url"])
+
+    shown = [one["measure"] for one in [*first.json(), *second.json()]]
+    assert shown == [f"M{one:03}" for one in [*range(10), *range(100, 141)]]
+    assert again.json() == second.json()
+    assert "next" not in second.links
+
+
+@pytest.mark.parametrize("place", ["", "7", "[]", '["a"]', "[1,2,3,4,5,6,7,8,9]", "{", "[[]]"])
+def test_a_cursor_that_names_no_value_is_refused(db, kim, place):
+    cursor = urlsafe_b64encode(place.encode()).decode() or "="
+
+    answer = db.browse(kim).api("GET", f"/api/v1/organizers/ekhult/values?cursor={cursor}")
+
+    assert answer.status_code == 422
+    assert answer.json()["invalid-params"][0]["name"] == "cursor"
+
+
+def test_measures_come_page_by_page_by_title(db, kim):
+    browse = db.browse(kim)
+    home = "/api/v1/organizers/ekhult"
+    with db.owner.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO measure (source, code, title, unit, nature, definition)"
+                " SELECT 'kolada', 'N' || n, 'Elever ' || n / 2, 'share', 'result', ''"
+                " FROM generate_series(1, 5) n"
+            )
+        )
+    path, seen = f"{home}/measures?q=elever&limit=2", []
+    while path:
+        answer = browse.api("GET", path)
+        seen += [one["code"] for one in answer.json()]
+        path = answer.links.get("next", {}).get("url")
+
+    assert seen == ["N1", "N2", "N3", "N4", "N5"]
 
 
 def test_the_page_asks_few_questions_however_many_imports(db, kim, statements):
@@ -217,3 +262,20 @@ def test_the_template_can_be_read_in_as_it_is(db, kim):
     tried = send(browse, sheet.content, "mall.csv")
 
     assert "2&nbsp;nya värden" in browse.get(tried.headers["location"]).text
+
+
+def test_a_program_raises_the_limits_and_never_lowers_them(db, kim):
+    browse = db.browse(kim)
+    address = "/api/v1/organizers/ekhult/limits"
+    before = browse.api("GET", address)
+    etag = {"If-Match": before.headers["etag"]}
+
+    low = browse.api("PUT", address, json={"inside": 4, "outside": 10}, headers=etag)
+    blind = browse.api("PUT", address, json={"inside": 8, "outside": 12})
+    done = browse.api("PUT", address, json={"inside": 8, "outside": 12}, headers=etag)
+    late = browse.api("PUT", address, json={"inside": 9, "outside": 12}, headers=etag)
+
+    answers = [one.status_code for one in (low, blind, done, late)]
+    assert answers == [422, 428, 200, 412]
+    assert browse.api("GET", address).json() == done.json()
+    assert (before.json()["inside"], done.json()["inside"]) == (5, 8)

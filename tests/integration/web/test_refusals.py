@@ -6,6 +6,7 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.framework import load_shipped
 from tests.factories.organizers import OrganizerFactory
 
 from ska.access import Role
@@ -13,6 +14,7 @@ from ska.app import create_app
 from ska.db import embedded
 from ska.db.session import make_engine
 from ska.settings import Settings
+from ska.web.cookies import flash_cookie
 
 
 @pytest.fixture
@@ -93,3 +95,32 @@ def test_a_missing_migration_turns_the_light_red_and_names_the_command(db):
 
     assert light.status_code == 503
     assert light.json()["migrations"] == "kör ska db upgrade"
+
+
+def test_without_the_framework_the_light_is_red_and_names_the_command(db):
+    light = db.browse().send("GET", "/halsa/redo")
+    load_shipped()
+    after = db.browse().send("GET", "/halsa/redo")
+
+    assert light.json()["framework"] == "kör ska load framework"
+    assert after.json()["framework"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/logga-in", 200), ("/halsa/live", 200), ("/ekhult/enheter", 303), ("/api/v1/x", 404)],
+)
+def test_head_is_answered_as_get_without_a_body(db, path, status):
+    bare, whole = (db.browse().send(method, path) for method in ("HEAD", "GET"))
+
+    assert (bare.status_code, whole.status_code, bare.content) == (status, status, b"")
+    assert bare.headers.get("content-type") == whole.headers.get("content-type")
+    assert "content-security-policy" in bare.headers
+
+
+def test_the_sentence_of_an_act_is_for_https_only_where_readers_come_by_https():
+    for address, secure in (("https://ska.example", True), ("http://127.0.0.1:8000", False)):
+        settings = Settings(database_url="set", address=address, _env_file=None)
+        cookie = flash_cookie(settings, "Sparat.")
+
+        assert (cookie.secure, cookie.httponly) == (secure, True)

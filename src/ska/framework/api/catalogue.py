@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from litestar import Controller
+from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
+from ska.db.session import lock
 from ska.errors import Missing
 from ska.framework import queries, services
+from ska.framework.controllers.wording import patch_file
 from ska.framework.forms import AcceptForm, PasteForm
 from ska.framework.models import FrameworkWording
 from ska.framework.queries import ItemRow
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.web.paging import GivenPages
 from ska.web.routing import create, read, remove
+from ska.web.versions import IfMatch, Stamped, must_be
 
 Filter = Annotated[str | None, QueryParameter(max_length=60)]
 
 
 class EditionOut(msgspec.Struct):
     """An edition; *text_note* says what of its wording has been read."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "nks-2023",
+        "kind": "quality_system",
+        "name": "Nationella kvalitetssystemet",
+        "publisher": "Skolverket",
+        "status": "current",
+        "url": "https://www.skolverket.se/sida",
+        "text_note": "Rubriker är lästa, texter fylls i.",
+    }
 
     id: str
     kind: str
@@ -38,6 +52,14 @@ class EditionOut(msgspec.Struct):
 
 class ItemOut(msgspec.Struct):
     """An item of an edition; *definition* is what its data file says."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "nks-2023/gr-1",
+        "edition": "nks-2023",
+        "kind": "sub_goal",
+        "heading": "Alla elever når godkänt i alla ämnen",
+        "school_types": ["compulsory_school"],
+    }
 
     id: str
     edition: str
@@ -54,8 +76,18 @@ class ItemOut(msgspec.Struct):
     definition: dict[str, Any]
 
 
-class WordingOut(msgspec.Struct):
+class WordingOut(Stamped):
     """A wording that the huvudman has filled in."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "edition": "nks-2023",
+        "item": "nks-2023/gr-1",
+        "kind": "sub_goal",
+        "text": "Alla når målen.",
+        "source_url": "https://www.skolverket.se/sida",
+        "by": "Kim Ekman",
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     edition: str
@@ -72,6 +104,14 @@ class WordingOut(msgspec.Struct):
 
 class ProposalOut(msgspec.Struct):
     """A part of a pasted page beside what is known."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "sub_goal",
+        "item": "nks-2023/gr-1",
+        "heading": "Delmål 1",
+        "text": "Alla når målen.",
+        "state": "new",
+    }
 
     kind: str
     item: str | None
@@ -113,23 +153,28 @@ class FrameworkApi(Controller):
     tags = ["Målsättningar"]  # noqa: RUF012
 
     @read("/editions", needs=Right.ENTER, summary="List the editions")
-    def list_editions(self, place: GivenPlace, session: GivenSession) -> list[EditionOut]:
+    def list_editions(
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+    ) -> Response[list[EditionOut]]:
         """Return all editions, the national quality system first."""
+        page, headers = pages.of(queries.editions(session))
         names = EditionOut.__struct_fields__
-        return [
-            EditionOut(**{name: getattr(one, name) for name in names})
-            for one in queries.editions(session)
-        ]
+        out = [EditionOut(**{name: getattr(one, name) for name in names}) for one in page]
+        return Response(out, headers=headers)
 
     @read("/items", needs=Right.ENTER, summary="List items of the framework")
     def list_items(
         self,
+        pages: GivenPages,
         place: GivenPlace,
         session: GivenSession,
         edition: Filter = None,
         kind: Filter = None,
         school_type: Filter = None,
-    ) -> list[ItemOut]:
+    ) -> Response[list[ItemOut]]:
         """Return items, filtered by edition, kind and skolform; those retired are left out."""
         rows = queries.items(
             session,
@@ -137,7 +182,8 @@ class FrameworkApi(Controller):
             kinds=[kind] if kind else [],
             school_type=school_type,
         )
-        return [_item(row) for row in rows]
+        page, headers = pages.of(rows)
+        return Response([_item(row) for row in page], headers=headers)
 
     @read("/items/{edition:str}/{code:str}", needs=Right.ENTER, summary="Show an item")
     def show_item(
@@ -155,16 +201,24 @@ class FrameworkApi(Controller):
 
     @read("/wordings", needs=Right.ENTER, summary="List the wordings in use")
     def list_wordings(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[WordingOut]:
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[WordingOut]]:
         """Return the wordings that the huvudman has filled in, for the system in force."""
         edition = queries.current_system(session)
-        if edition is None:
-            return []
-        rows = queries.wordings(session, actor, place.organizer.id, edition.id)
-        return [_wording(row) for row in rows.values()]
+        rows = queries.wordings(session, actor, place.organizer.id, edition.id if edition else "")
+        page, headers = pages.of(list(rows.values()))
+        return Response([_wording(row) for row in page], headers=headers)
 
-    @create("/wordings/proposals", needs=Right.EDIT_FRAMEWORK, summary="Compare a pasted page")
+    @create(
+        "/wordings/proposals",
+        needs=Right.EDIT_FRAMEWORK,
+        summary="Compare a pasted page",
+        status_code=200,
+    )
     def propose(
         self,
         data: JSONBody[PasteForm],
@@ -194,6 +248,18 @@ class FrameworkApi(Controller):
             for one in found
         ]
 
+    @read(
+        "/wordings/patch",
+        needs=Right.EDIT_FRAMEWORK,
+        summary="Download the wordings as a patch",
+        media_type="application/yaml",
+    )
+    def download_patch(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Response[str]:
+        """Give the wordings in use as a patch for the project's own files, in YAML."""
+        return patch_file(session, actor, place)
+
     @create("/wordings", needs=Right.EDIT_FRAMEWORK, summary="Keep accepted wordings")
     def accept(
         self,
@@ -217,9 +283,11 @@ class FrameworkApi(Controller):
         session: GivenSession,
         actor: GivenActor,
         now: GivenNow,
+        if_match: IfMatch = None,
     ) -> None:
         """Take the wording out of use; it stays in the history."""
         row = queries.wording(session, actor, place.organizer.id, wording_id)
         if row is None:
             raise Missing
+        must_be(if_match, _wording(lock(session, row)))
         services.withdraw_wording(session, actor, wording=row, now=now)

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-import msgspec
-from litestar import Controller
+from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
+from ska.db.session import lock
 from ska.errors import Missing
 from ska.framework import queries, services
 from ska.framework.forms import GoalForm, LocalIndicatorForm, TieForm
 from ska.framework.models import LocalGoal, LocalIndicator, LocalTie
 from ska.organizers.dependencies import GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read, remove
+from ska.web.versions import IfMatch, Stamped, etag, must_be
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Stamped)
 
 
-class TieOut(msgspec.Struct):
+class TieOut(Stamped):
     """A tie to an item, with its reason."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "item": "nks-2023/gr-5",
+        "reason": "Läsning bär alla ämnen.",
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     item: str
     reason: str
 
 
-class GoalOut(msgspec.Struct):
+class GoalOut(Stamped):
     """A local goal with its ties."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Alla läser säkert",
+        "description": "Varje elev läser säkert i årskurs 3.",
+        "decided_by": "Barn- och utbildningsnämnden",
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     title: str
@@ -42,8 +58,18 @@ class GoalOut(msgspec.Struct):
     ties: list[TieOut]
 
 
-class LocalIndicatorOut(msgspec.Struct):
+class LocalIndicatorOut(Stamped):
     """A local indicator with its ties."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Lästest i årskurs 3",
+        "unit": "%",
+        "better": "higher",
+        "definition": "Andel elever över gränsen i höstens lästest",
+        "caution": "Provet byttes 2025.",
+        "smallest_group": 10,
+        "version": "0f3c9a417be2d856",
+    }
 
     id: UUID
     name: str
@@ -57,8 +83,12 @@ class LocalIndicatorOut(msgspec.Struct):
     ties: list[TieOut]
 
 
+def _tie(one: LocalTie) -> TieOut:
+    return TieOut(one.id, one.item_id, one.reason)
+
+
 def _ties(ties: list[LocalTie], end: str, own: UUID) -> list[TieOut]:
-    return [TieOut(one.id, one.item_id, one.reason) for one in ties if getattr(one, end) == own]
+    return [_tie(one) for one in ties if getattr(one, end) == own]
 
 
 def _goal(goal: LocalGoal, ties: list[LocalTie]) -> GoalOut:
@@ -68,9 +98,13 @@ def _goal(goal: LocalGoal, ties: list[LocalTie]) -> GoalOut:
 
 
 def _measure(one: LocalIndicator, ties: list[LocalTie]) -> LocalIndicatorOut:
-    names = [name for name in LocalIndicatorOut.__struct_fields__ if name != "ties"]
+    names = set(LocalIndicatorOut.__struct_fields__) - {"ties", "version"}
     values = {name: getattr(one, name) for name in names}
     return LocalIndicatorOut(**values, ties=_ties(ties, "local_indicator_id", one.id))
+
+
+def _tagged(out: S) -> Response[S]:
+    return Response(out, headers=etag(out.version))
 
 
 def _found(one: T | None) -> T:
@@ -87,11 +121,17 @@ class LocalGoalApi(Controller):
 
     @read(needs=Right.ENTER, summary="List the local goals")
     def list_goals(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[GoalOut]:
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[GoalOut]]:
         """Return the local goals, those in force first."""
+        found = queries.goals(session, actor, place.organizer.id)
+        page, headers = pages.of(found)
         ties = queries.ties(session, actor, place.organizer.id)
-        return [_goal(one, ties) for one in queries.goals(session, actor, place.organizer.id)]
+        return Response([_goal(one, ties) for one in page], headers=headers)
 
     @create(needs=Right.EDIT_FRAMEWORK, summary="Add a local goal")
     def add_goal(
@@ -112,10 +152,10 @@ class LocalGoalApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> GoalOut:
-        """Return one local goal with its ties."""
+    ) -> Response[GoalOut]:
+        """Return one local goal with its ties; its version is the ETag."""
         goal = _found(queries.goal(session, actor, place.organizer.id, goal_id))
-        return _goal(goal, queries.ties(session, actor, place.organizer.id))
+        return _tagged(_goal(goal, queries.ties(session, actor, place.organizer.id)))
 
     @change("/{goal_id:uuid}", needs=Right.EDIT_FRAMEWORK, summary="Change a local goal")
     def change_goal(
@@ -125,11 +165,14 @@ class LocalGoalApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> GoalOut:
-        """Change the goal; the whole of it is sent."""
+        if_match: IfMatch = None,
+    ) -> Response[GoalOut]:
+        """Change the goal, on the version in If-Match; the whole of it is sent."""
         goal = _found(queries.goal(session, actor, place.organizer.id, goal_id))
+        ties = queries.ties(session, actor, place.organizer.id)
+        must_be(if_match, _goal(lock(session, goal), ties))
         services.change_goal(session, actor, goal=goal, form=data)
-        return _goal(goal, queries.ties(session, actor, place.organizer.id))
+        return _tagged(_goal(goal, ties))
 
     @create("/{goal_id:uuid}/ties", needs=Right.EDIT_FRAMEWORK, summary="Tie a local goal")
     def tie_goal(
@@ -143,7 +186,7 @@ class LocalGoalApi(Controller):
         """Tie the goal to an item, with the reason; 409 when it already is."""
         goal = _found(queries.goal(session, actor, place.organizer.id, goal_id))
         made = services.tie(session, actor, to=goal, form=data)
-        return TieOut(made.id, made.item_id, made.reason)
+        return _tie(made)
 
 
 class LocalIndicatorApi(Controller):
@@ -154,12 +197,17 @@ class LocalIndicatorApi(Controller):
 
     @read(needs=Right.ENTER, summary="List the local indicators")
     def list_indicators(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> list[LocalIndicatorOut]:
+        self,
+        pages: GivenPages,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[list[LocalIndicatorOut]]:
         """Return the local indicators, those in use first."""
-        ties = queries.ties(session, actor, place.organizer.id)
         found = queries.local_indicators(session, actor, place.organizer.id)
-        return [_measure(one, ties) for one in found]
+        page, headers = pages.of(found)
+        ties = queries.ties(session, actor, place.organizer.id)
+        return Response([_measure(one, ties) for one in page], headers=headers)
 
     @create(needs=Right.EDIT_FRAMEWORK, summary="Add a local indicator")
     def add_indicator(
@@ -182,10 +230,10 @@ class LocalIndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> LocalIndicatorOut:
-        """Return one local indicator with its ties."""
-        found = queries.local_indicator(session, actor, place.organizer.id, indicator_id)
-        return _measure(_found(found), queries.ties(session, actor, place.organizer.id))
+    ) -> Response[LocalIndicatorOut]:
+        """Return one local indicator with its ties; its version is the ETag."""
+        found = _found(queries.local_indicator(session, actor, place.organizer.id, indicator_id))
+        return _tagged(_measure(found, queries.ties(session, actor, place.organizer.id)))
 
     @change("/{indicator_id:uuid}", needs=Right.EDIT_FRAMEWORK, summary="Change a local indicator")
     def change_indicator(
@@ -195,11 +243,14 @@ class LocalIndicatorApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> LocalIndicatorOut:
-        """Change the indicator; the whole of it is sent."""
+        if_match: IfMatch = None,
+    ) -> Response[LocalIndicatorOut]:
+        """Change the indicator, on the version in If-Match; the whole of it is sent."""
         one = _found(queries.local_indicator(session, actor, place.organizer.id, indicator_id))
+        ties = queries.ties(session, actor, place.organizer.id)
+        must_be(if_match, _measure(lock(session, one), ties))
         services.change_local_indicator(session, actor, indicator=one, form=data)
-        return _measure(one, queries.ties(session, actor, place.organizer.id))
+        return _tagged(_measure(one, ties))
 
     @create("/{indicator_id:uuid}/ties", needs=Right.EDIT_FRAMEWORK, summary="Tie an indicator")
     def tie_indicator(
@@ -213,7 +264,7 @@ class LocalIndicatorApi(Controller):
         """Tie the indicator to an item, with the reason; 409 when it already is."""
         one = _found(queries.local_indicator(session, actor, place.organizer.id, indicator_id))
         made = services.tie(session, actor, to=one, form=data)
-        return TieOut(made.id, made.item_id, made.reason)
+        return _tie(made)
 
 
 class LocalTieApi(Controller):
@@ -229,7 +280,9 @@ class LocalTieApi(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        if_match: IfMatch = None,
     ) -> None:
-        """Take the tie away."""
+        """Take the tie away, on the version in If-Match."""
         made = _found(queries.tie_by_id(session, actor, place.organizer.id, tie_id))
+        must_be(if_match, _tie(lock(session, made)))
         services.untie(session, actor, made=made)

@@ -116,17 +116,22 @@ class WordingController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor
     ) -> Response[str]:
         """Give the wordings in use as a patch for the project's own files."""
-        edition = _edition(session)
-        rows = queries.wordings(session, actor, place.organizer.id, edition.id)
-        text = yaml.safe_dump(
-            queries.patch_of(rows, edition.id), allow_unicode=True, sort_keys=False, width=96
-        )
-        name = f"ordalydelser-{edition.id}-{place.organizer.slug}.yaml"
-        return Response(
-            text,
-            media_type="application/yaml; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return patch_file(session, actor, place)
+
+
+def patch_file(session: Session, actor: Actor, place: Place) -> Response[str]:
+    """Return the wordings in use as a file for indicators/."""
+    edition = _edition(session)
+    rows = queries.wordings(session, actor, place.organizer.id, edition.id)
+    text = yaml.safe_dump(
+        queries.patch_of(rows, edition.id), allow_unicode=True, sort_keys=False, width=96
+    )
+    name = f"ordalydelser-{edition.id}-{place.organizer.slug}.yaml"
+    return Response(
+        text,
+        media_type="application/yaml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _edition(session: Session) -> EditionRow:

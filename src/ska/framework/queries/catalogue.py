@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.orm import Session
 
+from ska.core.text import _
 from ska.framework.models import FrameworkEdition, FrameworkItem, FrameworkLink
 
 MEASURES = ("indicator", "condition", "candidate")
@@ -76,6 +77,12 @@ def current_system(session: Session) -> EditionRow | None:
         .limit(1)
     ).one_or_none()
     return EditionRow(*row) if row else None
+
+
+def is_loaded(connection: Connection, _now: datetime) -> str:
+    """Return ``ok`` when the national quality system is there, else the command that loads it."""
+    with Session(connection) as session:
+        return "ok" if current_system(session) else _("kör ska load framework")
 
 
 def items(

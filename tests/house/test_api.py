@@ -1,0 +1,136 @@
+"""The API's description keeps its promises for every operation, also those to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+from sqlalchemy import create_engine
+from tests.house.test_routes import SETTINGS
+
+from ska.app import create_app
+from ska.core.fields import Written
+from ska.web.examples import Examples
+from ska.web.once import Creating
+from ska.web.openapi import describe
+
+APP = create_app(SETTINGS, create_engine("postgresql+psycopg://", pool_size=1))
+DOCUMENT = describe(APP.openapi_schema.to_schema())
+SCHEMAS = DOCUMENT["components"]["schemas"]
+CHECKER = jsonschema.FormatChecker()
+SAFE = {"get", "head", "options"}
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in DOCUMENT["paths"].items():
+        for method, operation in item.items():
+            if isinstance(operation, dict) and "responses" in operation:
+                yield path, method, operation
+
+
+EVERY = sorted(operations(), key=lambda one: one[:2])
+ALL_NAMES = [f"{method} {path}" for path, method, _ in EVERY]
+GETS = [(path, operation) for path, method, operation in EVERY if method == "get"]
+
+
+def names_of(operation: dict[str, Any]) -> set[str]:
+    return {one["name"] for one in operation.get("parameters", ())}
+
+
+def answer_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what a good answer holds; empty when it holds no JSON."""
+    good = next(one for status, one in operation["responses"].items() if status < "300")
+    schema = good.get("content", {}).get("application/json", {}).get("schema", {})
+    return SCHEMAS[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
+
+def test_every_operation_is_among_them():
+    assert len(EVERY) > 100
+    assert len([path for path, operation in GETS if answer_of(operation).get("type")]) > 30
+
+
+@pytest.mark.parametrize(("path", "operation"), GETS, ids=[path for path, _ in GETS])
+def test_every_list_comes_page_by_page(path, operation):
+    """A bare list has pages; a search answers with its total too, and pages its hits."""
+    is_list = answer_of(operation).get("type") == "array" or path.endswith("/search")
+
+    assert ({"limit", "cursor"} <= names_of(operation)) is is_list
+    assert ("Link" in operation["responses"]["200"].get("headers", {})) is is_list
+
+
+CHANGES = [one for one in EVERY if one[1] not in SAFE]
+NAMES = [f"{method} {path}" for path, method, _ in CHANGES]
+# What changes nothing that someone else may have changed, by the end of its address.
+WITHOUT_VERSION = {
+    "/read": "that a notice was read is told once, by its only reader",
+    "/wordings/proposals": "nothing is kept",
+    "/withdraw": "done once from a draft; the second is told 409",
+    "/resume": "done once from what was withdrawn; the second is told 409",
+    "/cancel": "done once before its answer; the second is told 409",
+    "/gather": "only what is missing is laid there",
+    "/struck/{struck_id}/put-back": "what was struck never changes, and is put back once",
+}
+ALSO_CHANGES = ("/decision", "/restore", "/strike")
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), CHANGES, ids=NAMES)
+def test_every_change_is_on_the_version_that_was_read(path, method, operation):
+    makes = "201" in operation["responses"] and not path.endswith(ALSO_CHANGES)
+    free = makes or path.endswith(tuple(WITHOUT_VERSION))
+
+    assert ("If-Match" in names_of(operation)) is not free
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), CHANGES, ids=NAMES)
+def test_everything_new_is_made_once_for_each_key(path, method, operation):
+    assert ("Idempotency-Key" in names_of(operation)) is (method == "post")
+
+
+def test_what_says_that_it_keeps_keys_does():
+    posts = {
+        handler
+        for route in APP.routes
+        for handler in getattr(route, "route_handlers", [])
+        if route.path.startswith("/api/v1/") and "POST" in handler.http_methods
+    }
+    assert len(posts) > 30
+    assert all(isinstance(handler, Creating) for handler in posts)
+
+
+def test_no_exception_is_kept_for_nothing():
+    assert all(any(path.endswith(end) for path, _, _ in CHANGES) for end in WITHOUT_VERSION)
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), EVERY, ids=ALL_NAMES)
+def test_every_operation_is_told_with_examples_that_hold(path, method, operation):
+    bodies = list(operation.get("requestBody", {}).get("content", {}).values())
+    for status, answer in operation["responses"].items():
+        bodies += answer.get("content", {}).values() if status < "300" else ()
+    asked = [one for one in operation["parameters"] if one["in"] == "path"]
+
+    assert operation["summary"]
+    assert all("example" in one for one in [*bodies, *asked])
+    for one in [*bodies, *asked]:
+        schema = {**one["schema"], "components": DOCUMENT["components"]}
+        validator = jsonschema.Draft202012Validator(schema, format_checker=CHECKER)
+        assert [fault.message for fault in validator.iter_errors(one["example"])] == []
+
+
+def test_every_word_of_an_example_was_said_by_a_person():
+    examples = Examples(SCHEMAS)
+    for name in SCHEMAS:
+        examples.of({"$ref": f"#/components/schemas/{name}"})
+
+    assert examples.unsaid == set()
+
+
+FORMS = [
+    (name, kind) for name, kind in Examples(SCHEMAS).types.items() if issubclass(kind, Written)
+]
+
+
+@pytest.mark.parametrize(("name", "form"), FORMS, ids=[name for name, _ in FORMS])
+def test_what_an_example_asks_with_is_accepted(name, form):
+    form.model_validate(Examples(SCHEMAS).of({"$ref": f"#/components/schemas/{name}"}))
