@@ -17,7 +17,8 @@ def answering_head(app: ASGIApp) -> ASGIApp:
 
         if scope["type"] == ScopeType.HTTP and scope["method"] == HttpMethod.HEAD:
             scope["method"] = HttpMethod.GET
-            send = send_bare
-        await app(scope, receive, send)
+            await app(scope, receive, send_bare)
+        else:
+            await app(scope, receive, send)
 
     return answer
