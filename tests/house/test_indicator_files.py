@@ -172,7 +172,8 @@ def test_a_seed_says_source_date_and_certainty_for_each_column(sidecar):
 
     assert len(rows) == meta["rows"]
     assert list(meta["columns"]) == list(rows[0])
-    assert len({row[meta["key"]] for row in rows}) == len(rows)
+    key = meta["key"].split(", ")
+    assert len({tuple(row[name] for name in key) for row in rows}) == len(rows)
     assert {column["source"] for column in meta["columns"].values()} <= set(meta["sources"])
     assert {column["certainty"] for column in meta["columns"].values()} <= {"seen", "inferred"}
     assert all(source["date"] for source in meta["sources"].values())
