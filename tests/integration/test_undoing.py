@@ -90,6 +90,15 @@ def test_what_is_in_force_is_not_withdrawn(db, ekhult, kim):
     assert stored(db, action).state == "in_force"
 
 
+def _seen(kim, action, follow_up=None):
+    """Return the version of an insats, or of one of its follow-ups, as a program reads it."""
+    answer = kim.api("GET", f"{API}/actions/{action.id}")
+    if follow_up is None:
+        return answer.headers["etag"]
+    rows = {row["id"]: row for row in answer.json()["follow_ups"]}
+    return f'"{rows[str(follow_up.id)]["version"]}"'
+
+
 def test_a_follow_up_is_cancelled_while_another_waits(db, ekhult, kim):
     action = insats(ekhult, "in_force")
     first = FollowUpFactory(action=action)
@@ -107,6 +116,7 @@ def test_a_follow_up_is_cancelled_while_another_waits(db, ekhult, kim):
             "done_answer": "yes", "what_happened": "a", "effect_answer": "yes",
             "effect_ground": "b",
         },
+        headers={"if-match": _seen(kim, action, first)},
     )  # fmt: skip
 
     assert only.status_code == 422
@@ -128,7 +138,8 @@ def test_programs_cancel_and_take_up_again(db, ekhult, kim):
     twice = kim.api("POST", f"{API}/follow-ups/{follow_up.id}/cancel", json={"reason": "Nej."})
     withdrawn = kim.api("POST", f"{API}/actions/{action.id}/withdraw", json={"reason": "Nej."})
     again = kim.api("POST", f"{API}/actions/{action.id}/resume")
-    force = kim.api("POST", f"{API}/actions/{action.id}/in-force")
+    seen = {"if-match": _seen(kim, action)}
+    force = kim.api("POST", f"{API}/actions/{action.id}/in-force", headers=seen)
 
     assert cancelled.json()["cancel_reason"] == "Nej."
     assert twice.status_code == 409

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+ALL_OR_NONE = 1e-9
 FEWEST_PLACES = 20
 """With fewer places the spread between them is too poorly known to be told."""
 
@@ -24,7 +25,7 @@ def reliability_of_shares(shares: Sequence[float], sizes: Sequence[int]) -> floa
         return None
     pooled = float((p * n).sum() / n.sum())
     chance = pooled * (1 - pooled)
-    if chance <= 0:
+    if chance < ALL_OR_NONE:
         return None
     weights = n / chance
     spread = float((weights * (p - pooled) ** 2).sum()) - (len(p) - 1)

@@ -120,7 +120,7 @@ def test_head_is_answered_as_get_without_a_body(db, path, status):
 
 def test_the_sentence_of_an_act_is_for_https_only_where_readers_come_by_https():
     for address, secure in (("https://ska.example", True), ("http://127.0.0.1:8000", False)):
-        settings = Settings(database_url="set", address=address, _env_file=None)
+        settings = Settings(database_url="set", base_url=address, _env_file=None)
         cookie = flash_cookie(settings, "Sparat.")
 
         assert (cookie.secure, cookie.httponly) == (secure, True)
