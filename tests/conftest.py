@@ -12,9 +12,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, event, text
 from tests.factories.base import current
 from tests.places import Clone, acting_in, clone_of, drop_database
+from tests.sizes import PROVE
 
 from ska.access import Actor, Role
 from ska.db import embedded, migrate
@@ -22,6 +24,9 @@ from ska.db.session import NOBODY, ScopedSession, make_engine
 from ska.organizers.models import Organizer, SchoolUnit
 
 TEMPLATE = "ska_test_template"
+# Fixed seeds in `make test`, new ones in `make prove` (decision 25); no clock on a shared machine.
+settings.register_profile("ska", derandomize=not PROVE, deadline=None)
+settings.load_profile("ska")
 
 
 def _start_server() -> tuple[str, Path]:
