@@ -17,6 +17,24 @@ LABELS = [
     "Kostnader: Per elev",
 ]
 PAGE = 40
+UFA = "Underlag_for_analys_inom_det_nationella_kvalitetssystemet"
+KJT = "Kommunala_jamforelsetal"
+
+
+def _folder(*names: str) -> list[dict[str, str]]:
+    return [{"id": one, "type": "t" if one.endswith(".px") else "l", "text": one} for one in names]
+
+
+FOLDERS: dict[str, Any] = {  # the server lists them bare, or inside an object
+    UFA: _folder("Grundskola"),
+    f"{UFA}/Grundskola": {"value": _folder("Grundskola.px"), "Count": 1},
+    KJT: {"value": _folder("Grundskola", "Forskola"), "Count": 2},
+    f"{KJT}/Grundskola": _folder("Betyg", "Skolor_och_elever"),
+    f"{KJT}/Grundskola/Betyg": _folder("Grundskola_betyg.px"),
+    f"{KJT}/Grundskola/Skolor_och_elever": _folder("Grundskola_skolor_elever.px"),
+    f"{KJT}/Forskola": _folder("Barn_och_grupper"),
+    f"{KJT}/Forskola/Barn_och_grupper": _folder("Forskola_barn_grupper.px"),
+}
 Query = dict[str, list[str]]
 
 
@@ -86,6 +104,8 @@ class Sources:
         return {"kpi": code, "municipality": area, "period": 2024, "values": [cell]}
 
     def _pxweb(self, path: str, _query: Query, body: bytes) -> Any:
+        if path in FOLDERS:
+            return FOLDERS[path]
         if "Kommunala" in path:
             return self._comparison(path, body)
         measures = {str(self.first_code + i): label for i, label in enumerate(LABELS)}
@@ -94,6 +114,7 @@ class Sources:
             HJO_NUMBER: f"HJO KOMMUN ({HJO_NUMBER}): HUVUDMAN",
             "2120001736": "TIDAHOLMS KOMMUN (2120001736): HUVUDMAN",
             f"{HJO_NUMBER}-11111111": f"HJO KOMMUN ({HJO_NUMBER}): EKSKOLAN (11111111)",
+            f"{HJO_NUMBER}-22222222": f"HJO KOMMUN ({HJO_NUMBER}): GYMNASIET (22222222)",
         }
         times = {"2023": "2023/24", "2024": "2024/25"}
         if not body:
@@ -125,10 +146,11 @@ class Sources:
         if not body:
             named = {"variable": measures, "level": areas, "time": times}
             return {
+                "title": path.rpartition("/")[2],
                 "variables": [
                     {"code": code, "values": [*one], "valueTexts": [*one.values()]}
                     for code, one in named.items()
-                ]
+                ],
             }
         asked = {one["code"]: one["selection"]["values"] for one in orjson.loads(body)["query"]}
         chosen = {code: areas[code] for code in asked["level"]}
@@ -152,9 +174,19 @@ class Sources:
         included = {"organizationNumber": HJO_NUMBER, "attributes": {"displayName": "HJO KOMMUN"}}
         return {"data": {"schoolUnitCode": code, "attributes": about}, "included": included}
 
+    def _listed(self) -> Any:
+        units = [
+            {"code": code, "name": name, "geographicalAreaCode": HJO, "typeOfSchooling": []}
+            for code, name in UNITS.items()
+        ]
+        page = {"size": 50, "totalElements": len(units), "totalPages": 1, "number": 0}
+        return {"status": "OK", "body": {"_embedded": {"listedSchoolUnits": units}, "page": page}}
+
     def _planned(self, path: str, _query: Query, _body: bytes) -> Any:
         if "nestedsurveys" in path:
             return None
+        if path == "v4/school-units":
+            return self._listed()
         body: Any = {"certifiedTeachersQuota": [element("89,6")]}
         if "all-schools" in path:
             one = {

@@ -23,11 +23,15 @@ _NOT_SAVED: Any = object()  # not None: that is the answer of a source that has 
 
 @dataclass
 class Trouble:
-    """Something that was asked for and did not come, in words for people."""
+    """Something that was asked for and did not come, in words for people.
+
+    One that *lasts* is the source's own word: asking again soon gives the same.
+    """
 
     source: str
     what: str
     reason: str
+    lasts: bool = False
 
     def as_json(self) -> dict[str, str]:
         """Return the trouble as programs read it."""
@@ -69,9 +73,9 @@ class Collector:
             self.miss(source, what, str(refusal))
             return None
 
-    def miss(self, source: str, what: str, reason: str) -> None:
+    def miss(self, source: str, what: str, reason: str, *, lasts: bool = False) -> None:
         """Note something that did not come, once."""
-        trouble = Trouble(source, what, reason)
+        trouble = Trouble(source, what, reason, lasts)
         if trouble not in self.troubles:
             self.troubles.append(trouble)
 

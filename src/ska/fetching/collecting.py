@@ -14,25 +14,11 @@ from ska.fetching.plan import Plan
 from ska.fetching.polite import Polite, origin_of
 from ska.fetching.rules import KOLADA, SKOLVERKET, STATISTICS_DATABASE, Manners
 from ska.fetching.sources import kolada, skolverket, statistics_database
-from ska.fetching.sources.statistics_database import Shape, Table
+from ska.fetching.sources.statistics_database import Shape
 from ska.organizers.register_v2 import Unit
 
-_UFA = "Underlag_for_analys_inom_det_nationella_kvalitetssystemet"
-_KJT = "Kommunala_jamforelsetal"
-ANALYSIS_TABLES = (
-    ("GR", Table(f"{_UFA}/Grundskola/Grundskola.px", "Underlag för analys, grundskola")),
-)
-COMPARISON_TABLES = (
-    Table(f"{_KJT}/Grundskola/Betyg/Grundskola_betyg.px", "Kommunala jämförelsetal, betyg"),
-    Table(
-        f"{_KJT}/Grundskola/Skolor_och_elever/Grundskola_skolor_elever.px",
-        "Kommunala jämförelsetal, skolor och elever",
-    ),
-    Table(
-        f"{_KJT}/Forskola/Barn_och_grupper/Forskola_barn_grupper.px",
-        "Kommunala jämförelsetal, barn och grupper",
-    ),
-)
+ANALYSIS = ("Underlag_for_analys_inom_det_nationella_kvalitetssystemet", "Underlag för analys")
+COMPARISON = ("Kommunala_jamforelsetal", "Kommunala jämförelsetal")
 
 
 @dataclass(frozen=True)
@@ -82,19 +68,28 @@ def collect(
     made = Round(troubles=collector.troubles)
     made.units = skolverket.units_of(collector, addresses.school_register, plan.number)
     kolada.collect(collector, addresses.kolada, plan)
-    levels = ["00", *plan.organizer_numbers]
-    for kind, table in ANALYSIS_TABLES:
-        own = [f"{plan.number}-{one.code}" for one in made.units if one.works_with(kind)]
-        _table(collector, addresses.statistics_database, (table, levels + own), made)
-    for table in COMPARISON_TABLES if plan.municipality else ():
-        _table(collector, addresses.statistics_database, (table, plan.comparison_levels), made)
-    skolverket.collect(collector, addresses.planned_educations, made.units)
+    base = addresses.statistics_database
+    own = [f"{plan.number}-{one.code}" for one in made.units if one.status == "AKTIV"]
+    _branch(collector, base, (ANALYSIS, ["00", *plan.organizer_numbers, *own]), made)
+    if plan.municipality:
+        _branch(collector, base, (COMPARISON, plan.comparison_levels), made)
+    skolverket.collect(collector, addresses.planned_educations, made.units, plan.municipality)
     made.answered = collector.answered
     return made
 
 
-def _table(collector: Collector, base: str, asked: tuple[Table, list[str]], made: Round) -> None:
-    table, levels = asked
-    shape = statistics_database.collect(collector, base, table, levels)
-    if shape is not None:
-        made.shapes[table.path] = shape
+def _branch(
+    collector: Collector, base: str, asked: tuple[tuple[str, str], list[str]], made: Round
+) -> None:
+    """Ask every table of a branch for the wanted areas; tell of those that stand in none."""
+    (folder, words), levels = asked
+    seen: set[str] = set()
+    for table in statistics_database.tables_of(collector, base, folder, words):
+        shape = statistics_database.collect(collector, base, table, levels, made.shapes.values())
+        if shape is not None:
+            made.shapes[table.path] = shape
+            seen |= set(shape.areas)
+    if seen and (gone := sorted(set(levels) - seen)):
+        shown = ", ".join(gone[:10]) + (" …" if len(gone) > 10 else "")
+        reason = "området finns inte i någon av tabellerna"
+        collector.miss(statistics_database.NAME, f"{words}: {shown}", reason, lasts=True)

@@ -104,7 +104,7 @@ def _page(session: Session, actor: Actor, place: Place, about: tuple[date, bool]
         may_accept=actor.may(Right.EDIT_FRAMEWORK, place.organizer.id),
         calendar=[
             (format_date(day), one.title, one.measures, SOURCE_NAMES.get(one.source, one.source))
-            for day, one in coming(today)
+            for day, one in coming(today, queue.days_told(session))
         ],
         code=place.organizer.municipality_code or place.organizer.organisation_number,
         **_account(newest),

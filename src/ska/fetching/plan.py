@@ -77,6 +77,15 @@ class Plan:
         return tuple(sorted({*own, *self.peers, COUNTRY}))
 
     @property
+    def scope(self) -> frozenset[str]:
+        """Return the figures and areas of Kolada that the plan is about.
+
+        A figure or an area that is new to it has a history that no list of changes tells.
+        """
+        measures = (f"{one.code} {one.title}" for one in self.measures)
+        return frozenset({*measures, *self.areas, *self.groups})
+
+    @property
     def comparison_levels(self) -> list[str]:
         """Return the areas of the municipal comparison tables: municipalities and the country."""
         return ["00", *(code for code in self.areas if code != COUNTRY)]

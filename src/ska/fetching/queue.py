@@ -25,10 +25,13 @@ from ska.db.session import Scope, open_session
 from ska.errors import Conflict
 from ska.fetching.calendar import due_between
 from ska.fetching.models import Fetch, FetchState
+from ska.fetching.plan import core_measures
 from ska.fetching.polite import Polite
 from ska.fetching.services import LOCK, FetchReport, addresses_of, fetch_live
 from ska.organizers.models import Organizer
 from ska.settings import Settings
+from ska.values.importers.observations import Source
+from ska.values.models import Measure
 
 log = logging.getLogger("ska.fetching")
 ACTIVE = (FetchState.WAITING, FetchState.RUNNING)
@@ -87,6 +90,26 @@ def tick(
     return ran
 
 
+def days_told(session: Session) -> dict[str, date]:
+    """Return the day that Kolada names for the next values of each core figure, where it does."""
+    codes = [one.code for one in core_measures()]
+    rows = session.execute(
+        select(Measure.code, Measure.next_publication).where(
+            Measure.source == str(Source.KOLADA),
+            Measure.code.in_(codes),
+            Measure.next_publication.is_not(None),
+        )
+    )
+    return {code: day for code, text in rows if (day := _day(text or "")) is not None}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def plan_due(engine: Engine, organizer_id: UUID, today: date) -> int:
     """Leave a row for each publication since the last fetch; once each, however often it is asked.
 
@@ -108,7 +131,7 @@ def plan_due(engine: Engine, organizer_id: UUID, today: date) -> int:
                 "due_on": today,
                 "account": {},
             }
-            for day, one in (due_between(last.date(), today) if last else ())
+            for day, one in (due_between(last.date(), today, days_told(session)) if last else ())
         ]
         if not rows:
             return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,25 +38,43 @@ class RoundFolder:
         A round that nobody finished within a week is begun anew: its answers are stale.
         """
         found = _read(self.now)
-        if found and today - found[0] <= TOO_OLD:
-            return found
+        if found and today - found.today <= TOO_OLD:
+            return found.today, found.since
         shutil.rmtree(self.now, ignore_errors=True)
         last = _read(self.last)
-        since = last[0] - OVERLAP if last else None
-        note = {"today": today.isoformat(), "since": since.isoformat() if since else None}
-        write_whole(self.now / "round.json", orjson.dumps(note))
+        since = last.today - OVERLAP if last else None
+        _Note(today, since).write(self.now)
         return today, since
 
-    def close(self) -> None:
-        """Make the round under way the last whole one."""
+    def held(self, asked: Iterable[str]) -> bool:
+        """Tell whether the last whole round asked for all of this: then changes are enough."""
+        last = _read(self.last)
+        return last is not None and set(asked) <= last.asked
+
+    def close(self, today: date, asked: Iterable[str]) -> None:
+        """Make the round under way the last whole one, and remember what it asked for."""
+        _Note(today, None, frozenset(asked)).write(self.now)
         shutil.rmtree(self.last, ignore_errors=True)
         self.now.replace(self.last)
 
 
-def _read(folder: Path) -> tuple[date, date | None] | None:
+@dataclass(frozen=True)
+class _Note:
+    """What a round says of itself."""
+
+    today: date
+    since: date | None = None
+    asked: frozenset[str] = frozenset()
+
+    def write(self, folder: Path) -> None:
+        note = {"today": self.today, "since": self.since, "asked": sorted(self.asked)}
+        write_whole(folder / "round.json", orjson.dumps(note))
+
+
+def _read(folder: Path) -> _Note | None:
     try:
         note = orjson.loads((folder / "round.json").read_bytes())
         since = date.fromisoformat(note["since"]) if note["since"] else None
-        return date.fromisoformat(note["today"]), since
+        return _Note(date.fromisoformat(note["today"]), since, frozenset(note.get("asked") or ()))
     except (OSError, ValueError, KeyError, TypeError):
         return None

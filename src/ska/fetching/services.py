@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -131,18 +131,20 @@ def fetch_live(
 ) -> FetchReport:
     """Ask the sources for a huvudman's open data, going on where a stopped fetch was, and load it.
 
-    *engine* connects as the database's owner. A round that came whole is closed; one with gaps is
-    kept, so that the next run asks only for what is missing.
+    *engine* connects as the database's owner. A round that came whole is closed; one with gaps
+    that may be filled is kept, so that the next run asks only for what is missing.
     """
     with _transaction(engine) as connection:
         organizer = find_organizer(connection, word)
         folder = RoundFolder(settings.data_dir / "fetches" / organizer.organisation_number)
         began, since = folder.begin(today)
         plan = make_plan(connection, organizer, began, since)
+    if not folder.held(plan.scope):
+        plan = replace(plan, since=None)
     made = collect(plan, folder.now, addresses_of(settings), polite, tell)
     report = _load(engine, plan, folder.now, made, began)
-    if not made.troubles:
-        folder.close()
+    if all(one.lasts for one in made.troubles):
+        folder.close(began, plan.scope)
     return report
 
 

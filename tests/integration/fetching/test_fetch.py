@@ -8,12 +8,14 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
+from tests import fetching_child
 from tests.fetching_child import FEW, fetch
 from tests.places import drop_database
 from tests.recorded import Recorded, serving
@@ -25,6 +27,7 @@ from ska.db.session import make_engine
 from ska.errors import Missing, SkaError
 from ska.fetching import services
 from ska.fetching.answers import body_of
+from ska.fetching.plan import core_measures
 from ska.organizers import loading
 from ska.organizers.register import municipalities
 
@@ -128,8 +131,31 @@ def test_what_is_missing_is_told_and_only_that_is_asked_next_time(owner, tmp_pat
 
         assert {path.split("/")[1] for path in server.asked} == {"pxweb"}
     assert first.exit_code == 1
-    assert any(one["what"] == "Underlag för analys, grundskola" for one in first.missing)
+    assert any(one["what"] == "Underlag för analys" for one in first.missing)
     assert second.missing == []
+
+
+def test_what_is_new_to_the_plan_is_asked_for_whole_and_not_as_changes(
+    owner, tmp_path, monkeypatch
+):
+    with serving(Recorded(Sources(core_measures()[:4]))) as server:
+        for few, is_whole in ((3, True), (3, False), (4, True), (4, False)):
+            monkeypatch.setattr(fetching_child, "FEW", core_measures()[:few])
+            server.asked.clear()
+            fetch(owner, server.base, tmp_path)
+
+            asked = [path for path in server.asked if "/kolada/data/" in path]
+            assert any("from_date" in path for path in asked) != is_whole
+
+
+def test_a_round_with_only_lasting_gaps_is_whole(owner, tmp_path, monkeypatch):
+    known, other = core_measures()[:2]
+    monkeypatch.setattr(fetching_child, "FEW", (known, replace(other, title="Något annat")))
+    with serving(Recorded(Sources((known, other)))) as server:
+        report = fetch(owner, server.base, tmp_path)
+
+    assert any("heter nu" in one["reason"] for one in report.missing)
+    assert (tmp_path / "fetches" / HJO_NUMBER / "last").is_dir()
 
 
 @pytest.mark.prove

@@ -49,7 +49,7 @@ def _catalogue(
             good.append(one)
         elif one.code in titles:
             changed = f"heter nu ”{titles[one.code]}”, inte ”{one.title}”, och är inte hämtat"
-            collector.miss(NAME, one.code, changed)
+            collector.miss(NAME, one.code, changed, lasts=True)
     return good
 
 
@@ -92,21 +92,28 @@ def _unit_data(collector: Collector, base: str, plan: Plan, codes: list[str]) ->
 def _pages(collector: Collector, address: str, name: str, what: str) -> Records:
     found: Records = []
     counts: list[tuple[int, int]] = []
+    asked: list[Question] = []
     try:
-        for answer in pages(collector, address, f"kolada-{name}"):
-            values = answer.get("values") or []
+        for question, answer in pages(collector, address, f"kolada-{name}"):
+            values = answer["values"]
             found += [one for one in values if isinstance(one, dict)]
             counts.append((len(values), answer.get("count", len(values))))
+            asked.append(question)
     except Unanswered as refusal:
         page = f", sida {len(counts) + 1}" if counts else ""
         collector.miss(NAME, what + page, str(refusal))
         return found
     if not adds_up(counts):
-        collector.miss(NAME, what, f"källan räknar annorlunda: {counts[0][1]}, {len(found)} kom")
+        for question in asked:  # the next run asks anew: what was lost may come then
+            collector.forget(question)
+        reason = f"källan räknar annorlunda: {counts[0][1]}, {len(found)} kom"
+        collector.miss(NAME, what, reason)
     return found
 
 
-def pages(collector: Collector, address: str, name: str) -> Iterator[dict[str, Any]]:
+def pages(
+    collector: Collector, address: str, name: str
+) -> Iterator[tuple[Question, dict[str, Any]]]:
     """Yield the pages of an answer to the last; raise Unanswered for one that does not come."""
     asked: set[str] = set()
     url: str | None = address
@@ -114,11 +121,12 @@ def pages(collector: Collector, address: str, name: str) -> Iterator[dict[str, A
         if url in asked or len(asked) >= MOST_PAGES:
             raise Unanswered("sidorna går i ring")
         asked.add(url)
-        answer = collector.get(Question(name, url))
+        question = Question(name, url)
+        answer = collector.get(question)
         if not isinstance(answer, dict) or not isinstance(answer.get("values"), list):
-            collector.forget(Question(name, url))
+            collector.forget(question)
             raise Unanswered("svaret har ingen lista med värden")
-        yield answer
+        yield question, answer
         url = _next(answer.get("next_url"), address)
 
 
@@ -144,7 +152,8 @@ def _missing_ids(
     missing = sorted(set(asked) - set(found))
     if missing:
         shown = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
-        collector.miss(NAME, f"{what} {shown}", "källan känner inte id:t eller svarade utan det")
+        reason = "källan känner inte id:t eller svarade utan det"
+        collector.miss(NAME, f"{what} {shown}", reason, lasts=True)
 
 
 def _list(ids: Iterable[str]) -> str:

@@ -1,12 +1,14 @@
 """Skolverket's statistics database (PxWeb v1), both branches (data-sources, section 4).
 
 The metadata is read anew each time and measures are asked for by what they are called: codes are
-places in a list and have moved. Cells go in batches under the source's limits, every dimension
+places in a list and have moved. Which tables there are is read in the source's own folders, so a
+new one is not missed. Cells go in batches under the source's limits, every dimension
 chosen, and a batch counts only when it covers exactly the codes that were asked for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +23,13 @@ from ska.values.importers.observations import Refused
 
 NAME = "skolverket_pxweb"
 MOST_CELLS, MOST_CODES, LEVELS_AT_ONCE = 1_250_000, 1_000, 200
+YEARS = 10
 TIMES = 3  # how often the metadata may change under us before we give the table up
-ALL_LEVELS = {"filter": "top", "values": ["20000"]}
+MOST_LEVELS = 20_000  # of one measure and one time, so far below the limit on cells
+ALL_LEVELS = {"filter": "top", "values": [str(MOST_LEVELS)]}
+DEEPEST = 4
 Codes = dict[str, str]  # label by code
+_STEP = re.compile(r"[\w.() -]+")  # of an address: nothing that leads out of its folder
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Table:
 class Shape:
     """What a table holds: its measures, areas and times, label by code."""
 
+    title: str
     measures: Codes
     areas: Codes
     times: Codes
@@ -47,24 +54,62 @@ class _Moved(Exception):
     """The table changed between its metadata and its answer."""
 
 
-def collect(
-    collector: Collector, base: str, table: Table, wanted: Iterable[str] | None, years: int = 10
-) -> Shape | None:
-    """Ask for all measures of the *wanted* areas (None is all) and return the table's shape.
+def tables_of(collector: Collector, base: str, branch: str, title: str) -> list[Table]:
+    """Return the tables in a branch of folders; a folder that cannot be listed is noted."""
+    found: list[Table] = []
+    folders = [(branch, title)]
+    for path, words in folders:  # grows while it is walked
+        try:
+            listed = _listing(collector, f"{base}/{path}")
+        except Unanswered as refusal:
+            collector.miss(NAME, words, str(refusal))
+            continue
+        for one in listed:
+            below = f"{path}/{one['id']}"
+            about = f"{words}, {str(one.get('text') or one['id']).strip()}"
+            if one.get("type") == "t":
+                found.append(Table(below, about))
+            elif one.get("type") == "l" and below.count("/") < DEEPEST:
+                folders.append((below, about))
+    return found
 
-    What does not come is noted; None means that the table could not be read at all.
+
+def _listing(collector: Collector, address: str) -> list[dict[str, Any]]:
+    """Return what a folder holds; the list comes bare or inside ``value``, as the server likes."""
+    question = Question("pxweb-metadata-folder", address)
+    answer = collector.get(question)
+    listed = answer.get("value") if isinstance(answer, dict) else answer
+    if not isinstance(listed, list) or not all(
+        isinstance(one, dict) and _STEP.fullmatch(str(one.get("id"))) for one in listed
+    ):
+        collector.forget(question)
+        raise Unanswered("listan över tabeller har en annan form än väntat")
+    return listed
+
+
+def collect(
+    collector: Collector, base: str, table: Table, wanted: Iterable[str], others: Iterable[Shape]
+) -> Shape | None:
+    """Ask for all measures of the *wanted* areas that the table has, and return its shape.
+
+    What does not come is noted; None means that the table could not be read at all. Measures are
+    named after their table, so one that is called as *others* are is left.
     """
     address = f"{base}/{table.path}"
     for _time in range(TIMES):
         try:
             shape = _shape(collector, address)
-            _cells(collector, address, shape, (table, wanted, years))
+            if any(shape.title == one.title for one in others):
+                reason = f"en annan tabell heter också ”{shape.title}”"
+                collector.miss(NAME, table.title, reason, lasts=True)
+                return None
+            _cells(collector, address, shape, wanted)
         except _Moved as change:
             reason = f"måtten flyttade under hämtningen: {change}. Läses om."
             collector.miss(NAME, table.title, reason)
             collector.forget(_metadata(address))
             continue
-        except (Unanswered, Refused) as refusal:
+        except Unanswered as refusal:
             collector.miss(NAME, table.title, str(refusal))
             return None
         _settled(collector, table)
@@ -96,7 +141,8 @@ def _shape(collector: Collector, address: str) -> Shape:
         raise Unanswered("tabellens metadata har en annan form än väntat") from problem
     if not areas and measures and times:
         areas = _all_levels(collector, address, next(iter(measures)), list(times)[-1])
-    return Shape(measures, areas, times)
+    title = str(answer.get("title") or address.rpartition("/")[2])
+    return Shape(title, measures, areas, times)
 
 
 def _codes(variable: dict[str, Any]) -> Codes:
@@ -106,30 +152,35 @@ def _codes(variable: dict[str, Any]) -> Codes:
 
 def _all_levels(collector: Collector, address: str, measure: str, time: str) -> Codes:
     """Return the areas of a table that keeps them out of its metadata: six of them do."""
-    body = _query([measure], ALL_LEVELS, [time])
-    answer = collector.get(Question("pxweb-metadata-levels", address, body))
-    labels = answer["dimension"]["level"]["category"]["label"]
-    return {str(code): str(label) for code, label in labels.items()}
+    question = Question("pxweb-metadata-levels", address, _query([measure], ALL_LEVELS, [time]))
+    answer = collector.get(question)
+    try:
+        areas = pxweb.labels_of(answer, "level")
+    except Refused as refusal:
+        collector.forget(question)
+        raise Unanswered(str(refusal)) from refusal
+    if len(areas) >= MOST_LEVELS:
+        raise Unanswered(f"tabellen har fler områden än de {MOST_LEVELS} som går att fråga efter")
+    return areas
 
 
 def _cells(
     collector: Collector,
     address: str,
     shape: Shape,
-    asked: tuple[Table, Iterable[str] | None, int],
+    wanted: Iterable[str],
 ) -> None:
-    table, wanted, years = asked
-    levels = list(shape.areas) if wanted is None else sorted(set(wanted) & set(shape.areas))
-    if wanted is not None and (gone := sorted(set(wanted) - set(shape.areas))):
-        shown = ", ".join(gone[:10]) + (" …" if len(gone) > 10 else "")
-        collector.miss(NAME, f"{table.title}: {shown}", "området finns inte i tabellen")
-    times = sorted(shape.times)[-years:]
+    levels = sorted(set(wanted) & set(shape.areas))
+    times = sorted(shape.times)[-YEARS:]
     for measures in batches(shape.measures, MOST_CODES):
         for some in batches(levels, levels_at_once(len(measures), len(times))):
             body = _query(measures, {"filter": "item", "values": some}, times)
             question = Question("pxweb-data", address, body)
-            answer = collector.get(question)
-            problem = uncovered(answer, shape, (measures, some, times))
+            try:
+                problem = uncovered(collector.get(question), shape, (measures, some, times))
+            except Refused as refusal:
+                collector.forget(question)
+                raise Unanswered(str(refusal)) from refusal
             if problem:
                 collector.forget(question)
                 raise _Moved(problem)

@@ -28,9 +28,11 @@ from ska.values.importers.observations import (
     value_status,
 )
 from ska.values.importers.sheets import Sheet
-from ska.values.rules import Finality
+from ska.values.rules import Finality, ValueStatus
 
 GENDERS = ("T", "K", "M")
+# Their definitions say so: with 40 pupils or more, one to four who did not reach it are told as 95.
+HIDES_BEHIND_95 = ("N15539", "N15540", "N15541", "N15564", "N15565")
 LONG_HEADER = ["kpi", "period", "municipality", "gender", "value"]
 Answer = dict[str, Any]
 
@@ -169,6 +171,9 @@ def _reading(frame: pl.DataFrame, report: Report) -> Reading:
         n=pl.lit(None, pl.Int64),
         carried_from=pl.lit(None, pl.String),
         column=pl.col("gender").fill_null(""),
+        status=pl.when(pl.col("kpi").is_in(HIDES_BEHIND_95) & (pl.col("value") == 95))
+        .then(pl.lit(str(ValueStatus.APPROXIMATE)))
+        .otherwise("status"),
     ).with_columns(reason=_reason())
     kept = mark_carried(settle(frame, report))
     carried = kept["carried_from"].count()

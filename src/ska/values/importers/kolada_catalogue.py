@@ -94,13 +94,15 @@ def _unit(one: Answer) -> dict[str, object]:
 
 
 def _group(one: Answer) -> dict[str, object]:
+    """Return a group; its values are means of members, small and large alike, and it says so."""
     members = one.get("members")
     if not isinstance(members, list) or not all(isinstance(each, dict) for each in members):
         raise Refused("En grupp i katalogen har medlemmar av en form som inte läses.")
+    title = _text(one.get("title"))
     return {
         "area_type": str(AreaType.MUNICIPALITY_GROUP),
         "code": _text(one.get("id")),
-        "name": _text(one.get("title")),
+        "name": f"{title} (oviktat medelvärde)" if title else None,
         "members": " ".join(_text(member.get("member_id")) or "" for member in members),
     }
 

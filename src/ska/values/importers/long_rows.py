@@ -144,3 +144,9 @@ def dicts(value: Any) -> Iterable[dict[str, Any]]:
 def plain(value: Any) -> str | None:
     """Return a cell's text as delivered; null stays null."""
     return None if value is None else str(value).replace("\0", "")
+
+
+def municipality_of(code: Any) -> str | None:
+    """Return the municipality of an area's code; a town's begins with it (``2121-Alfta``)."""
+    found = re.match(r"(\d{4})(?:-|$)", plain(code) or "")
+    return found[1] if found else None

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ska.values.importers import planned_surveys, planned_units
-from ska.values.importers.long_rows import Rows, dicts, period_of, plain
+from ska.values.importers.long_rows import Rows, dicts, municipality_of, period_of, plain
 from ska.values.importers.observations import AreaType, Reading, Refused, Report, Source
 from ska.values.importers.planned_names import (
     BACKGROUND,
@@ -164,7 +164,7 @@ def _salsa(rows: Rows, answer: SavedAnswer) -> None:
     period_type, period = period_of(answer.body.get("timePeriod"))
     for school in schools:
         code = plain(school.get("schoolUnitCode")) or ""
-        municipality = plain(school.get("geographicalAreaCode"))
+        municipality = municipality_of(school.get("geographicalAreaCode"))
         rows.name_area(
             str(AreaType.SCHOOL_UNIT),
             code,

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from ska.values.importers.long_rows import dicts, plain
+from ska.values.importers.long_rows import dicts, municipality_of, plain
 from ska.values.importers.observations import (
     MEASURE,
     AreaType,
@@ -67,7 +67,7 @@ def _area(unit: Json) -> dict[str, object]:
         "area_type": str(AreaType.SCHOOL_UNIT),
         "code": code,
         "name": plain(unit.get("name") or unit.get("schoolUnitName")),
-        "municipality_code": plain(unit.get("geographicalAreaCode")),
+        "municipality_code": municipality_of(unit.get("geographicalAreaCode")),
         "organizer_number": plain(unit.get("organisationRegistryNumber")),
         "unit_code": code,
     }

@@ -73,9 +73,9 @@ def _looks_like_ufa(body: Json) -> bool:
     return any(ufa.area_of(label)["area_type"] for label in _labels(body, _AREA).values())
 
 
-def labels_of(body: Json) -> dict[str, str]:
-    """Return label by code of the measures in an answer."""
-    return _labels(body, _MEASURE)
+def labels_of(body: Json, dimension: str = _MEASURE) -> dict[str, str]:
+    """Return label by code of a dimension in an answer; raise Refused for another shape."""
+    return _labels(body, dimension)
 
 
 def codes_of(body: Json, dimension: str = _AREA) -> list[str]:
