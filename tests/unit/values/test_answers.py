@@ -152,7 +152,7 @@ FLAT = {
 def test_both_scales_sit_in_one_object_and_null_was_not_asked():
     reading = read({"schoolYearMetrics": [NESTED]})
 
-    assert reading.report.by_status == {"not_asked": 1, "survey_rules_not_met": 2, "value": 6}
+    assert reading.report.by_status == {"not_asked": 1, "suppressed_small_group": 2, "value": 6}
     assert set(reading.observations["n"]) == {45}
     assert set(reading.observations["period"]) == {"VT26"}
 

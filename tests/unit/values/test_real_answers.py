@@ -61,7 +61,7 @@ def test_every_number_of_a_survey_is_accounted_for():
         for block in group.values():
             for name, text in block.items() if isinstance(block, dict) else ():
                 if not name.startswith("question"):
-                    gap = "survey_rules_not_met" if text == "-" else "value"
+                    gap = "suppressed_small_group" if text == "-" else "value"
                     expected["not_asked" if text is None else gap] += 1
 
     assert read_file(path).report.by_status == dict(sorted(expected.items()))

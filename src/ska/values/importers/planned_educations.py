@@ -27,7 +27,7 @@ _SALSA_LIST = "compulsorySchoolUnitSalsaMetricList"
 _UNIT = re.compile(r"\d{8}")
 _SYMBOLS = SKOLVERKET_SYMBOLS | {
     "*": ValueStatus.NOT_APPLICABLE_LICENCE,
-    "-": ValueStatus.SURVEY_RULES_NOT_MET,
+    "-": ValueStatus.SUPPRESSED_SMALL_GROUP,  # in a distribution of answers
 }
 
 
