@@ -33,6 +33,7 @@ class Recorded:
     stubborn: frozenset[str] = frozenset()  # parts of addresses that never answer
     base: str = ""
     asked: list[str] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)  # what each question was let in with
     failed: Counter[str] = field(default_factory=Counter)
     noticed: Callable[[int, str], object] = lambda _count, _path: None  # called at each question
 
@@ -59,6 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self, body: bytes) -> None:
         recorded = self.recorded
         recorded.asked.append(self.path)
+        recorded.keys.append(self.headers.get("authorization"))
         recorded.noticed(len(recorded.asked), self.path)
         fault = recorded.fault(self.path + body.decode())
         if fault:

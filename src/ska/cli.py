@@ -163,6 +163,34 @@ def load_units(
     raise typer.Exit(1 if any(report["rejected"] for report in reports) else 0)
 
 
+@load.command("tree")
+def load_tree(
+    organizer: Annotated[
+        str, typer.Option(help="Municipality code, organisation number or slug of the huvudman.")
+    ],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Saved answers of /organisations; else it is asked.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Store it without asking.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the unit tree of a school administration system (SS12000), and store it on a yes."""
+    from ska.fetching import unit_tree  # noqa: PLC0415  # slow to import
+
+    told = None
+    with _as_owner() as connection:
+        tree = unit_tree.read_tree(connection, _settings(), organizer, files or [])
+    if not as_json:
+        print(tree.in_words())
+    if tree.has_news and (yes or (not as_json and typer.confirm("Läs in de nya? (y är ja)"))):
+        with _as_owner() as connection:
+            told = unit_tree.store(connection, tree)
+    if as_json:
+        print(json.dumps({**tree.as_json(), "stored": told}, ensure_ascii=False))
+    else:
+        print("Inlästa." if told else "Inget är sparat.")
+
+
 @load.command("undo")
 def load_undo(
     import_id: Annotated[UUID, typer.Argument(help="The import_id of a report.")],

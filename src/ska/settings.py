@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -41,6 +41,8 @@ class Settings(BaseSettings):
         "https://statistikdatabasen.skolverket.se/PxWeb/api/v1/sv/Skolverkets_statistikdatabas"
     )
     planned_educations_url: str = "https://api.skolverket.se/planned-educations"
+    ss12000_url: str | None = None
+    ss12000_token: SecretStr | None = None
     school_register_url: str = "https://api.skolverket.se/skolenhetsregistret/v2"
 
     @model_validator(mode="after")

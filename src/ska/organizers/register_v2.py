@@ -60,7 +60,7 @@ class Unit:
 
     def as_row(self, predecessor: str | None = None) -> UnitRow:
         """Return the unit in the form that every register is stored from."""
-        types = tuple(dict.fromkeys(_KINDS[one] for one in self.kinds if one in _KINDS))
+        types = school_types_of(self.kinds)
         return UnitRow(
             organisation_number=self.organizer_number,
             school_unit_code=self.code,
@@ -72,6 +72,12 @@ class Unit:
             valid_to=self.valid_to,
             predecessor_code=predecessor,
         )
+
+
+def school_types_of(codes: Any) -> tuple[SchoolType, ...]:
+    """Return the skolformer that a list of codes names, once each; a code we lack is left."""
+    named = codes if isinstance(codes, list | tuple) else ()
+    return tuple(dict.fromkeys(_KINDS[one] for one in named if one in _KINDS))
 
 
 def listed_codes(answer: Any) -> list[str]:

@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from ska.organizers.register import UnitRow
+from ska.organizers.register_v2 import school_types_of
 
 SOURCE = "SS12000"
 _CODE = re.compile(r"\d{8}")
 
 
+def is_page(answer: Any) -> bool:
+    """Tell whether an answer is a page of organisations."""
+    return isinstance(answer, dict) and isinstance(answer.get("data"), list)
+
+
 def organisations_in(answer: Any) -> list[dict[str, Any]]:
     """Return the organisations of one page."""
-    data = answer.get("data") if isinstance(answer, dict) else None
-    return [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
+    return [one for one in answer["data"] if isinstance(one, dict)] if is_page(answer) else []
 
 
 def next_token(answer: Any) -> str | None:
@@ -32,18 +37,19 @@ def units_of(organisations: Iterable[dict[str, Any]], number: str) -> list[UnitR
     """
     by_id = {str(one.get("id")): one for one in organisations}
     roots = {id_ for id_, one in by_id.items() if _number(one) == number}
-    return [
-        UnitRow(
+    found = {
+        str(one["schoolUnitCode"]): UnitRow(
             organisation_number=number,
             school_unit_code=str(one["schoolUnitCode"]),
-            name=str(one.get("displayName") or one["schoolUnitCode"]).strip(),
-            school_types=(),
+            name=re.sub(r"\s+", " ", str(one.get("displayName") or one["schoolUnitCode"])).strip(),
+            school_types=school_types_of(one.get("schoolTypes")),
             source=SOURCE,
         )
         for id_, one in by_id.items()
         if _CODE.fullmatch(str(one.get("schoolUnitCode") or ""))
         and (not roots or roots & set(_line(by_id, id_)))
-    ]
+    }
+    return list(found.values())
 
 
 def _number(one: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from ska.fetching.collecting import Addresses, collect
 from ska.fetching.plan import Plan, core_measures, plan_for
 from ska.fetching.polite import Polite, Question, Unanswered
 from ska.fetching.rules import Manners
-from ska.fetching.sources import kolada, ss12000
+from ska.fetching.sources import kolada
 from ska.values.importers.recognise import read_file
 
 PATIENT = Manners(gap=0, waits=(0, 0, 0, 0, 0))
@@ -182,33 +182,6 @@ def test_pages_that_go_round_are_left(tmp_path):
         with pytest.raises(Unanswered, match="går i ring"):
             list(kolada.pages(Collector(tmp_path, client), f"{server.base}/kpi", "kpi"))
         client.close()
-
-
-def test_a_unit_tree_is_read_page_by_page_and_persons_never(tmp_path):
-    pages = {
-        "": ([{"id": "h", "organisationNumber": "212000-1728", "displayName": "Hjo"}], "two"),
-        "two": (
-            [
-                {"id": "s", "displayName": "Ekskolan", "schoolUnitCode": "11111111",
-                 "parentOrganisation": {"id": "h"}},
-                {"id": "o", "displayName": "Annan", "schoolUnitCode": "99999999"},
-            ],
-            None,
-        ),
-    }  # fmt: skip
-
-    def answer(_path, query, _body, _base):
-        data, token = pages[query.get("pageToken", [""])[0]]
-        return {"data": data, "pageToken": token}
-
-    with serving(Recorded(answer)) as server:
-        client = polite(server.base)
-        units = ss12000.collect(Collector(tmp_path, client), server.base, HJO_NUMBER)
-        client.close()
-        asked = server.asked
-
-    assert [(one.school_unit_code, one.name) for one in units] == [("11111111", "Ekskolan")]
-    assert all("/organisations" in path for path in asked)
 
 
 def test_a_saved_answer_is_whole_or_asked_for_again(tmp_path):
