@@ -17,6 +17,7 @@ PARTS = {
     "suppression": ["tests/unit/values/test_suppression.py", "tests/unit/values/test_gate.py"],
     "values": ["tests/integration/values", "tests/unit/values"],
     "api": ["tests/integration/api"],
+    "statistics": ["tests/unit/statistics"],
     "fetching": ["tests/unit/fetching", "tests/integration/fetching"],
 }
 

@@ -1,32 +1,164 @@
-"""How sure a number is, and the one place that puts change and difference into words. Pure."""
+"""How sure a number is, and the one place that puts change and difference into words. Pure.
 
-from ska.statistics.comparison import Comparison, Verdict, compare, compare_shares
+What each function does, its paper and what it was checked against: docs/statistics.md.
+"""
+
+from ska.statistics.chance import (
+    benjamini_hochberg,
+    difference_p,
+    fixed_p,
+    means_difference,
+    means_p,
+)
+from ska.statistics.comparison import (
+    Comparison,
+    Verdict,
+    chance_of,
+    compare,
+    compare_shares,
+)
+from ska.statistics.composition import (
+    Split,
+    split_change,
+)
+from ska.statistics.control import (
+    ControlChart,
+    Rule,
+    Signal,
+    p_chart,
+    xmr_chart,
+)
+from ska.statistics.detectable import (
+    Detectable,
+    detectable_change,
+)
+from ska.statistics.drift import (
+    Drift,
+    drift_of_shares,
+    drift_of_values,
+)
+from ska.statistics.effects import (
+    Effect,
+    EffectVerdict,
+    Outcome,
+    follow_up,
+)
+from ska.statistics.expected import (
+    Expected,
+    expect,
+)
+from ska.statistics.funnel import (
+    Funnel,
+    binomial_limits,
+    funnel_of_means,
+    funnel_of_shares,
+)
 from ska.statistics.intervals import (
     Interval,
     difference_interval,
+    difference_limits,
     exact_interval,
+    exact_limits,
+    mean_limits,
     wilson_interval,
+    wilson_limits,
 )
-from ska.statistics.measures import FEW, PUPILS, Measure
-from ska.statistics.reliability import reliability_of_shares, stability
-from ska.statistics.trends import Run, describe_run
-from ska.statistics.what_if import what_if
+from ska.statistics.many import (
+    compare_many,
+)
+from ska.statistics.matching import (
+    Earlier,
+    Plan,
+    plan_effect,
+)
+from ska.statistics.measures import (
+    FEW,
+    PUPILS,
+    Measure,
+)
+from ska.statistics.pooling import (
+    Pooled,
+    pool_years,
+)
+from ska.statistics.positions import (
+    position_limits,
+)
+from ska.statistics.reliability import (
+    reliability_of_shares,
+    stability,
+)
+from ska.statistics.steadied import (
+    Steadied,
+    steady_means,
+    steady_shares,
+)
+from ska.statistics.trends import (
+    Run,
+    describe_run,
+)
+from ska.statistics.what_if import (
+    gap_in_pupils,
+    what_if,
+)
 
 __all__ = [
     "FEW",
     "PUPILS",
     "Comparison",
+    "ControlChart",
+    "Detectable",
+    "Drift",
+    "Earlier",
+    "Effect",
+    "EffectVerdict",
+    "Expected",
+    "Funnel",
     "Interval",
     "Measure",
+    "Outcome",
+    "Plan",
+    "Pooled",
+    "Rule",
     "Run",
+    "Signal",
+    "Split",
+    "Steadied",
     "Verdict",
+    "benjamini_hochberg",
+    "binomial_limits",
+    "chance_of",
     "compare",
+    "compare_many",
     "compare_shares",
     "describe_run",
+    "detectable_change",
     "difference_interval",
+    "difference_limits",
+    "difference_p",
+    "drift_of_shares",
+    "drift_of_values",
     "exact_interval",
+    "exact_limits",
+    "expect",
+    "fixed_p",
+    "follow_up",
+    "funnel_of_means",
+    "funnel_of_shares",
+    "gap_in_pupils",
+    "mean_limits",
+    "means_difference",
+    "means_p",
+    "p_chart",
+    "plan_effect",
+    "pool_years",
+    "position_limits",
     "reliability_of_shares",
+    "split_change",
     "stability",
+    "steady_means",
+    "steady_shares",
     "what_if",
     "wilson_interval",
+    "wilson_limits",
+    "xmr_chart",
 ]

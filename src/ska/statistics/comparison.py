@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ska.core.swedish import count_words, format_number, format_signed
+from ska.statistics.chance import difference_p, fixed_p, means_difference, means_p
 from ska.statistics.intervals import LEVEL, Interval, difference_interval
 from ska.statistics.measures import PUPILS, Measure
+from ska.statistics.what_if import gap_in_pupils
 
 
 class Verdict(StrEnum):
@@ -37,8 +39,9 @@ class Comparison:
     """What may be said about the second of two values against the first.
 
     *gap* is second − first in the measure's unit (percentage points for shares), *interval* the
-    same as fractions; *gap_in_pupils* is how many pupils the gap stands for, None when n is not
-    known; *reason* says why nothing can be told; *title* is given only for a clear difference.
+    same as fractions (for means in their unit); *gap_in_pupils* is how many pupils the gap stands
+    for, None when n is not known; *reason* says why nothing can be told; *title* is given only for
+    a clear difference.
     """
 
     verdict: Verdict
@@ -72,17 +75,19 @@ def compare(
 
     *first* is the earlier value (``over_time``) or the other place. Two groups are taken as
     independent; where one is part of the other the verdict errs on the side of "inom vanlig
-    variation". Shares with known n are judged by Newcombe's hybrid score interval.
+    variation". Shares with known n are judged by Newcombe's hybrid score interval and by Fisher's
+    exact test (mid-p): clear only when both say so, since the interval alone is too ready for a
+    few pupils beside many. Means with known n and spread are judged by Welch's interval.
     """
     gap = _gap(first, second)
-    reason = _why_not(first, second)
+    reason = reason_against(first, second)
     if reason:
         sentence = f"{_beside(first, second)} Det går inte att avgöra om de skiljer sig: {reason}."
         return Comparison(Verdict.CANNOT_TELL, sentence, gap, None, reason)
     assert gap is not None
     interval = _interval(first, second, level)
     pupils = _gap_in_pupils(gap, first, second, over_time)
-    if 0 in interval:
+    if 0 in interval or chance_of(first, second) > 1 - level:
         sentence = _within(first, second, gap, pupils)
         return Comparison(Verdict.WITHIN_VARIATION, sentence, gap, pupils, interval=interval)
     sentence = _clear(first, second, gap, pupils, over_time=over_time, subject=subject)
@@ -90,6 +95,21 @@ def compare(
     return Comparison(
         Verdict.CLEAR_DIFFERENCE, sentence, gap, pupils, title=title, interval=interval
     )
+
+
+def chance_of(first: Measure, second: Measure) -> float:
+    """Return how often chance alone gives as large a difference, either way (a p-value, 0–1).
+
+    Both values and what they rest on must be known (``compare`` tells when they are not).
+    """
+    if not first.share:
+        return means_p(_mean(first), _mean(second))
+    counts, sizes = (first.count or 0, second.count or 0), (first.n or 1, second.n or 1)
+    if first.whole:
+        return float(fixed_p(counts[1], sizes[1], (first.value or 0) / 100))
+    if second.whole:
+        return float(fixed_p(counts[0], sizes[0], (second.value or 0) / 100))
+    return float(difference_p(counts[1], sizes[1], counts[0], sizes[0]))
 
 
 def compare_shares(
@@ -114,23 +134,22 @@ def _gap(first: Measure, second: Measure) -> float | None:
     return second.value - first.value
 
 
-def _why_not(first: Measure, second: Measure) -> str:
+def reason_against(first: Measure, second: Measure) -> str:
+    """Return why the two cannot be judged against each other, in Swedish; empty when they can."""
     for one in (first, second):
         if one.value is None:
             return _of(one, one.written())
     if first.basis != second.basis:
         return "de har inte samma definition eller urval"
-    if not (first.share and second.share):
-        return "måttet är inte en andel och spridningen är inte känd"
+    if first.share != second.share:
+        return "den ena är en andel och den andra inte"
     if first.whole and second.whole:
         return "båda är värden för hela grupper, inte för en skola"
-    people = second.people[1]
-    if all(one.n is None and not one.whole for one in (first, second)):
-        return f"antalet {people} är inte känt"
-    for one in (first, second):
-        if one.n is None and not one.whole:
-            return _of(one, f"antalet {people} är inte känt")
-    return ""
+    reasons = [one.no_interval for one in (first, second)]
+    if reasons[0] == reasons[1] or "spridningen" in "".join(reasons):
+        return next((reason for reason in reasons if reason), "")
+    one, reason = next(found for found in zip((first, second), reasons, strict=True) if found[1])
+    return _of(one, reason)
 
 
 def _of(one: Measure, reason: str) -> str:
@@ -138,6 +157,8 @@ def _of(one: Measure, reason: str) -> str:
 
 
 def _interval(first: Measure, second: Measure, level: float) -> Interval:
+    if not first.share:
+        return means_difference(_mean(first), _mean(second), level)
     around, around_first = second.interval(level), first.interval(level)
     assert first.value is not None
     assert second.value is not None
@@ -146,13 +167,19 @@ def _interval(first: Measure, second: Measure, level: float) -> Interval:
     return difference_interval(second.value / 100, around, first.value / 100, around_first)
 
 
+def _mean(one: Measure) -> tuple[float, float, int]:
+    """Return mean, spread and n; a whole population is a mean without spread, of ever so many."""
+    assert one.value is not None
+    return (one.value, 0.0, 10**9) if one.whole else (one.value, one.spread or 0.0, one.n or 2)
+
+
 def _gap_in_pupils(gap: float, first: Measure, second: Measure, over_time: bool) -> int | None:
     """Count the gap in the latest year's pupils, or in those of the smaller of two places."""
     sizes = [one.n for one in (first, second) if one.n is not None and not one.whole]
-    if not sizes:
+    if not sizes or not second.share:
         return None
     size = second.n if over_time and second.n else min(sizes)
-    return int(abs(gap) / 100 * size + 0.5)
+    return int(gap_in_pupils(gap / 100, size))
 
 
 def _beside(first: Measure, second: Measure) -> str:
@@ -164,7 +191,7 @@ def _beside(first: Measure, second: Measure) -> str:
 
 
 def _size(gap: float, pupils: int | None, one: Measure) -> str:
-    points = f"{format_number(abs(gap), one.decimals)} procentenheter"
+    points = format_number(abs(gap), one.decimals) + (" procentenheter" if one.share else "")
     if pupils is None:
         return points
     if pupils == 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from ska.core.swedish import count_words, format_number, format_percent
-from ska.statistics.intervals import LEVEL, Interval, wilson_interval
+from ska.statistics.intervals import LEVEL, Interval, mean_limits, wilson_interval
 
 PUPILS = ("elev", "elever")
 FEW = 30
@@ -20,7 +20,8 @@ class Measure:
     *value* is in the measure's own unit (shares in percent), None when there is none; *word* then
     says why ("för få elever"). *n* is the number the share is built on, None when not known.
     *whole* marks a value of a whole population so large that chance does not move it (the country).
-    Values with unlike *basis* (definition, population, scale) are never compared.
+    *spread* is the standard deviation among the n people of a mean; without it a mean has no
+    interval. Values with unlike *basis* (definition, population, scale) are never compared.
     """
 
     value: float | None
@@ -32,6 +33,7 @@ class Measure:
     whole: bool = False
     decimals: int = 1
     people: tuple[str, str] = PUPILS
+    spread: float | None = None
 
     def __post_init__(self) -> None:
         if self.value is not None and not isfinite(self.value):
@@ -40,6 +42,8 @@ class Measure:
             raise ValueError("n counts the pupils behind the value: at least one")
         if self.share and self.value is not None and not 0 <= self.value <= 100:
             raise ValueError(f"a share lies between 0 and 100 per cent, not {self.value}")
+        if self.spread is not None and not (isfinite(self.spread) and self.spread >= 0):
+            raise ValueError("a spread is 0 or more, None when it is not known")
 
     @property
     def is_few(self) -> bool:
@@ -61,14 +65,37 @@ class Measure:
         rounding = 0.5 * 10.0**-self.decimals + 1e-9
         return abs(100 * self.count / self.n - self.value) <= rounding
 
+    @property
+    def no_interval(self) -> str:
+        """Return why no interval can be given, in Swedish; empty when one can."""
+        if self.value is None:
+            return self.written()
+        if self.whole:
+            return ""
+        if not self.share and self.spread is None:
+            return "måttet är inte en andel och spridningen är inte känd"
+        if self.n is None:
+            return f"antalet {self.people[1]} är inte känt"
+        if not self.share and self.n < 2:
+            return f"det är bara en {self.people[0]}"
+        return ""
+
     def interval(self, level: float = LEVEL) -> Interval | None:
-        """Return the Wilson interval of a share as a fraction; None when n or value is unknown."""
-        if not self.share or self.value is None:
+        """Return Wilson's interval of a share as fractions, Student's of a mean in its own unit.
+
+        None when it cannot be given; ``no_interval`` then says why.
+        """
+        if self.value is None or self.no_interval:
             return None
         if self.whole:
-            return Interval(self.value / 100, self.value / 100)
-        if self.n is None or self.count is None:
-            return None
+            scale = 100 if self.share else 1
+            return Interval(self.value / scale, self.value / scale)
+        assert self.n is not None
+        if not self.share:
+            assert self.spread is not None
+            low, high = mean_limits(self.value, self.spread, self.n, level)
+            return Interval(float(low), float(high))
+        assert self.count is not None
         around = wilson_interval(self.count, self.n, level)
         share = self.value / 100
         return Interval(min(around.low, share), max(around.high, share))
@@ -92,9 +119,15 @@ class Measure:
         return f"{self.written()} ({about}{self.count} av {people})"
 
     def written_interval(self) -> str:
-        """Return "50–72 %", whole percent, or an empty text when no interval can be given."""
+        """Return "50–72 %", whole percent, or an empty text when no interval can be given.
+
+        For a mean "5,4–6,2", in the decimals of the value.
+        """
         around = self.interval()
         if around is None or self.whole:
             return ""
+        if not self.share:
+            ends = (format_number(end, self.decimals) for end in (around.low, around.high))
+            return "–".join(ends)
         low, high = (int(end * 100 + 0.5) for end in (around.low, around.high))
         return f"{low}–{high}\u00a0%"

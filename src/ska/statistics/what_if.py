@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from ska.core.swedish import count_words, format_percent
+from ska.statistics.arrays import told
 from ska.statistics.measures import Measure
 
 _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
@@ -23,6 +27,15 @@ def what_if(measure: Measure, pupils: int = 3) -> str:
     if fewer:
         parts.append(f"Med {_said(fewer, measure)} färre {_had(measure, -fewer)}.")
     return " ".join(parts)
+
+
+def gap_in_pupils(gaps: ArrayLike, ns: ArrayLike) -> NDArray[np.int64]:
+    """Return how many of n pupils each gap stands for, gaps as fractions of either sign.
+
+    A half is counted up; the answer has no sign. Raises ValueError for what is not known.
+    """
+    gap, n = told(gaps), told(ns)
+    return np.floor(np.abs(gap) * n + 0.5).astype(np.int64)
 
 
 def _said(pupils: int, measure: Measure) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.statistics.examples import examples
 
 from ska.statistics import Measure, Verdict, compare, compare_shares, describe_run, what_if
 
@@ -134,6 +135,7 @@ def test_nonsense_is_refused(value, n, share):
         Measure(value, n, share=share)
 
 
+@examples
 @given(measures(), measures(), st.booleans())
 def test_only_a_clear_difference_says_that_something_rose(first, second, over_time):
     told = compare(first, second, over_time=over_time)
@@ -146,6 +148,7 @@ def test_only_a_clear_difference_says_that_something_rose(first, second, over_ti
     assert bool(told.reason) == (told.verdict is Verdict.CANNOT_TELL)
 
 
+@examples
 @given(measures(), measures())
 def test_the_verdict_does_not_depend_on_who_comes_first(first, second):
     one, other = compare(first, second), compare(second, first)
@@ -154,6 +157,7 @@ def test_the_verdict_does_not_depend_on_who_comes_first(first, second):
     assert one.gap_in_pupils == other.gap_in_pupils
 
 
+@examples
 @given(measures(), measures())
 def test_without_n_nothing_is_made_up(first, second):
     if first.n is None or second.n is None or first.value is None or second.value is None:
@@ -217,6 +221,7 @@ def test_three_pupils_more_or_fewer_are_told_in_shares():
     assert what_if(Measure(61.8)) == ""
 
 
+@examples
 @given(measures(), st.integers(1, 12))
 def test_no_imagined_pupils_pass_all_or_none(measure, pupils):
     told = what_if(measure, pupils)

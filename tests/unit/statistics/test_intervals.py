@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from tests.unit.statistics.examples import examples
 
 from ska.statistics import difference_interval, exact_interval, wilson_interval
 
@@ -51,6 +52,7 @@ def test_differences_agree_with_newcombe_1998(first, second, expected):
     assert (ours.low, ours.high) == pytest.approx(expected, abs=5e-5)
 
 
+@examples
 @given(shares(), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
 def test_both_intervals_agree_with_scipy(share, level):
     count, n = share
@@ -63,6 +65,7 @@ def test_both_intervals_agree_with_scipy(share, level):
         )
 
 
+@examples
 @given(shares())
 def test_the_interval_holds_its_own_share_and_stays_between_none_and_all(share):
     count, n = share
@@ -72,6 +75,7 @@ def test_the_interval_holds_its_own_share_and_stays_between_none_and_all(share):
         assert ours.low - 1e-12 <= count / n <= ours.high + 1e-12
 
 
+@examples
 @given(shares(500), st.integers(2, 20))
 def test_more_pupils_with_the_same_share_never_widen_the_interval(share, times):
     count, n = share
@@ -80,6 +84,7 @@ def test_more_pupils_with_the_same_share_never_widen_the_interval(share, times):
     assert large.high - large.low <= small.high - small.low + 1e-12
 
 
+@examples
 @given(shares(300), shares(300))
 def test_a_difference_read_the_other_way_is_the_same_interval_mirrored(first, second):
     one, other = _difference(first, second), _difference(second, first)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.statistics.examples import examples
 
 from ska.statistics import reliability_of_shares, stability
 
@@ -65,6 +66,7 @@ def test_what_moves_every_school_alike_is_not_unsteadiness():
     assert stability(years) == pytest.approx(1.0)
 
 
+@examples
 @given(
     st.lists(
         st.lists(st.one_of(st.none(), st.floats(-1e4, 1e4)), min_size=3, max_size=3),
@@ -78,6 +80,7 @@ def test_stability_is_a_share_or_nothing(rows):
     assert found is None or 0 <= found <= 1
 
 
+@examples
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 500)), min_size=20, max_size=60))
 def test_reliability_is_a_share_or_nothing(pairs):
     found = reliability_of_shares(*zip(*pairs, strict=True))
