@@ -23,11 +23,10 @@ from ska.accounts.api import PeopleApi
 from ska.accounts.controllers import SignInController
 from ska.accounts.dependencies import provide_actor
 from ska.accounts.profile import ProfileController
-from ska.actions.api import ActionApi
+from ska.actions.api import API as ACTION_API
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
 from ska.actions.deficiencies import DeficiencyController
-from ska.actions.undoing_api import UndoingApi
 from ska.actions.undoing_pages import UndoingController
 from ska.analyses.part_api import PartApi
 from ska.analyses.part_pages import PartController
@@ -35,7 +34,7 @@ from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
 from ska.cycle.controllers import StepController, WheelController
-from ska.cycle.step_api import StepActApi, StepApi
+from ska.cycle.step_api import StepApi
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
 from ska.fetching.api import FetchApi
@@ -45,8 +44,8 @@ from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController
-from ska.organizers.dependencies import provide_place
-from ska.overview.api import IndicatorApi, OverviewApi
+from ska.organizers.dependencies import provide_call, provide_place
+from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
 from ska.reminders.api import FeedApi, NoticeApi
 from ska.reminders.controllers import (
@@ -60,7 +59,7 @@ from ska.search.controllers import SearchController
 from ska.settings import Settings
 from ska.units.api import OneUnitApi
 from ska.units.controllers import OneUnitController
-from ska.values.api import ImportApi, PastApi, ValueApi
+from ska.values.api import API as VALUE_API
 from ska.values.controllers import (
     ImportController,
     LimitsController,
@@ -124,23 +123,18 @@ API: list[Any] = [
     OneUnitApi,
     PeopleApi,
     TextApi,
-    ValueApi,
-    PastApi,
+    *VALUE_API,
     XrayApi,
-    ImportApi,
     FetchApi,
     LimitApi,
-    IndicatorApi,
-    OverviewApi,
+    *OVERVIEW_API,
     BeginApi,
     PartApi,
-    ActionApi,
-    UndoingApi,
+    *ACTION_API,
     *FRAMEWORK_API,
     CoverageApi,
     YearApi,
     StepApi,
-    StepActApi,
     NoticeApi,
     FeedApi,
     SearchApi,
@@ -151,6 +145,7 @@ DEPENDENCIES = {
     "session": Provide(provide_session),
     "actor": Provide(provide_actor, sync_to_thread=True),
     "place": Provide(provide_place, sync_to_thread=True),
+    "call": Provide(provide_call, sync_to_thread=False),
     "today": Provide(provide_today, sync_to_thread=False),
     "pages": Provide(provide_pages, sync_to_thread=False),
     "now": Provide(provide_now, sync_to_thread=False),
@@ -168,6 +163,7 @@ def _openapi() -> OpenAPIConfig:
         version=__version__,
         description="Systematiskt kvalitetsarbete: från siffra till analys till effekt.",
         path="/api/v1/schema",
+        use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         components=Components(
             security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}

@@ -1,5 +1,11 @@
 """Foreseen mistakes. Each carries a Swedish sentence that says what to do."""
 
+from __future__ import annotations
+
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 class SkaError(Exception):
     """A mistake that the reader is told about in their own words."""
@@ -37,6 +43,13 @@ class Missing(SkaError):
 
     def __init__(self, detail: str = "Den kan ha flyttats, eller så saknar du behörighet.") -> None:
         super().__init__(detail)
+
+
+def found(thing: T | None) -> T:
+    """Return what was looked for; raise Missing when it is not there."""
+    if thing is None:
+        raise Missing
+    return thing
 
 
 class Conflict(SkaError):

@@ -63,7 +63,7 @@ def test_nothing_works_beside_a_link_of_the_chain(path, handler):
 
 
 def test_the_chain_is_all_there_is():
-    assert set(DEPENDENCIES) == {"session", "actor", "place", "today", "now", "pages"}
+    assert set(DEPENDENCIES) == {"session", "actor", "place", "call", "today", "now", "pages"}
 
 
 def test_a_handler_that_would_not_ask_cannot_be_declared():

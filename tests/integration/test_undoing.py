@@ -83,7 +83,10 @@ def test_what_is_withdrawn_is_no_insats_on_the_thread_and_not_for_those_who_see_
 def test_what_is_in_force_is_not_withdrawn(db, ekhult, kim):
     action = insats(ekhult, "in_force")
 
-    refused = kim.api("POST", f"{API}/actions/{action.id}/withdraw", json={"reason": "Nej."})
+    seen = {"if-match": _seen(kim, action)}
+    refused = kim.api(
+        "POST", f"{API}/actions/{action.id}/withdraw", json={"reason": "Nej."}, headers=seen
+    )
 
     assert refused.status_code == 409
     assert "avslutas med ett beslut" in refused.json()["detail"]
@@ -130,19 +133,43 @@ def test_a_follow_up_is_cancelled_while_another_waits(db, ekhult, kim):
     assert row["next_follow_up"] == "2027-03-01"
 
 
+@pytest.mark.parametrize("word", ["withdraw", "resume"])
+def test_programs_withdraw_and_resume_what_they_have_read(db, ekhult, kim, word):
+    action = insats(ekhult, "draft")
+    if word == "resume":
+        kim.post(f"/ekhult/insatser/{action.id}/aterta", {"reason": "Pengarna räcker inte."})
+    before = stored(db, action).state
+    address = f"{API}/actions/{action.id}/{word}"
+    body = {"json": {"reason": "Nej."}} if word == "withdraw" else {}
+
+    blind = kim.api("POST", address, **body)
+    stale = kim.api("POST", address, headers={"if-match": '"9"'}, **body)
+
+    assert (blind.status_code, stale.status_code) == (428, 412)
+    assert stored(db, action).state == before
+
+
 def test_programs_cancel_and_take_up_again(db, ekhult, kim):
     action = insats(ekhult, "draft")
     follow_up = FollowUpFactory(action=action)
 
-    cancelled = kim.api("POST", f"{API}/follow-ups/{follow_up.id}/cancel", json={"reason": "Nej."})
-    twice = kim.api("POST", f"{API}/follow-ups/{follow_up.id}/cancel", json={"reason": "Nej."})
-    withdrawn = kim.api("POST", f"{API}/actions/{action.id}/withdraw", json={"reason": "Nej."})
-    again = kim.api("POST", f"{API}/actions/{action.id}/resume")
-    seen = {"if-match": _seen(kim, action)}
-    force = kim.api("POST", f"{API}/actions/{action.id}/in-force", headers=seen)
+    def cancel(version):
+        address, seen = f"{API}/follow-ups/{follow_up.id}/cancel", {"if-match": version}
+        return kim.api("POST", address, json={"reason": "Nej."}, headers=seen)
+
+    def act(word, **more):
+        seen = {"if-match": _seen(kim, action)}
+        return kim.api("POST", f"{API}/actions/{action.id}/{word}", headers=seen, **more)
+
+    read = _seen(kim, action, follow_up)
+    cancelled, late = cancel(read), cancel(read)
+    twice = cancel(cancelled.headers["etag"])
+    withdrawn = act("withdraw", json={"reason": "Nej."})
+    again = act("resume")
+    force = act("in-force")
 
     assert cancelled.json()["cancel_reason"] == "Nej."
-    assert twice.status_code == 409
+    assert (late.status_code, twice.status_code) == (412, 409)
     assert (withdrawn.json()["state"], again.json()["state"]) == ("withdrawn", "draft")
     assert force.status_code == 422  # its only follow-up is cancelled
     assert stored(db, follow_up).cancelled_at is not None

@@ -12,13 +12,12 @@ from litestar.params import FromPath, JSONBody
 from ska.access import Right
 from ska.accounts import people, queries
 from ska.accounts.forms import LastDayForm, PersonForm, PostForm
-from ska.db.session import lock
 from ska.errors import Missing
-from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.organizers.dependencies import GivenCall
+from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read
-from ska.web.versions import IfMatch, Stamped, must_be
+from ska.web.versions import IfMatch, Stamped
 
 
 class RoleOut(Stamped):
@@ -52,65 +51,39 @@ class HeldRoleOut(RoleOut):
     has_password: bool
 
 
-ROLE = ("id", "person_id", "role", "unit_id", "acting", "valid_from", "valid_to")
-PERSON = ("name", "email", "has_password")
-
-
 def _out(row: Any) -> RoleOut:
-    return RoleOut(**{name: getattr(row, name) for name in ROLE})
+    return told(RoleOut, row)
 
 
 def _held(row: Any) -> HeldRoleOut:
-    return HeldRoleOut(
-        **{name: getattr(row, name) for name in (*ROLE, *PERSON)}, version=_out(row).version
-    )
+    return told(HeldRoleOut, row, version=_out(row).version)
 
 
 class PeopleApi(Controller):
     """The huvudman's people."""
 
     path = "/api/v1/organizers/{organizer:str}/people"
-    tags = ["Personer"]  # noqa: RUF012
+    tags = ("Personer",)
 
     @read(needs=Right.MANAGE_PEOPLE, summary="List the roles with their people")
-    def list_roles(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[list[HeldRoleOut]]:
+    def list_roles(self, pages: GivenPages, call: GivenCall) -> Response[list[HeldRoleOut]]:
         """Return all roles, past and coming too, by the person's name."""
-        rows = queries.assignments_of(session, actor, place.organizer.id)
-        page, headers = pages.of(rows)
-        return Response([_held(row) for row in page], headers=headers)
+        return pages.answer(queries.assignments_of(*call.where, part=pages.part()), _held)
 
     @create(needs=Right.MANAGE_PEOPLE, summary="Give someone a first role")
-    def add_person(
-        self,
-        data: JSONBody[PersonForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> RoleOut:
+    def add_person(self, data: JSONBody[PersonForm], call: GivenCall) -> RoleOut:
         """Add a person with a role; who has an account already gets the role only."""
-        return _out(people.add_person(session, actor, organizer_id=place.organizer.id, form=data))
+        return _out(people.add_person(*call.who, organizer_id=call.organizer_id, form=data))
 
     @create("/{person_id:uuid}/roles", needs=Right.MANAGE_PEOPLE, summary="Give one more role")
     def give_post(
-        self,
-        data: JSONBody[PostForm],
-        person_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self, data: JSONBody[PostForm], person_id: FromPath[UUID], call: GivenCall
     ) -> RoleOut:
         """Give a person who works here one more role."""
-        organizer_id = place.organizer.id
-        if not queries.assignments_of(session, actor, organizer_id, person_id=person_id):
+        if not queries.assignments_of(*call.where, person_id=person_id):
             raise Missing
         made = people.give_post(
-            session, actor, organizer_id=organizer_id, person_id=person_id, form=data
+            *call.who, organizer_id=call.organizer_id, person_id=person_id, form=data
         )
         return _out(made)
 
@@ -120,20 +93,15 @@ class PeopleApi(Controller):
         summary="Set the last day of a role",
         status_code=204,
     )
-    def set_last_day(  # noqa: PLR0913, PLR0917  # what the framework hands over, named
+    def set_last_day(
         self,
         data: JSONBody[LastDayForm],
         person_id: FromPath[UUID],
         role_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
+        call: GivenCall,
         if_match: IfMatch = None,
     ) -> None:
         """Let a role end after its last day, or go on without one; one not begun is taken away."""
-        held = queries.assignment_of(session, actor, place.organizer.id, person_id, role_id)
-        if held is None:
-            raise Missing
-        must_be(if_match, _out(lock(session, held)))
-        people.set_last_day(session, actor, assignment=held, last_day=data.last_day, today=today)
+        held = queries.assignment_of(*call.where, person_id, role_id)
+        held = call.on(held, _out, if_match=if_match)
+        people.set_last_day(*call.who, assignment=held, last_day=data.last_day, today=call.today)

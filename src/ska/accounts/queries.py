@@ -16,6 +16,7 @@ from ska.accounts.models import ApiToken, Invitation, Person, RoleAssignment, Si
 from ska.accounts.rules import IDLE
 from ska.audit import AuditEvent
 from ska.core.secrets import hash_secret
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.organizers.models import Organizer
 
 _ROLE_COLUMNS = (
@@ -207,7 +208,12 @@ def sign_ins_of(session: Session, person_id: UUID, now: datetime) -> Sequence[Si
 
 
 def assignments_of(
-    session: Session, actor: Actor, organizer_id: UUID, *, person_id: UUID | None = None
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    *,
+    person_id: UUID | None = None,
+    part: Part = WHOLE,
 ) -> Sequence[Any]:
     """Return rows of all roles in the huvudman with their person, by name; one person's if given.
 
@@ -234,11 +240,11 @@ def assignments_of(
         )
         .join(Person, Person.id == RoleAssignment.person_id)
         .where(RoleAssignment.organizer_id == organizer_id)
-        .order_by(Person.name, Person.id, RoleAssignment.valid_from, RoleAssignment.id)
     )
     if person_id is not None:
         found = found.where(Person.id == person_id)
-    return session.execute(found).all()
+    order = (Person.name, Person.id, RoleAssignment.valid_from, RoleAssignment.id)
+    return session.execute(in_parts(session, found, order, part)).all()
 
 
 def posts_at(

@@ -14,6 +14,7 @@ from ska.access import Actor, visible
 from ska.actions.models import Action, Decision, Deficiency, FollowUp
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.db.gather import Gathered
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 
@@ -30,10 +31,17 @@ def _next_follow_up() -> Any:
     )
 
 
-def actions_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
+def actions_of(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    *,
+    state: str | None = None,
+    part: Part = WHOLE,
+) -> Sequence[Any]:
     """Return rows of the huvudman's insatser, those to follow up first."""
     following = _next_follow_up()
-    return session.execute(
+    query = (
         visible(Action, actor)
         .where(Action.organizer_id == organizer_id)
         .outerjoin(SchoolUnit, SchoolUnit.id == Action.unit_id)
@@ -50,8 +58,11 @@ def actions_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[A
             DevelopmentArea.title.label("area"),
             following.label("next_follow_up"),
         )
-        .order_by(following.nulls_last(), Action.starts, Action.id)
-    ).all()
+    )
+    if state is not None:
+        query = query.where(Action.state == state)
+    order = (following.is_(None), following, Action.starts, Action.id)
+    return session.execute(in_parts(session, query, order, part)).all()
 
 
 def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
@@ -142,13 +153,18 @@ def analysis_of_area(
     )
 
 
-def deficiencies_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Deficiency]:
+def deficiencies_of(
+    session: Session, actor: Actor, organizer_id: UUID, *, part: Part = WHOLE
+) -> Sequence[Deficiency]:
     """Return the huvudman's brister, those not mended first."""
-    return session.scalars(
-        visible(Deficiency, actor)
-        .where(Deficiency.organizer_id == organizer_id)
-        .order_by(Deficiency.mended_on.nulls_first(), Deficiency.found_on, Deficiency.id)
-    ).all()
+    query = visible(Deficiency, actor).where(Deficiency.organizer_id == organizer_id)
+    order = (
+        Deficiency.mended_on.is_not(None),
+        Deficiency.mended_on,
+        Deficiency.found_on,
+        Deficiency.id,
+    )
+    return session.scalars(in_parts(session, query, order, part)).all()
 
 
 def deficiency_by_id(

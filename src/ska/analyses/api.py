@@ -16,11 +16,11 @@ from ska.analyses.models import Analysis
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Invalid
-from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.organizers.dependencies import GivenCall
+from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import change, create, read
-from ska.web.versions import IfMatch, etag, must_match
+from ska.web.versions import IfMatch, tagged
 
 
 class AnalysisOut(msgspec.Struct):
@@ -31,6 +31,7 @@ class AnalysisOut(msgspec.Struct):
         "state": "draft",
         "level": "organizer",
         "year": "2026/27",
+        "version": 1,
     }
 
     id: UUID
@@ -42,6 +43,7 @@ class AnalysisOut(msgspec.Struct):
     established_at: datetime | None
     established_by: str | None
     established_role: str | None
+    version: int
 
 
 class PartOut(msgspec.Struct):
@@ -74,20 +76,15 @@ class WholeOut(msgspec.Struct):
     participation: list[dict[str, Any]]
     about: list[dict[str, Any]]
 
+    @property
+    def version(self) -> int:
+        """Return the version of the analysis."""
+        return self.analysis.version
+
 
 def analysis_out(analysis: Analysis) -> AnalysisOut:
     """Return an analysis as programs see it in a list."""
-    return AnalysisOut(
-        id=analysis.id,
-        title=analysis.title,
-        state=analysis.state,
-        level=analysis.level,
-        year=str(analysis.school_year),
-        unit_id=analysis.unit_id,
-        established_at=analysis.established_at,
-        established_by=analysis.established_by,
-        established_role=analysis.established_role,
-    )
+    return told(AnalysisOut, analysis, year=str(analysis.school_year))
 
 
 def _row(thing: Any, *names: str, **more: Any) -> dict[str, Any]:
@@ -167,15 +164,10 @@ def _part_route(path: str, summary: str, form: Any, add: Any) -> Any:
     """Return the route that adds one kind of part."""
 
     def add_part(
-        self: Any,
-        analysis_id: FromPath[UUID],
-        data: JSONBody[Any],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self: Any, analysis_id: FromPath[UUID], data: JSONBody[Any], call: GivenCall
     ) -> PartOut:
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        part = add(session, actor, analysis=analysis, form=data)
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        part = add(*call.who, analysis=analysis, form=data)
         return PartOut(id=part.id, analysis_id=analysis.id)
 
     add_part.__annotations__["data"] = cast("Any", JSONBody)[form]
@@ -188,52 +180,40 @@ class AnalysisApi(Controller):
     """Analyses and their parts."""
 
     path = "/api/v1/organizers/{organizer:str}/analyses"
-    tags = ["Analyser"]  # noqa: RUF012
+    tags = ("Analyser",)
 
     @read(needs=Right.ENTER, summary="List the analyses of a school year")
     def list_analyses(
         self,
         pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        call: GivenCall,
         year: Annotated[str | None, QueryParameter(max_length=9)] = None,
     ) -> Response[list[AnalysisOut]]:
         """Return the analyses of *year* (``2026/27``; the present one without it)."""
-        wanted = year_of(year) if year else place.year
-        rows = queries.whole_analyses(session, actor, place.organizer.id, wanted)
-        page, headers = pages.of(rows)
-        return Response([analysis_out(one) for one in page], headers=headers)
+        wanted = year_of(year) if year else call.place.year
+        rows = queries.whole_analyses(*call.where, wanted, part=pages.part())
+        return pages.answer(rows, analysis_out)
 
     @read("/{analysis_id:uuid}", needs=Right.ENTER, summary="Read an analysis")
-    def read_analysis(
-        self,
-        analysis_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[WholeOut]:
+    def read_analysis(self, analysis_id: FromPath[UUID], call: GivenCall) -> Response[WholeOut]:
         """Return the analysis with all its parts; the version is the ETag."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        parts = queries.parts_of(session, actor, analysis)
-        whole = _whole(parts, queries.revised_sentences(session, parts))
-        return Response(whole, headers={"ETag": f'"{analysis.version}"'})
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        parts = queries.parts_of(*call.who, analysis)
+        return tagged(_whole(parts, queries.revised_sentences(call.session, parts)))
 
     @change("/{analysis_id:uuid}", needs=Right.ANALYSE, summary="Change title, state or units")
     def change_analysis(
         self,
         analysis_id: FromPath[UUID],
         data: JSONBody[forms.AnalysisChangeForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        call: GivenCall,
         if_match: IfMatch = None,
     ) -> Response[AnalysisOut]:
         """Change an analysis on the version in If-Match: title, units, or draft and review."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        must_match(if_match, queries.locked_version(session, analysis))
-        changes.change_analysis(session, actor, analysis=analysis, form=data, today=place.today)
-        return Response(analysis_out(analysis), headers=etag(analysis.version))
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        call.on(analysis, analysis_out, if_match=if_match)
+        changes.change_analysis(*call.who, analysis=analysis, form=data, today=call.today)
+        return tagged(analysis_out(analysis))
 
     add_observation = _part_route(
         "observations", "Add an underlag", forms.ObservationForm, services.observe

@@ -28,7 +28,7 @@ from ska.analyses.services import insist_on_cause, note, open_for
 from ska.audit import record
 from ska.core.fields import FreeText
 from ska.core.text import _
-from ska.errors import Changed, Conflict, Invalid, Missing
+from ska.errors import Changed, Conflict, Invalid, Missing, found
 from ska.organizers.services import must_be_open
 
 # What lies inside a part and goes with it; what rests on it must be struck first.
@@ -195,8 +195,8 @@ def _plain(content: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def put_back(session: Session, actor: Actor, *, analysis: Analysis, struck_id: UUID) -> Any:
-    """Put a struck part back as it was; raise Conflict when what it rested on is gone."""
+def struck_of(session: Session, actor: Actor, analysis: Analysis, struck_id: UUID) -> StruckPart:
+    """Return a struck part; raise Missing when *analysis* has it not."""
     struck = session.scalar(
         visible(StruckPart, actor).where(
             StruckPart.organizer_id == analysis.organizer_id,
@@ -204,8 +204,11 @@ def put_back(session: Session, actor: Actor, *, analysis: Analysis, struck_id: U
             StruckPart.id == struck_id,
         )
     )
-    if struck is None:
-        raise Missing
+    return found(struck)
+
+
+def put_back(session: Session, actor: Actor, *, analysis: Analysis, struck: StruckPart) -> Any:
+    """Put a struck part back as it was; raise Conflict when what it rested on is gone."""
     kind = KINDS[struck.kind]
     own = open_for(session, actor, analysis, kind.right)
     form = kind.form.model_validate({**struck.content, "not_personal_data": True})

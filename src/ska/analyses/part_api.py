@@ -13,13 +13,12 @@ from litestar.params import FromPath, JSONBody
 from ska.access import Right
 from ska.analyses import changes, forms, parts, queries, services
 from ska.analyses.models import StruckPart
-from ska.core.text import _
-from ska.errors import Changed
-from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.db.session import lock
+from ska.organizers.dependencies import GivenCall
+from ska.web.answers import told
 from ska.web.paging import GivenPages
-from ska.web.routing import create, read, replace
-from ska.web.versions import IfMatch, print_in
+from ska.web.routing import act, create, read, replace
+from ska.web.versions import IfMatch, Stamped, must_match, tagged, version_in
 
 
 class OnePartOut(msgspec.Struct):
@@ -31,14 +30,16 @@ class OnePartOut(msgspec.Struct):
             "reason": "",
             "causes": ["01990f6e-5c00-7000-8000-000000000001"],
         },
+        "version": "0f3c9a417be2d856",
     }
 
     id: UUID
     analysis_id: UUID
     says: dict[str, Any]
+    version: str
 
 
-class StruckOut(msgspec.Struct):
+class StruckOut(Stamped):
     """A part that was struck."""
 
     example: ClassVar[dict[str, Any]] = {
@@ -46,6 +47,7 @@ class StruckOut(msgspec.Struct):
         "label": "Tidig kartläggning",
         "reason": "Skrevs två gånger",
         "struck_by": "Kim Ekman",
+        "version": "0f3c9a417be2d856",
     }
 
     id: UUID
@@ -64,29 +66,21 @@ class KeptOut(msgspec.Struct):
     is_kept: bool
 
 
-def _out(kind: parts.Kind, part: Any) -> Response[OnePartOut]:
-    body = OnePartOut(part.id, part.analysis_id, kind.content(part))
-    return Response(body, headers={"ETag": f'"{kind.print_of(part)}"'})
+def _out(kind: parts.Kind, part: Any) -> OnePartOut:
+    return OnePartOut(part.id, part.analysis_id, kind.content(part), kind.print_of(part))
 
 
 def _struck(one: StruckPart) -> StruckOut:
-    return StruckOut(
-        one.id, one.kind, one.part_id, one.label, one.reason, one.struck_by, one.created_at
-    )
+    return told(StruckOut, one, struck_at=one.created_at)
 
 
 def _reading(path: str, kind: parts.Kind) -> Any:
     def read_part(
-        self: Any,
-        analysis_id: FromPath[UUID],
-        part_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self: Any, analysis_id: FromPath[UUID], part_id: FromPath[UUID], call: GivenCall
     ) -> Response[OnePartOut]:
         """Return what the part says, with its print as ETag."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        return _out(kind, changes.part_of(session, actor, analysis, kind, part_id))
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        return tagged(_out(kind, changes.part_of(*call.who, analysis, kind, part_id)))
 
     read_part.__name__ = f"read_{kind.name}"
     address = f"/{{analysis_id:uuid}}/{path}/{{part_id:uuid}}"
@@ -94,28 +88,25 @@ def _reading(path: str, kind: parts.Kind) -> Any:
 
 
 def _changing(path: str, kind: parts.Kind) -> Any:
-    def change_part(  # noqa: PLR0913, PLR0917  # what the framework hands over, named
+    def change_part(
         self: Any,
         analysis_id: FromPath[UUID],
         part_id: FromPath[UUID],
         data: JSONBody[Any],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        call: GivenCall,
         if_match: IfMatch = None,
     ) -> Response[OnePartOut]:
         """Say the part anew, on the print in If-Match; 412 when it says something else by now."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
         part = changes.change_part(
-            session,
-            actor,
+            *call.who,
             analysis=analysis,
             kind=kind,
             part_id=part_id,
             form=data,
-            seen=print_in(if_match),
+            seen=version_in(if_match),
         )
-        return _out(kind, part)
+        return tagged(_out(kind, part))
 
     change_part.__annotations__["data"] = cast("Any", JSONBody)[kind.form]
     change_part.__name__ = f"change_{kind.name}"
@@ -124,26 +115,23 @@ def _changing(path: str, kind: parts.Kind) -> Any:
 
 
 def _striking(path: str, kind: parts.Kind) -> Any:
-    def strike_part(  # noqa: PLR0913, PLR0917  # as above
+    def strike_part(
         self: Any,
         analysis_id: FromPath[UUID],
         part_id: FromPath[UUID],
         data: JSONBody[forms.StrikeForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        call: GivenCall,
         if_match: IfMatch = None,
     ) -> StruckOut:
         """Strike the part with a reason, on the print in If-Match; it can be put back."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
         struck = changes.strike_part(
-            session,
-            actor,
+            *call.who,
             analysis=analysis,
             kind=kind,
             part_id=part_id,
             form=data,
-            seen=print_in(if_match),
+            seen=version_in(if_match),
         )
         return _struck(struck)
 
@@ -158,30 +146,27 @@ def _keeping(word: str, summary: str, *, keep: bool) -> Any:
         self: Any,
         analysis_id: FromPath[UUID],
         part_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        call: GivenCall,
         if_match: IfMatch = None,
     ) -> KeptOut:
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        queries.locked_version(session, analysis)
-        seen = changes.part_of(session, actor, analysis, parts.OBSERVATION, part_id)
-        if parts.OBSERVATION.print_of(seen) != print_in(if_match):
-            raise Changed(_("Någon annan har ändrat det här sedan du läste det."))
-        services.strike_observation(session, actor, analysis=analysis, observation=seen, keep=keep)
-        return KeptOut(seen.id, seen.is_kept)
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        lock(call.session, analysis)  # its parts are changed by one at a time
+        one = changes.part_of(*call.who, analysis, parts.OBSERVATION, part_id)
+        must_match(if_match, parts.OBSERVATION.print_of(one))
+        services.strike_observation(*call.who, analysis=analysis, observation=one, keep=keep)
+        return KeptOut(one.id, one.is_kept)
 
     keep_or_strike.__name__ = f"{word.replace('-', '_')}_observation"
     keep_or_strike.__doc__ = f"{summary}, on the print in If-Match; nothing is deleted."
     address = f"/{{analysis_id:uuid}}/observations/{{part_id:uuid}}/{word}"
-    return create(address, needs=Right.OBSERVE, summary=summary, status_code=200)(keep_or_strike)
+    return act(address, needs=Right.OBSERVE, summary=summary)(keep_or_strike)
 
 
 class PartApi(Controller):
     """One part of an analysis after it was written."""
 
     path = "/api/v1/organizers/{organizer:str}/analyses"
-    tags = ["Analyser"]  # noqa: RUF012
+    tags = ("Analyser",)
 
     read_observation = _reading("observations", parts.OBSERVATION)
     change_observation = _changing("observations", parts.OBSERVATION)
@@ -208,35 +193,28 @@ class PartApi(Controller):
 
     @read("/{analysis_id:uuid}/struck", needs=Right.ENTER, summary="List the struck parts")
     def list_struck(
-        self,
-        pages: GivenPages,
-        analysis_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self, pages: GivenPages, analysis_id: FromPath[UUID], call: GivenCall
     ) -> Response[list[StruckOut]]:
         """Return what was struck, with its reason, for those who work with drafts."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        struck = queries.parts_of(session, actor, analysis).struck
-        page, headers = pages.of(struck)
-        return Response([_struck(one) for one in page], headers=headers)
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        struck = queries.parts_of(*call.who, analysis).struck
+        return pages.of(struck, _struck)
 
-    @create(
+    @act(
         "/{analysis_id:uuid}/struck/{struck_id:uuid}/put-back",
         needs=Right.OBSERVE,
         summary="Put a struck part back",
-        status_code=200,
     )
     def put_back(
         self,
         analysis_id: FromPath[UUID],
         struck_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> OnePartOut:
+        call: GivenCall,
+        if_match: IfMatch = None,
+    ) -> Response[OnePartOut]:
         """Put a struck part back as it was."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        part = changes.put_back(session, actor, analysis=analysis, struck_id=struck_id)
-        kind = next(one for one in parts.KINDS.values() if one.table is type(part))
-        return OnePartOut(part.id, part.analysis_id, kind.content(part))
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        struck = changes.struck_of(*call.who, analysis, struck_id)
+        call.on(struck, _struck, if_match=if_match)
+        part = changes.put_back(*call.who, analysis=analysis, struck=struck)
+        return tagged(_out(parts.KINDS[struck.kind], part))

@@ -184,7 +184,8 @@ class PartController(Controller):
     ) -> Done:
         """Put a struck part back."""
         analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        part = changes.put_back(session, actor, analysis=analysis, struck_id=struck_id)
+        struck = changes.struck_of(session, actor, analysis, struck_id)
+        part = changes.put_back(session, actor, analysis=analysis, struck=struck)
         return Done(_("Det är med igen."), to=f"{address_of(place, analysis)}#{part.id}")
 
 

@@ -32,6 +32,7 @@ from ska.analyses.rules import say_revised
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import sort_key
 from ska.db.gather import Gathered, gather
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 from ska.values.history import Revision, revised_since
@@ -81,14 +82,14 @@ def analyses_of_year(
 
 
 def whole_analyses(
-    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear, *, part: Part = WHOLE
 ) -> Sequence[Analysis]:
     """Return the analyses of a school year, oldest first."""
-    return session.scalars(
-        visible(Analysis, actor)
-        .where(Analysis.organizer_id == organizer_id, Analysis.year == year.start)
-        .order_by(Analysis.created_at, Analysis.id)
-    ).all()
+    query = visible(Analysis, actor).where(
+        Analysis.organizer_id == organizer_id, Analysis.year == year.start
+    )
+    order = (Analysis.created_at, Analysis.id)
+    return session.scalars(in_parts(session, query, order, part)).all()
 
 
 def analysis_by_id(

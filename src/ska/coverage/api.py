@@ -14,9 +14,8 @@ from ska.coverage.queries.places import ours
 from ska.coverage.queries.standing import coverage
 from ska.coverage.rules import Row
 from ska.errors import Missing
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall
 from ska.values.known import read_day
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.routing import read
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
@@ -95,33 +94,25 @@ class CoverageApi(Controller):
     """What is there, and what is not."""
 
     path = "/api/v1/organizers/{organizer:str}/coverage"
-    tags = ["Målsättningar"]  # noqa: RUF012
+    tags = ("Målsättningar",)
 
     @read(needs=Right.ENTER, summary="Show where we stand")
     def show_coverage(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        unit: Chosen = None,
-        since: Chosen = None,
-        as_known_on: Chosen = None,
+        self, call: GivenCall, unit: Chosen = None, since: Chosen = None, as_known_on: Chosen = None
     ) -> CoverageOut:
         """Return per delmål, målområde and local goal which links of the chain are there."""
-        found = ours(session, actor, place.organizer.id)
+        found = ours(*call.where)
         chosen = next((one for one in found.units if one.slug == unit), None)
         if unit and chosen is None:
             raise Missing
-        first = first_year(since, place.year)
+        first = first_year(since, call.place.year)
         standing = coverage(
-            session,
-            actor,
-            place.organizer,
+            *call.who,
+            call.place.organizer,
             ours=found,
             since=first,
             unit=chosen,
-            known=read_day(as_known_on, today, field="as_known_on"),
+            known=read_day(as_known_on, call.today, field="as_known_on"),
         )
         groups = [*standing.objectives, *standing.curricula, ("", standing.local)]
         return CoverageOut(

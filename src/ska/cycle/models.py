@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    Text,
+    UniqueConstraint,
+    and_,
+    case,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -119,6 +128,18 @@ class CycleStep(Owned, Base):
     def state_on(self, today: date) -> StepState:
         """Tell where the step stands on the day."""
         return state_of(self.deadline, today)
+
+    @classmethod
+    def stands_on(cls, today: date) -> ColumnElement[str]:
+        """Return where steps stand on the day, as `state_on` tells, for the database."""
+        is_snoozed = and_(cls.snoozed_on <= today, cls.snoozed_until > today)
+        return case(
+            (cls.done_on <= today, StepState.DONE.value),
+            (is_snoozed, StepState.SNOOZED.value),
+            (cls.due < today, StepState.LATE.value),
+            (cls.started_on.is_not(None), StepState.IN_PROGRESS.value),
+            else_=StepState.NOT_STARTED.value,
+        )
 
 
 class BoardDate(Owned, Base):

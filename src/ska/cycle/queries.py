@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ from ska.core.swedish import sort_key
 from ska.cycle.definitions import TemplateDefinition
 from ska.cycle.models import AnnualCycle, BoardDate, CycleStep, Reminder
 from ska.cycle.rules import Holder
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.organizers.models import SchoolUnit
 from ska.settings import bundled
 
@@ -57,16 +59,39 @@ def cycle_of(
     )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the year's steps are asked for: those of a unit, those that stand so on a day."""
+
+    unit_id: UUID | None = None
+    state: str | None = None
+    on: date | None = None
+
+
+EVERY = Wanted()
+
+
 def steps_of_year(
-    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    year: SchoolYear,
+    *,
+    wanted: Wanted = EVERY,
+    part: Part = WHOLE,
 ) -> Sequence[CycleStep]:
-    """Return all steps of the year's wheels, the earliest due first."""
-    return session.scalars(
+    """Return the steps of the year's wheels, the earliest due first."""
+    query = (
         visible(CycleStep, actor)
         .join(AnnualCycle, AnnualCycle.id == CycleStep.cycle_id)
         .where(CycleStep.organizer_id == organizer_id, AnnualCycle.school_year == year.start)
-        .order_by(CycleStep.due, CycleStep.level, CycleStep.key, CycleStep.id)
-    ).all()
+    )
+    if wanted.unit_id is not None:
+        query = query.where(CycleStep.unit_id == wanted.unit_id)
+    if wanted.state is not None and wanted.on is not None:
+        query = query.where(CycleStep.stands_on(wanted.on) == wanted.state)
+    order = (CycleStep.due, CycleStep.level, CycleStep.key, CycleStep.id)
+    return session.scalars(in_parts(session, query, order, part)).all()
 
 
 def steps_of_cycle(session: Session, actor: Actor, cycle_id: UUID) -> Sequence[CycleStep]:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response
-from litestar.params import FromPath, HeaderParameter, JSONBody
-from sqlalchemy.orm import Session
+from litestar.params import FromPath, JSONBody
 
-from ska.access import Actor, Right
-from ska.core.text import _
+from ska.access import Right
 from ska.cycle import queries
 from ska.cycle.acts import ACTS
-from ska.cycle.forms import CompleteForm, EmptyForm, MoveForm, SettingsForm, SnoozeForm
-from ska.cycle.models import CycleStep
-from ska.errors import Changed, Missing, NeedsVersion
-from ska.organizers.dependencies import GivenPlace, Place
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.cycle.models import CycleStep, Reminder
+from ska.errors import found
+from ska.organizers.dependencies import GivenCall
+from ska.web.answers import told
 from ska.web.paging import GivenPages
-from ska.web.routing import create, read
-
-_ETAG = re.compile(r'^(?:W/)?"(\d+)"$')
-IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)]
+from ska.web.routing import act, read
+from ska.web.versions import IfMatch, tagged
 
 
 class StepOut(msgspec.Struct):
@@ -87,183 +81,77 @@ class ReminderOut(msgspec.Struct):
 
 def step_out(step: CycleStep, today: date) -> StepOut:
     """Return the step as programs see it on the day."""
-    names = set(StepOut.__struct_fields__) - {"state", "version"}
-    values = {name: getattr(step, name) for name in names}
-    return StepOut(**values, state=step.state_on(today), version=step.sequence)
+    return told(StepOut, step, state=step.state_on(today), version=step.sequence)
+
+
+def _reminder(one: Reminder) -> ReminderOut:
+    return told(ReminderOut, one)
+
+
+def _act_route(word: str, act_name: str, summary: str, does: str) -> Any:
+    """Return the route of one thing that people do with a step, on the version in If-Match."""
+    deed = ACTS[act_name]
+
+    def do(
+        self: Any,
+        data: JSONBody[Any],
+        step: FromPath[UUID],
+        call: GivenCall,
+        if_match: IfMatch = None,
+    ) -> Response[StepOut]:
+        def said(one: CycleStep) -> StepOut:
+            return step_out(one, call.today)
+
+        one = call.on(queries.step_by_id(*call.where, step), said, if_match=if_match)
+        deed.run(*call.who, one, data, call.today)
+        return tagged(said(one))
+
+    do.__annotations__["data"] = cast("Any", JSONBody)[deed.form]
+    do.__name__ = word
+    do.__doc__ = does
+    return act(f"/{word}", needs=Right.ENTER, summary=summary)(do)
 
 
 class StepApi(Controller):
-    """One step and its reminders."""
+    """One step, its reminders, and what people do with it."""
 
     path = "/api/v1/organizers/{organizer:str}/steps/{step:uuid}"
-    tags = ["Årshjul"]  # noqa: RUF012
+    tags = ("Årshjul",)
 
     @read(needs=Right.ENTER, summary="Read a step")
-    def read_step(
-        self,
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-    ) -> Response[StepOut]:
+    def read_step(self, step: FromPath[UUID], call: GivenCall) -> Response[StepOut]:
         """Return a step with its version as ETag."""
-        return _answer(_found(session, actor, place, step), today)
+        return tagged(step_out(found(queries.step_by_id(*call.where, step)), call.today))
 
     @read("/reminders", needs=Right.ENTER, summary="List a step's reminders")
     def list_reminders(
-        self,
-        pages: GivenPages,
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self, pages: GivenPages, step: FromPath[UUID], call: GivenCall
     ) -> Response[list[ReminderOut]]:
         """Return what has gone out about a step, the newest first."""
-        found = _found(session, actor, place, step)
-        out = queries.reminders_of_step(session, actor, found)
-        page, headers = pages.of(out)
-        names = ReminderOut.__struct_fields__
-        shown = [ReminderOut(**{name: getattr(one, name) for name in names}) for one in page]
-        return Response(shown, headers=headers)
+        one = found(queries.step_by_id(*call.where, step))
+        return pages.of(queries.reminders_of_step(*call.who, one), _reminder)
 
-
-def _found(
-    session: Session, actor: Actor, place: Place, step_id: UUID, *, lock: bool = False
-) -> CycleStep:
-    step = queries.step_by_id(session, actor, place.organizer.id, step_id, lock=lock)
-    if step is None:
-        raise Missing
-    return step
-
-
-def _answer(step: CycleStep, today: date) -> Response[StepOut]:
-    return Response(step_out(step, today), headers={"ETag": f'"{step.sequence}"'})
-
-
-def _on_version(step: CycleStep, if_match: str | None) -> CycleStep:
-    if if_match is None:
-        raise NeedsVersion(_("Skicka versionen du läste i If-Match."))
-    seen = _ETAG.match(if_match.strip())
-    if seen is None or int(seen[1]) != step.sequence:
-        raise Changed(_("Steget har ändrats sedan du läste det. Läs det igen."))
-    return step
-
-
-class StepActApi(Controller):
-    """What people do with a step: on the version in If-Match, 412 when it has changed since."""
-
-    path = StepApi.path
-    tags = ["Årshjul"]  # noqa: RUF012
-
-    @create("/start", needs=Right.ENTER, summary="Begin a step", status_code=200)
-    def start(
-        self,
-        data: JSONBody[EmptyForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Note that the work has begun."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["borja"].run(session, actor, found, data, today)
-        return _answer(found, today)
-
-    @create("/complete", needs=Right.ENTER, summary="Finish a step", status_code=200)
-    def complete(
-        self,
-        data: JSONBody[CompleteForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Note that the step is done; its reminders stop."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["klart"].run(session, actor, found, data, today)
-        return _answer(found, today)
-
-    @create("/reopen", needs=Right.ENTER, summary="Open a step again", status_code=200)
-    def reopen(
-        self,
-        data: JSONBody[EmptyForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Open a finished step; reminders count from today."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["oppna"].run(session, actor, found, data, today)
-        return _answer(found, today)
-
-    @create("/move", needs=Right.ENTER, summary="Move a step", status_code=200)
-    def move(
-        self,
-        data: JSONBody[MoveForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Give the step a new date, with the reason."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["flytta"].run(session, actor, found, data, today)
-        return _answer(found, today)
-
-    @create("/snooze", needs=Right.ENTER, summary="Put a step off", status_code=200)
-    def snooze(
-        self,
-        data: JSONBody[SnoozeForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Let the reminders wait until a day, with the reason."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["skjut-upp"].run(session, actor, found, data, today)
-        return _answer(found, today)
-
-    @create("/wake", needs=Right.ENTER, summary="End a snooze", status_code=200)
-    def wake(
-        self,
-        data: JSONBody[EmptyForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Let the ordinary reminders hold again."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["vack"].run(session, actor, found, data, today)
-        return _answer(found, today)
-
-    @create("/settings", needs=Right.ENTER, summary="Change a step's settings", status_code=200)
-    def settings(
-        self,
-        data: JSONBody[SettingsForm],
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> Response[StepOut]:
-        """Change the role that sees to it and its reminders."""
-        found = _on_version(_found(session, actor, place, step, lock=True), if_match)
-        ACTS["installningar"].run(session, actor, found, data, today)
-        return _answer(found, today)
+    start = _act_route("start", "borja", "Begin a step", "Note that the work has begun.")
+    complete = _act_route(
+        "complete", "klart", "Finish a step", "Note that the step is done; its reminders stop."
+    )
+    reopen = _act_route(
+        "reopen",
+        "oppna",
+        "Open a step again",
+        "Open a finished step; reminders count from today.",
+    )
+    move = _act_route("move", "flytta", "Move a step", "Give the step a new date, with the reason.")
+    snooze = _act_route(
+        "snooze",
+        "skjut-upp",
+        "Put a step off",
+        "Let the reminders wait until a day, with the reason.",
+    )
+    wake = _act_route("wake", "vack", "End a snooze", "Let the ordinary reminders hold again.")
+    settings = _act_route(
+        "settings",
+        "installningar",
+        "Change a step's settings",
+        "Change the role that sees to it and its reminders.",
+    )

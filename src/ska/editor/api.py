@@ -14,9 +14,9 @@ from ska.analyses import queries
 from ska.analyses.api import AnalysisApi, AnalysisOut, analysis_out, year_of
 from ska.analyses.forms import AnalysisForm
 from ska.editor import services
-from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
-from ska.web.routing import create
+from ska.organizers.dependencies import GivenCall
+from ska.web.routing import act, create
+from ska.web.versions import IfMatch, tagged
 
 
 class GatheredOut(msgspec.Struct):
@@ -36,37 +36,24 @@ class BeginApi(AnalysisApi):
     def start_analysis(
         self,
         data: JSONBody[AnalysisForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
+        call: GivenCall,
         year: Annotated[str | None, QueryParameter(max_length=9)] = None,
     ) -> Response[AnalysisOut]:
         """Start an analysis of *year* (the present one without it), with what lies ready."""
         analysis = services.begin_analysis(
-            session,
-            actor,
-            organizer_id=place.organizer.id,
-            year=year_of(year) if year else place.year,
+            *call.who,
+            organizer_id=call.organizer_id,
+            year=year_of(year) if year else call.place.year,
             form=data,
-            today=today,
+            today=call.today,
         )
-        out = analysis_out(analysis)
-        return Response(out, status_code=201, headers={"ETag": f'"{analysis.version}"'})
+        return tagged(analysis_out(analysis), 201)
 
-    @create(
-        "/{analysis_id:uuid}/gather",
-        needs=Right.ANALYSE,
-        summary="Gather the units' own words",
-        status_code=200,
-    )
+    @act("/{analysis_id:uuid}/gather", needs=Right.ANALYSE, summary="Gather the units' own words")
     def gather_units(
-        self,
-        analysis_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self, analysis_id: FromPath[UUID], call: GivenCall, if_match: IfMatch = None
     ) -> GatheredOut:
         """Lay the units' own words ready in a huvudman's analysis; what is there stays single."""
-        analysis = queries.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        return GatheredOut(services.gather_units(session, actor, analysis=analysis))
+        analysis = queries.analysis_by_id(*call.where, analysis_id)
+        call.on(analysis, analysis_out, if_match=if_match)
+        return GatheredOut(services.gather_units(*call.who, analysis=analysis))

@@ -13,8 +13,8 @@ from litestar.datastructures import State
 from ska.access import Right
 from ska.fetching import queue
 from ska.fetching.models import Fetch
-from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.organizers.dependencies import GivenCall
+from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
@@ -41,39 +41,24 @@ class FetchOut(msgspec.Struct):
 
 
 def _out(fetch: Fetch) -> FetchOut:
-    names = FetchOut.__struct_fields__
-    return FetchOut(**{name: getattr(fetch, name) for name in names})
+    return told(FetchOut, fetch)
 
 
 class FetchApi(Controller):
     """Open data for the huvudman."""
 
     path = "/api/v1/organizers/{organizer:str}/fetches"
-    tags = ["Värden"]  # noqa: RUF012
+    tags = ("Värden",)
 
     @read(needs=Right.IMPORT_VALUES, summary="List the fetches")
-    def list_fetches(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[list[FetchOut]]:
+    def list_fetches(self, pages: GivenPages, call: GivenCall) -> Response[list[FetchOut]]:
         """Return the fetches, the newest first."""
-        page, headers = pages.of(queue.fetches_of(session, actor, place.organizer.id))
-        return Response([_out(one) for one in page], headers=headers)
+        return pages.of(queue.fetches_of(*call.where), _out)
 
     @create(needs=Right.IMPORT_VALUES, summary="Ask for a fetch")
-    def ask(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        state: State,
-    ) -> FetchOut:
+    def ask(self, call: GivenCall, state: State) -> FetchOut:
         """Leave a fetch for the worker; 409 when one is under way or none runs here."""
         row = queue.ask(
-            session, actor, organizer_id=place.organizer.id, today=today, on=state.settings.fetch
+            *call.who, organizer_id=call.organizer_id, today=call.today, on=state.settings.fetch
         )
         return _out(row)

@@ -13,19 +13,19 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, visible
 from ska.core.swedish import STOCKHOLM
 from ska.core.text import _
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.notices.models import CalendarFeed, Notice, NoticeSetting
 
 
 def notices_of(
-    session: Session, actor: Actor, organizer_id: UUID, *, most: int | None = None
+    session: Session, actor: Actor, organizer_id: UUID, *, part: Part = WHOLE
 ) -> Sequence[Notice]:
     """Return the person's own notices in the huvudman, the newest first."""
-    return session.scalars(
-        visible(Notice, actor)
-        .where(Notice.organizer_id == organizer_id, Notice.person_id == actor.person_id)
-        .order_by(Notice.told_at.desc(), Notice.id.desc())
-        .limit(most)
-    ).all()
+    query = visible(Notice, actor).where(
+        Notice.organizer_id == organizer_id, Notice.person_id == actor.person_id
+    )
+    order = (Notice.told_at.desc(), Notice.id.desc())
+    return session.scalars(in_parts(session, query, order, part)).all()
 
 
 def notice_by_id(

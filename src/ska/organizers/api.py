@@ -12,10 +12,10 @@ from litestar.params import JSONBody
 
 from ska.access import Right
 from ska.organizers import queries, services
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall
 from ska.organizers.forms import UnitForm
 from ska.organizers.models import SchoolUnit
-from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
@@ -28,6 +28,7 @@ class UnitOut(msgspec.Struct):
         "name": "Solrosens förskola",
         "kind": "preschool_unit",
         "status": "active",
+        "version": "0f3c9a417be2d856",
     }
 
     id: UUID
@@ -40,42 +41,28 @@ class UnitOut(msgspec.Struct):
     valid_to: date | None
     predecessor_code: str | None
     school_types: list[str]
+    version: str
 
 
 def unit_out(unit: SchoolUnit) -> UnitOut:
     """Return a unit as programs see it; its school types must be loaded."""
-    names = [name for name in UnitOut.__struct_fields__ if name != "school_types"]
     types = sorted(one.school_type for one in unit.school_types)
-    return UnitOut(**{name: getattr(unit, name) for name in names}, school_types=types)
+    return told(UnitOut, unit, school_types=types, version=unit.print)
 
 
 class UnitApi(Controller):
     """The huvudman's units."""
 
     path = "/api/v1/organizers/{organizer:str}/units"
-    tags = ["Organisation"]  # noqa: RUF012
+    tags = ("Organisation",)
 
     @read(needs=Right.ENTER, summary="List the units")
-    def list_units(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[list[UnitOut]]:
+    def list_units(self, pages: GivenPages, call: GivenCall) -> Response[list[UnitOut]]:
         """Return the huvudman's units, by name."""
-        rows = queries.units_of(session, actor, place.organizer.id)
-        page, headers = pages.of(rows)
-        return Response([unit_out(unit) for unit in page], headers=headers)
+        return pages.answer(queries.units_of(*call.where, part=pages.part()), unit_out)
 
     @create(needs=Right.MANAGE_UNITS, summary="Add a unit")
-    def add_unit(
-        self,
-        data: JSONBody[UnitForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> UnitOut:
+    def add_unit(self, data: JSONBody[UnitForm], call: GivenCall) -> UnitOut:
         """Add a unit that no register holds."""
-        unit = services.add_unit(session, actor, organizer_id=place.organizer.id, form=data)
+        unit = services.add_unit(*call.who, organizer_id=call.organizer_id, form=data)
         return unit_out(unit)

@@ -1,25 +1,34 @@
-"""Where the address points: the last link of the chain session → actor → place."""
+"""Where the address points: the last link of the chain session → actor → place.
+
+Handlers of the API take the whole chain as one: `call`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
 
 from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
+from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
-from ska.db.session import ScopedSession
-from ska.errors import Missing, NotAllowed
+from ska.db.session import ScopedSession, lock
+from ska.errors import Missing, NotAllowed, found
 from ska.organizers import queries
 from ska.organizers.models import Organizer
-from ska.web.dependencies import GivenActor, GivenScopedSession, closed_on_refusal
+from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession, closed_on_refusal
 from ska.web.once import claim
+from ska.web.versions import Versioned, must_match
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,10 +83,10 @@ def _where(
     session: ScopedSession, actor: Actor, request: Request[Any, Any, State], state: State
 ) -> Place:
     slug = str(request.path_params["organizer"])
-    found = queries.organizer_and_unread(session, actor, slug)
-    if found is None or found[0].id not in actor.organizers:
+    known = queries.organizer_and_unread(session, actor, slug)
+    if known is None or known[0].id not in actor.organizers:
         raise Missing
-    organizer, unread = found
+    organizer, unread = known
     today = state.clock().date()
     place = Place(organizer, _year(request, today), today, unread)
     request.state.place = place
@@ -90,3 +99,56 @@ def _where(
 
 
 GivenPlace = NamedDependency[SkipValidation[Place]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a program asks for: who asks, about which huvudman, at what moment.
+
+    Services are called with `*call.who`, queries with `*call.where`.
+    """
+
+    session: Session
+    actor: Actor
+    place: Place
+    now: datetime
+
+    @property
+    def who(self) -> tuple[Session, Actor]:
+        """Return the session and the person who acts on it."""
+        return self.session, self.actor
+
+    @property
+    def where(self) -> tuple[Session, Actor, UUID]:
+        """Return the session, the person who reads, and the huvudman that is read of."""
+        return self.session, self.actor, self.place.organizer.id
+
+    @property
+    def organizer_id(self) -> UUID:
+        """Return the huvudman of the address."""
+        return self.place.organizer.id
+
+    @property
+    def today(self) -> date:
+        """Return the day it is in Sweden."""
+        return self.place.today
+
+    def on(self, thing: T | None, said: Callable[[T], Versioned], *, if_match: str | None) -> T:
+        """Return *thing*, read anew and locked for this act, when it is as the program read it.
+
+        *said* is what programs are told of it. Raises Missing when it is not there, NeedsVersion
+        without If-Match, and Changed when it tells another version by now.
+        """
+        here = lock(self.session, found(thing))
+        must_match(if_match, said(here).version)
+        return here
+
+
+def provide_call(
+    session: GivenScopedSession, actor: GivenActor, place: GivenPlace, now: GivenNow
+) -> Call:
+    """Give the whole chain as one."""
+    return Call(session, actor, place, now)
+
+
+GivenCall = NamedDependency[SkipValidation[Call]]

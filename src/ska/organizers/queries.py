@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.notices.models import Notice
 from ska.notices.queries import unread_notices
 from ska.organizers.models import Organizer, SchoolUnit
@@ -33,14 +34,13 @@ def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:
     ).all()
 
 
-def units_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[SchoolUnit]:
+def units_of(
+    session: Session, actor: Actor, organizer_id: UUID, *, part: Part = WHOLE
+) -> Sequence[SchoolUnit]:
     """Return the huvudman's units with their skolformer, by name."""
-    return session.scalars(
-        visible(SchoolUnit, actor)
-        .where(SchoolUnit.organizer_id == organizer_id)
-        .options(selectinload(SchoolUnit.school_types))
-        .order_by(SchoolUnit.name, SchoolUnit.id)
-    ).all()
+    query = visible(SchoolUnit, actor).where(SchoolUnit.organizer_id == organizer_id)
+    query = in_parts(session, query, (SchoolUnit.name, SchoolUnit.id), part)
+    return session.scalars(query.options(selectinload(SchoolUnit.school_types))).all()
 
 
 def unit_by_slug(

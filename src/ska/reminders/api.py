@@ -10,21 +10,19 @@ import msgspec
 from litestar import Controller, Response
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
-from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
-from ska.db.session import lock
-from ska.errors import Missing
+from ska.access import Right
+from ska.errors import found
 from ska.notices import queries, services
 from ska.notices.models import CalendarFeed, Notice
 from ska.notices.rules import NoticeKind
-from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.dependencies import Call, GivenCall
 from ska.reminders import feeds
 from ska.reminders.forms import ChannelForm
-from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.web.answers import told
 from ska.web.paging import GivenPages
-from ska.web.routing import change, create, read, remove
-from ska.web.versions import IfMatch, Stamped, etag, must_be
+from ska.web.routing import act, change, create, read, remove
+from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
 class NoticeOut(msgspec.Struct):
@@ -74,9 +72,8 @@ class FeedOut(Stamped):
     address: str | None = None
 
 
-def _notice_out(notice: Notice) -> NoticeOut:
-    names = NoticeOut.__struct_fields__
-    return NoticeOut(**{name: getattr(notice, name) for name in names})
+def _notice(notice: Notice) -> NoticeOut:
+    return told(NoticeOut, notice)
 
 
 def _feed_out(feed: CalendarFeed, address: str | None = None) -> FeedOut:
@@ -84,9 +81,8 @@ def _feed_out(feed: CalendarFeed, address: str | None = None) -> FeedOut:
     return FeedOut(feed.id, feed.created_at, feed.read_at, address, version=said.version)
 
 
-def _channels(session: Session, actor: Actor, place: Place) -> ChannelsOut:
-    rows = queries.settings_of(session, actor, place.organizer.id)
-    chosen = {one.kind: one.channel for one in rows}
+def _channels(call: Call) -> ChannelsOut:
+    chosen = {one.kind: one.channel for one in queries.settings_of(*call.where)}
     return ChannelsOut(*(chosen.get(kind, "mail") for kind in NoticeKind))
 
 
@@ -94,115 +90,68 @@ class NoticeApi(Controller):
     """The person's own notices."""
 
     path = "/api/v1/organizers/{organizer:str}/notices"
-    tags = ["Notiser"]  # noqa: RUF012
+    tags = ("Notiser",)
 
     @read(needs=Right.ENTER, summary="List one's notices")
-    def list_notices(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[list[NoticeOut]]:
+    def list_notices(self, pages: GivenPages, call: GivenCall) -> Response[list[NoticeOut]]:
         """Return what the person has been told, newest first."""
-        told = queries.notices_of(session, actor, place.organizer.id)
-        page, headers = pages.of(told)
-        return Response([_notice_out(one) for one in page], headers=headers)
+        return pages.answer(queries.notices_of(*call.where, part=pages.part()), _notice)
 
-    @create("/{notice:uuid}/read", needs=Right.ENTER, summary="Mark as read", status_code=200)
-    def mark_read(
-        self,
-        notice: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-    ) -> NoticeOut:
-        """Mark a notice as read."""
-        found = queries.notice_by_id(session, actor, place.organizer.id, notice)
-        if found is None:
-            raise Missing
-        services.mark_read(session, found, now=now)
-        return _notice_out(found)
+    @act("/{notice:uuid}/read", needs=Right.ENTER, summary="Mark as read")
+    def mark_read(self, notice: FromPath[UUID], call: GivenCall) -> NoticeOut:
+        """Mark a notice as read.
+
+        Needs no If-Match: only its receiver reads it, and the first time it was read stays.
+        """
+        one = found(queries.notice_by_id(*call.where, notice))
+        services.mark_read(call.session, one, now=call.now)
+        return _notice(one)
 
     @create("/read", needs=Right.ENTER, summary="Mark all as read", status_code=204)
-    def mark_all_read(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, now: GivenNow
-    ) -> None:
-        """Mark all of the person's notices as read."""
-        services.mark_all_read(session, actor, organizer_id=place.organizer.id, now=now)
+    def mark_all_read(self, call: GivenCall) -> None:
+        """Mark all of the person's notices as read.
+
+        Needs no If-Match: only their receiver reads them, and the first time they were read stays.
+        """
+        services.mark_all_read(*call.who, organizer_id=call.organizer_id, now=call.now)
 
     @read("/channels", needs=Right.ENTER, summary="Read one's channels")
-    def read_channels(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Response[ChannelsOut]:
+    def read_channels(self, call: GivenCall) -> Response[ChannelsOut]:
         """Return how the person hears of each kind."""
-        out = _channels(session, actor, place)
-        return Response(out, headers=etag(out.version))
+        return tagged(_channels(call))
 
     @change("/channels", needs=Right.ENTER, summary="Choose one's channels")
     def choose_channels(
-        self,
-        data: JSONBody[ChannelForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        if_match: IfMatch = None,
+        self, data: JSONBody[ChannelForm], call: GivenCall, if_match: IfMatch = None
     ) -> Response[ChannelsOut]:
         """Remember how the person wants to hear of each kind."""
-        must_be(if_match, _channels(session, actor, place))
+        must_match(if_match, _channels(call).version)
         for kind, channel in data.model_dump().items():
             services.choose_channel(
-                session,
-                actor,
-                organizer_id=place.organizer.id,
-                kind=NoticeKind(kind),
-                channel=channel,
+                *call.who, organizer_id=call.organizer_id, kind=NoticeKind(kind), channel=channel
             )
-        out = ChannelsOut(data.reminder, data.escalation, data.revision)
-        return Response(out, headers=etag(out.version))
+        return tagged(ChannelsOut(data.reminder, data.escalation, data.revision))
 
 
 class FeedApi(Controller):
     """The person's own calendar addresses."""
 
     path = "/api/v1/organizers/{organizer:str}/calendar-feeds"
-    tags = ["Notiser"]  # noqa: RUF012
+    tags = ("Notiser",)
 
     @read(needs=Right.ENTER, summary="List one's calendar addresses")
-    def list_feeds(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[list[FeedOut]]:
+    def list_feeds(self, pages: GivenPages, call: GivenCall) -> Response[list[FeedOut]]:
         """Return the addresses that answer, without their secrets."""
-        mine = queries.feeds_of(session, actor, place.organizer.id)
-        page, headers = pages.of(mine)
-        return Response([_feed_out(one) for one in page], headers=headers)
+        return pages.of(queries.feeds_of(*call.where), _feed_out)
 
     @create(needs=Right.ENTER, summary="Open a calendar address")
-    def open_feed(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, state: State
-    ) -> FeedOut:
+    def open_feed(self, call: GivenCall, state: State) -> FeedOut:
         """Open an address; the answer is the only place that shows it."""
-        feed, secret = feeds.open_feed(session, actor, organizer_id=place.organizer.id)
+        feed, secret = feeds.open_feed(*call.who, organizer_id=call.organizer_id)
         return _feed_out(feed, f"{state.settings.address}/kalender/{secret}.ics")
 
     @remove("/{feed:uuid}", needs=Right.ENTER, summary="Close a calendar address")
-    def close_feed(
-        self,
-        feed: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-        if_match: IfMatch = None,
-    ) -> None:
+    def close_feed(self, feed: FromPath[UUID], call: GivenCall, if_match: IfMatch = None) -> None:
         """Close an address; it answers 404 from now on."""
-        found = queries.feed_by_id(session, actor, place.organizer.id, feed)
-        if found is None:
-            raise Missing
-        must_be(if_match, _feed_out(lock(session, found)))
-        feeds.close_feed(session, actor, feed=found, now=now)
+        one = call.on(queries.feed_by_id(*call.where, feed), _feed_out, if_match=if_match)
+        feeds.close_feed(*call.who, feed=one, now=call.now)

@@ -10,6 +10,7 @@ from litestar.params import FromPath, URLEncodedBody
 
 from ska.access import Right
 from ska.core.text import _
+from ska.db.parts import Part
 from ska.errors import Missing
 from ska.notices import queries, services
 from ska.notices.rules import NoticeKind
@@ -40,7 +41,7 @@ class NoticeController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
     ) -> Page:
         """Show the notices: today, this week, earlier."""
-        told = queries.notices_of(session, actor, place.organizer.id, most=100)
+        told = queries.notices_of(session, actor, place.organizer.id, part=Part(100))
         return Page("reminders/notices.html", groups=queries.groups_of(told, today))
 
     @write(needs=Right.ENTER)

@@ -10,11 +10,10 @@ from litestar import Controller, Request, Response
 from litestar.params import QueryParameter
 
 from ska.access import Right
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall
 from ska.search import rules
 from ska.search.controllers import look
 from ska.search.queries import Found, Hit, Wish
-from ska.web.dependencies import GivenSession
 from ska.web.paging import GivenPages
 from ska.web.routing import read
 
@@ -86,15 +85,14 @@ class SearchApi(Controller):
     """One search over everything that the person may see."""
 
     path = "/api/v1/organizers/{organizer:str}/search"
-    tags = ["Sök"]  # noqa: RUF012
+    tags = ("Sök",)
 
     @read(needs=Right.ENTER, summary="Search")
     def find(
         self,
         request: Request[Any, Any, Any],
         pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
+        call: GivenCall,
         q: Annotated[str, QueryParameter(max_length=rules.LONGEST_QUERY)] = "",
         kind: Annotated[str, QueryParameter(max_length=20)] = "",
     ) -> Response[FoundOut]:
@@ -104,7 +102,7 @@ class SearchApi(Controller):
         """
         start = int(pages.place(_IS_START)) if pages.cursor else 0
         wish = Wish(q, kind if kind in rules.KINDS else None, start, pages.limit)
-        found = look(request, session, place, wish)
+        found = look(request, call.session, call.place, wish)
         after = start + pages.limit
         more = after < found.slice.total and after <= FARTHEST
         headers = pages.to_next(str(after)) if more else {}

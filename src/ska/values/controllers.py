@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.swedish import count_words
 from ska.core.text import _
-from ska.errors import Conflict, Invalid, Missing
+from ska.db.parts import Part
+from ska.errors import Conflict, Invalid, Missing, found
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.values import exporting, queries, services, teaching
 from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
@@ -275,7 +276,7 @@ def _imports(session: Session, actor: Actor, place: Place, form: Form[Any]) -> P
     return Page(
         "values/imports.html",
         form=form,
-        imports=queries.imports_of(session, actor, place.organizer.id, most=100),
+        imports=queries.imports_of(session, actor, place.organizer.id, part=Part(100)),
         lessons=queries.lessons_of(session, actor, place.organizer.id),
     )
 
@@ -287,14 +288,8 @@ def _limits(session: Session, actor: Actor, place: Place, form: Form[LimitsForm]
 
 
 def _upload(session: Session, actor: Actor, place: Place, upload_id: UUID) -> Upload:
-    upload = queries.upload_by_id(session, actor, place.organizer.id, upload_id)
-    if upload is None:
-        raise Missing
-    return upload
+    return found(queries.upload_by_id(session, actor, place.organizer.id, upload_id))
 
 
 def _import(session: Session, actor: Actor, place: Place, import_id: UUID) -> OwnImport:
-    made = queries.import_by_id(session, actor, place.organizer.id, import_id)
-    if made is None:
-        raise Missing
-    return made
+    return found(queries.import_by_id(session, actor, place.organizer.id, import_id))

@@ -6,17 +6,15 @@ from typing import Any, ClassVar
 
 from litestar import Controller, Response
 from litestar.params import JSONBody
-from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
+from ska.access import Right
 from ska.db.session import lock
-from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.dependencies import GivenCall
 from ska.values import queries, services
 from ska.values.forms import LEAST_INSIDE, LEAST_OUTSIDE, LimitsForm
 from ska.values.models import OwnLimit
-from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.routing import read, replace
-from ska.web.versions import IfMatch, Stamped, etag, must_be
+from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
 class LimitsOut(Stamped):
@@ -36,39 +34,24 @@ class LimitApi(Controller):
     """The huvudman's limits, which raise the house's and never lower them."""
 
     path = "/api/v1/organizers/{organizer:str}/limits"
-    tags = ["Values"]  # noqa: RUF012
+    tags = ("Värden",)
 
     @read(needs=Right.MANAGE_UNITS, summary="Read the limits for small groups")
-    def read_limits(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Response[LimitsOut]:
+    def read_limits(self, call: GivenCall) -> Response[LimitsOut]:
         """Return the limits in force, inside the huvudman and in what leaves it."""
-        return _tagged(_out(_own(session, actor, place)))
+        return tagged(_out(queries.limits_of(*call.where)))
 
     @replace(needs=Right.MANAGE_UNITS, summary="Set the limits for small groups")
     def set_limits(
-        self,
-        data: JSONBody[LimitsForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        if_match: IfMatch = None,
+        self, data: JSONBody[LimitsForm], call: GivenCall, if_match: IfMatch = None
     ) -> Response[LimitsOut]:
         """Set the limits, on the version in If-Match; 422 for one below the house's."""
-        own = _own(session, actor, place)
-        must_be(if_match, _out(lock(session, own) if own else None))
-        return _tagged(
-            _out(services.set_limits(session, actor, organizer_id=place.organizer.id, form=data))
+        own = queries.limits_of(*call.where)
+        must_match(if_match, _out(lock(call.session, own) if own else None).version)
+        return tagged(
+            _out(services.set_limits(*call.who, organizer_id=call.organizer_id, form=data))
         )
-
-
-def _own(session: Session, actor: Actor, place: Place) -> OwnLimit | None:
-    return queries.limits_of(session, actor, place.organizer.id)
 
 
 def _out(own: OwnLimit | None) -> LimitsOut:
     return LimitsOut(own.inside, own.outside) if own else LimitsOut(LEAST_INSIDE, LEAST_OUTSIDE)
-
-
-def _tagged(out: LimitsOut) -> Response[LimitsOut]:
-    return Response(out, headers=etag(out.version))

@@ -16,6 +16,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.values.cache import Frames
 from ska.values.columns import CELL, SELECTED
 from ska.values.importers.observations import Source
@@ -65,9 +66,11 @@ def with_words(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_measures(session: Session, *, source: str | None = None, words: str = "") -> Sequence[Any]:
-    """Return the ids of published measures whose code or title holds all of *words*, by title."""
-    query = select(Measure.id)
+def find_measures(
+    session: Session, *, source: str | None = None, words: str = "", part: Part = WHOLE
+) -> Sequence[Measure]:
+    """Return the published measures whose code or title holds all of *words*, by title."""
+    query = select(Measure)
     if source:
         query = query.where(Measure.source == source)
     for word in words.split():
@@ -77,13 +80,7 @@ def find_measures(session: Session, *, source: str | None = None, words: str = "
                 Measure.code.icontains(word, autoescape=True),
             )
         )
-    return session.execute(query.order_by(Measure.title, Measure.id)).all()
-
-
-def measures_by_ids(session: Session, ids: Sequence[int]) -> Sequence[Measure]:
-    """Return these published measures, by title."""
-    query = select(Measure).where(Measure.id.in_(ids))
-    return session.scalars(query.order_by(Measure.title, Measure.id)).all()
+    return session.scalars(in_parts(session, query, (Measure.title, Measure.id), part)).all()
 
 
 def measure_by_code(session: Session, source: str, code: str) -> Measure | None:
@@ -175,10 +172,10 @@ def published_values_of_areas(
 
 
 def imports_of(
-    session: Session, actor: Actor, organizer_id: UUID, *, most: int | None = None
+    session: Session, actor: Actor, organizer_id: UUID, *, part: Part = WHOLE
 ) -> Sequence[Any]:
     """Return the huvudman's own imports, newest first, without their reports."""
-    return session.execute(
+    query = (
         visible(OwnImport, actor)
         .with_only_columns(
             OwnImport.id,
@@ -190,9 +187,9 @@ def imports_of(
             OwnImport.undone_at,
         )
         .where(OwnImport.organizer_id == organizer_id)
-        .order_by(OwnImport.recorded_at.desc(), OwnImport.id)
-        .limit(most)
-    ).all()
+    )
+    order = (OwnImport.recorded_at.desc(), OwnImport.id)
+    return session.execute(in_parts(session, query, order, part)).all()
 
 
 def import_by_id(

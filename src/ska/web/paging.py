@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
-from litestar import Request
+from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
 from litestar.params import SkipValidation
 
 from ska.core.text import _
+from ska.db.parts import Part, UnknownPlace
 from ska.errors import Invalid
 
 T = TypeVar("T")
+S = TypeVar("S")
 MOST = 200
 _NUMBER = re.compile(r"[0-9]{1,3}")
 LONGEST_CURSOR = 1000
@@ -72,27 +75,52 @@ class Pages:
         """Return the cursor, empty for the first page; raise Invalid for one that is too long."""
         asked = str(self.query.get("cursor", ""))
         if len(asked) > LONGEST_CURSOR:
-            raise _unknown()
+            raise UnknownPlace
         return asked
 
+    def part(self, key: Callable[[str], Any] = UUID) -> Part:
+        """Return the rows to ask the database for: the page, and one more if there is one.
+
+        *key* reads what the rows are named by.
+        """
+        if not self.cursor:
+            return Part(self.limit + 1)
+        try:
+            return Part(self.limit + 1, key(self.place(str.isprintable)))
+        except ValueError:
+            raise UnknownPlace from None
+
     def of(
-        self, rows: Sequence[T], key: Callable[[T], Any] = attrgetter("id")
-    ) -> tuple[Sequence[T], dict[str, str]]:
-        """Return a page of *rows*, told apart by *key*, and the headers that lead to the next.
+        self,
+        rows: Sequence[T],
+        tell: Callable[[T], S],
+        key: Callable[[T], Any] = attrgetter("id"),
+    ) -> Response[list[S]]:
+        """Answer with a page of the whole list *rows*, told apart by *key*.
 
         The cursor names the row before the page, so rows that come or go elsewhere move nothing.
-        Raises Invalid for a cursor that leads nowhere.
+        Raises UnknownPlace for a cursor that leads nowhere.
         """
         start = 0
         if self.cursor:
             last = self.place()
             places = [index for index, row in enumerate(rows) if str(key(row)) == last]
             if not places:
-                raise _unknown()
+                raise UnknownPlace
             start = places[0] + 1
-        page = rows[start : start + self.limit]
-        more = start + self.limit < len(rows)
-        return page, self.to_next(str(key(page[-1]))) if more else {}
+        return self.answer(rows[start : start + self.limit + 1], tell, key)
+
+    def answer(
+        self,
+        rows: Sequence[T],
+        tell: Callable[[T], S],
+        key: Callable[[T], Any] = attrgetter("id"),
+    ) -> Response[list[S]]:
+        """Answer with *rows*, those of `part`, as they are told, and lead to the next page."""
+        page = rows[: self.limit]
+        more = len(rows) > self.limit
+        headers = self.to_next(str(key(page[-1]))) if more else {}
+        return Response([tell(row) for row in page], headers=headers)
 
     def to_next(self, place: str) -> dict[str, str]:
         """Return the header that leads to the page after *place*."""
@@ -106,9 +134,9 @@ class Pages:
             padded = self.cursor + "=" * (-len(self.cursor) % 4)
             place = base64.urlsafe_b64decode(padded).decode()
         except ValueError:
-            raise _unknown() from None
+            raise UnknownPlace from None
         if not is_one(place):
-            raise _unknown()
+            raise UnknownPlace
         return place
 
 
@@ -118,8 +146,3 @@ def provide_pages(request: Request[Any, Any, Any]) -> Pages:
 
 
 GivenPages = NamedDependency[SkipValidation[Pages]]
-
-
-def _unknown() -> Invalid:
-    sentence = _("Markören känns inte igen. Börja om utan den.")
-    return Invalid(sentence, {"cursor": sentence})

@@ -29,6 +29,8 @@ Decorator = Callable[[Handler], HTTPRouteHandler]
 def _guarded(handler: Handler, needs: Right | Needs) -> None:
     """Refuse a handler that would not ask who is there: dependencies run only when named."""
     names = set(inspect.signature(handler).parameters)
+    if "call" in names:
+        names.add("place")
     wanted = {"place"} if isinstance(needs, Right) else set()
     if needs is Needs.SIGNED_IN:
         wanted = {"actor"}
@@ -65,6 +67,11 @@ def create(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any)
     """Declare an API route that makes something new (POST, 201), once for each Idempotency-Key."""
     options["guards"] = [*options.get("guards", []), note_key]
     return _route(Creating, path, needs, http_method="POST", **options)
+
+
+def act(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
+    """Declare an API route that does something to what is there (POST), once for each key."""
+    return create(path, needs=needs, status_code=200, **options)
 
 
 def change(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 import msgspec
+from litestar import Response
 from litestar.params import HeaderParameter
 
 from ska.core.text import _
 from ska.errors import Changed, NeedsVersion
 
-_ETAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
-_PRINT = re.compile(r'^(?:W/)?"([0-9a-f]{16})"$')
+_TAG = re.compile(r'(?:W/)?"([0-9a-f]{1,16})"')
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)]
+
+
+class Versioned(Protocol):
+    """What tells its version: a number that counts changes, or a print of what it says."""
+
+    @property
+    def version(self) -> int | str:
+        """Return the version, which is also the ETag."""
+
+
+V = TypeVar("V", bound=Versioned)
 
 
 class Stamped(msgspec.Struct, kw_only=True):
@@ -39,24 +50,20 @@ def etag(version: int | str) -> dict[str, str]:
     return {"ETag": f'"{version}"'}
 
 
-def must_match(if_match: str | None, version: int) -> None:
+def tagged(out: V, status: int = 200) -> Response[V]:
+    """Return an answer that names its version, for the next change."""
+    return Response(out, status_code=status, headers=etag(out.version))
+
+
+def must_match(if_match: str | None, version: int | str) -> None:
     """Raise NeedsVersion without If-Match, and Changed when it names another version."""
-    if if_match is None:
-        raise NeedsVersion(_("Skicka versionen du läste i If-Match."))
-    found = _ETAG.match(if_match.strip())
-    if found is None or int(found[1]) != version:
+    if version_in(if_match) != str(version):
         raise Changed(_("Det har ändrats sedan du läste det. Läs om och försök igen."))
 
 
-def must_be(if_match: str | None, now: Stamped) -> None:
-    """Raise NeedsVersion without If-Match, and Changed unless it names what is there *now*."""
-    if print_in(if_match) != now.version:
-        raise Changed(_("Det har ändrats sedan du läste det. Läs om och försök igen."))
-
-
-def print_in(if_match: str | None) -> str:
-    """Return the print that If-Match names, empty when it is none; raise NeedsVersion without."""
+def version_in(if_match: str | None) -> str:
+    """Return the version that If-Match names, empty when it is none; raise NeedsVersion without."""
     if if_match is None:
         raise NeedsVersion(_("Skicka versionen du läste i If-Match."))
-    found = _PRINT.match(if_match.strip())
+    found = _TAG.fullmatch(if_match.strip())
     return found[1] if found else ""

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.writing.models import TextVersion, WrittenText
 
 
@@ -32,13 +33,15 @@ def text_by_id(session: Session, actor: Actor, organizer_id: UUID, id: UUID) -> 
     )
 
 
-def versions_of(session: Session, actor: Actor, text: WrittenText) -> Sequence[TextVersion]:
+def versions_of(
+    session: Session, actor: Actor, text: WrittenText, *, part: Part = WHOLE
+) -> Sequence[TextVersion]:
     """Return the kept versions of a text that the actor may read, newest first."""
-    return session.scalars(
-        visible(TextVersion, actor)
-        .where(TextVersion.organizer_id == text.organizer_id, TextVersion.text_id == text.id)
-        .order_by(TextVersion.written_at.desc(), TextVersion.id.desc())
-    ).all()
+    query = visible(TextVersion, actor).where(
+        TextVersion.organizer_id == text.organizer_id, TextVersion.text_id == text.id
+    )
+    order = (TextVersion.written_at.desc(), TextVersion.id.desc())
+    return session.scalars(in_parts(session, query, order, part)).all()
 
 
 def version_by_id(

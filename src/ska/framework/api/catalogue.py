@@ -11,18 +11,17 @@ from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
-from ska.db.session import lock
-from ska.errors import Missing
+from ska.errors import found
 from ska.framework import queries, services
 from ska.framework.controllers.wording import patch_file
 from ska.framework.forms import AcceptForm, PasteForm
 from ska.framework.models import FrameworkWording
-from ska.framework.queries import ItemRow
-from ska.organizers.dependencies import GivenPlace
-from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.framework.queries import EditionRow, ItemRow
+from ska.organizers.dependencies import GivenCall
+from ska.web.answers import told
 from ska.web.paging import GivenPages
-from ska.web.routing import create, read, remove
-from ska.web.versions import IfMatch, Stamped, must_be
+from ska.web.routing import act, create, read, remove
+from ska.web.versions import IfMatch, Stamped
 
 Filter = Annotated[str | None, QueryParameter(max_length=60)]
 
@@ -123,116 +122,70 @@ class ProposalOut(msgspec.Struct):
     state: str
 
 
+def _edition(row: EditionRow) -> EditionOut:
+    return told(EditionOut, row)
+
+
 def _item(row: ItemRow) -> ItemOut:
-    names = ("id", "kind", "heading", "heading_is_official", "text", "text_status", "number")
-    return ItemOut(
-        **{name: getattr(row, name) for name in names},
-        edition=row.edition_id,
-        parent=row.parent_id,
-        school_types=row.school_types,
-        published_label=row.published_label,
-        retired_on=row.retired_on,
-        definition=row.details,
-    )
+    more = {"edition": row.edition_id, "parent": row.parent_id, "definition": row.details}
+    return told(ItemOut, row, **more)
 
 
 def _wording(row: FrameworkWording) -> WordingOut:
-    names = ("id", "kind", "school_type", "number", "text", "source_url", "seen_on", "replaced_at")
-    return WordingOut(
-        **{name: getattr(row, name) for name in names},
-        edition=row.edition_id,
-        item=row.item_id,
-        by=row.person_name,
-    )
+    more = {"edition": row.edition_id, "item": row.item_id, "by": row.person_name}
+    return told(WordingOut, row, **more)
 
 
 class FrameworkApi(Controller):
     """Editions, items and the wording filled in."""
 
     path = "/api/v1/organizers/{organizer:str}/framework"
-    tags = ["Målsättningar"]  # noqa: RUF012
+    tags = ("Målsättningar",)
 
     @read("/editions", needs=Right.ENTER, summary="List the editions")
-    def list_editions(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-    ) -> Response[list[EditionOut]]:
+    def list_editions(self, pages: GivenPages, call: GivenCall) -> Response[list[EditionOut]]:
         """Return all editions, the national quality system first."""
-        page, headers = pages.of(queries.editions(session))
-        names = EditionOut.__struct_fields__
-        out = [EditionOut(**{name: getattr(one, name) for name in names}) for one in page]
-        return Response(out, headers=headers)
+        return pages.of(queries.editions(call.session), _edition)
 
     @read("/items", needs=Right.ENTER, summary="List items of the framework")
     def list_items(
         self,
         pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
+        call: GivenCall,
         edition: Filter = None,
         kind: Filter = None,
         school_type: Filter = None,
     ) -> Response[list[ItemOut]]:
         """Return items, filtered by edition, kind and skolform; those retired are left out."""
         rows = queries.items(
-            session,
+            call.session,
             [edition] if edition else [],
             kinds=[kind] if kind else [],
             school_type=school_type,
+            part=pages.part(str),
         )
-        page, headers = pages.of(rows)
-        return Response([_item(row) for row in page], headers=headers)
+        return pages.answer(rows, _item)
 
     @read("/items/{edition:str}/{code:str}", needs=Right.ENTER, summary="Show an item")
-    def show_item(
-        self,
-        edition: FromPath[str],
-        code: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-    ) -> ItemOut:
+    def show_item(self, edition: FromPath[str], code: FromPath[str], call: GivenCall) -> ItemOut:
         """Return one item, retired or not."""
-        row = queries.item(session, f"{edition}/{code}")
-        if row is None:
-            raise Missing
-        return _item(row)
+        return _item(found(queries.item(call.session, f"{edition}/{code}")))
 
     @read("/wordings", needs=Right.ENTER, summary="List the wordings in use")
-    def list_wordings(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> Response[list[WordingOut]]:
+    def list_wordings(self, pages: GivenPages, call: GivenCall) -> Response[list[WordingOut]]:
         """Return the wordings that the huvudman has filled in, for the system in force."""
-        edition = queries.current_system(session)
-        rows = queries.wordings(session, actor, place.organizer.id, edition.id if edition else "")
-        page, headers = pages.of(list(rows.values()))
-        return Response([_wording(row) for row in page], headers=headers)
+        edition = queries.current_system(call.session)
+        rows = queries.wordings(*call.where, edition.id if edition else "")
+        return pages.of(list(rows.values()), _wording)
 
-    @create(
-        "/wordings/proposals",
-        needs=Right.EDIT_FRAMEWORK,
-        summary="Compare a pasted page",
-        status_code=200,
-    )
-    def propose(
-        self,
-        data: JSONBody[PasteForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-    ) -> list[ProposalOut]:
-        """Return the parts of the page beside what is known. Nothing is kept."""
-        found = queries.propose(
-            session,
-            actor,
-            organizer_id=place.organizer.id,
-            edition_id=data.edition,
-            text=data.text,
+    @act("/wordings/proposals", needs=Right.EDIT_FRAMEWORK, summary="Compare a pasted page")
+    def propose(self, data: JSONBody[PasteForm], call: GivenCall) -> list[ProposalOut]:
+        """Return the parts of the page beside what is known.
+
+        Needs no If-Match: nothing is kept.
+        """
+        proposals = queries.propose(
+            *call.who, organizer_id=call.organizer_id, edition_id=data.edition, text=data.text
         )
         return [
             ProposalOut(
@@ -245,7 +198,7 @@ class FrameworkApi(Controller):
                 now=one.now,
                 state=one.state,
             )
-            for one in found
+            for one in proposals
         ]
 
     @read(
@@ -254,40 +207,22 @@ class FrameworkApi(Controller):
         summary="Download the wordings as a patch",
         media_type="application/yaml",
     )
-    def download_patch(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Response[str]:
+    def download_patch(self, call: GivenCall) -> Response[str]:
         """Give the wordings in use as a patch for the project's own files, in YAML."""
-        return patch_file(session, actor, place)
+        return patch_file(*call.who, call.place)
 
     @create("/wordings", needs=Right.EDIT_FRAMEWORK, summary="Keep accepted wordings")
-    def accept(
-        self,
-        data: JSONBody[AcceptForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-    ) -> list[WordingOut]:
+    def accept(self, data: JSONBody[AcceptForm], call: GivenCall) -> list[WordingOut]:
         """Keep the wordings; those already kept are left alone and not returned."""
         kept = services.accept_wordings(
-            session, actor, organizer_id=place.organizer.id, form=data, now=now
+            *call.who, organizer_id=call.organizer_id, form=data, now=call.now
         )
         return [_wording(row) for row in kept]
 
     @remove("/wordings/{wording_id:uuid}", needs=Right.EDIT_FRAMEWORK, summary="Withdraw a wording")
     def withdraw(
-        self,
-        wording_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-        if_match: IfMatch = None,
+        self, wording_id: FromPath[UUID], call: GivenCall, if_match: IfMatch = None
     ) -> None:
         """Take the wording out of use; it stays in the history."""
-        row = queries.wording(session, actor, place.organizer.id, wording_id)
-        if row is None:
-            raise Missing
-        must_be(if_match, _wording(lock(session, row)))
-        services.withdraw_wording(session, actor, wording=row, now=now)
+        row = call.on(queries.wording(*call.where, wording_id), _wording, if_match=if_match)
+        services.withdraw_wording(*call.who, wording=row, now=call.now)

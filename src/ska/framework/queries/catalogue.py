@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.orm import Session
 
 from ska.core.text import _
+from ska.db.parts import WHOLE, Part, in_parts
 from ska.framework.models import FrameworkEdition, FrameworkItem, FrameworkLink
 
 MEASURES = ("indicator", "condition", "candidate")
@@ -92,11 +93,10 @@ def items(
     kinds: Iterable[str] = (),
     school_type: str | None = None,
     retired: bool = False,
+    part: Part = WHOLE,
 ) -> list[ItemRow]:
     """Return items in the order of their files; without the retired unless asked for."""
-    query: Select[Any] = select(*_ITEM).order_by(
-        FrameworkItem.edition_id, FrameworkItem.position, FrameworkItem.id
-    )
+    query: Select[Any] = select(*_ITEM)
     if wanted := list(edition_ids):
         query = query.where(FrameworkItem.edition_id.in_(wanted))
     if kind := list(kinds):
@@ -105,7 +105,8 @@ def items(
         query = query.where(FrameworkItem.school_types.contains([school_type]))
     if not retired:
         query = query.where(FrameworkItem.retired_on.is_(None))
-    return [ItemRow(*row) for row in session.execute(query)]
+    order = (FrameworkItem.edition_id, FrameworkItem.position, FrameworkItem.id)
+    return [ItemRow(*row) for row in session.execute(in_parts(session, query, order, part))]
 
 
 def items_in_force(session: Session, *, kinds: Iterable[str]) -> list[ItemRow]:

@@ -8,9 +8,9 @@ import msgspec
 from litestar import Controller, Response
 
 from ska.access import Right
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall
+from ska.values.xrays.findings import Finding
 from ska.values.xrays.queries import xray_of
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.paging import GivenPages
 from ska.web.routing import read
 
@@ -38,37 +38,30 @@ class FindingOut(msgspec.Struct):
     reason: str
 
 
+def _finding(one: tuple[Finding, str]) -> FindingOut:
+    found, reason = one
+    return FindingOut(
+        id=found.key,
+        rule=found.rule_id,
+        severity=str(found.rule.severity),
+        sentence=found.sentence,
+        advice=found.rule.advice,
+        measure=found.measure,
+        value_id=found.value_id,
+        reason=reason,
+    )
+
+
 class XrayApi(Controller):
     """What the standing checks find."""
 
     path = "/api/v1/organizers/{organizer:str}/xray"
-    tags = ["Values"]  # noqa: RUF012
+    tags = ("Värden",)
 
     @read(needs=Right.IMPORT_VALUES, summary="X-ray the numbers")
-    def read_xray(
-        self,
-        pages: GivenPages,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-    ) -> Response[list[FindingOut]]:
+    def read_xray(self, pages: GivenPages, call: GivenCall) -> Response[list[FindingOut]]:
         """Run the checks and return what they find, the open findings first."""
-        xray = xray_of(session, actor, place.organizer, today)
+        xray = xray_of(*call.who, call.place.organizer, call.today)
         found = [(one, "") for one in xray.open]
         found += [(one, alarm.reason) for one, alarm in xray.closed]
-        page, headers = pages.of(found, key=lambda one: one[0].key)
-        out = [
-            FindingOut(
-                id=one.key,
-                rule=one.rule_id,
-                severity=str(one.rule.severity),
-                sentence=one.sentence,
-                advice=one.rule.advice,
-                measure=one.measure,
-                value_id=one.value_id,
-                reason=reason,
-            )
-            for one, reason in page
-        ]
-        return Response(out, headers=headers)
+        return pages.of(found, _finding, key=lambda one: one[0].key)

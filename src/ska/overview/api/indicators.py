@@ -20,9 +20,8 @@ from ska.overview import services
 from ska.overview.dependencies import Chosen, GivenChoice, provide_api_choice
 from ska.overview.forms import SeenForm
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
-from ska.overview.queries.start import start_view
-from ska.overview.queries.trust import TrustView, trust_view
 from ska.overview.rules.cards import Card
+from ska.web.answers import told
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read
@@ -99,69 +98,6 @@ class SeriesOut(msgspec.Struct):
     values: list[ValueOut]
 
 
-def _short(card: Card) -> IndicatorOut:
-    return IndicatorOut(
-        card.code, card.name, card.value, card.period, card.people, card.change, card.verdict
-    )
-
-
-def _series(view: IndicatorView, known: date | None) -> SeriesOut:
-    chart = view.seen.chart
-    names = ValueOut.__struct_fields__
-    values = [ValueOut(**{name: getattr(one, name) for name in names}) for one in chart.values]
-    return SeriesOut(
-        code=view.item.code,
-        name=view.item.heading,
-        measure=view.group,
-        title=chart.title,
-        sentence=chart.sentence,
-        few_pupils=view.seen.few_pupils,
-        unit=chart.unit,
-        source=chart.source,
-        caution=chart.caution,
-        notes=list(chart.notes),
-        as_known_on=known,
-        values=values,
-    )
-
-
-class TodoOut(msgspec.Struct):
-    """Something that waits for the person who asks; *href* is its page."""
-
-    example: ClassVar[dict[str, Any]] = {
-        "verb": "Följ upp",
-        "text": "Kartlägg nya elever inom två veckor",
-        "due": "15 september",
-        "status": "snart",
-        "href": "/ekhult/insatser",
-    }
-
-    verb: str
-    text: str
-    due: str
-    status: str
-    is_late: bool
-    href: str
-
-
-class OverviewOut(msgspec.Struct):
-    """The start page: what waits, where the year is, three results."""
-
-    example: ClassVar[dict[str, Any]] = {
-        "greeting": "Hej Kim",
-        "waiting": 1,
-        "next_step": "Enhetsanalys klar",
-        "next_due": "2 oktober",
-    }
-
-    greeting: str
-    todo: list[TodoOut]
-    waiting: int
-    next_step: str
-    next_due: str
-    indicators: list[IndicatorOut]
-
-
 class SeenOut(msgspec.Struct):
     """The underlag that holds the numbers, and the analysis it lies in."""
 
@@ -174,85 +110,35 @@ class SeenOut(msgspec.Struct):
     school_year: str
 
 
-class TrustOut(msgspec.Struct):
-    """What may be trusted: *steadiness* is the share (0–1) of differences that is not chance."""
-
-    example: ClassVar[dict[str, Any]] = {
-        "code": "gr-alla-amnen-ak9",
-        "name": "Godkänt i alla ämnen, årskurs 9",
-        "says": "Hur stor andel som fått lägst E i alla ämnen.",
-        "cannot_say": "Varför det är så.",
-        "period": "2026",
-        "units": 12,
-        "units_with_value": 9,
-        "steadiness": 0.62,
-        "steadiness_sentence": "Ungefär sex av tio skillnader är mer än slump.",
-        "next_release": "september 2027",
-    }
-
-    code: str
-    name: str
-    says: str
-    cannot_say: str
-    misreadings: list[str]
-    breaks: list[dict[str, str]]
-    period: str
-    units: int
-    units_with_value: int
-    without: dict[str, int]
-    steadiness: float | None
-    steadiness_sentence: str
-    next_release: str
+def short(card: Card) -> IndicatorOut:
+    """Return an indicator in short, as programs see it."""
+    return told(IndicatorOut, card, before=card.change)
 
 
-def _trust(view: TrustView) -> TrustOut:
-    standing = view.standing
-    return TrustOut(
+def _series(view: IndicatorView, known: date | None) -> SeriesOut:
+    chart = view.seen.chart
+    return SeriesOut(
         code=view.item.code,
         name=view.item.heading,
-        says=view.says,
-        cannot_say=view.cannot_say,
-        misreadings=list(view.misreadings),
-        breaks=[{"period": period, "reason": reason} for period, reason in view.breaks],
-        period=standing.period if standing else "",
-        units=standing.units if standing else 0,
-        units_with_value=standing.with_value if standing else 0,
-        without=dict(standing.without) if standing else {},
-        steadiness=view.steadiness.share,
-        steadiness_sentence=view.steadiness.sentence,
-        next_release=view.next_release,
+        measure=view.group,
+        title=chart.title,
+        sentence=chart.sentence,
+        few_pupils=view.seen.few_pupils,
+        unit=chart.unit,
+        source=chart.source,
+        caution=chart.caution,
+        notes=list(chart.notes),
+        as_known_on=known,
+        values=[told(ValueOut, one) for one in chart.values],
     )
-
-
-class OverviewApi(Controller):
-    """What a person meets first."""
-
-    path = "/api/v1/organizers/{organizer:str}/overview"
-    tags = ["Översikt"]  # noqa: RUF012
-
-    @read(needs=Right.ENTER, summary="Read the start page")
-    def read_overview(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
-    ) -> OverviewOut:
-        """Return what waits for the person who asks, the next step and three indicators."""
-        view = start_view(session, actor, place, today)
-        names = TodoOut.__struct_fields__
-        return OverviewOut(
-            greeting=view.greeting,
-            todo=[TodoOut(**{name: getattr(one, name) for name in names}) for one in view.todo],
-            waiting=view.waiting,
-            next_step=view.year.next_title,
-            next_due=view.year.next_due,
-            indicators=[_short(card) for card in view.cards],
-        )
 
 
 class IndicatorApi(Controller):
     """The indicators of the system in force, for the huvudman or one of its units."""
 
     path = "/api/v1/organizers/{organizer:str}/indicators"
-    dependencies = {"choice": Provide(provide_api_choice, sync_to_thread=False)}  # noqa: RUF012
-    tags = ["Resultat"]  # noqa: RUF012
+    dependencies = {"choice": Provide(provide_api_choice, sync_to_thread=False)}  # noqa: RUF012  # only read
+    tags = ("Resultat",)
 
     @read(needs=Right.ENTER, summary="List the indicators with their latest value")
     def list_indicators(
@@ -268,8 +154,7 @@ class IndicatorApi(Controller):
         chosen = kind if kind in ("condition", "derived") else "indicator"
         found = result_list(session, actor, place.organizer, choice, kind=chosen)
         cards = [card for group in found.groups for card in group.cards]
-        page, headers = pages.of(cards, key=attrgetter("code"))
-        return Response([_short(card) for card in page], headers=headers)
+        return pages.of(cards, short, key=attrgetter("code"))
 
     @read("/{indicator:str}/series", needs=Right.ENTER, summary="Read an indicator's values")
     def read_series(
@@ -283,13 +168,6 @@ class IndicatorApi(Controller):
         """Return the values over the years with sentence, source and caution."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
         return _series(view, choice.known)
-
-    @read("/{indicator:str}/trust", needs=Right.ENTER, summary="Read what an indicator can say")
-    def read_trust(
-        self, indicator: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> TrustOut:
-        """Return what the measure says and cannot say, its breaks, and how steady it is."""
-        return _trust(trust_view(session, actor, place.organizer, indicator))
 
     @read("/{indicator:str}/chart", needs=Right.ENTER, summary="Read an indicator's figure")
     def read_chart(

@@ -1,0 +1,85 @@
+"""Published measures and their values for programs."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import msgspec
+from litestar import Controller, Response
+from litestar.di import Provide
+from litestar.params import FromPath, FromQuery
+
+from ska.access import Right
+from ska.errors import found
+from ska.organizers.dependencies import GivenCall, GivenPlace
+from ska.values import queries
+from ska.values.api.cells import GivenWanted, ValueOut, page_of, provide_wanted, some
+from ska.values.models import Measure
+from ska.web.answers import told
+from ska.web.dependencies import GivenSession
+from ska.web.paging import GivenPages
+from ska.web.routing import read
+
+
+class MeasureOut(msgspec.Struct):
+    """A published measure as programs see it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": 41,
+        "source": "kolada",
+        "code": "N15419",
+        "title": "Elever i åk 9 som uppnått kunskapskraven i alla ämnen, andel (%)",
+        "unit": "%",
+        "definition": "Andel elever i årskurs 9 med lägst E i alla ämnen.",
+    }
+
+    id: int
+    source: str
+    code: str
+    title: str
+    unit: str
+    definition: str
+    next_publication: str | None
+
+
+def _measure(one: Measure) -> MeasureOut:
+    return told(MeasureOut, one)
+
+
+class MeasureApi(Controller):
+    """Published measures and their values."""
+
+    path = "/api/v1/organizers/{organizer:str}/measures"
+    dependencies = {"wanted": Provide(provide_wanted, sync_to_thread=False)}  # noqa: RUF012  # only read
+    tags = ("Värden",)
+
+    @read(needs=Right.ENTER, summary="Find published measures")
+    def find_measures(
+        self,
+        pages: GivenPages,
+        call: GivenCall,
+        source: FromQuery[str] = "",
+        q: FromQuery[str] = "",
+    ) -> Response[list[MeasureOut]]:
+        """Return published measures whose title or code holds every word of *q*, by title."""
+        rows = queries.find_measures(
+            call.session, source=source or None, words=q[:200], part=pages.part(int)
+        )
+        return pages.answer(rows, _measure)
+
+    @read("/{measure:int}/values", needs=Right.ENTER, summary="Values of a measure")
+    def values_of_measure(
+        self,
+        pages: GivenPages,
+        measure: FromPath[int],
+        place: GivenPlace,
+        session: GivenSession,
+        wanted: GivenWanted,
+    ) -> Response[list[ValueOut]]:
+        """Return a measure's published values, of one area code or all, page by page.
+
+        Those of today, or as they were known at the end of the day *as_known_on*.
+        """
+        one = found(session.get(Measure, measure))
+        frame = queries.published_values(session, one.id, known=wanted.known)
+        return page_of(some(frame, wanted.cells), pages)
