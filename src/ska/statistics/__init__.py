@@ -10,49 +10,14 @@ from ska.statistics.chance import (
     means_difference,
     means_p,
 )
-from ska.statistics.comparison import (
-    Comparison,
-    Verdict,
-    chance_of,
-    compare,
-    compare_shares,
-)
-from ska.statistics.composition import (
-    Split,
-    split_change,
-)
-from ska.statistics.control import (
-    ControlChart,
-    Rule,
-    Signal,
-    p_chart,
-    xmr_chart,
-)
-from ska.statistics.detectable import (
-    Detectable,
-    detectable_change,
-)
-from ska.statistics.drift import (
-    Drift,
-    drift_of_shares,
-    drift_of_values,
-)
-from ska.statistics.effects import (
-    Effect,
-    EffectVerdict,
-    Outcome,
-    follow_up,
-)
-from ska.statistics.expected import (
-    Expected,
-    expect,
-)
-from ska.statistics.funnel import (
-    Funnel,
-    binomial_limits,
-    funnel_of_means,
-    funnel_of_shares,
-)
+from ska.statistics.comparison import Comparison, Verdict, chance_of, compare, compare_shares
+from ska.statistics.composition import Split, split_change
+from ska.statistics.control import ControlChart, Rule, Signal, p_chart, xmr_chart
+from ska.statistics.detectable import Detectable, detectable_change
+from ska.statistics.drift import Drift, drift_of_shares, drift_of_values
+from ska.statistics.effects import Effect, EffectVerdict, Outcome, follow_up
+from ska.statistics.expected import Expected, expect
+from ska.statistics.funnel import Funnel, binomial_limits, funnel_of_means, funnel_of_shares
 from ska.statistics.intervals import (
     Interval,
     difference_interval,
@@ -63,43 +28,15 @@ from ska.statistics.intervals import (
     wilson_interval,
     wilson_limits,
 )
-from ska.statistics.many import (
-    compare_many,
-)
-from ska.statistics.matching import (
-    Earlier,
-    Plan,
-    plan_effect,
-)
-from ska.statistics.measures import (
-    FEW,
-    PUPILS,
-    Measure,
-)
-from ska.statistics.pooling import (
-    Pooled,
-    pool_years,
-)
-from ska.statistics.positions import (
-    position_limits,
-)
-from ska.statistics.reliability import (
-    reliability_of_shares,
-    stability,
-)
-from ska.statistics.steadied import (
-    Steadied,
-    steady_means,
-    steady_shares,
-)
-from ska.statistics.trends import (
-    Run,
-    describe_run,
-)
-from ska.statistics.what_if import (
-    gap_in_pupils,
-    what_if,
-)
+from ska.statistics.many import compare_many
+from ska.statistics.matching import Earlier, Plan, plan_effect
+from ska.statistics.measures import FEW, PUPILS, Measure
+from ska.statistics.pooling import Pooled, pool_years
+from ska.statistics.positions import position_limits
+from ska.statistics.reliability import reliability_of_shares, stability
+from ska.statistics.steadied import Steadied, steady_means, steady_shares
+from ska.statistics.trends import Run, describe_drift, describe_run
+from ska.statistics.what_if import gap_in_pupils, what_if
 
 __all__ = [
     "FEW",
@@ -130,6 +67,7 @@ __all__ = [
     "compare",
     "compare_many",
     "compare_shares",
+    "describe_drift",
     "describe_run",
     "detectable_change",
     "difference_interval",

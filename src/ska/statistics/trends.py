@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ska.statistics.comparison import Comparison, compare
+from ska.core.swedish import format_number
+from ska.statistics.comparison import Comparison, Verdict, compare
+from ska.statistics.drift import Drift, drift_of_shares, drift_of_values
+from ska.statistics.intervals import LEVEL
 from ska.statistics.measures import Measure
 
+FEWEST_UNCOUNTED = 5
 _NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
 
 
@@ -43,6 +47,60 @@ def describe_run(measures: Sequence[Measure], *, subject: str = "Andelen") -> Ru
     side = "högre" if rises else "lägre"
     fact = f"Värdet har varit {side} än året före {how_long} år i rad: {values}."
     return Run(years, comparison, f"{fact} {_caution(comparison, run)}")
+
+
+def describe_drift(
+    measures: Sequence[Measure], *, subject: str = "Andelen", level: float = LEVEL
+) -> Comparison:
+    """Judge all years together, oldest first: one steady rise or fall, or not; gap is a year's.
+
+    Shares whose n is known every year are tested by ``drift_of_shares``. Without n the order of the
+    years alone is tested (``drift_of_values``), which takes at least five values. A year without a
+    value of its own is left out; years of another definition than the last are not counted.
+    """
+    last = next((one for one in reversed(measures) if one.value is not None), None)
+    years = [
+        one if last and one.basis == last.basis else Measure(None, label=one.label)
+        for one in measures
+    ]
+    known = [one for one in years if one.value is not None]
+    counted = bool(known) and all(one.count is not None and not one.whole for one in known)
+    reason = _too_few(known, counted)
+    found = _drift(years, counted)
+    if reason or not found.known[0]:
+        reason = reason or "värdet har varit detsamma hela tiden"
+        sentence = f"Det går inte att avgöra om det är en förändring över tid: {reason}."
+        return Comparison(Verdict.CANNOT_TELL, sentence, reason=reason)
+    slope = float(found.slope[0]) * (100 if counted else 1)
+    span = f"{known[0].label}–{known[-1].label}" if known[0].label else f"de {len(known)} åren"
+    if found.p[0] > 1 - level:
+        sentence = f"Det finns ingen tydlig riktning {span}: åren ryms inom vanlig variation."
+        return Comparison(Verdict.WITHIN_VARIATION, sentence, slope)
+    word = "ökat" if slope > 0 else "minskat"
+    size = f"{format_number(abs(slope), known[-1].decimals)}{_unit(known[-1])}"
+    title = f"{subject} har {word} {span}"
+    return Comparison(
+        Verdict.CLEAR_DIFFERENCE, f"{title}, med i snitt {size} om året.", slope, title=title
+    )
+
+
+def _too_few(known: Sequence[Measure], counted: bool) -> str:
+    if len(known) < 3:
+        return "det finns färre än tre värden"
+    if counted or len(known) >= FEWEST_UNCOUNTED:
+        return ""
+    why = next((one.no_interval for one in known if one.no_interval), "måttet är inte en andel")
+    return f"{why} och det finns färre än fem värden"
+
+
+def _drift(years: Sequence[Measure], counted: bool) -> Drift:
+    if counted:
+        return drift_of_shares([one.count or 0 for one in years], [one.n or 0 for one in years])
+    return drift_of_values([float("nan") if one.value is None else one.value for one in years])
+
+
+def _unit(one: Measure) -> str:
+    return " procentenheter" if one.share else ""
 
 
 def _last_run(measures: list[Measure]) -> list[Measure]:

@@ -8,7 +8,7 @@ from scipy import stats
 from tests.sizes import size
 from tests.unit.statistics.examples import examples
 
-from ska.statistics import drift_of_shares, drift_of_values
+from ska.statistics import Measure, Verdict, describe_drift, drift_of_shares, drift_of_values
 
 _rows = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=3, max_size=9)
 _values = st.lists(st.one_of(st.just(np.nan), st.floats(0, 100)), min_size=3, max_size=9)
@@ -91,3 +91,45 @@ def test_steady_schools_seem_to_drift_no_oftener_than_told():
 
     assert (shares.p <= 0.05).mean() <= 0.05 + 2 * np.sqrt(0.05 / schools)
     assert (values.p <= 0.05).mean() <= 0.05 + 2 * np.sqrt(0.05 / (schools / 10))
+
+
+def years(values, n=None, first=2020, **more):
+    return [Measure(one, n, str(first + at), **more) for at, one in enumerate(values)]
+
+
+def test_a_steady_rise_of_counted_shares_is_told_with_its_size_a_year():
+    told = describe_drift(years([60.0, 64, 68, 71, 76], 100))
+
+    assert told.is_clear
+    assert told.title == "Andelen har ökat 2020–2024"
+    assert told.sentence == "Andelen har ökat 2020–2024, med i snitt 3,9 procentenheter om året."
+
+
+def test_a_drift_that_a_few_pupils_explain_is_within_variation():
+    told = describe_drift(years([60.0, 65, 70, 75, 80], 20))
+
+    assert told.verdict is Verdict.WITHIN_VARIATION
+    assert not told.title
+    assert not any(word in told.sentence for word in ("ökat", "minskat"))
+
+
+def test_five_years_in_order_are_told_without_n_and_four_are_not():
+    rising = describe_drift(years([5.1, 5.4, 5.5, 5.9, 6.2], share=False), subject="Värdet")
+
+    assert rising.title == "Värdet har ökat 2020–2024"
+    assert rising.sentence.endswith("med i snitt 0,3 om året.")
+    four = describe_drift(years([60.0, 70, 80, 90]))
+    assert four.word == (
+        "kan inte avgöras (antalet elever är inte känt och det finns färre än fem värden)"
+    )
+
+
+def test_years_of_another_definition_or_without_value_are_not_counted():
+    old = years([10.0, 20, 30], 100, basis="old")
+    new = years([60.0, 61], 100, 2023)
+    assert describe_drift([*old, *new]).reason == "det finns färre än tre värden"
+    assert describe_drift([]).reason == "det finns färre än tre värden"
+    gap = [*years([60.0, 64], 100), Measure(None, label="2022"), *years([70.0, 76], 100, 2023)]
+    assert describe_drift(gap).is_clear
+    assert describe_drift(years([50.0] * 4, 40)).verdict is Verdict.WITHIN_VARIATION
+    assert "hela tiden" in describe_drift(years([5.0] * 6, share=False)).reason

@@ -78,21 +78,41 @@ def test_equal_means_are_flagged_no_oftener_than_told():
     assert np.mean(found) >= 0.035
 
 
-def test_overdispersion_is_the_winsorised_mean_square_of_the_paper():
-    """Spiegelhalter 2005, section 5, by hand: z against the target, tenths drawn in, squared."""
+def test_overdispersion_is_that_of_the_paper():
+    """Spiegelhalter 2005, section 5, by hand: z against the target, tenths drawn in, then τ²,
+
+    but the mean square is divided by what drawing in leaves of a normal one.
+    """
     random = np.random.default_rng(9)
     n = random.integers(20, 200, 60)
     x = random.binomial(n, np.clip(random.normal(0.7, 0.12, 60), 0, 1))
     funnel = funnel_of_shares(x, n, 0.7, overdispersed=True)
     z = sorted((a / b - 0.7) / np.sqrt(0.21 / b) for a, b in zip(x, n, strict=True))
     low, high = (stats.scoreatpercentile(z, one) for one in (10, 90))
-    phi = np.mean([min(max(one, low), high) ** 2 for one in z])
+    drawn_in = np.clip(stats.norm.ppf((np.arange(200_000) + 0.5) / 200_000), -1.2815516, 1.2815516)
+    phi = np.mean([min(max(one, low), high) ** 2 for one in z]) / np.mean(drawn_in**2)
+    weights = [float(one) / 0.21 for one in n]
+    scale = sum(weights) - sum(one**2 for one in weights) / sum(weights)
 
-    assert funnel.overdispersion == pytest.approx(phi)
-    exact_low, exact_high = binomial_limits(n, 0.7)
-    wide = np.sqrt(phi)
-    assert funnel.low == pytest.approx(np.maximum(0, 0.7 + (exact_low - 0.7) * wide))
-    assert funnel.high == pytest.approx(np.minimum(1, 0.7 + (exact_high - 0.7) * wide))
+    assert funnel.between**2 == pytest.approx((60 * phi - 59) / scale, rel=1e-5)
+    assert funnel.between == pytest.approx(0.12, abs=0.04)
+    exact_low, _ = binomial_limits(n, 0.7)
+    real = stats.norm.ppf(0.975) * funnel.between
+    assert funnel.low == pytest.approx(
+        np.maximum(0, 0.7 - np.sqrt((0.7 - exact_low) ** 2 + real**2))
+    )
+
+
+def test_places_that_differ_for_real_are_flagged_no_oftener_than_told_once_that_is_taken_in():
+    random, plain, widened = np.random.default_rng(10), [], []
+    for _ in range(size(60, 3000)):
+        n = random.integers(15, 200, 60)
+        x = random.binomial(n, np.clip(random.normal(0.75, 0.08, 60), 0, 1))
+        plain.append(funnel_of_shares(x, n).flagged.mean())
+        widened.append(funnel_of_shares(x, n, overdispersed=True).flagged.mean())
+
+    assert np.mean(plain) > 0.2
+    assert np.mean(widened) <= 0.06
 
 
 def test_a_school_far_away_is_flagged_and_says_where_the_limit_was():
