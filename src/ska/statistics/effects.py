@@ -90,7 +90,9 @@ def follow_up(
     placebos = np.abs(placebos[np.isfinite(placebos)])
     if placebos.size < FEWEST_PLACEBOS:
         return _cannot_tell("det finns för få enheter att jämföra med")
-    return _judged(float(gaps[pool.own]), float(pool.noise[pool.own]), placebos, plan, read)
+    chosen = pool.near.nearest[pool.own][pool.near.counts[pool.own]]
+    matches = int(np.isfinite(after[chosen]).sum())
+    return _judged(float(gaps[pool.own]), float(pool.noise[pool.own]), placebos, matches, read)
 
 
 def _means(later: Array) -> Array:
@@ -101,7 +103,7 @@ def _means(later: Array) -> Array:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def _judged(gap: float, noise: float, placebos: Array, plan: Plan, read: Outcome) -> Effect:
+def _judged(gap: float, noise: float, placebos: Array, matches: int, read: Outcome) -> Effect:
     as_large = int((placebos >= abs(gap) / noise - 1e-12).sum())
     p = (1 + as_large) / (1 + placebos.size)
     limit = abs(gap) + float(np.quantile(placebos, LEVEL)) * noise
@@ -114,7 +116,7 @@ def _judged(gap: float, noise: float, placebos: Array, plan: Plan, read: Outcome
         f"Bland {count_words(int(placebos.size), *UNITS)} utan insatsen"
         f" avvek {format_number(as_large)} lika mycket från sina liknande enheter."
     )
-    sentence = f"{word[0].upper()}{word[1:]}. {_compared(gap, len(plan.matches), read)} {beside}"
+    sentence = f"{word[0].upper()}{word[1:]}. {_compared(gap, matches, read)} {beside}"
     if verdict is not EffectVerdict.NO_LARGER_DIFFERENCE:
         sentence += " Det visar inte att insatsen är orsaken."
     return Effect(verdict, word, sentence, gap, p, int(placebos.size), as_large, _up(limit, read))

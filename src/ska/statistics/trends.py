@@ -65,8 +65,7 @@ def describe_drift(
     ]
     known = [one for one in years if one.value is not None]
     counted = bool(known) and all(one.count is not None and not one.whole for one in known)
-    reason = _too_few(known, counted)
-    found = _drift(years, counted)
+    reason, found = _too_few(known, counted), _drift(years, counted)
     if reason or not found.known[0]:
         reason = reason or "värdet har varit detsamma hela tiden"
         sentence = f"Det går inte att avgöra om det är en förändring över tid: {reason}."
@@ -76,12 +75,14 @@ def describe_drift(
     if found.p[0] > 1 - level:
         sentence = f"Det finns ingen tydlig riktning {span}: åren ryms inom vanlig variation."
         return Comparison(Verdict.WITHIN_VARIATION, sentence, slope)
-    word = "ökat" if slope > 0 else "minskat"
-    size = f"{format_number(abs(slope), known[-1].decimals)}{_unit(known[-1])}"
-    title = f"{subject} har {word} {span}"
-    return Comparison(
-        Verdict.CLEAR_DIFFERENCE, f"{title}, med i snitt {size} om året.", slope, title=title
-    )
+    return _clear_drift(slope, f"{subject} har {'ökat' if slope > 0 else 'minskat'} {span}", known)
+
+
+def _clear_drift(slope: float, title: str, known: Sequence[Measure]) -> Comparison:
+    unit = " procentenheter" if known[-1].share else ""
+    size = f"{format_number(abs(slope), known[-1].decimals)}{unit}"
+    sentence = f"{title}, med i snitt {size} om året."
+    return Comparison(Verdict.CLEAR_DIFFERENCE, sentence, slope, title=title)
 
 
 def _too_few(known: Sequence[Measure], counted: bool) -> str:
@@ -97,10 +98,6 @@ def _drift(years: Sequence[Measure], counted: bool) -> Drift:
     if counted:
         return drift_of_shares([one.count or 0 for one in years], [one.n or 0 for one in years])
     return drift_of_values([float("nan") if one.value is None else one.value for one in years])
-
-
-def _unit(one: Measure) -> str:
-    return " procentenheter" if one.share else ""
 
 
 def _last_run(measures: list[Measure]) -> list[Measure]:

@@ -149,6 +149,20 @@ def test_a_changed_outcome_changes_neither_matches_nor_fingerprint(seed, step):
     assert np.isfinite([told.estimate, told.limit]).all()
 
 
+def test_matches_without_an_outcome_are_neither_counted_nor_told_of():
+    earlier, later = units()
+    plan = plan_effect(middle(earlier), earlier)
+    missing = later.copy()
+    for name in plan.matches[:3]:
+        missing[earlier.units.index(name)] = np.nan
+    kept = [earlier.units.index(name) for name in plan.matches[3:]]
+    own, change = earlier.units.index(plan.unit), later[:, 0] - earlier.values.mean(axis=1)
+    told = follow_up(plan, earlier, missing)
+
+    assert told.estimate == pytest.approx(change[own] - change[kept].mean())
+    assert f"än hos {len(kept)}\u00a0liknande enheter" in told.sentence
+
+
 def test_earlier_values_changed_afterwards_are_not_accepted():
     earlier, later = units()
     plan = plan_effect(middle(earlier), earlier)

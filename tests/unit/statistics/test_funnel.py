@@ -112,7 +112,20 @@ def test_places_that_differ_for_real_are_flagged_no_oftener_than_told_once_that_
         widened.append(funnel_of_shares(x, n, overdispersed=True).flagged.mean())
 
     assert np.mean(plain) > 0.2
-    assert np.mean(widened) <= 0.06
+    assert np.mean(widened) <= 0.07
+
+
+def test_means_that_differ_for_real_are_flagged_no_oftener_than_told_once_that_is_taken_in():
+    random, plain, widened = np.random.default_rng(11), [], []
+    for _ in range(size(60, 3000)):
+        n, level = random.integers(15, 200, 60), random.normal(220, 12, 60)
+        means = random.normal(level, 45 / np.sqrt(n))
+        plain.append(funnel_of_means(means, np.full(60, 45.0), n).flagged.mean())
+        widened.append(funnel_of_means(means, np.full(60, 45.0), n, overdispersed=True))
+
+    assert np.mean(plain) > 0.3
+    assert np.mean([one.flagged.mean() for one in widened]) <= 0.07
+    assert np.mean([one.between for one in widened]) == pytest.approx(12, abs=1.5)
 
 
 def test_a_school_far_away_is_flagged_and_says_where_the_limit_was():
