@@ -43,8 +43,8 @@ seed: setup ## Seed the demo
 schema: setup ## Write the JSON schemas of indicators/
 	@$(PY) -m ska.cli schema
 
-bench: setup ## Measure against the goals, one JSON object a line
-	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" PYTHONPATH=src:. $(PY) -m bench.run
+bench: setup ## Measure against the goals: make bench ONLY=peer_group SCALE=20
+	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" ONLY=$(ONLY) SCALE=$(SCALE) PYTHONPATH=src:. $(PY) -m bench.run
 
 check: setup ## Lint, types, import contracts, templates, catalogue
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .

@@ -7,12 +7,12 @@ properties. Both end as JSON.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
-from sqlalchemy import Engine
+from bench.databases import Databases
 
 from ska.charts import FRAME_SCHEMA, Line, Role, TrendSpec, figure_json
 from ska.charts.figure import trend_figure
@@ -23,7 +23,7 @@ NAMES = [f"K{at}" for at in range(290)]
 YEARS = tuple(str(year) for year in range(2006, 2026))
 
 
-def measure(_engine: Engine) -> dict[str, Any]:
+def measure(_databases: Databases) -> Iterator[dict[str, Any]]:
     """Return ours, the reference (seconds) and their ratio."""
     rows = [
         {"line": name, "period": year, "value": 50.0 + (at * 7) % 40}
@@ -36,7 +36,7 @@ def measure(_engine: Engine) -> dict[str, Any]:
     ours = _best(lambda: figure_json(trend_figure(picture)), 9)
     reference = _best(_graph_objects, 3)
     ratio = ours / reference
-    return {
+    yield {
         "name": "figure_json_290_lines",
         "ours": round(ours, 5),
         "reference": round(reference, 5),

@@ -1,44 +1,52 @@
-"""`make bench`: one JSON object a line; fails when a goal is missed."""
+"""`make bench`: one JSON object a line; fails when a goal is missed.
+
+`make bench ONLY=peer_group` runs the measures whose names hold the word; `SCALE=20` reads from
+twenty million values, which are built once and kept, and times the pages against one million.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import sys
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from bench import figures, pages, values_load
-from sqlalchemy import Engine, create_engine
+from bench import (
+    figures,
+    pages,
+    values_load,
+    values_memory,
+    values_million,
+    values_pages,
+    values_read,
+)
+from bench.databases import Databases, databases
 
-from ska.db import embedded, migrate
-
-MEASURES: list[Callable[[Engine], dict[str, Any]]] = [
-    figures.measure,
-    values_load.measure,
-    pages.measure,
-]
+MEASURES: dict[str, Callable[[Databases], Iterable[dict[str, Any]]]] = {
+    "figure_json": figures.measure,
+    "values_load": values_load.measure,
+    "slowest_page": pages.measure,
+    "million_cells": values_million.measure,
+    "whole_measure_and_peer_group": values_read.measure,
+    "peak_memory": values_memory.measure,
+    "pages_at_scale": values_pages.measure,
+}
 
 
 def main() -> int:
-    """Run every measure on a database of its own and return 1 when a goal is missed."""
-    folder = Path(tempfile.mkdtemp(prefix="ska-bench-"))
-    folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
-    server = embedded.start_server(folder)
+    """Run the measures that are asked for and return 1 when a goal is missed."""
+    only, scale = os.environ.get("ONLY", ""), int(os.environ.get("SCALE") or 1)
+    chosen = [measure for name, measure in MEASURES.items() if only in name]
+    if not chosen:
+        sys.exit(f"No measure is called {only}: {', '.join(MEASURES)}")
     missed = False
-    try:
-        for number, measure in enumerate(MEASURES):
-            engine = create_engine(embedded.ensure_database(server, f"bench{number}"))
-            migrate.upgrade(engine)
-            result = measure(engine)
-            engine.dispose()
-            missed |= result["ratio"] >= result["goal"]
-            print(json.dumps(result), flush=True)  # noqa: T201  # what the command is for
-    finally:
-        embedded.stop_server(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+    with databases(scale) as found:
+        for measure in chosen:
+            for result in measure(found):
+                missed |= result["ratio"] > result["goal"]
+                print(json.dumps(result), flush=True)  # noqa: T201  # what the command is for
+            found.drop_made()
     return 1 if missed else 0
 
 

@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from bench.databases import Databases
+from sqlalchemy import Engine, text
 
 from ska.values.services import load_files
+from ska.values.shelves import cursor_of
 
 GOAL = 3.0
 REPETITIONS = 20
@@ -26,13 +28,14 @@ _YEAR = re.compile(r"Valt läsår: *(\d{4})/\d{2}")
 _KINDS = ("Antal elever per årskurs", "Betyg årskurs 6", "Personalstatistik")
 
 
-def measure(engine: Engine) -> dict[str, Any]:
+def measure(databases: Databases) -> Iterator[dict[str, Any]]:
     """Return ours, the reference (seconds) and their ratio."""
+    engine = databases.new("load")
     with tempfile.TemporaryDirectory(prefix="ska-bench-") as folder:
         files = list(repeated(Path(folder)))
         ours, cells = _load(engine, files)
         reference = _copy(engine)
-    return {
+    yield {
         "name": "values_load_against_copy",
         "ours": round(ours, 2),
         "reference": round(reference, 2),
@@ -95,17 +98,12 @@ def _copy(engine: Engine) -> float:
     stored = "COPY (SELECT * FROM value ORDER BY id) TO STDOUT (FORMAT csv)"
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE bare (LIKE value INCLUDING ALL)"))
-        with _cursor(connection) as cursor, cursor.copy(stored) as copy:
+        with cursor_of(connection) as cursor, cursor.copy(stored) as copy:
             for part in copy:
                 rows.write(part)
     started = time.perf_counter()
-    with engine.begin() as connection, _cursor(connection) as cursor:
+    with engine.begin() as connection, cursor_of(connection) as cursor:
         copying = cursor.copy("COPY bare FROM STDIN (FORMAT csv)")
         with copying as copy:
             copy.write(rows.getvalue())
     return time.perf_counter() - started
-
-
-def _cursor(connection: Connection) -> Any:
-    driver: Any = connection.connection.driver_connection
-    return driver.cursor()

@@ -5,7 +5,7 @@ from pathlib import Path
 from ska.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-ONLY_COMMANDS = {"SKA_APP_PASSWORD", "SKA_REAL_DATA"}
+ONLY_COMMANDS = {"SKA_APP_PASSWORD", "SKA_REAL_DATA", "SKA_BENCH_DATA"}
 
 
 def test_each_setting_has_its_line():

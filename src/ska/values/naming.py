@@ -84,25 +84,29 @@ def _alarms(code: str, before: Any, change: dict[str, Any]) -> list[Remark]:
 
 def name_areas(connection: Connection, shelf: Shelf, reading: Reading, *, dry: bool) -> Named:
     """Add the file's areas to the shelf and fill in what is new about those known."""
-    known = {
-        (row.area_type, row.code): row._mapping
-        for row in connection.execute(shelf.rows(shelf.area))
-    }
-    named, added, changed = Named(), [], []
-    for row in reading.areas.iter_rows(named=True):
-        before = known.get((row["area_type"], row["code"]))
-        if before is None:
-            added.append(row | {"name": row["name"] or row["code"]})
-            continue
-        change = _differences(row, before, _AREA_FIELDS)
-        if not reading.is_catalogue and before["name"] != before["code"]:
-            change.pop("name", None)  # spellings differ between sources; the first one stays
-        named.unchanged += not change
-        if change:
-            changed.append({"id": before["id"], **change})
-    _store(connection, shelf, shelf.area, (added, changed), dry=dry)
-    named.new, named.changed = len(added), len(changed)
-    return named
+    key = ["area_type", "code"]
+    stored = frame_of(connection, shelf, shelf.area, ("id", *key, *_AREA_FIELDS))
+    both = reading.areas.join(stored, on=key, how="left", suffix="_now", maintain_order="left")
+    known = both.filter(pl.col("id").is_not_null())
+    changes = known.select("id", *(_said_anew(name) for name in _AREA_FIELDS))
+    if not reading.is_catalogue:  # spellings differ between sources; the first one stays
+        stays = known["name_now"] != known["code"]
+        changes = changes.with_columns(name=pl.when(~stays).then("name"))
+    changes = changes.filter(pl.any_horizontal(pl.exclude("id").is_not_null()))
+    added = both.filter(pl.col("id").is_null()).select(reading.areas.columns)
+    rows = [row | {"name": row["name"] or row["code"]} for row in added.iter_rows(named=True)]
+    changed = [
+        {name: value for name, value in row.items() if value is not None}
+        for row in changes.iter_rows(named=True)
+    ]
+    _store(connection, shelf, shelf.area, (rows, changed), dry=dry)
+    return Named(len(rows), len(changed), known.height - len(changed))
+
+
+def _said_anew(name: str) -> pl.Expr:
+    """Return what a file says of an area when it is something else than what is stored."""
+    said = pl.col(name)
+    return pl.when((said != "") & said.ne_missing(pl.col(f"{name}_now"))).then(said).alias(name)
 
 
 def _store(
@@ -120,42 +124,54 @@ def _store(
     change_rows(connection, table.__table__, changed)
 
 
-def with_numbers(
-    connection: Connection, shelf: Shelf, reading: Reading, *, dry: bool
-) -> pl.DataFrame:
-    """Return the observations with ``series_id`` and ``area_id``; null where not yet known."""
-    measures = _frame(connection, shelf, shelf.measure, ("id", "source", "code")).filter(
-        pl.col("source") == str(reading.report.source)
-    )
-    areas = _frame(connection, shelf, shelf.area, ("id", "area_type", "code"))
-    ids = measures.select(measure="code", measure_id="id")
-    if not dry:
-        _add_series(connection, shelf, reading.observations.join(ids, on="measure", how="left"))
+class Numbers:
+    """The numbers of a shelf's series and areas, with those that a file adds.
+
+    ``known`` are the series that stood there before: in the others nothing can be stored yet.
+    """
+
+    def __init__(
+        self, connection: Connection, shelf: Shelf, wanted: pl.DataFrame, source: str, *, dry: bool
+    ) -> None:
+        measures = frame_of(connection, shelf, shelf.measure, ("id", "source", "code"))
+        ids = measures.filter(pl.col("source") == source).select(measure="code", measure_id="id")
+        before = _series(connection, shelf, ids)
+        self.known = before["series_id"].implode()
+        if not dry:
+            missing = wanted.join(before, on=SERIES_KEY, how="anti").join(ids, on="measure")
+            _add_series(connection, shelf, missing)
+        self._series = before if dry else _series(connection, shelf, ids)
+        areas = frame_of(connection, shelf, shelf.area, ("id", "area_type", "code"))
+        self._areas = areas.select("area_type", area_code="code", area_id="id")
+
+    def of(self, observations: pl.DataFrame) -> pl.DataFrame:
+        """Return the observations with ``series_id`` and ``area_id``; null where not yet known."""
+        return observations.join(self._series, on=SERIES_KEY, how="left").join(
+            self._areas, on=["area_type", "area_code"], how="left"
+        )
+
+
+def _series(connection: Connection, shelf: Shelf, measures: pl.DataFrame) -> pl.DataFrame:
     columns = ("id", "measure_id", "area_type", "scope", "gender", "period_type")
-    series = (
-        _frame(connection, shelf, shelf.series, columns)
-        .join(ids, on="measure_id")
-        .select(*SERIES_KEY, series_id="id")
-    )
-    return reading.observations.join(series, on=SERIES_KEY, how="left").join(
-        areas.select("area_type", area_code="code", area_id="id"),
-        on=["area_type", "area_code"],
-        how="left",
-    )
+    series = frame_of(connection, shelf, shelf.series, columns)
+    return series.join(measures, on="measure_id").select(*SERIES_KEY, series_id="id")
 
 
-def _add_series(connection: Connection, shelf: Shelf, observations: pl.DataFrame) -> None:
+def _add_series(connection: Connection, shelf: Shelf, missing: pl.DataFrame) -> None:
     key = ["measure_id", *SERIES_KEY[1:]]
-    known = _frame(connection, shelf, shelf.series, tuple(key))
-    missing = observations.select(key).unique().join(known, on=key, how="anti").sort(key)
-    rows = [row | {"definition_version": 1} | shelf.owner for row in missing.to_dicts()]
+    rows = [
+        row | {"definition_version": 1} | shelf.owner
+        for row in missing.select(key).sort(key).to_dicts()
+    ]
     add_rows(connection, shelf.series, rows)
 
 
-def _frame(
+def frame_of(
     connection: Connection, shelf: Shelf, table: Any, columns: tuple[str, ...]
 ) -> pl.DataFrame:
+    """Return some columns of a shelf's table."""
     kept = [getattr(table, name) for name in columns]
-    rows = connection.execute(shelf.rows(table).with_only_columns(*kept)).fetchall()
+    cursor = connection.execute(shelf.rows(table).with_only_columns(*kept)).cursor
+    rows = cursor.fetchall() if cursor is not None else []
     schema = {name: pl.Int64 if name.endswith("id") else pl.String for name in columns}
-    return pl.DataFrame([tuple(row) for row in rows], schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=schema, orient="row")

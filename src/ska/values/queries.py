@@ -6,7 +6,7 @@ adds the Swedish word for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from ska.values.known import as_known, parameter, versions
 from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
 from ska.values.rules import ValueStatus, status_word
 from ska.values.shelves import PUBLISHED, version
+from ska.values.whole import whole_measures
 
 ORDER = " ORDER BY m.code, a.area_type, a.code, s.scope, s.gender, v.period"
 _kept = Frames()
@@ -118,9 +119,18 @@ def published_values_by_title(session: Session, source: str, title: str) -> pl.D
 def _whole(
     session: Session, which: str, parameters: dict[str, Any], known: date | None
 ) -> pl.DataFrame:
-    asked = (*parameters.values(), known)
-    key = (which, asked, version(session, PUBLISHED), str(session.get_bind().engine.url))
-    return _kept.get(key, lambda: _published(session, which, parameters, known))
+    key = (which, *parameters.values(), known)
+    if known is None:
+        return cached_frame(session, key, lambda: whole_measures(session, which, parameters))
+    return cached_frame(session, key, lambda: _published(session, which, parameters, known))
+
+
+def cached_frame(
+    session: Session, key: tuple[Hashable, ...], read: Callable[[], pl.DataFrame]
+) -> pl.DataFrame:
+    """Return the frame of *key*, kept in the process for as long as nothing published changes."""
+    whole = (*key, version(session, PUBLISHED), str(session.get_bind().engine.url))
+    return _kept.get(whole, read)
 
 
 def _published(

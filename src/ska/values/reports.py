@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -105,6 +105,29 @@ def account_of(reading: Reading) -> FileReport:
         rejected_cells=len(account.rejections),
         carried_forward=found["carried_from"].count(),
         warnings=[asdict(one) for one in account.warnings],
+    )
+
+
+def with_part(whole: FileReport, part: FileReport) -> FileReport:
+    """Return the account of a file to which another part of it is added."""
+    statuses = whole.by_status.keys() | part.by_status.keys()
+    both = set(whole.operator_types) | set(part.operator_types)
+    return replace(
+        whole,
+        periods=sorted({*whole.periods, *part.periods}),
+        operator_types=[word for word in OPERATOR_TYPES.values() if word in both],
+        genders=sorted({*whole.genders, *part.genders}),
+        measures=list(dict.fromkeys([*whole.measures, *part.measures])),
+        rows=whole.rows + part.rows,
+        cells=whole.cells + part.cells,
+        by_status={
+            status: whole.by_status.get(status, 0) + part.by_status.get(status, 0)
+            for status in sorted(statuses)
+        },
+        rejected=whole.rejected + part.rejected,
+        rejected_cells=whole.rejected_cells + part.rejected_cells,
+        carried_forward=whole.carried_forward + part.carried_forward,
+        warnings=whole.warnings + part.warnings,
     )
 
 

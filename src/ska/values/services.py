@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +16,7 @@ from ska.access import Actor, Right
 from ska.audit import record
 from ska.errors import Invalid
 from ska.values import teaching
+from ska.values.contents import Contents, gather
 from ska.values.forms import LimitsForm
 from ska.values.given import Given, contents_of, file_name
 from ska.values.importers import kolada
@@ -24,15 +25,15 @@ from ska.values.importers.observations import (
     Reading,
     Refused,
     UnknownLayout,
-    empty_observations,
 )
 from ska.values.importers.people import People
-from ska.values.importers.recognise import NOBODY, read_content
-from ska.values.loading import About, load, undo
+from ska.values.importers.recognise import NOBODY, read_parts
+from ska.values.loading import About, load
 from ska.values.models import OwnImport, OwnLimit, Upload
 from ska.values.queries import limits_of
-from ska.values.reports import FileReport, account_of
+from ska.values.reports import FileReport
 from ska.values.shelves import PUBLISHED, Shelf, own_shelf
+from ska.values.undoing import undo
 
 MANY = 1_000
 
@@ -54,15 +55,15 @@ def load_files(
     readings: list[Reading] = []
     for name, content in contents_of(files, people, reports):
         try:
-            reading = read_content(content, name, people)
-            if shelf is PUBLISHED and reading.is_own:
+            contents = gather(read_parts(content, name, people))
+            if shelf is PUBLISHED and contents.reading.is_own:
                 raise Refused("Talen är en huvudmans egna. Säg vilken huvudman (--organizer).")
         except Refused as refusal:
             reports.append(FileReport(file=name, refused=str(refusal)))
             continue
-        kept = keep(reading) if reading.is_counted else content
-        reports.append(load_reading(connection, shelf, reading, kept, dry=dry))
-        readings.append(replace(reading, observations=empty_observations()))
+        kept = b"".join(map(keep, contents.parts)) if contents.reading.is_counted else content
+        reports.append(_load(connection, shelf, contents, kept, dry=dry))
+        readings.append(contents.reading)
     if shelf is PUBLISHED and not dry and sum(one.new for one in reports) >= MANY:
         # Without fresh statistics the planner reads a whole measure to find one huvudman: 450 ms.
         connection.execute(text("ANALYZE measure, area, series, value"))
@@ -82,14 +83,27 @@ def load_reading(
     person_name: str = "",
 ) -> FileReport:
     """Put what a file holds on a shelf and return its account; the caller commits."""
-    report = account_of(reading)
+    contents = gather([reading])
+    return _load(connection, shelf, contents, content, dry=dry, person_name=person_name)
+
+
+def _load(
+    connection: Connection,
+    shelf: Shelf,
+    contents: Contents,
+    content: bytes,
+    *,
+    dry: bool,
+    person_name: str = "",
+) -> FileReport:
+    report = contents.account
     about = About(
-        file=reading.report.file,
+        file=report.file,
         sha256=hashlib.sha256(content).hexdigest(),
         report=report.as_kept(),
         person_name=person_name,
     )
-    outcome = load(connection, shelf, reading, about, dry=dry)
+    outcome = load(connection, shelf, contents, about, dry=dry)
     report.new, report.revised = outcome.new, outcome.revised
     report.unchanged = outcome.unchanged
     report.warnings += [asdict(one) for one in outcome.warnings]

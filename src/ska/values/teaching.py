@@ -24,10 +24,10 @@ from ska.values.importers.observations import (
     Source,
     UnknownLayout,
     area_frame,
-    without_repeats,
 )
 from ska.values.importers.people import People
 from ska.values.importers.recognise import read_content, sheets_of
+from ska.values.importers.repeats import without_repeats
 from ska.values.importers.sheets import Sheet
 from ska.values.importers.taught import Taught
 from ska.values.models import AreaName, TableLesson, Upload

@@ -12,9 +12,9 @@ from tests.factories.values import COUNT, SHARE, Shelfful, export
 
 from ska.errors import Conflict, Missing
 from ska.values import history, queries
-from ska.values.loading import undo
 from ska.values.services import load_files
 from ska.values.shelves import PUBLISHED
+from ska.values.undoing import undo
 
 FIRST = export("1497;Samtliga;120;75,8", "1497;Enskild;..;~100", "1441;Samtliga;80;.")
 

@@ -22,9 +22,9 @@ from ska.values.importers.observations import (
     check_ranges,
     measure_frame,
     settle,
-    warn_about_zeros,
 )
 from ska.values.importers.sheets import Sheet
+from ska.values.importers.zeros import warn_about_zeros
 from ska.values.rules import Finality, ValueStatus
 
 REQUIRED = ("mått", "område", "period", "värde")

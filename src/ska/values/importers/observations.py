@@ -188,7 +188,7 @@ def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     *frame* has the observation columns and ``reason``: a text where the cell is rejected, else
     null. A cell that repeats an earlier one of the same file is rejected too.
     """
-    if frame.select(pl.struct(KEY).is_duplicated().any()).item():
+    if _has_repeats(frame):
         again = pl.lit("samma mått, område, period och kön står redan i filen")
         first = pl.struct(KEY).is_first_distinct()
         frame = frame.with_columns(reason=pl.coalesce("reason", pl.when(~first).then(again)))
@@ -204,6 +204,16 @@ def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     for status, count in kept.group_by("status").len().sort("status").iter_rows():
         report.by_status[status] = report.by_status.get(status, 0) + count
     return kept.select(list(OBSERVATION))
+
+
+def cell_numbers(frame: pl.DataFrame) -> pl.Series:
+    """Return a number for each cell's KEY: 64 bits, equal for equal keys."""
+    return frame.select(KEY).hash_rows()
+
+
+def _has_repeats(frame: pl.DataFrame) -> bool:
+    """Tell whether two cells may have the same key; quicker than to compare the keys."""
+    return bool((cell_numbers(frame).sort().diff() == 0).any())
 
 
 def merge(readings: list[Reading]) -> Reading:
@@ -227,21 +237,6 @@ def merge(readings: list[Reading]) -> Reading:
     if others:
         first.report.by_status = dict(counts.iter_rows())
     return first
-
-
-def without_repeats(reading: Reading) -> Reading:
-    """Return a reading where a cell that stands twice, once its names are known, is rejected."""
-    again = reading.observations.filter(~pl.struct(KEY).is_first_distinct())
-    if again.height:
-        reason = "samma mått, område, period och kön står redan i filen, med ett annat namn"
-        reading.report.rejections += [
-            Rejection(row, column, raw or "", reason)
-            for row, column, raw in again.select("row", "column", "raw_value").iter_rows()
-        ]
-        reading.observations = reading.observations.filter(pl.struct(KEY).is_first_distinct())
-        counts = reading.observations.group_by("status").len().sort("status")
-        reading.report.by_status = dict(counts.iter_rows())
-    return reading
 
 
 def check_ranges(frame: pl.DataFrame, by: str, unit: pl.Expr) -> pl.DataFrame:
@@ -270,23 +265,6 @@ _RANGES = pl.DataFrame(
     schema={"unit": pl.String, "low": pl.Float64, "high": pl.Float64, "outside": pl.String},
     orient="row",
 )
-
-
-def warn_about_zeros(frame: pl.DataFrame, report: Report) -> None:
-    """Enter a warning for each column of at least ten values that are all zero."""
-    zeros = (
-        frame.filter(pl.col("value").is_not_null())
-        .group_by("column", maintain_order=True)
-        .agg(
-            pl.len().alias("count"),
-            (pl.col("value") == 0).all().alias("all_zero"),
-            pl.col("measure").first(),
-        )
-        .filter(pl.col("all_zero") & (pl.col("count") >= 10))
-    )
-    for column, measure in zeros.select("column", "measure").iter_rows():
-        text = f"Alla värden i kolumnen ”{column}” är 0. Kontrollera källan."
-        report.warn("whole_column_zero", text, measure)
 
 
 def value_status(has_value: pl.Expr) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ska.values.importers import (
@@ -15,6 +15,7 @@ from ska.values.importers import (
     ufa,
 )
 from ska.values.importers.answers import read_answers
+from ska.values.importers.large import large_table
 from ska.values.importers.observations import Reading, UnknownLayout, merge
 from ska.values.importers.people import People, are_pupils, read_pupils, refuse_unnamed
 from ska.values.importers.saved import is_json, unpack
@@ -72,6 +73,16 @@ def read_content(content: bytes, file: str, people: People = NOBODY) -> Reading:
     for sheet in sheets:
         local.refuse_people(sheet)
     raise UnknownLayout(f"Filens uppställning känns inte igen. {_seen(sheets)}")
+
+
+def read_parts(content: bytes, file: str, people: People = NOBODY) -> Iterable[Reading]:
+    """Return what *content* holds, part by part and as often as asked; most files are one part.
+
+    A part may be refused first when its turn comes.
+    """
+    content = unpack(content)
+    large = None if are_pupils(content) else large_table(content, file)
+    return [read_content(content, file, people)] if large is None else large
 
 
 def sheets_of(content: bytes) -> list[Sheet]:

@@ -34,11 +34,14 @@ class Sheet:
     cells: pl.DataFrame
     is_workbook: bool
     first_row: int = 1  # the reader of workbooks leaves out empty rows at the top
+    head: int = 0  # in a part of a large table: how many rows come before those left out
+    left_out: int = 0
 
     def numbered(self) -> pl.DataFrame:
         """Return the cells with their line in the file in the column ``row``."""
-        lines = pl.int_range(self.first_row, self.first_row + self.cells.height, eager=True)
-        return self.cells.select(lines.alias("row"), pl.all())
+        place = pl.int_range(pl.len())
+        line = place + self.first_row + pl.when(place < self.head).then(0).otherwise(self.left_out)
+        return self.cells.select(line.alias("row"), pl.all())
 
     def row(self, index: int) -> list[str]:
         """Return the cells of a row, trimmed, empty text for what is missing."""
@@ -104,9 +107,14 @@ def read_text(content: bytes) -> Sheet:
     text = decode(content)
     if content.startswith(_GZIP) or "\0" in text:
         raise Refused("Det är inte en textfil. Packa upp den, eller spara som CSV eller .xlsx.")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return sheet_of_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def sheet_of_lines(lines: list[str]) -> Sheet:
+    """Return the lines of a text file as one sheet."""
     separator = _separator(lines)
-    rows = _quoted(lines, separator) if '"' in text else pl.Series(lines).str.split(separator)
+    has_quotes = any('"' in line for line in lines)
+    rows = _quoted(lines, separator) if has_quotes else pl.Series(lines).str.split(separator)
     width = max(rows.list.len().to_list())
     if width > WIDEST:
         raise Refused(f"Filen har en rad med {width} celler. Det är inte en tabell.")

@@ -6,6 +6,8 @@ header that starts with Kommun or Skola, prose after it. CSV, Excel and XML shar
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from ska.values.importers.cells import MACHINE_NUMBER, SWEDISH_NUMBER, read_cells
@@ -19,7 +21,6 @@ from ska.values.importers.observations import (
     check_ranges,
     measure_frame,
     settle,
-    warn_about_zeros,
 )
 from ska.values.importers.sheets import Sheet
 from ska.values.importers.siris_layout import (
@@ -28,11 +29,13 @@ from ska.values.importers.siris_layout import (
     GENDERS,
     SCOPES,
     Layout,
+    end_of,
     read_layout,
     recognises,
     school_year,
 )
 from ska.values.importers.siris_units import is_background, unit_of
+from ska.values.importers.zeros import warn_about_zeros
 from ska.values.rules import SKOLVERKET_SYMBOLS, Finality
 
 __all__ = ["read", "recognises"]
@@ -43,7 +46,18 @@ _OTHER_GROUP = r"delta"  # who took part is a share of all, not of those with a 
 def read(tables: list[Sheet], others: list[Sheet], file: str) -> list[Reading]:
     """Return the observations of each sheet of an export, and what the notes say of measures."""
     notes = [row for sheet in others if is_notes(sheet) for row in _rows(sheet, 0)]
-    return [_read(table, file, notes) for table in tables]
+    readings = [_read(table, file, notes, read_layout(table)) for table in tables]
+    for one in readings:
+        warn_about_zeros(one.observations, one.report)
+    return readings
+
+
+def read_part(sheet: Sheet, file: str, layout: Layout) -> Reading:
+    """Return the observations of a part of a large export, whose layout is that of the whole.
+
+    What is told of whole columns is for the one who has all parts to tell.
+    """
+    return _read(sheet, file, [], replace(layout, end=end_of(sheet, layout.header)))
 
 
 def is_notes(sheet: Sheet) -> bool:
@@ -51,15 +65,13 @@ def is_notes(sheet: Sheet) -> bool:
     return any(cell.startswith(AFTER_THE_TABLE) for cell in sheet.first_cells()[:20])
 
 
-def _read(sheet: Sheet, file: str, notes: list[list[str]]) -> Reading:
-    layout = read_layout(sheet)
+def _read(sheet: Sheet, file: str, notes: list[list[str]], layout: Layout) -> Reading:
     report = Report(file=file, source=Source.SIRIS, kind="table", title=layout.title)
     report.layout = layout.traits
     rows = _with_keys(_body(sheet, layout), layout)
     report.rows = rows.height
     long = _cells(rows, layout, number=_number_pattern(sheet))
     frame = settle(check_ranges(long, "label", unit_of(pl.col("label"))), report)
-    warn_about_zeros(frame, report)
     after = _rows(sheet, layout.end) + notes
     return Reading(
         report=report,

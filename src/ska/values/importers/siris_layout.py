@@ -96,10 +96,7 @@ def read_layout(sheet: Sheet) -> Layout:
     names = sheet.row(header)
     while names and not names[-1]:
         names.pop()
-    end = next(
-        (i for i in range(header, len(firsts)) if firsts[i].startswith(AFTER_THE_TABLE)),
-        len(firsts),
-    )
+    end = end_of(sheet, header)
     keys, words = _keys(sheet, header, end, names)
     groups = _groups(sheet, header, names, set(keys.values()) | set(words.values()))
     columns = _columns(names, groups, set(keys.values()) | set(words.values()), words)
@@ -120,6 +117,12 @@ def read_layout(sheet: Sheet) -> Layout:
         columns=columns,
         traits=_traits(columns, keys, words, scope, any(groups)),
     )
+
+
+def end_of(sheet: Sheet, header: int) -> int:
+    """Return where the table ends: at the notes below it, or with the sheet."""
+    starts = sheet.cells.to_series(0).str.strip_chars().str.starts_with(AFTER_THE_TABLE)
+    return next((i for i in starts.arg_true() if i > header), sheet.cells.height)
 
 
 def _header(firsts: list[str]) -> int | None:

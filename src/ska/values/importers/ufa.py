@@ -25,9 +25,9 @@ from ska.values.importers.observations import (
     check_ranges,
     measure_frame,
     settle,
-    warn_about_zeros,
 )
 from ska.values.importers.sheets import Sheet
+from ska.values.importers.zeros import warn_about_zeros
 from ska.values.rules import QUALITY_SYSTEM_SYMBOLS, Finality
 
 TITLE = re.compile(r"(Underlag för analys för .+?) efter mått, huvudman och läsår")
