@@ -35,6 +35,7 @@ from tests.factories.cycle import (
 from tests.factories.framework import framework_fillers
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
+from tests.factories.sharing import SharedValueFactory, ShareGrantFactory, ShareViewingFactory
 from tests.factories.shelves import store_values
 from tests.factories.values import OwnImportFactory, TableLessonFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
@@ -145,6 +146,20 @@ def people_parts(organizer: Organizer) -> dict[str, str]:
     return {"person_id": str(person.id), "role_id": str(role.id)}
 
 
+def share_parts(organizer: Organizer) -> dict[str, str]:
+    """Return a network that only this huvudman is in, and what it shares there."""
+    grant = ShareGrantFactory(
+        organizer=organizer, title=f"{CANARY}skolan {organizer.slug}", purpose=f"{CANARY}skolan"
+    )
+    SharedValueFactory(grant=grant)
+    ShareViewingFactory(grant=grant)
+    return {
+        "network": f"natverk-{organizer.slug}",
+        "grant_id": str(grant.id),
+        "share_id": str(grant.id),
+    }
+
+
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
     **framework_fillers(CANARY),
@@ -170,6 +185,7 @@ FIXED = {
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
 }
+DERIVED, NETWORK = "beraknat-gr-larmiljo-ak5", "natverk:{network}"
 # Questions that lead to something by its id: an address and what follows it.
 ASKED = (
     ("/api/v1/organizers/{organizer:str}/thread", "analysis={analysis_id}"),
@@ -180,5 +196,18 @@ ASKED = (
     ("/{organizer:str}/oversikt/var-star-vi", "enhet={unit}"),
     ("/{organizer:str}/resultat", "enhet={unit}"),
     ("/{organizer:str}/sok", f"q={CANARY}"),
+    ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}"),
+    ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}&among={NETWORK}"),
+    ("/{organizer:str}/jamfor", f"vad={DERIVED}"),
+    ("/{organizer:str}/jamfor", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/jamfor/dela", f"vad={DERIVED}"),
+    ("/{organizer:str}/jamfor/varden.csv", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/jamfor/varden.xlsx", f"vad={DERIVED}&vilka={NETWORK}"),
 )
-NEEDS_A_QUESTION = {"/api/v1/organizers/{organizer:str}/thread"}
+NEEDS_A_QUESTION = {
+    "/api/v1/organizers/{organizer:str}/thread",
+    "/api/v1/organizers/{organizer:str}/comparison",
+    "/{organizer:str}/jamfor/dela",
+    "/{organizer:str}/jamfor/varden.csv",
+    "/{organizer:str}/jamfor/varden.xlsx",
+}

@@ -56,6 +56,7 @@ class Right(StrEnum):
     ANALYSE = "analyse"  # write findings, causes, areas
     ESTABLISH = "establish"  # fastställa
     PLAN_ACTIONS = "plan_actions"  # plan, follow up and decide on insatser
+    SHARE = "share"  # let a network read, form and leave networks
     IMPORT_VALUES = "import_values"
     EDIT_FRAMEWORK = "edit_framework"  # local goals, pasted wording
     EDIT_CYCLE = "edit_cycle"
@@ -71,6 +72,7 @@ RIGHT_NAMES: dict[Right, str] = {
     Right.ANALYSE: "skriva analyser",
     Right.ESTABLISH: "fastställa",
     Right.PLAN_ACTIONS: "planera och följa upp insatser",
+    Right.SHARE: "dela med nätverk",
     Right.IMPORT_VALUES: "läsa in värden",
     Right.EDIT_FRAMEWORK: "ändra egna mål och inklistrade texter",
     Right.EDIT_CYCLE: "ändra årshjulet",
@@ -82,9 +84,11 @@ RIGHT_NAMES: dict[Right, str] = {
 _WORK = {Right.ENTER, Right.READ, Right.OBSERVE, Right.ANALYSE, Right.ESTABLISH, Right.PLAN_ACTIONS}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.POLITICIAN: frozenset({Right.ENTER}),
-    Role.DIRECTOR: frozenset(_WORK | {Right.EDIT_CYCLE}),
+    Role.DIRECTOR: frozenset(_WORK | {Right.EDIT_CYCLE, Right.SHARE}),
     Role.QUALITY_LEAD: frozenset(
-        _WORK | {Right.IMPORT_VALUES, Right.EDIT_FRAMEWORK, Right.EDIT_CYCLE, Right.MANAGE_UNITS}
+        _WORK
+        | {Right.SHARE, Right.IMPORT_VALUES, Right.EDIT_FRAMEWORK}
+        | {Right.EDIT_CYCLE, Right.MANAGE_UNITS}
     ),
     Role.PRINCIPAL: frozenset(_WORK | {Right.EDIT_CYCLE}),
     Role.LEAD_TEACHER: frozenset({Right.ENTER, Right.READ, Right.OBSERVE, Right.ANALYSE}),

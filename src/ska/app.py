@@ -30,6 +30,8 @@ from ska.actions.deficiencies import DeficiencyController
 from ska.actions.undoing_pages import UndoingController
 from ska.analyses.part_api import PartApi
 from ska.analyses.part_pages import PartController
+from ska.comparisons.api import ComparisonApi, ShareApi
+from ska.comparisons.controllers import ComparisonController
 from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
@@ -57,6 +59,8 @@ from ska.reminders.controllers import (
 from ska.search.api import SearchApi
 from ska.search.controllers import SearchController
 from ska.settings import Settings
+from ska.sharing.api import NetworkApi
+from ska.sharing.controllers import NetworkController
 from ska.units.api import OneUnitApi
 from ska.units.controllers import OneUnitController
 from ska.values.api import API as VALUE_API
@@ -117,6 +121,8 @@ PAGES: list[Any] = [
     *FRAMEWORK_PAGES,
     SystemController,
     CoverageController,
+    ComparisonController,
+    NetworkController,
 ]
 API: list[Any] = [
     UnitApi,
@@ -133,6 +139,9 @@ API: list[Any] = [
     *ACTION_API,
     *FRAMEWORK_API,
     CoverageApi,
+    ComparisonApi,
+    NetworkApi,
+    ShareApi,
     YearApi,
     StepApi,
     NoticeApi,

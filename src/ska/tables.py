@@ -13,6 +13,7 @@ from ska.organizers import models as organizers
 from ska.overview import models as overview
 from ska.revisions import models as revisions
 from ska.search import models as search
+from ska.sharing import models as sharing
 from ska.values import models as values
 from ska.web.once import OnceAnswer
 from ska.writing import models as writing
@@ -32,6 +33,7 @@ __all__ = [
     "overview",
     "revisions",
     "search",
+    "sharing",
     "values",
     "writing",
 ]

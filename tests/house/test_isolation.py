@@ -18,6 +18,7 @@ from tests.isolation import (
     NEEDS_A_QUESTION,
     chain_parts,
     people_parts,
+    share_parts,
 )
 from tests.sizes import PROVE
 
@@ -32,7 +33,9 @@ ROUTES = sorted(
         (path, method)
         for path, handler in EVERY
         for method in handler.http_methods
-        if method != "OPTIONS" and "{organizer" in path and path not in NEEDS_A_QUESTION
+        if method != "OPTIONS"
+        and "{organizer" in path
+        and not (method == "GET" and path in NEEDS_A_QUESTION)
     }
     | {(f"{path}?{question}", "GET") for path, question in ASKED}
 )
@@ -55,7 +58,7 @@ def _fill(path: str, organizer: str, parts: dict[str, str]) -> str:
 
 def _parts(organizer) -> dict[str, str]:
     made = {name: fill(organizer) for name, fill in FILLERS.items()}
-    return {**made, **chain_parts(organizer), **people_parts(organizer)}
+    return {**made, **chain_parts(organizer), **people_parts(organizer), **share_parts(organizer)}
 
 
 def _ask(browse, method: str, address: str):

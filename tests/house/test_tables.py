@@ -74,6 +74,27 @@ def test_no_owned_table_has_a_policy_of_its_own_making(template: Engine):
     }
 
 
+USUAL = {"reading", "adding", "changing", "removing"}
+# Wider policies, each with its reason (decision 0072): members read what is shared with them.
+WIDER = {
+    "share_grant": {"receiving": "members of the network see what is shared with it"},
+    "shared_value": {"receiving": "those who share the same thing read each other's copies"},
+    "share_viewing": {"viewing": "a reader leaves a trace with the giver, and reads it not"},
+}
+
+
+def test_a_wider_policy_is_on_the_list(template: Engine):
+    with template.connect() as connection:
+        rows = connection.execute(text("SELECT tablename, policyname FROM pg_policies")).all()
+    named: dict[str, set[str]] = {}
+    for table, policy in rows:
+        named.setdefault(table, set()).add(policy)
+    guarded = {table for table in OWNED if table not in OUTSIDE}
+    assert {table: named[table] - USUAL for table in guarded if named[table] != USUAL} == {
+        table: set(more) for table, more in WIDER.items()
+    }
+
+
 @pytest.mark.parametrize("table", OWNED)
 def test_references_between_owned_tables_cannot_cross_huvudman(table: str):
     for key in metadata.tables[table].foreign_key_constraints:

@@ -41,7 +41,7 @@ function themed(text, place) {
 // A narrow page has no room for names at the line ends: a legend under the picture says them.
 function fitted({ data, layout }, width) {
   layout.width = width;
-  layout.height = Math.round(Math.min(420, Math.max(300, width * 0.46)));
+  layout.height ??= Math.round(Math.min(420, Math.max(300, width * 0.46)));
   if (width >= NARROW) return { data, layout };
   layout.annotations = (layout.annotations ?? []).filter((one) => one.name !== "label");
   layout.showlegend = data.length > 1;
@@ -58,6 +58,8 @@ async function draw(figure) {
   const plot = figure.querySelector(".plot");
   if (plot.clientWidth === 0) return;
   const width = plot.clientWidth;
+  // Rows of places read better on a narrow page as the still picture, with each name above its row.
+  if (width < NARROW && plot.querySelector(".rows")) return;
   const Plotly = await load(figure);
   const canvas = plot.querySelector(".canvas") ?? plot.appendChild(document.createElement("div"));
   canvas.className = "canvas";

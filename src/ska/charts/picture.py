@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor, log10
@@ -162,7 +163,7 @@ def draw(spec: TrendSpec, frame: pl.DataFrame) -> Picture:
         spec=spec,
         lines=lines,
         peers=peers,
-        axis=_axis(spec, _values(lines, peers)),
+        axis=axis_over(_values(lines, peers), share=spec.share),
         bands=_bands(own) if own else (),
         flags=tuple(Flag(at, event.text, event.href) for at, event in enumerate(events, 1)),
         flag_positions=tuple(event.position for event in events),
@@ -230,22 +231,23 @@ def _values(lines: tuple[DrawnLine, ...], peers: Peers) -> list[float]:
     return named + [value for value in peers.values if value is not None]
 
 
-def _axis(spec: TrendSpec, values: list[float]) -> Axis:
-    suffix = "\u00a0%" if spec.share else ""
+def axis_over(values: Sequence[float], *, share: bool) -> Axis:
+    """Return a scale with even steps that holds all *values* (in percent when *share*)."""
+    suffix = "\u00a0%" if share else ""
     if not values:
-        return Axis(0, 100 if spec.share else 1, 20 if spec.share else 0.2, suffix)
+        return Axis(0, 100 if share else 1, 20 if share else 0.2, suffix)
     low, high = min(values), max(values)
-    if spec.share and high - low < LEAST_SHARE_SPAN:
+    if share and high - low < LEAST_SHARE_SPAN:
         middle = (low + high) / 2
         low, high = (
             min(low, middle - LEAST_SHARE_SPAN / 2),
             max(high, middle + LEAST_SHARE_SPAN / 2),
         )
-    if 0 <= low < 0.35 * high or (spec.share and low < 0):
+    if 0 <= low < 0.35 * high or (share and low < 0):
         low = 0.0
     step = _step((high - low) or abs(high) or 1.0)
     low, high = floor(low / step) * step, ceil(high / step) * step
-    if spec.share:
+    if share:
         low, high = max(0.0, low), min(100.0, high)
     return Axis(round(low, 6), round(max(high, low + step), 6), step, suffix)
 

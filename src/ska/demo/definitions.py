@@ -99,6 +99,15 @@ class AnalysisSeed(_Frozen):
     established_by: str | None = None
 
 
+class ShareSeed(_Frozen):
+    """An indicator that the huvudman lets the demo's network read."""
+
+    indicator: str
+    purpose: str
+    until: date
+    definition: str = ""
+
+
 class OrganizerSeed(_Frozen):
     """A huvudman of the demo."""
 
@@ -109,6 +118,7 @@ class OrganizerSeed(_Frozen):
     values: list[ValueSeed] = Field(default_factory=list)
     board_days: list[date] = Field(default_factory=list)
     analyses: list[AnalysisSeed] = Field(default_factory=list)
+    shares: list[ShareSeed] = Field(default_factory=list)
 
 
 class NetworkSeed(_Frozen):
@@ -116,6 +126,7 @@ class NetworkSeed(_Frozen):
 
     name: str
     password: str
+    coordinator: str
     organizers: list[OrganizerSeed]
 
 

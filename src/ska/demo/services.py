@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import Engine, select
@@ -15,15 +15,25 @@ from ska.access import Actor
 from ska.accounts import queries as accounts
 from ska.accounts import services as people
 from ska.accounts.models import Person
+from ska.comparisons.services import share_indicator
 from ska.core.school_year import SchoolYear
 from ska.cycle import board
 from ska.cycle import services as cycles
 from ska.cycle.models import CycleStep
 from ska.db.session import Scope, open_session
 from ska.demo.chain import seed_analysis
-from ska.demo.definitions import NetworkSeed, OrganizerSeed, PersonSeed, UnitSeed, ValueSeed
+from ska.demo.definitions import (
+    NetworkSeed,
+    OrganizerSeed,
+    PersonSeed,
+    ShareSeed,
+    UnitSeed,
+    ValueSeed,
+)
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
 from ska.organizers.rules import SchoolType, slug_of
+from ska.overview.queries.pages import indicator_by_code
+from ska.sharing.forms import ShareForm
 from ska.values import services as values
 from ska.values.given import Given
 
@@ -57,7 +67,7 @@ def seed_demo(owner: Engine, app: Engine, network: NetworkSeed, today: date) -> 
     application, within one huvudman's scope at a time. Each huvudman is whole or not there, so
     that an interrupted run goes on where it stopped; what people changed is left alone.
     """
-    made = _public(owner, network)
+    made = _public(owner, network, today)
     added = 0
     for seed in network.organizers:
         organizer = made[seed.name]
@@ -70,7 +80,7 @@ def seed_demo(owner: Engine, app: Engine, network: NetworkSeed, today: date) -> 
     return added
 
 
-def _public(owner: Engine, network: NetworkSeed) -> dict[str, Organizer]:
+def _public(owner: Engine, network: NetworkSeed, today: date) -> dict[str, Organizer]:
     """Write the network and its huvudmän unless they are there; return the huvudmän by name."""
     with Session(owner, expire_on_commit=False) as session:
         numbers = [one.organisation_number for one in network.organizers]
@@ -79,11 +89,20 @@ def _public(owner: Engine, network: NetworkSeed) -> dict[str, Organizer]:
         ).all()
         if not found:
             found = [_organizer(one) for one in network.organizers]
-            members = Network(slug=slug_of(network.name), name=network.name, is_demo=True)
-            session.add_all([members, *found])
+            session.add_all(found)
+            session.flush()
+            coordinator = next(one.id for one in found if one.name == network.coordinator)
+            members = Network(
+                slug=slug_of(network.name),
+                name=network.name,
+                is_demo=True,
+                coordinator_id=coordinator,
+            )
+            session.add(members)
             session.flush()
             session.add_all(
-                NetworkMember(network_id=members.id, organizer_id=one.id) for one in found
+                NetworkMember(network_id=members.id, organizer_id=one.id, valid_from=today)
+                for one in found
             )
         session.commit()
         return {one.name: one for one in found}
@@ -114,6 +133,7 @@ def _seed_organizer(
     _cycles(session, organizer, leader, seed, units, today)
     for analysis in seed.analyses:
         seed_analysis(session, organizer.id, analysis, units, acting)
+    _shares(session, organizer, leader, seed.shares, today)
 
 
 def _unit(session: Session, organizer: Organizer, seed: UnitSeed) -> SchoolUnit:
@@ -193,6 +213,22 @@ def _values(
         given=Given((("egna-varden.csv", table.getvalue().encode()),)),
     )
     values.read_in(session, actor, upload=upload)
+
+
+def _shares(
+    session: Session, organizer: Organizer, actor: Actor, seeds: list[ShareSeed], today: date
+) -> None:
+    """Let the demo's network read what the huvudman shares."""
+    network_id = session.scalar(
+        select(NetworkMember.network_id).where(NetworkMember.organizer_id == organizer.id)
+    )
+    for seed in seeds:
+        item = indicator_by_code(session, actor, organizer.id, seed.indicator)
+        form = ShareForm.model_validate(
+            {"network_id": network_id, **seed.model_dump(exclude={"indicator"})}
+        )
+        moment = datetime.combine(today, time(9), tzinfo=UTC)
+        share_indicator(session, actor, organizer=organizer, item=item, form=form, now=moment)
 
 
 def _cycles(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.core.prints import print_of
@@ -87,17 +87,21 @@ class UnitSchoolType(Owned, Base):
 
 
 class Network(Base):
-    """Huvudmän that work together; what it is called and who is in it is public."""
+    """Huvudmän that work together; what it is called and who is in it is public.
+
+    The coordinator is the huvudman that invites; a network from a seed may have none.
+    """
 
     __tablename__ = "network"
 
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     is_demo: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    coordinator_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizer.id"))
 
 
 class NetworkMember(Base):
-    """A huvudman's membership of a network, and since when."""
+    """A huvudman in a network: a member from *valid_from* on, before that only invited."""
 
     __tablename__ = "network_member"
     __table_args__ = (
@@ -109,3 +113,13 @@ class NetworkMember(Base):
     organizer_id: Mapped[UUID] = mapped_column(ForeignKey("organizer.id"))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+    @classmethod
+    def is_member(cls) -> ColumnElement[bool]:
+        """Return the memberships in force."""
+        return cls.valid_from.is_not(None) & cls.valid_to.is_(None)
+
+    @classmethod
+    def is_invited(cls) -> ColumnElement[bool]:
+        """Return the invitations that wait for an answer."""
+        return cls.valid_from.is_(None) & cls.valid_to.is_(None)

@@ -29,6 +29,7 @@ _ASKED = {
     "indicator": "gr-alla-amnen-ak9",
     "unit": "bjorkbacka-skola",
     "edition": "nks-2023",
+    "network": "natverk-mellanslatt",
     "code": "gr-1",
     "If-Match": '"3"',
 }

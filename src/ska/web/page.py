@@ -43,6 +43,7 @@ BELOW = {
     "Översikt": ("malsattningar", "krav", "egna-mal"),
     "Insatser": ("uppfoljningar",),
     "Årshjul": ("kalender",),
+    "Jämför": ("natverk",),
 }
 
 

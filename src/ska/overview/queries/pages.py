@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, Text, cast, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -18,12 +20,14 @@ from ska.organizers.models import Organizer, SchoolUnit, UnitSchoolType
 from ska.overview.queries.derived import derived_item, with_derived
 from ska.overview.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.peers import similar_to
+from ska.overview.queries.peers import Peer
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.trends import Subject
 
 OWN = "egen-"
+LAST = 1_000_000_000
+"""The position of what the framework's order does not know."""
 SHOWN = ("indicator", "condition", "sub_goal")
 
 
@@ -129,6 +133,45 @@ def local_items(session: Session, actor: Actor, organizer_id: UUID) -> list[Item
     return [_local_item(one) for one in session.scalars(query.order_by(LocalIndicator.name))]
 
 
+def choosable(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
+    """Return the indicators and conditions in force and the huvudman's own, in one question."""
+    shipped = (
+        select(
+            cast(FrameworkItem.id, String),
+            *(getattr(FrameworkItem, name) for name in ("code", "kind", "heading")),
+            FrameworkItem.school_types,
+            FrameworkItem.details,
+            FrameworkItem.position,
+        )
+        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+        .where(
+            FrameworkEdition.kind == "quality_system",
+            FrameworkEdition.status == "current",
+            FrameworkItem.kind.in_(("indicator", "condition")),
+            FrameworkItem.retired_on.is_(None),
+        )
+    )
+    names = ("name", "unit", "better", "definition", "caution")
+    told = [part for name in names for part in (name, getattr(LocalIndicator, name))]
+    code = literal(OWN) + cast(LocalIndicator.id, String)
+    own = (
+        _local(actor, organizer_id)
+        .where(LocalIndicator.retired_on.is_(None))
+        .with_only_columns(
+            cast(LocalIndicator.id, String),
+            code,
+            literal("local"),
+            LocalIndicator.name,
+            cast(array([], type_=Text), FrameworkItem.school_types.type),
+            func.jsonb_build_object("id", code, *told, type_=JSONB),
+            literal(LAST),
+        )
+    )
+    rows = session.execute(union_all(shipped, own)).all()
+    rows = sorted(rows, key=lambda row: (row[6], row[3], row[0]))
+    return [ItemRow(*row[:6]) for row in rows]
+
+
 def _local(actor: Actor, organizer_id: UUID) -> Select[Any]:
     return visible(LocalIndicator, actor).where(LocalIndicator.organizer_id == organizer_id)
 
@@ -166,9 +209,8 @@ def _by_code(session: Session, code: str) -> list[ItemRow]:
     return [ItemRow(*row) for row in rows]
 
 
-def where_is(organizer: Organizer, unit: UnitRow | None, *, with_peers: bool = False) -> Where:
-    """Return the place of a page."""
-    peers = similar_to(organizer.municipality_code) if with_peers else ()
+def where_is(organizer: Organizer, unit: UnitRow | None, *, peers: Sequence[Peer] = ()) -> Where:
+    """Return the place of a page, with the municipalities that it stands beside."""
     pairs = [(peer.code, peer.name) for peer in peers]
     pairs += [(peer.organisation_number, peer.name) for peer in peers]
     return Where(
@@ -216,8 +258,8 @@ def values_of(
         definitions,
         municipality_code=where.municipality_code,
         organisation_number=where.organisation_number,
-        unit_code=where.unit_code,
-        peers=similar_to(organizer.municipality_code) if where.peers else (),
+        units=(where.unit_code,),
+        others=[code for code, _name in where.peers],
     )
     return read_values(session, actor, organizer.id, wanted, known=known)
 

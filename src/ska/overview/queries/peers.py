@@ -1,8 +1,9 @@
-"""Similar municipalities, as RKA's model for grundskola groups them (seeds/municipalities.csv)."""
+"""Municipalities and their like: RKA's model, county and SKR group (seeds/municipalities.csv)."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,14 +19,24 @@ class Peer:
     organisation_number: str
 
 
+@dataclass(frozen=True)
+class _Municipality:
+    peer: Peer
+    county: str
+    group: str
+    similar: tuple[str, ...]
+
+
 @cache
-def _municipalities() -> dict[str, tuple[Peer, tuple[str, ...]]]:
+def _municipalities() -> dict[str, _Municipality]:
     with (bundled("seeds") / "municipalities.csv").open(encoding="utf-8", newline="") as file:
         return {
-            row["municipality_code"]: (
+            row["municipality_code"]: _Municipality(
                 Peer(
                     row["municipality_name"], row["municipality_code"], row["organisation_number"]
                 ),
+                row["county_name"],
+                row["skr2023_name"],
                 tuple(filter(None, row["similar_grundskola_2024_codes"].split("|"))),
             )
             for row in csv.DictReader(file)
@@ -37,4 +48,35 @@ def similar_to(municipality_code: str | None) -> tuple[Peer, ...]:
     known = _municipalities()
     if municipality_code not in known:
         return ()
-    return tuple(known[code][0] for code in known[municipality_code][1] if code in known)
+    return tuple(known[code].peer for code in known[municipality_code].similar if code in known)
+
+
+def in_county_of(municipality_code: str | None) -> tuple[str, tuple[Peer, ...]]:
+    """Return the county's name and its other municipalities; nothing for other huvudmän."""
+    here = _municipalities().get(municipality_code or "")
+    return ("", ()) if here is None else (here.county, _others(here, "county"))
+
+
+def in_group_of(municipality_code: str | None) -> tuple[str, tuple[Peer, ...]]:
+    """Return the name of SKR's group of 2023 and its other municipalities."""
+    here = _municipalities().get(municipality_code or "")
+    return ("", ()) if here is None else (here.group, _others(here, "group"))
+
+
+def _others(here: _Municipality, by: str) -> tuple[Peer, ...]:
+    return tuple(
+        one.peer
+        for one in _municipalities().values()
+        if getattr(one, by) == getattr(here, by) and one is not here
+    )
+
+
+def everyone() -> tuple[Peer, ...]:
+    """Return all municipalities."""
+    return tuple(one.peer for one in _municipalities().values())
+
+
+def with_codes(codes: Iterable[str]) -> tuple[Peer, ...]:
+    """Return the municipalities of *codes*; unknown ones are left out."""
+    known = _municipalities()
+    return tuple(known[code].peer for code in dict.fromkeys(codes) if code in known)

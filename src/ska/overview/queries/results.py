@@ -32,6 +32,7 @@ from ska.overview.queries.pages import (
     units_to_choose,
     where_is,
 )
+from ska.overview.queries.peers import similar_to
 from ska.overview.queries.values import plain
 from ska.overview.rules.cards import Card, Point, card_of, latest_of
 from ska.overview.rules.trends import OFFICIAL, Happening, Seen, groups_with_values, see
@@ -198,7 +199,7 @@ def indicator_view(
     item = indicator_by_code(session, actor, organizer.id, code)
     units = units_to_choose(session, actor, organizer.id)
     chosen = chosen_unit(units, choice.unit)
-    where = where_is(organizer, chosen, with_peers=True)
+    where = where_is(organizer, chosen, peers=similar_to(organizer.municipality_code))
     rows = placed_values(session, actor, organizer, where, [item], known=choice.known)
     groups = groups_with_values(rows)
     drawn = choice.measure if choice.measure in groups else next(iter(groups), OFFICIAL)

@@ -12,7 +12,6 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
-from ska.overview.queries.peers import Peer
 from ska.values.importers.observations import Source
 from ska.values.own import OWN_CELL, Asked, cells
 
@@ -50,10 +49,13 @@ def wanted_of(
     *,
     municipality_code: str | None,
     organisation_number: str | None,
-    unit_code: str | None,
-    peers: Sequence[Peer] = (),
+    units: Sequence[str | None] = (),
+    others: Sequence[str] = (),
 ) -> Wanted:
-    """Return what to read for *indicators* (their definitions), for one place and its like."""
+    """Return what to read for *indicators* (their definitions), for one place and *others*.
+
+    *others* are municipality codes and organisation numbers; *units* school unit codes.
+    """
     titles = [
         title
         for one in indicators
@@ -67,9 +69,9 @@ def wanted_of(
     return Wanted(
         tuple(dict.fromkeys(titles)),
         tuple(dict.fromkeys(codes)),
-        _known(municipality_code, *(peer.code for peer in peers)),
-        _known(organisation_number, *(peer.organisation_number for peer in peers)),
-        _known(unit_code),
+        _known(municipality_code, *others),
+        _known(organisation_number, *others),
+        _known(*units),
     )
 
 

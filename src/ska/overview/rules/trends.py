@@ -53,6 +53,7 @@ _SOURCES = {
     "kolada": "Kolada",
     "local": "egna värden",
     "derived": "beräknat i SKA",
+    "shared": "huvudmännens egna värden, delade i nätverket",
 }
 
 
@@ -112,7 +113,7 @@ def see(
     With *known* the rows are those of an earlier day, and the source says so wherever it goes.
     """
     kind = rows["period_type"][0] if rows.height else "school_year"
-    kept = _one_each(rows.filter(pl.col("period_type") == kind))
+    kept = one_each(rows.filter(pl.col("period_type") == kind))
     periods = without_holes(kept["period"].unique(), kind)
     lines = _lines(kept)
     unit = str(kept["unit"][0]) if kept.height else subject.said("unit")
@@ -121,7 +122,7 @@ def see(
         name=group_title or subject.name,
         lines=lines,
         periods=periods,
-        source=_source(kept, known),
+        source=source_of(kept, known),
         caution=subject.said("caution"),
         subtitle=_subtitle(subject, unit),
         unit=unit,
@@ -137,7 +138,7 @@ def see(
     return Seen(chart, latest, what_if(latest) if latest else "", _is_preliminary(kept, latest))
 
 
-def _one_each(rows: pl.DataFrame) -> pl.DataFrame:
+def one_each(rows: pl.DataFrame) -> pl.DataFrame:
     """Keep one source and one scope a line, and one value a period.
 
     The source with the latest number wins, then the one with most; published before own. Scopes
@@ -184,7 +185,8 @@ def _subtitle(subject: Subject, unit: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _source(rows: pl.DataFrame, known: date | None) -> str:
+def source_of(rows: pl.DataFrame, known: date | None = None) -> str:
+    """Return where the rows come from and when the newest was read in, as a sentence's part."""
     then = f", {said_of(known)}" if known else ""
     if rows.is_empty():
         return f"–{then}"

@@ -1,0 +1,101 @@
+"""The dot plot as a Plotly figure: plain dicts, checked by ``plotly.graph_objects`` in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ska.charts.chart import Figure
+from ska.charts.dots.spec import DotRow, DotSpec
+from ska.charts.figure import shorten
+from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, SOFT, layout
+from ska.charts.spec import Role
+
+ROW, HEAD = 30, 70
+"""Pixels a row takes, and those that the scale and the margins take."""
+
+
+def dot_figure(spec: DotSpec) -> Figure:
+    """Return one trace a kind of place, the reader's own last so that it lies on top."""
+    kinds = (Role.COUNTRY, Role.OTHER, Role.PEER, Role.OWN)
+    traces = [_trace(spec, [row for row in spec.rows if row.role is kind]) for kind in kinds]
+    return {"data": [one for one in traces if one["y"]], "layout": _layout(spec)}
+
+
+def _trace(spec: DotSpec, rows: Sequence[DotRow]) -> Figure:
+    known = [row for row in rows if row.measure.value is not None]
+    is_own = bool(known) and known[0].role is Role.OWN
+    is_country = bool(known) and known[0].role is Role.COUNTRY
+    color = SERIES[0] if is_own else CONTEXT if is_country else SERIES[2]
+    shape = MARKERS[0] if is_own else MARKERS[3] if is_country else MARKERS[1]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": spec.name,
+        "x": [row.measure.value for row in known],
+        "y": [row.key for row in known],
+        "text": [f"{row.name}: {row.measure.written_with_count()}" for row in known],
+        "hovertemplate": "%{text}<extra></extra>",
+        "error_x": _bars(known),
+        "marker": {
+            "color": color,
+            "size": 12 if is_own else 10,
+            "symbol": [f"{shape}-open" if row.measure.is_few else shape for row in known],
+            "line": {"width": 2, "color": color},
+        },
+    }
+
+
+def _bars(known: Sequence[DotRow]) -> Figure:
+    up: list[float | None] = []
+    down: list[float | None] = []
+    for row in known:
+        around, value = row.measure.interval(), row.measure.value
+        if around is None or value is None or row.measure.whole:
+            up.append(None)
+            down.append(None)
+            continue
+        up.append(round(around.high * 100 - value, 2))
+        down.append(round(value - around.low * 100, 2))
+    return {
+        "type": "data", "symmetric": False, "array": up, "arrayminus": down,
+        "color": SOFT, "thickness": 2, "width": 5, "visible": any(one is not None for one in up),
+    }  # fmt: skip
+
+
+def _layout(spec: DotSpec) -> Figure:
+    base, axis = layout(), spec.axis
+    reach = (axis.high - axis.low) * 0.03
+    return {
+        **base,
+        "hovermode": "closest",
+        "height": HEAD + ROW * max(1, len(spec.rows)),
+        "margin": {**base["margin"], "t": 8, "r": 20},
+        "xaxis": {
+            **base["xaxis"],
+            "range": [axis.low - reach, axis.high + reach],
+            "tickvals": axis.ticks(),
+            "ticktext": [axis.written(value) for value in axis.ticks()],
+            "showgrid": True,
+            "gridcolor": HAIRLINE,
+        },
+        "yaxis": {
+            **base["yaxis"],
+            "showgrid": False,
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [row.key for row in spec.rows],
+            "range": [len(spec.rows) - 0.5, -0.5],
+            "tickvals": [row.key for row in spec.rows],
+            "ticktext": [shorten(row.name) for row in spec.rows],
+            "tickfont": {"size": 15, "color": INK},
+        },
+        "annotations": [_word(row, axis.low) for row in spec.rows if row.measure.value is None],
+    }
+
+
+def _word(row: DotRow, low: float) -> Figure:
+    """Write why a place has no dot where the dot would be."""
+    return {
+        "name": "word", "text": row.measure.written(), "xref": "x", "yref": "y", "x": low,
+        "y": row.key, "xanchor": "left", "showarrow": False, "font": {"size": 14, "color": INK_2},
+    }  # fmt: skip

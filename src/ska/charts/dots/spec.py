@@ -1,0 +1,67 @@
+"""What a dot plot shall show: its places, what they are compared with, and what to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ska.charts.picture import Axis, axis_over
+from ska.charts.spec import Role
+from ska.statistics import PUPILS, Comparison, Measure
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """A place with its value; *against* tells it from the reference, None for the reference.
+
+    *apart* says why the place may not be compared with the others ("annan definition").
+    """
+
+    key: str
+    name: str
+    measure: Measure
+    role: Role = Role.OTHER
+    against: Comparison | None = None
+    apart: str = ""
+
+
+@dataclass(frozen=True)
+class DotSpec:
+    """The rows as they stand from top to bottom; *reference* is the key of one of them or empty.
+
+    *order* says in words how they are ordered; none of them has a number.
+    """
+
+    id: str
+    name: str
+    rows: tuple[DotRow, ...]
+    period: str
+    source: str
+    reference: str = ""
+    order: str = "i bokstavsordning"
+    caution: str = ""
+    subtitle: str = ""
+    unit: str = "%"
+    share: bool = True
+    decimals: int = 1
+    people: tuple[str, str] = PUPILS
+    about: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def axis(self) -> Axis:
+        """Return the scale that holds every value with its uncertainty."""
+        ends = [end for row in self.rows for end in _ends(row.measure)]
+        return axis_over(ends, share=self.share)
+
+    @property
+    def standing(self) -> DotRow | None:
+        """Return the row that the others are compared with."""
+        return next((row for row in self.rows if row.key == self.reference), None)
+
+
+def _ends(measure: Measure) -> list[float]:
+    if measure.value is None:
+        return []
+    around = measure.interval()
+    ends = [around.low * 100, around.high * 100] if around else []
+    return [measure.value, *ends]

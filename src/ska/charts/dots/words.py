@@ -1,0 +1,144 @@
+"""What a dot plot says to those who do not see it; words of difference come from statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ska.charts.chart import PlottedValue, Table
+from ska.charts.dots.spec import DotRow, DotSpec
+from ska.core.swedish import format_number, format_signed, join_words
+from ska.statistics import FEW, Comparison, Verdict
+
+NAMED = 8
+"""More places than this are counted, not named."""
+
+
+def title(spec: DotSpec) -> str:
+    """Return the reference's value as the title: the picture itself ranks nothing."""
+    row = spec.standing
+    if row is None:
+        return f"{spec.name} {spec.period}".rstrip()
+    return f"{row.name}: {row.measure.written_with_count()} {spec.period}"
+
+
+def sentence(spec: DotSpec) -> str:
+    """Return who differs clearly from the reference, who does not, and who cannot be judged."""
+    row = spec.standing
+    told = [one for one in spec.rows if one.against is not None]
+    if row is None or not told:
+        return _without_reference(spec)
+    parts = [f"{row.name}: {row.measure.written_with_count()} {spec.period}."]
+    groups: tuple[tuple[str, Callable[[Comparison], bool]], ...] = (
+        ("Tydligt högre", lambda one: one.is_clear and (one.gap or 0) > 0),
+        ("Tydligt lägre", lambda one: one.is_clear and (one.gap or 0) < 0),
+        ("Inom vanlig variation", lambda one: one.verdict is Verdict.WITHIN_VARIATION),
+        ("Går inte att jämföra", _is_untold),
+    )
+    for heading, belongs in groups:
+        found = [one for one in told if one.against is not None and belongs(one.against)]
+        shown = [one for one in found if one.measure.value is not None]
+        if shown:
+            parts.append(f"{heading}: {_named(shown, with_reason=belongs is _is_untold)}.")
+    parts += _gaps(spec)
+    return " ".join(parts)
+
+
+def _is_untold(one: Comparison) -> bool:
+    return one.verdict is Verdict.CANNOT_TELL
+
+
+def _without_reference(spec: DotSpec) -> str:
+    known = sum(one.measure.value is not None for one in spec.rows)
+    if not known:
+        return "Det finns inga värden att jämföra."
+    parts = [f"{known} av {len(spec.rows)} platser har ett värde {spec.period}."]
+    return " ".join([*parts, *_gaps(spec)])
+
+
+def _named(rows: list[DotRow], *, with_reason: bool) -> str:
+    if len(rows) > NAMED:
+        return f"{len(rows)} platser"
+    if not with_reason:
+        return join_words([f"{one.name} ({one.measure.written()})" for one in rows])
+    reasons = [one.apart or (one.against.reason if one.against else "") for one in rows]
+    return join_words([f"{one.name} ({why})" for one, why in zip(rows, reasons, strict=True)])
+
+
+def _gaps(spec: DotSpec) -> list[str]:
+    """Return the places without a value, each with its word."""
+    silent = [one for one in spec.rows if one.measure.value is None]
+    if not silent:
+        return []
+    if len(silent) > NAMED:
+        return [f"{len(silent)} platser saknar värde."]
+    return [
+        f"Utan värde: {join_words([f'{one.name} ({one.measure.written()})' for one in silent])}."
+    ]
+
+
+def caution(spec: DotSpec) -> str:
+    """Return what to be careful with: few pupils, and what the measure itself warns of."""
+    few = [one.name for one in spec.rows if one.measure.value is not None and one.measure.is_few]
+    parts = []
+    if few:
+        who = join_words(few) if len(few) <= NAMED else f"{len(few)} platser"
+        parts.append(f"{who}: få {spec.people[1]} – enskilda {spec.people[1]} påverkar mycket.")
+    return " ".join([*parts, *filter(None, [spec.caution])])
+
+
+def table(spec: DotSpec) -> Table:
+    """Return every row as text, in the order of the picture."""
+    head = ["Plats", f"Värde {spec.period}", f"Antal {spec.people[1]}", "Osäkerhet (95\u00a0%)"]
+    row = spec.standing
+    if row is not None:
+        head.append(f"Jämfört med {row.name}")
+    rows = [_cells(spec, one, has_reference=row is not None) for one in spec.rows]
+    return Table(f"{spec.name} {spec.period}, {spec.order}", tuple(head), tuple(rows), (1, 2, 3))
+
+
+def _cells(spec: DotSpec, one: DotRow, *, has_reference: bool) -> tuple[str, ...]:
+    n = "inte känt" if one.measure.n is None else format_number(one.measure.n)
+    missing = one.measure.value is None
+    interval = "–" if missing else one.measure.written_interval() or "kan inte räknas"
+    name = f"{one.name} ({one.apart})" if one.apart else one.name
+    cells = [name, one.measure.written(), n, interval]
+    if has_reference:
+        cells.append(_told(spec, one))
+    return tuple(cells)
+
+
+def _told(spec: DotSpec, one: DotRow) -> str:
+    if one.key == spec.reference:
+        return "jämförs med"
+    if one.against is None or one.against.gap is None:
+        return one.apart or (one.against.word if one.against else "–")
+    unit = " procentenheter" if spec.share else ""
+    return f"{one.against.word}, {format_signed(one.against.gap, spec.decimals)}{unit}"
+
+
+def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
+    """Return every plotted value as a number, for sheets and programs."""
+    return tuple(
+        PlottedValue(
+            one.name, spec.period, one.measure.value, one.measure.n,
+            "" if one.measure.value is not None else one.measure.word,
+        )
+        for one in spec.rows
+    )  # fmt: skip
+
+
+def notes(spec: DotSpec) -> tuple[str, ...]:
+    """Return what must be said under the picture: order, scale, marks and what stands apart."""
+    found = [f"Platserna står {spec.order}. Ordningen är ingen rangordning."]
+    axis = spec.axis
+    if axis.is_cut:
+        found.append(f"Axeln börjar på {axis.written(axis.low)}.")
+    known = [one.measure for one in spec.rows if one.measure.value is not None]
+    if any(one.interval() and not one.whole for one in known):
+        found.append("Strecken visar osäkerheten: så långt kan slumpen flytta värdet (95\u00a0%).")
+    if any(one.is_few for one in known):
+        found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
+    for why in dict.fromkeys(one.apart for one in spec.rows if one.apart):
+        names = join_words([one.name for one in spec.rows if one.apart == why])
+        found.append(f"{names} står för sig: {why}.")
+    return (*found, *spec.notes)

@@ -1,0 +1,188 @@
+"""Pages of comparison: the builder with its result, the sheets, and sharing with a network."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response
+from litestar.di import Provide
+from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.charts import Chart, csv_sheet, xlsx_sheet
+from ska.comparisons import services
+from ska.comparisons.dependencies import GivenCompared, Written, provide_compared
+from ska.comparisons.queries.rows import own_copy
+from ska.comparisons.queries.view import Compared, ComparisonView, read_comparison
+from ska.core.text import _
+from ska.errors import Conflict, Invalid, Missing
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.rules import slug_of
+from ska.overview.queries.home import role_and_unit
+from ska.overview.queries.pages import indicator_by_code
+from ska.sharing import services as sharing
+from ska.sharing.forms import ShareForm
+from ska.sharing.queries import networks_of
+from ska.values.rules import status_word
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ComparisonController(Controller):
+    """Compare: what, with whom, and when."""
+
+    path = "/{organizer:str}/jamfor"
+    dependencies = {"compared": Provide(provide_compared, sync_to_thread=False)}  # noqa: RUF012  # Litestar reads it from the class
+
+    @read(needs=Right.ENTER)
+    def compare(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        compared: GivenCompared,
+    ) -> Page:
+        """Show the builder, and the picture of what is chosen."""
+        view = _view(session, actor, place, compared)
+        return Page(
+            "comparisons/compare.html",
+            view=view,
+            may_share=actor.may_for(Right.SHARE, place.organizer.id, None),
+        )
+
+    @read("/varden.csv", needs=Right.ENTER)
+    def download_csv(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        compared: GivenCompared,
+    ) -> Response[bytes]:
+        """Give what is shown as CSV; what may not be shown is not in it."""
+        chart = _chart(_view(session, actor, place, compared))
+        return _file(csv_sheet(chart), "text/csv; charset=utf-8", compared, "csv")
+
+    @read("/varden.xlsx", needs=Right.ENTER)
+    def download_xlsx(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        compared: GivenCompared,
+    ) -> Response[bytes]:
+        """Give what is shown as a workbook, with a sheet about the measure."""
+        chart = _chart(_view(session, actor, place, compared))
+        return _file(xlsx_sheet(chart), XLSX, compared, "xlsx")
+
+    @read("/dela", needs=Right.SHARE)
+    def show_share(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        vad: Written = None,
+        natverk: Written = None,
+    ) -> Page:
+        """Show what would be shared, with whom, and ask for the purpose and the day."""
+        return _share_page(session, actor, place, today, vad or "", Form(), natverk or "")
+
+    @write("/dela", needs=Right.SHARE)
+    def share(
+        self,
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Page | Done:
+        """Share an indicator with a network, or show what is wrong."""
+        what = data.pop("vad", "")
+        item = indicator_by_code(session, actor, place.organizer.id, what)
+        form = bind(ShareForm, data, today=now.date())
+        if form.value is not None:
+            try:
+                services.share_indicator(
+                    session, actor, organizer=place.organizer, item=item, form=form.value, now=now
+                )
+                slug = _slug_of(session, actor, place, form.value.network_id)
+                done = _("Ni delar {what}. De andra som delar ser era värden.").format(
+                    what=item.heading
+                )
+                return Done(done, to=f"{place.path}/jamfor?vad={what}&vilka=natverk:{slug}")
+            except Conflict as refused:
+                form.add_error("network_id", refused.detail)
+            except Invalid as refused:
+                for name, sentence in refused.fields.items():
+                    form.add_error(name, sentence)
+        return _share_page(session, actor, place, now.date(), what, form)
+
+    @write("/dela/{grant_id:uuid}/ny-kopia", needs=Right.SHARE)
+    def renew(
+        self,
+        grant_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Done:
+        """Publish the values of today instead of the copy."""
+        grant = sharing.own_grant(session, actor, place.organizer.id, grant_id)
+        services.renew_indicator(session, actor, organizer=place.organizer, grant=grant, now=now)
+        slug = _slug_of(session, actor, place, grant.network_id)
+        to = f"{place.path}/jamfor?vad={grant.item}&vilka=natverk:{slug}"
+        return Done(_("Kopian är ny. De andra ser värdena av i dag."), to=to)
+
+
+def _view(session: Session, actor: Actor, place: Place, compared: Compared) -> ComparisonView:
+    _roles, home = role_and_unit(actor, place.organizer.id)
+    return read_comparison(session, actor, place.organizer, compared, today=place.today, home=home)
+
+
+def _chart(view: ComparisonView) -> Chart:
+    if view.chart is None:
+        raise Missing
+    return view.chart
+
+
+def _file(made: bytes, kind: str, compared: Compared, ending: str) -> Response[bytes]:
+    name = f"jamforelse-{slug_of(compared.what)}.{ending}"
+    head = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(made, media_type=kind, headers=head)
+
+
+def _slug_of(session: Session, actor: Actor, place: Place, network_id: UUID) -> str:
+    rows = networks_of(session, actor, place.organizer.id, place.today)
+    return next((one.network.slug for one in rows if one.network.id == network_id), "")
+
+
+def _share_page(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    today: date,
+    what: str,
+    form: Form[Any],
+    network: str = "",
+) -> Page:
+    item = indicator_by_code(session, actor, place.organizer.id, what)
+    networks = networks_of(session, actor, place.organizer.id, today)
+    joined = [one for one in networks if one.is_member]
+    chosen = next((one.network.id for one in joined if one.network.slug == network), None)
+    return Page(
+        "comparisons/share.html",
+        item=item,
+        networks=joined,
+        chosen=chosen,
+        copy=own_copy(session, actor, place.organizer, item),
+        until=date(today.year + 1, 6, 30),
+        word=status_word,
+        form=form,
+    )

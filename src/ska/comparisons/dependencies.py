@@ -1,0 +1,56 @@
+"""What a reader chose to compare, read from the address; the last link of the chain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter, SkipValidation
+
+from ska.comparisons.queries.view import Compared
+from ska.comparisons.rules import Order
+from ska.organizers.dependencies import GivenPlace
+
+Written = Annotated[str | None, QueryParameter(max_length=200)]
+Several = Annotated[list[str] | None, QueryParameter()]
+
+
+def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, named
+    place: GivenPlace,  # waited for, not read
+    vad: Written = None,
+    vilka: Written = None,
+    nar: Written = None,
+    mot: Written = None,
+    ordning: Written = None,
+    matt: Written = None,
+    kommun: Several = None,
+) -> Compared:
+    """Give what is compared on a page; an order that is none is the usual one."""
+    order = Order.VALUE if ordning == Order.VALUE else Order.NAME
+    return Compared(vad or "", vilka or "", nar or "", mot or "", order, matt, tuple(kommun or ()))
+
+
+def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
+    place: GivenPlace,  # waited for, not read
+    indicator: Written = None,
+    among: Written = None,
+    period: Written = None,
+    against: Written = None,
+    order: Written = None,
+    measure: Written = None,
+    municipality: Several = None,
+) -> Compared:
+    """Give what a program compares; *among* and *municipality* as in the pages' addresses."""
+    by = Order.VALUE if order == "value" else Order.NAME
+    return Compared(
+        indicator or "",
+        among or "",
+        period or "",
+        against or "",
+        by,
+        measure,
+        tuple(municipality or ()),
+    )
+
+
+GivenCompared = NamedDependency[SkipValidation[Compared]]

@@ -1,0 +1,248 @@
+"""Everything on the page of comparison: what is chosen, what may be chosen, and the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.charts import Chart, DotRow, DotSpec, Role, dot_chart
+from ska.comparisons.queries.rows import (
+    EMPTY,
+    Measured,
+    beside_municipalities,
+    beside_units,
+    of_copies,
+)
+from ska.comparisons.queries.sets import UNITS, PlaceSet, chosen_set, sets_of
+from ska.comparisons.rules import (
+    ORDER_WORDS,
+    Order,
+    Standing,
+    dot_rows,
+    latest_shared,
+    periods_of,
+    standings,
+    without_value,
+)
+from ska.core.text import _
+from ska.errors import Missing
+from ska.organizers.models import Organizer
+from ska.overview.queries.derived import derived_items
+from ska.overview.queries.items import ItemRow
+from ska.overview.queries.pages import UnitRow, choosable, units_to_choose
+from ska.overview.rules.trends import source_of
+from ska.sharing.models import ShareGrant
+from ska.sharing.queries import Member, SharedTitle, copies_in, shared_titles
+from ska.sharing.services import note_viewing
+from ska.values.rules import ValueStatus
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the address asks for: *what*, *whom*, *when*, beside which place, in which order."""
+
+    what: str = ""
+    whom: str = ""
+    period: str = ""
+    beside: str = ""
+    order: Order = Order.NAME
+    measure: str | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What a network shares of the measure: the grants, ours among them, and who withholds."""
+
+    network: str
+    name: str
+    grants: tuple[ShareGrant, ...]
+    own: ShareGrant | None
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """The page of comparison."""
+
+    items: list[ItemRow]
+    item: ItemRow | None
+    sets: list[PlaceSet]
+    chosen: PlaceSet
+    order: Order
+    periods: list[str] = field(default_factory=list)
+    period: str = ""
+    groups: list[str] = field(default_factory=list)
+    group: str = ""
+    places: tuple[Standing, ...] = ()
+    rows: tuple[DotRow, ...] = ()
+    reference: str = ""
+    chart: Chart | None = None
+    sharing: Sharing | None = None
+    shared: list[SharedTitle] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read for one set."""
+
+    measured: Measured
+    places: Sequence[tuple[str, str]] = ()
+    definitions: dict[str, str] = field(default_factory=dict)
+    silent: tuple[Standing, ...] = ()
+    own: str = "own"
+    sharing: Sharing | None = None
+
+
+def comparison_view(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    asked: Compared,
+    *,
+    today: date,
+    home: UUID | None = None,
+) -> ComparisonView:
+    """Return the page for what is *asked*; raise Missing for an unknown indicator or set."""
+    items = [*choosable(session, actor, organizer.id), *derived_items()]
+    sets = sets_of(session, actor, organizer, today)
+    chosen = chosen_set(sets, asked.whom, asked.codes)
+    item = next((one for one in items if one.code == asked.what), None)
+    if asked.what and item is None:
+        raise Missing
+    view = ComparisonView(items, item, sets, chosen, asked.order)
+    if item is None:
+        may_read = actor.may(Right.READ, organizer.id)
+        shared = shared_titles(session, actor, organizer.id, today) if may_read else []
+        return replace(view, shared=shared)
+    if chosen.network:
+        read = _in_network(session, actor, organizer, item, chosen, today)
+    elif chosen.key == UNITS:
+        read = _at_units(session, actor, organizer, item, home, asked.measure)
+    else:
+        read = _Read(
+            beside_municipalities(session, actor, organizer, item, chosen.peers, asked.measure)
+        )
+    return _drawn(view, item, asked, read)
+
+
+def read_comparison(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    asked: Compared,
+    *,
+    today: date,
+    home: UUID | None = None,
+) -> ComparisonView:
+    """Return the comparison, and leave a trace with those whose copies were read."""
+    view = comparison_view(session, actor, organizer, asked, today=today, home=home)
+    if view.sharing is not None and view.sharing.own is not None:
+        note_viewing(session, actor, viewer=organizer, grants=view.sharing.grants, today=today)
+    return view
+
+
+def _at_units(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    item: ItemRow,
+    home: UUID | None,
+    group: str | None,
+) -> _Read:
+    units = units_to_choose(session, actor, organizer.id)
+    mine: UnitRow | None = next((one for one in units if one.id == home), None)
+    measured = beside_units(session, actor, organizer, item, units, home=mine, group=group)
+    places = [(one.slug, one.name) for one in units if one.has_use_of(item)]
+    return _Read(measured, places, own=mine.slug if mine else "")
+
+
+def _in_network(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    item: ItemRow,
+    chosen: PlaceSet,
+    today: date,
+) -> _Read:
+    found = copies_in(session, actor, organizer.id, chosen.network, item.code, today)
+    members, grants = found.members, found.grants
+    own = next((one for one in grants if one.organizer_id == organizer.id), None)
+    names = {str(one.id): one.name for one in members}
+    rows = of_copies(grants, found.values).with_columns(
+        name=pl.col("line").replace_strict(names, default="", return_dtype=pl.String),
+        role=pl.when(pl.col("line") == str(organizer.id))
+        .then(pl.lit("own"))
+        .otherwise(pl.lit("peer")),
+    )
+    giving = {one.organizer_id for one in grants}
+    return _Read(
+        Measured(rows, [], "") if own else EMPTY,
+        [(str(one.id), one.name) for one in members if one.id in giving],
+        {str(one.organizer_id): one.definition for one in grants},
+        tuple(
+            without_value(str(one.id), one.name, ValueStatus.WITHHELD)
+            for one in members
+            if one.id not in giving
+        ),
+        str(organizer.id),
+        Sharing(found.network.slug, found.network.name, grants, own, members),
+    )
+
+
+def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) -> ComparisonView:
+    """Put the picture of one period on the page, with every place of the set in it."""
+    rows = read.measured.rows
+    periods = periods_of(rows)
+    period = asked.period if asked.period in periods else latest_shared(rows)
+    view = replace(
+        view, periods=periods, period=period, sharing=read.sharing,
+        groups=read.measured.groups, group=read.measured.group,
+    )  # fmt: skip
+    places = _completed(standings(rows, period), read)
+    known = {one.key for one in places if one.measure.value is not None}
+    fallback = read.own if read.own in known else ""
+    reference = asked.beside if asked.beside in known else fallback
+    unit = str(rows["unit"][0] or "") if rows.height else str(item.details.get("unit") or "")
+    spec = DotSpec(
+        id="jamforelse",
+        name=item.heading,
+        rows=(drawn := dot_rows(places, reference, view.order)),
+        period=period,
+        source=source_of(rows.filter(pl.col("period") == period)),
+        reference=reference,
+        order=ORDER_WORDS[view.order],
+        caution=str(item.details.get("caution") or ""),
+        subtitle=" · ".join(filter(None, [view.chosen.label, str(item.details.get("of") or "")])),
+        unit=unit,
+        share=unit == "%",
+        notes=_notes(view, read),
+    )
+    return replace(
+        view, places=tuple(places), rows=drawn, reference=reference, chart=dot_chart(spec)
+    )
+
+
+def _completed(found: list[Standing], read: _Read) -> list[Standing]:
+    """Add the places that have no row at all, and say how each is counted."""
+    known = {one.key for one in found}
+    missing = [
+        without_value(key, name, ValueStatus.MISSING, Role.OWN if key == read.own else Role.OTHER)
+        for key, name in read.places
+        if key not in known
+    ]
+    told = [replace(one, definition=read.definitions.get(one.key, "")) for one in found]
+    return [*told, *missing, *read.silent]
+
+
+def _notes(view: ComparisonView, read: _Read) -> tuple[str, ...]:
+    if read.sharing is None:
+        return ()
+    said = _("Värdena är kopior som huvudmännen har delat i {name}.")
+    return (said.format(name=view.chosen.label),)

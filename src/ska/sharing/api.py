@@ -1,0 +1,249 @@
+"""Networks for programs: the same services and rules as the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response
+from litestar.params import FromPath, JSONBody
+
+from ska.access import Right
+from ska.organizers.dependencies import GivenPlace
+from ska.organizers.models import Network
+from ska.sharing import networks
+from ska.sharing.forms import InvitationForm, NetworkForm
+from ska.sharing.queries import NetworkView, SharedItem, network_by_slug, network_view, networks_of
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.paging import GivenPages
+from ska.web.routing import create, read, remove, replace
+from ska.web.versions import IfMatch, Stamped, etag, must_be
+
+
+class NetworkOut(msgspec.Struct):
+    """A network on the list; one that the huvudman is only invited to is not joined."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "slug": "natverk-mellanslatt",
+        "name": "Nätverk Mellanslätt",
+        "joined": True,
+        "members": 6,
+        "shared": 1,
+    }
+
+    slug: str
+    name: str
+    joined: bool
+    members: int
+    shared: int
+
+
+class MemberOut(msgspec.Struct):
+    """A huvudman in a network; without *since* it is only invited."""
+
+    example: ClassVar[dict[str, Any]] = {"name": "Lindåsa", "is_coordinator": True}
+
+    name: str
+    since: date | None
+    is_coordinator: bool
+
+
+class SharedOut(msgspec.Struct):
+    """One thing that is shared in a network, by whom, and who has chosen not to."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "item": "gr-alla-amnen-ak6",
+        "title": "Lägst betyget E i samtliga ämnen, årskurs 6",
+        "sharing": ["Ekhult", "Lindåsa"],
+        "withholding": ["Granåsa"],
+    }
+
+    item: str
+    title: str
+    sharing: list[str]
+    withholding: list[str]
+    own_share_id: UUID | None
+
+
+class ViewedOut(msgspec.Struct):
+    """Someone who has read a copy of the huvudman's, and on how many days."""
+
+    example: ClassVar[dict[str, Any]] = {"viewer": "Lindåsa", "person": "Ida Holm", "days": 2}
+
+    share_id: UUID
+    viewer: str
+    person: str
+    days: int
+    latest: date
+
+
+class NetworkViewOut(msgspec.Struct):
+    """A network with its members, what is shared there, and who has read the huvudman's copies."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "slug": "natverk-mellanslatt",
+        "name": "Nätverk Mellanslätt",
+    }
+
+    slug: str
+    name: str
+    members: list[MemberOut]
+    shared: list[SharedOut]
+    viewed: list[ViewedOut]
+
+
+class MembershipOut(Stamped):
+    """The huvudman's own place in a network; without *since* an invitation waits for its answer."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "network": "natverk-mellanslatt",
+        "version": "0f3c9a417be2d856",
+    }
+
+    network: str
+    since: date | None
+
+
+class NetworkApi(Controller):
+    """The huvudman's networks."""
+
+    path = "/api/v1/organizers/{organizer:str}/networks"
+    tags = ["Nätverk"]  # noqa: RUF012  # Litestar reads it from the class
+
+    @read(needs=Right.READ, summary="List the networks")
+    def list_networks(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        pages: GivenPages,
+    ) -> Response[list[NetworkOut]]:
+        """Return the networks that the huvudman is in or invited to, by name."""
+        rows = networks_of(session, actor, place.organizer.id, today)
+        page, headers = pages.of(rows, lambda row: row.network.slug)
+        listed = [
+            NetworkOut(one.network.slug, one.network.name, one.is_member, one.members, one.shared)
+            for one in page
+        ]
+        return Response(listed, headers=headers)
+
+    @create(needs=Right.SHARE, summary="Form a network")
+    def form_network(
+        self,
+        data: JSONBody[NetworkForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> NetworkOut:
+        """Form a network that the huvudman coordinates; 409 when the name is taken."""
+        made = networks.form_network(
+            session, actor, organizer=place.organizer, form=data, today=today
+        )
+        return NetworkOut(made.slug, made.name, joined=True, members=1, shared=0)
+
+    @read("/{network:str}", needs=Right.READ, summary="Read a network")
+    def read_network(
+        self,
+        network: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+    ) -> NetworkViewOut:
+        """Return members, what is shared and who has read; an invited huvudman sees members."""
+        return _view(network_view(session, actor, place.organizer.id, network, today))
+
+    @create("/{network:str}/invitations", needs=Right.SHARE, summary="Invite a huvudman")
+    def invite(
+        self,
+        network: FromPath[str],
+        data: JSONBody[InvitationForm],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> MemberOut:
+        """Invite a huvudman by its name, which answers for itself; the coordinator only."""
+        found, _members = network_by_slug(session, place.organizer.id, network)
+        guest = networks.invite(session, actor, organizer=place.organizer, network=found, form=data)
+        return MemberOut(guest.name, None, is_coordinator=False)
+
+    @read("/{network:str}/membership", needs=Right.READ, summary="Read the own membership")
+    def read_membership(
+        self, network: FromPath[str], place: GivenPlace, session: GivenSession
+    ) -> Response[MembershipOut]:
+        """Return since when the huvudman is in the network, or that it is invited."""
+        out, _network = _membership(session, place.organizer.id, network)
+        return Response(out, headers=etag(out.version))
+
+    @replace("/{network:str}/membership", needs=Right.SHARE, summary="Join a network")
+    def join(
+        self,
+        network: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        if_match: IfMatch = None,
+    ) -> Response[MembershipOut]:
+        """Say yes to an invitation; 409 for a member."""
+        out, found = _membership(session, place.organizer.id, network)
+        must_be(if_match, out)
+        networks.answer_invitation(
+            session, actor, organizer_id=place.organizer.id, network=found, yes=True, today=today
+        )
+        out = MembershipOut(network=network, since=today)
+        return Response(out, headers=etag(out.version))
+
+    @remove("/{network:str}/membership", needs=Right.SHARE, summary="Leave or decline a network")
+    def leave(
+        self,
+        network: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        if_match: IfMatch = None,
+    ) -> None:
+        """Leave a network, and withdraw what is shared there; or decline an invitation."""
+        out, found = _membership(session, place.organizer.id, network)
+        must_be(if_match, out)
+        us = place.organizer.id
+        if out.since is None:
+            networks.answer_invitation(
+                session, actor, organizer_id=us, network=found, yes=False, today=today
+            )
+        else:
+            networks.leave(session, actor, organizer_id=us, network=found, today=today)
+
+
+def _membership(session: Any, organizer_id: UUID, slug: str) -> tuple[MembershipOut, Network]:
+    found, members = network_by_slug(session, organizer_id, slug)
+    me = next(one for one in members if one.id == organizer_id)
+    return MembershipOut(network=slug, since=me.since), found
+
+
+def _view(view: NetworkView) -> NetworkViewOut:
+    return NetworkViewOut(
+        view.network.slug,
+        view.network.name,
+        [MemberOut(one.name, one.since, one.is_coordinator) for one in view.members],
+        [_shared(one) for one in view.items],
+        [
+            ViewedOut(one.grant_id, one.viewer, one.person, one.days, one.latest)
+            for one in view.viewed
+        ],
+    )
+
+
+def _shared(one: SharedItem) -> SharedOut:
+    return SharedOut(
+        one.name,
+        one.title,
+        [member.name for member in one.sharing],
+        [member.name for member in one.withholding],
+        one.own.id if one.own else None,
+    )

@@ -1,0 +1,298 @@
+"""Reading networks: who is in them, what is shared, and who has read our copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, visible
+from ska.core.swedish import sort_key
+from ska.db.gather import gather
+from ska.errors import Missing
+from ska.organizers.models import Network, NetworkMember, Organizer
+from ska.sharing.models import SharedValue, ShareGrant, ShareViewing
+
+
+@dataclass(frozen=True)
+class Member:
+    """A huvudman in a network; one that is only invited has no *since*."""
+
+    id: UUID
+    slug: str
+    name: str
+    since: date | None
+    is_coordinator: bool
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """Who has read a copy of ours, on how many days, and the latest of them."""
+
+    grant_id: UUID
+    viewer: str
+    person: str
+    days: int
+    latest: date
+
+
+@dataclass(frozen=True)
+class SharedItem:
+    """One thing in a network: who shares it, who does not, and our own grant if we do."""
+
+    name: str
+    title: str
+    grants: tuple[ShareGrant, ...]
+    sharing: tuple[Member, ...]
+    withholding: tuple[Member, ...]
+    own: ShareGrant | None
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """A network on the list; the huvudman is a member or only invited."""
+
+    network: Network
+    is_member: bool
+    members: int
+    shared: int
+
+
+@dataclass(frozen=True)
+class NetworkView:
+    """A network with its people's huvudmän, what is shared there and who has read ours."""
+
+    network: Network
+    me: Member
+    members: tuple[Member, ...]
+    items: tuple[SharedItem, ...]
+    viewed: tuple[Viewed, ...]
+
+    @property
+    def joined(self) -> tuple[Member, ...]:
+        """Return the members in force."""
+        return tuple(one for one in self.members if one.since is not None)
+
+
+def networks_of(
+    session: Session, actor: Actor, organizer_id: UUID, today: date
+) -> list[NetworkRow]:
+    """Return the huvudman's networks and the invitations that wait, by name."""
+    mine = select(NetworkMember.network_id, NetworkMember.valid_from).where(
+        NetworkMember.organizer_id == organizer_id, NetworkMember.valid_to.is_(None)
+    )
+    own = mine.subquery()
+    members = (
+        select(func.count())
+        .where(NetworkMember.network_id == Network.id, NetworkMember.is_member())
+        .scalar_subquery()
+    )
+    shared = (
+        _live(actor, today)
+        .where(ShareGrant.network_id == Network.id)
+        .with_only_columns(func.count(ShareGrant.item.distinct()))
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Network, own.c.valid_from, members, shared).join(own, own.c.network_id == Network.id)
+    )
+    found = [NetworkRow(one, since is not None, count, items) for one, since, count, items in rows]
+    return sorted(found, key=lambda row: sort_key(row.network.name))
+
+
+def network_by_slug(
+    session: Session, organizer_id: UUID, slug: str
+) -> tuple[Network, tuple[Member, ...]]:
+    """Return a network that the huvudman is in or invited to, with everyone in it, by name.
+
+    Raises Missing for one that the huvudman has nothing to do with.
+    """
+    rows = session.execute(
+        select(Network, NetworkMember, Organizer.slug, Organizer.name)
+        .join(NetworkMember, NetworkMember.network_id == Network.id)
+        .join(Organizer, Organizer.id == NetworkMember.organizer_id)
+        .where(Network.slug == slug, NetworkMember.valid_to.is_(None))
+    ).all()
+    members = [_member(one, net, at, name) for net, one, at, name in rows]
+    if organizer_id not in {one.id for one in members}:
+        raise Missing
+    return rows[0][0], tuple(sorted(members, key=lambda one: sort_key(one.name)))
+
+
+@dataclass(frozen=True)
+class Copies:
+    """One thing in a network: the members in force, their grants, and the copies we may read."""
+
+    network: Network
+    members: tuple[Member, ...]
+    grants: tuple[ShareGrant, ...]
+    values: tuple[SharedValue, ...]
+
+
+def copies_in(
+    session: Session, actor: Actor, organizer_id: UUID, slug: str, item: str, today: date
+) -> Copies:
+    """Return what a network shares of *item*, in one question; copies only to who shares it too.
+
+    Raises Missing for a network that the huvudman is not a member of.
+    """
+    of_network = select(Network.id).where(Network.slug == slug).scalar_subquery()
+    joined = select(NetworkMember).where(
+        NetworkMember.network_id == of_network, NetworkMember.is_member()
+    )
+    members = joined.with_only_columns(NetworkMember.organizer_id)
+    grants = _live(actor, today).where(
+        ShareGrant.network_id == of_network,
+        ShareGrant.item == item,
+        ShareGrant.organizer_id.in_(members),
+    )
+    ours = grants.where(ShareGrant.organizer_id == organizer_id).with_only_columns(ShareGrant.id)
+    found = gather(
+        session,
+        [
+            select(Network).where(Network.slug == slug),
+            joined,
+            select(Organizer).where(Organizer.id.in_(members)),
+            grants,
+            visible(SharedValue, actor).where(
+                SharedValue.grant_id.in_(grants.with_only_columns(ShareGrant.id)), ours.exists()
+            ),
+        ],
+    )
+    if organizer_id not in {one.organizer_id for one in found.of(NetworkMember)}:
+        raise Missing
+    network = found.of(Network)[0]
+    huvudman = {one.id: one for one in found.of(Organizer)}
+    listed = [
+        _member(one, network, huvudman[one.organizer_id].slug, huvudman[one.organizer_id].name)
+        for one in found.of(NetworkMember)
+    ]
+    return Copies(
+        network,
+        tuple(sorted(listed, key=lambda one: sort_key(one.name))),
+        tuple(found.of(ShareGrant)),
+        tuple(found.of(SharedValue)),
+    )
+
+
+def _member(one: NetworkMember, network: Network, slug: str, name: str) -> Member:
+    is_coordinator = one.organizer_id == network.coordinator_id
+    return Member(one.organizer_id, slug, name, one.valid_from, is_coordinator)
+
+
+def network_view(
+    session: Session, actor: Actor, organizer_id: UUID, slug: str, today: date
+) -> NetworkView:
+    """Return a network's page; one that is only invited sees the members and nothing shared."""
+    network, members = network_by_slug(session, organizer_id, slug)
+    me = next(one for one in members if one.id == organizer_id)
+    items: tuple[SharedItem, ...] = ()
+    viewed: tuple[Viewed, ...] = ()
+    if me.since is not None:
+        joined = [one for one in members if one.since is not None]
+        grants = grants_in(session, actor, network.id, joined, today)
+        items = _items(grants, joined, organizer_id)
+        viewed = _viewed(session, actor, organizer_id, network.id)
+    return NetworkView(network, me, members, items, viewed)
+
+
+@dataclass(frozen=True)
+class SharedTitle:
+    """Something that is shared in one of the huvudman's networks, and by how many."""
+
+    item: str
+    title: str
+    network: str
+    name: str
+    givers: int
+
+
+def shared_titles(
+    session: Session, actor: Actor, organizer_id: UUID, today: date
+) -> list[SharedTitle]:
+    """Return what is shared today in the networks that the huvudman is in, by title."""
+    mine = select(NetworkMember.network_id).where(
+        NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
+    )
+    rows = session.execute(
+        _live(actor, today)
+        .join(Network, Network.id == ShareGrant.network_id)
+        .where(ShareGrant.network_id.in_(mine))
+        .with_only_columns(
+            ShareGrant.item, func.min(ShareGrant.title), Network.slug, Network.name, func.count()
+        )
+        .group_by(ShareGrant.item, Network.slug, Network.name)
+    )
+    return sorted((SharedTitle(*row) for row in rows), key=lambda one: sort_key(one.title))
+
+
+def grants_in(
+    session: Session,
+    actor: Actor,
+    network_id: UUID,
+    members: Sequence[Member],
+    today: date,
+) -> Sequence[ShareGrant]:
+    """Return what the members share in the network today."""
+    query = _live(actor, today).where(
+        ShareGrant.network_id == network_id,
+        ShareGrant.organizer_id.in_([one.id for one in members]),
+    )
+    return session.scalars(query.order_by(ShareGrant.title, ShareGrant.id)).all()
+
+
+def own_grants(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[ShareGrant]:
+    """Return what the huvudman shares or has shared, oldest first."""
+    query = visible(ShareGrant, actor).where(ShareGrant.organizer_id == organizer_id)
+    return session.scalars(query.order_by(ShareGrant.id)).all()
+
+
+def _live(actor: Actor, today: date) -> Select[Any]:
+    live: ColumnElement[bool] = ShareGrant.withdrawn_at.is_(None) & (ShareGrant.until >= today)
+    return visible(ShareGrant, actor).where(live)
+
+
+def _items(
+    grants: Sequence[ShareGrant], members: Sequence[Member], organizer_id: UUID
+) -> tuple[SharedItem, ...]:
+    names = dict.fromkeys(one.item for one in grants)
+    found = []
+    for name in names:
+        of_item = tuple(one for one in grants if one.item == name)
+        givers = {one.organizer_id for one in of_item}
+        found.append(
+            SharedItem(
+                name,
+                of_item[0].title,
+                of_item,
+                tuple(one for one in members if one.id in givers),
+                tuple(one for one in members if one.id not in givers),
+                next((one for one in of_item if one.organizer_id == organizer_id), None),
+            )
+        )
+    return tuple(found)
+
+
+def _viewed(
+    session: Session, actor: Actor, organizer_id: UUID, network_id: UUID
+) -> tuple[Viewed, ...]:
+    rows = session.execute(
+        visible(ShareViewing, actor)
+        .join(ShareGrant, ShareGrant.id == ShareViewing.grant_id)
+        .where(ShareViewing.organizer_id == organizer_id, ShareGrant.network_id == network_id)
+        .with_only_columns(
+            ShareViewing.grant_id,
+            ShareViewing.viewer,
+            ShareViewing.person_name,
+            func.count(),
+            func.max(ShareViewing.viewed_on),
+        )
+        .group_by(ShareViewing.grant_id, ShareViewing.viewer, ShareViewing.person_name)
+        .order_by(func.max(ShareViewing.viewed_on).desc(), ShareViewing.person_name)
+    )
+    return tuple(Viewed(*row) for row in rows)

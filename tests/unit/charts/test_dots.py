@@ -1,0 +1,107 @@
+"""A dot plot's picture, sentence and table say the same, and none of them ranks."""
+
+import re
+
+import plotly.graph_objects as go
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ska.charts import DotRow, DotSpec, Role, dot_chart
+from ska.statistics import Measure, compare
+
+
+def read(text):
+    return str(text).replace("\u00a0", " ")
+
+
+def row(name, value, n=None, *, role=Role.OTHER, word="", apart="", against=None):
+    measure = Measure(value, n, name, word)
+    told = None if against is None else compare(against, measure)
+    return DotRow(name, name, measure, role, told, apart)
+
+
+OWN = Measure(77.3, 66, "Ekhult")
+
+
+def example(*more):
+    rows = (
+        DotRow("Ekhult", "Ekhult", OWN, Role.OWN),
+        row("Granåsa", None, word="har valt att inte dela", against=OWN),
+        row("Lindåsa", 83.1, 71, against=OWN),
+        row("Sjövalla", 50.0, 208, against=OWN),
+        row("Norrforsa", 75.0, 20, against=OWN),
+        *more,
+    )
+    return DotSpec("x", "Minst E", rows, "2025/26", "egna värden", "Ekhult")
+
+
+def test_the_title_is_the_own_value_and_the_sentence_tells_clear_from_chance():
+    chart = dot_chart(example())
+
+    assert read(chart.title) == "Ekhult: 77,3 % (51 av 66 elever) 2025/26"
+    assert "Tydligt lägre: Sjövalla (50,0 %)." in read(chart.sentence)
+    assert "Inom vanlig variation: Lindåsa (83,1 %) och Norrforsa (75,0 %)." in read(chart.sentence)
+    assert "Utan värde: Granåsa (har valt att inte dela)." in chart.sentence
+    assert "Tydligt högre" not in chart.sentence
+    assert "Norrforsa: få elever – enskilda elever påverkar mycket." in chart.caution
+
+
+def test_nothing_is_numbered_and_the_order_is_told():
+    chart = dot_chart(example())
+    words = " ".join([chart.title, chart.sentence, *chart.notes, *chart.table.head])
+
+    assert not re.search(r"\bplats \d|\brank|bäst|sämst", words, re.IGNORECASE)
+    assert "Platserna står i bokstavsordning. Ordningen är ingen rangordning." in chart.notes
+
+
+def test_what_is_counted_otherwise_stands_apart_with_the_reason():
+    apart = row("Mosslunda", 90.0, 40, apart="annan definition: hemkommun")
+    chart = dot_chart(example(apart))
+
+    assert "Mosslunda står för sig: annan definition: hemkommun." in chart.notes
+    assert "Mosslunda" not in re.sub(r"Går inte att jämföra.*", "", chart.sentence)
+
+
+def test_a_place_without_a_value_has_its_word_and_no_dot():
+    chart = dot_chart(example())
+    dots = [key for trace in chart.figure["data"] for key in trace["y"]]
+    words = [one["text"] for one in chart.figure["layout"]["annotations"]]
+
+    assert "Granåsa" not in dots
+    assert words == ["har valt att inte dela"]
+    assert "har valt att inte dela" in chart.svg
+
+
+def test_nothing_to_compare_is_said():
+    chart = dot_chart(DotSpec("x", "Minst E", (), "", ""))
+
+    assert chart.sentence == "Det finns inga värden att jämföra."
+    assert go.Figure(chart.figure)
+
+
+VALUES = st.one_of(
+    st.none(), st.tuples(st.integers(0, 400), st.integers(1, 400)).filter(lambda c: c[0] <= c[1])
+)
+
+
+@given(st.lists(VALUES, min_size=1, max_size=12))
+def test_picture_table_and_values_agree(counts):
+    rows = []
+    for at, one in enumerate(counts):
+        count, n = one or (0, None)
+        value = None if n is None else 100 * count / n
+        rows.append(row(f"Plats {at}", value, n, word="för få elever" if n is None else ""))
+    chart = dot_chart(DotSpec("x", "Minst E", tuple(rows), "2025/26", "egna värden"))
+    plotted = {
+        key: value
+        for trace in chart.figure["data"]
+        for key, value in zip(trace["y"], trace["x"], strict=True)
+    }
+
+    go.Figure(chart.figure)
+    assert plotted == {one.line: one.value for one in chart.values if one.value is not None}
+    assert [cells[0] for cells in chart.table.rows] == [one.line for one in chart.values]
+    for cells, drawn in zip(chart.table.rows, rows, strict=True):
+        assert cells[1] == drawn.measure.written()
+    low, high = chart.figure["layout"]["xaxis"]["range"]
+    assert all(low <= value <= high for value in plotted.values())
