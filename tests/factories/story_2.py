@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import load_shipped
 from tests.factories.indicator_values import value
@@ -15,11 +16,16 @@ from tests.places import STOCKHOLM
 
 from ska.access import Role
 from ska.accounts.models import Person
-from ska.organizers.models import Organizer
+from ska.accounts.queries import actor_of_person
+from ska.comparisons.services import share_indicator
+from ska.db.session import Scope
+from ska.organizers.models import NetworkMember, Organizer
+from ska.overview.queries.pages import indicator_by_code
+from ska.sharing.forms import ShareForm
 
 STORY_2_DAY = datetime(2026, 11, 12, 9, 0, tzinfo=STOCKHOLM)
 ITEM = "gr-alla-amnen-ak6"
-UNTIL = date(2099, 6, 30)
+UNTIL = date(2027, 6, 30)
 # Percent and pupils by school year. Norrforsa's 90 of 20 hides the two who did not reach the level
 # (decision 27), so the year when it may be shown is 2023/24.
 RESULTS: dict[str, dict[str, tuple[float, int]]] = {
@@ -54,3 +60,18 @@ def _row(organizer: Organizer, period: str, result: tuple[float, int]) -> dict[s
         period, share, n, source="local", measure=ITEM, title=ITEM, area=organizer.name,
         area_code=organizer.organisation_number, organizer_number=organizer.organisation_number,
     )  # fmt: skip
+
+
+def share_all(db: Any, made: dict[str, tuple[Organizer, Person]], names: tuple[str, ...]) -> None:
+    """Let each of *names* share the indicator, by the service that the page uses."""
+    for name in names:
+        organizer, person = made[name]
+        with db.session(Scope(frozenset({organizer.id}), organizer.id)) as session:
+            actor = actor_of_person(session, person, STORY_2_DAY.date())
+            network = session.scalar(select(NetworkMember.network_id).limit(1))
+            form = ShareForm(network_id=network, purpose="Jämföra på mötet", until=UNTIL)
+            item = indicator_by_code(session, actor, organizer.id, ITEM)
+            share_indicator(
+                session, actor, organizer=organizer, item=item, form=form, now=STORY_2_DAY
+            )
+            session.commit()

@@ -20,17 +20,16 @@ from ska.comparisons.queries.view import ComparisonView, read_comparison
 from ska.core.fields import Required
 from ska.core.text import _
 from ska.errors import Missing
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall
 from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.pages import indicator_by_code
 from ska.sharing import services as sharing
 from ska.sharing.forms import ShareForm
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import own_grants
-from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read, remove, replace
-from ska.web.versions import IfMatch, Stamped, etag, must_be
+from ska.web.versions import IfMatch, Stamped, tagged
 
 
 class PlaceOut(msgspec.Struct):
@@ -124,24 +123,17 @@ class ComparisonApi(Controller):
     """Compare an indicator among places."""
 
     path = "/api/v1/organizers/{organizer:str}/comparison"
+    tags = ("Jämför",)
     dependencies = {  # noqa: RUF012  # Litestar reads it from the class
         "compared": Provide(provide_api_compared, sync_to_thread=False)
     }
-    tags = ["Jämför"]  # noqa: RUF012  # Litestar reads it from the class
 
     @read(needs=Right.ENTER, summary="Compare an indicator")
-    def compare(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        compared: GivenCompared,
-    ) -> ComparisonOut:
+    def compare(self, call: GivenCall, compared: GivenCompared) -> ComparisonOut:
         """Return places beside each other; reading a network's copies leaves a trace there."""
-        _roles, home = role_and_unit(actor, place.organizer.id)
-        view = read_comparison(
-            session, actor, place.organizer, compared, today=place.today, home=home
-        )
+        organizer = call.place.organizer
+        _roles, home = role_and_unit(call.actor, organizer.id)
+        view = read_comparison(*call.who, organizer, compared, today=call.today, home=home)
         if view.chart is None:
             raise Missing(_("Skriv vilken indikator som ska jämföras."))
         return _out(compared.what, view)
@@ -151,72 +143,44 @@ class ShareApi(Controller):
     """What the huvudman lets networks read."""
 
     path = "/api/v1/organizers/{organizer:str}/shares"
-    tags = ["Nätverk"]  # noqa: RUF012  # Litestar reads it from the class
+    tags = ("Nätverk",)
 
     @read(needs=Right.SHARE, summary="List what is shared")
-    def list_shares(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, pages: GivenPages
-    ) -> Response[list[ShareOut]]:
+    def list_shares(self, call: GivenCall, pages: GivenPages) -> Response[list[ShareOut]]:
         """Return the huvudman's own shares, withdrawn ones too, oldest first."""
-        page, headers = pages.of(own_grants(session, actor, place.organizer.id))
-        return Response([_share(one) for one in page], headers=headers)
+        return pages.of(own_grants(*call.where), _share)
 
     @create(needs=Right.SHARE, summary="Share an indicator with a network")
-    def share(
-        self,
-        data: JSONBody[ShareIn],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-    ) -> ShareOut:
+    def share(self, data: JSONBody[ShareIn], call: GivenCall) -> ShareOut:
         """Publish a copy of the own values; 409 when the indicator is shared there already."""
-        item = indicator_by_code(session, actor, place.organizer.id, data.indicator)
+        item = indicator_by_code(*call.where, data.indicator)
         form = ShareForm.model_validate(data.model_dump(exclude={"indicator"}))
         made = services.share_indicator(
-            session, actor, organizer=place.organizer, item=item, form=form, now=now
+            *call.who, organizer=call.place.organizer, item=item, form=form, now=call.now
         )
         return _share(made)
 
     @read("/{share_id:uuid}", needs=Right.SHARE, summary="Read a share")
-    def read_share(
-        self, share_id: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Response[ShareOut]:
+    def read_share(self, share_id: FromPath[UUID], call: GivenCall) -> Response[ShareOut]:
         """Return one of the huvudman's own shares."""
-        out = _share(sharing.own_grant(session, actor, place.organizer.id, share_id))
-        return Response(out, headers=etag(out.version))
+        return tagged(_share(sharing.own_grant(*call.where, share_id)))
 
     @replace("/{share_id:uuid}/copy", needs=Right.SHARE, summary="Publish the values of today")
     def renew(
-        self,
-        share_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-        if_match: IfMatch = None,
+        self, share_id: FromPath[UUID], call: GivenCall, if_match: IfMatch = None
     ) -> Response[ShareOut]:
         """Publish what stands today instead of the copy; 409 when nothing is shared."""
-        grant = sharing.own_grant(session, actor, place.organizer.id, share_id)
-        must_be(if_match, _share(grant))
-        services.renew_indicator(session, actor, organizer=place.organizer, grant=grant, now=now)
-        out = _share(grant)
-        return Response(out, headers=etag(out.version))
+        grant = call.on(sharing.own_grant(*call.where, share_id), _share, if_match=if_match)
+        services.renew_indicator(
+            *call.who, organizer=call.place.organizer, grant=grant, now=call.now
+        )
+        return tagged(_share(grant))
 
     @remove("/{share_id:uuid}", needs=Right.SHARE, summary="Stop sharing")
-    def withdraw(
-        self,
-        share_id: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-        if_match: IfMatch = None,
-    ) -> None:
+    def withdraw(self, share_id: FromPath[UUID], call: GivenCall, if_match: IfMatch = None) -> None:
         """Stop sharing at once; who has read stays on record."""
-        grant = sharing.own_grant(session, actor, place.organizer.id, share_id)
-        must_be(if_match, _share(grant))
-        sharing.withdraw(session, actor, grant=grant, now=now)
+        grant = call.on(sharing.own_grant(*call.where, share_id), _share, if_match=if_match)
+        sharing.withdraw(*call.who, grant=grant, now=call.now)
 
 
 def _share(grant: ShareGrant) -> ShareOut:

@@ -9,7 +9,7 @@ from litestar.params import QueryParameter, SkipValidation
 
 from ska.comparisons.queries.view import Compared
 from ska.comparisons.rules import Order
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall, GivenPlace
 
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 Several = Annotated[list[str] | None, QueryParameter()]
@@ -31,7 +31,7 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
 
 
 def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
-    place: GivenPlace,  # waited for, not read
+    call: GivenCall,  # waited for, not read
     indicator: Written = None,
     among: Written = None,
     period: Written = None,

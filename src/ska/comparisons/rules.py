@@ -13,7 +13,7 @@ from ska.charts import DotRow, Role
 from ska.core.periods import number_of
 from ska.core.swedish import sort_key
 from ska.core.text import _
-from ska.statistics import Comparison, Measure, Verdict, compare
+from ska.statistics import Comparison, Measure, Verdict, compare_many
 from ska.values.rules import ValueStatus, status_word
 
 
@@ -99,26 +99,36 @@ def dot_rows(
     Each is judged against *reference* (a key) by the one function of `statistics`.
     """
     mine = next((one for one in standing if one.key == reference), None)
-    rows = [_row(one, mine) for one in standing]
+    rows = _judged(standing, mine)
     together = [row for row in rows if not row.apart]
     apart = [row for row in rows if row.apart]
     return (*_ordered(together, order), *_ordered(apart, order))
 
 
-def _row(one: Standing, mine: Standing | None) -> DotRow:
-    apart = _apart(one, mine)
-    against = None if mine is None or mine is one else _against(mine, one, apart)
-    return DotRow(one.key, one.name, one.measure, one.role, against, apart)
+def _judged(standing: Sequence[Standing], mine: Standing | None) -> list[DotRow]:
+    """Judge all against *mine* when they are looked at together: few of the clear are chance."""
+    apart = {one.key: _apart(one, mine) for one in standing}
+    told: dict[str, Comparison] = {}
+    if mine is not None:
+        others = [one for one in standing if one is not mine]
+        alike = [one for one in others if not apart[one.key]]
+        pairs = [(mine.measure, _beside(mine, one)) for one in alike]
+        told = dict(zip([one.key for one in alike], compare_many(pairs), strict=True))
+        for one in others:
+            if apart[one.key]:
+                why = apart[one.key]
+                told[one.key] = Comparison(Verdict.CANNOT_TELL, "", reason=why)
+    return [
+        DotRow(one.key, one.name, one.measure, one.role, told.get(one.key), apart[one.key])
+        for one in standing
+    ]
 
 
-def _against(mine: Standing, one: Standing, apart: str) -> Comparison:
-    """Judge a place, with the country without a basis: it is counted by its publisher."""
-    theirs = one.measure
-    if theirs.whole:
-        theirs = replace(theirs, basis=mine.measure.basis)
-    if apart:
-        return Comparison(Verdict.CANNOT_TELL, "", reason=apart)
-    return compare(mine.measure, theirs)
+def _beside(mine: Standing, one: Standing) -> Measure:
+    """Return a place's value to be judged; the country's is counted by its publisher, as ours."""
+    if one.measure.whole:
+        return replace(one.measure, basis=mine.measure.basis)
+    return one.measure
 
 
 def _apart(one: Standing, mine: Standing | None) -> str:

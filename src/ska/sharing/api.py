@@ -11,15 +11,21 @@ from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import Call, GivenCall
 from ska.organizers.models import Network
 from ska.sharing import networks
 from ska.sharing.forms import InvitationForm, NetworkForm
-from ska.sharing.queries import NetworkView, SharedItem, network_by_slug, network_view, networks_of
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.sharing.queries import (
+    NetworkRow,
+    NetworkView,
+    SharedItem,
+    network_by_slug,
+    network_view,
+    networks_of,
+)
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read, remove, replace
-from ska.web.versions import IfMatch, Stamped, etag, must_be
+from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
 class NetworkOut(msgspec.Struct):
@@ -110,119 +116,74 @@ class NetworkApi(Controller):
     """The huvudman's networks."""
 
     path = "/api/v1/organizers/{organizer:str}/networks"
-    tags = ["Nätverk"]  # noqa: RUF012  # Litestar reads it from the class
+    tags = ("Nätverk",)
 
     @read(needs=Right.READ, summary="List the networks")
-    def list_networks(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        pages: GivenPages,
-    ) -> Response[list[NetworkOut]]:
+    def list_networks(self, call: GivenCall, pages: GivenPages) -> Response[list[NetworkOut]]:
         """Return the networks that the huvudman is in or invited to, by name."""
-        rows = networks_of(session, actor, place.organizer.id, today)
-        page, headers = pages.of(rows, lambda row: row.network.slug)
-        listed = [
-            NetworkOut(one.network.slug, one.network.name, one.is_member, one.members, one.shared)
-            for one in page
-        ]
-        return Response(listed, headers=headers)
+        rows = networks_of(*call.where, call.today)
+        return pages.of(rows, _listed, lambda row: row.network.slug)
 
     @create(needs=Right.SHARE, summary="Form a network")
-    def form_network(
-        self,
-        data: JSONBody[NetworkForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-    ) -> NetworkOut:
+    def form_network(self, data: JSONBody[NetworkForm], call: GivenCall) -> NetworkOut:
         """Form a network that the huvudman coordinates; 409 when the name is taken."""
         made = networks.form_network(
-            session, actor, organizer=place.organizer, form=data, today=today
+            *call.who, organizer=call.place.organizer, form=data, today=call.today
         )
         return NetworkOut(made.slug, made.name, joined=True, members=1, shared=0)
 
     @read("/{network:str}", needs=Right.READ, summary="Read a network")
-    def read_network(
-        self,
-        network: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-    ) -> NetworkViewOut:
+    def read_network(self, network: FromPath[str], call: GivenCall) -> NetworkViewOut:
         """Return members, what is shared and who has read; an invited huvudman sees members."""
-        return _view(network_view(session, actor, place.organizer.id, network, today))
+        return _view(network_view(*call.where, network, call.today))
 
     @create("/{network:str}/invitations", needs=Right.SHARE, summary="Invite a huvudman")
     def invite(
-        self,
-        network: FromPath[str],
-        data: JSONBody[InvitationForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
+        self, network: FromPath[str], data: JSONBody[InvitationForm], call: GivenCall
     ) -> MemberOut:
         """Invite a huvudman by its name, which answers for itself; the coordinator only."""
-        found, _members = network_by_slug(session, place.organizer.id, network)
-        guest = networks.invite(session, actor, organizer=place.organizer, network=found, form=data)
+        found, _members = network_by_slug(call.session, call.organizer_id, network)
+        guest = networks.invite(*call.who, organizer=call.place.organizer, network=found, form=data)
         return MemberOut(guest.name, None, is_coordinator=False)
 
     @read("/{network:str}/membership", needs=Right.READ, summary="Read the own membership")
-    def read_membership(
-        self, network: FromPath[str], place: GivenPlace, session: GivenSession
-    ) -> Response[MembershipOut]:
+    def read_membership(self, network: FromPath[str], call: GivenCall) -> Response[MembershipOut]:
         """Return since when the huvudman is in the network, or that it is invited."""
-        out, _network = _membership(session, place.organizer.id, network)
-        return Response(out, headers=etag(out.version))
+        return tagged(_membership(call, network)[0])
 
     @replace("/{network:str}/membership", needs=Right.SHARE, summary="Join a network")
     def join(
-        self,
-        network: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
+        self, network: FromPath[str], call: GivenCall, if_match: IfMatch = None
     ) -> Response[MembershipOut]:
         """Say yes to an invitation; 409 for a member."""
-        out, found = _membership(session, place.organizer.id, network)
-        must_be(if_match, out)
+        out, found = _membership(call, network)
+        must_match(if_match, out.version)
         networks.answer_invitation(
-            session, actor, organizer_id=place.organizer.id, network=found, yes=True, today=today
+            *call.who, organizer_id=call.organizer_id, network=found, yes=True, today=call.today
         )
-        out = MembershipOut(network=network, since=today)
-        return Response(out, headers=etag(out.version))
+        return tagged(MembershipOut(network=network, since=call.today))
 
     @remove("/{network:str}/membership", needs=Right.SHARE, summary="Leave or decline a network")
-    def leave(
-        self,
-        network: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-        if_match: IfMatch = None,
-    ) -> None:
+    def leave(self, network: FromPath[str], call: GivenCall, if_match: IfMatch = None) -> None:
         """Leave a network, and withdraw what is shared there; or decline an invitation."""
-        out, found = _membership(session, place.organizer.id, network)
-        must_be(if_match, out)
-        us = place.organizer.id
+        out, found = _membership(call, network)
+        must_match(if_match, out.version)
+        us, today = call.organizer_id, call.today
         if out.since is None:
             networks.answer_invitation(
-                session, actor, organizer_id=us, network=found, yes=False, today=today
+                *call.who, organizer_id=us, network=found, yes=False, today=today
             )
         else:
-            networks.leave(session, actor, organizer_id=us, network=found, today=today)
+            networks.leave(*call.who, organizer_id=us, network=found, today=today)
 
 
-def _membership(session: Any, organizer_id: UUID, slug: str) -> tuple[MembershipOut, Network]:
-    found, members = network_by_slug(session, organizer_id, slug)
-    me = next(one for one in members if one.id == organizer_id)
+def _listed(one: NetworkRow) -> NetworkOut:
+    return NetworkOut(one.network.slug, one.network.name, one.is_member, one.members, one.shared)
+
+
+def _membership(call: Call, slug: str) -> tuple[MembershipOut, Network]:
+    found, members = network_by_slug(call.session, call.organizer_id, slug)
+    me = next(one for one in members if one.id == call.organizer_id)
     return MembershipOut(network=slug, since=me.since), found
 
 

@@ -1,0 +1,103 @@
+"""Story 2 in a browser: a rektorsgrupp in front of one screen, with and without JavaScript."""
+
+import pytest
+from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
+
+PAGE = f"/ekhult/jamfor?vad={ITEM}&vilka=natverk:natverk-mellanslatt"
+OTHERS = ("Lindåsa", "Sjövalla", "Norrforsa", "Mosslunda")
+
+
+@pytest.fixture
+def made(db):
+    db.clock.now = STORY_2_DAY
+    found = story_2()
+    share_all(db, found, OTHERS)
+    return found
+
+
+@pytest.fixture
+def shared(db, made):
+    share_all(db, made, ("Ekhult",))
+    return made
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_a_question_to_the_answer(reader, made, javascript):
+    """Ekhult sees that others share, sees what it would share, shares, and reads the answer."""
+    page = reader(made["Ekhult"][1], javascript=javascript).open("/ekhult/oversikt")
+
+    page.get_by_role("link", name="Jämför", exact=True).click()
+    page.get_by_role("link", name="Lägst betyget E i samtliga ämnen, årskurs 6").click()
+    assert page.get_by_text("4 huvudmän delar den redan").is_visible()
+    page.get_by_role("link", name="Se vad ni skulle dela").click()
+    assert page.get_by_text("allmän handling").is_visible()
+    assert page.get_by_role("cell", name="77,3").is_visible()
+    page.get_by_role("button", name="Dela med nätverket").click()
+    assert page.get_by_role("link", name="Skriv vad nätverket ska ha siffrorna till").is_visible()
+    page.get_by_label("Vad ska nätverket ha siffrorna till?").fill("Rektorsgruppens möte")
+    page.get_by_role("button", name="Dela med nätverket").click()
+
+    assert "Ekhult: 77,3" in page.get_by_role("heading", level=2).first.inner_text()
+    said = page.locator("figure.chart .sentence").inner_text().replace("\u00a0", " ")
+    assert "Inom vanlig variation: Lindåsa (83,1 %) och Sjövalla (74,0 %)" in said
+    assert "Granåsa (har valt att inte dela)" in said
+
+
+# What a rektor asks in front of the page, what the page is asked for, and the words that answer.
+PANEL = [
+    ("Är Lindåsas 83 % bättre än våra 77 %?", "", "Inom vanlig variation: Lindåsa"),
+    ("Är Sjövallas 74 % sämre än våra?", "", "Lindåsa (83,1 %) och Sjövalla (74,0 %)"),
+    ("Är Lindåsa högre än Sjövalla?", "&mot={Sjövalla}", "Inom vanlig variation: Ekhult (77,3 %)"),
+    ("Vad har Granåsa?", "", "Granåsa (har valt att inte dela)"),
+    ("Har Norrforsa 90 % i år?", "", "Norrforsa (≈100, färre än fem nådde inte nivån)"),
+    ("Hur många elever är det hos oss?", "", "51 av 66 elever"),
+    ("Är Norrforsas 75 % lägre än Lindåsas 82 %?", "&nar=2023/24&mot={Lindåsa}",
+     "Norrforsa (75,0 %)"),
+    ("Var Sjövalla tydligt lägre än Lindåsa då?", "&nar=2023/24&mot={Lindåsa}",
+     "Inom vanlig variation: Ekhult (76,9 %), Norrforsa (75,0 %) och Sjövalla (76,4 %)"),
+    ("Vem är bäst?", "&ordning=varde", "Inom vanlig variation"),
+    ("Hur låg vi förra året?", "&nar=2024/25", "Ekhult: 75,8 % (47 av 62 elever) 2024/25"),
+]  # fmt: skip
+
+
+def test_the_panel_is_answered_by_the_pages_own_sentence(reader, shared):
+    kim = reader(shared["Ekhult"][1], javascript=False)
+    wrong = []
+    for question, asked, answer in PANEL:
+        named = {name: organizer.id for name, (organizer, _person) in shared.items()}
+        said = kim.open(PAGE + asked.format(**named)).locator("figure.chart .sentence").inner_text()
+        if answer not in said.replace("\u00a0", " "):
+            wrong.append((question, said))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1366, False), (320, True)])
+def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
+    kim = reader(shared["Ekhult"][1], width=width, dark=dark)
+    for name, path in {
+        "jamfor": PAGE,
+        "jamfor-tomt": "/ekhult/jamfor",
+        "jamfor-enheter": f"/ekhult/jamfor?vad={ITEM}&vilka=enheter",
+        "dela": f"/ekhult/jamfor/dela?vad={ITEM}",
+        "natverk": "/ekhult/natverk",
+        "ett-natverk": "/ekhult/natverk/natverk-mellanslatt",
+    }.items():
+        page = kim.open(path)
+        if name == "jamfor" and width > 600:
+            page.wait_for_selector("figure[data-drawn] .main-svg", timeout=30_000)
+        kim.shoot(f"{name}-{width}")
+        assert kim.axe() == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_by_keyboard_alone_another_place_is_chosen_to_compare_with(reader, shared):
+    page = reader(shared["Ekhult"][1]).open(PAGE)
+
+    page.get_by_label("Jämför med").focus()
+    page.keyboard.type("Sjö")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**mot=*")
+
+    assert page.get_by_role("heading", level=2).first.inner_text().startswith("Sjövalla: 74,0")
