@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0025_sharing"
-down_revision = "0021_withdrawn"
+down_revision = "0023_scale"
 branch_labels = None
 depends_on = None
 
