@@ -21,6 +21,7 @@ _SEEN = 0.85
 """Announced is what would have been seen in this share of earlier cases, a little more than the
 four of five that are promised: a coming year may be less like the others than they were."""
 _STILL = 1e-9
+_ROWS_AT_ONCE = 256
 _COMMON_WEIGHT = 4
 """The units' common noise weighs as much as so many years of a unit's own."""
 
@@ -156,15 +157,17 @@ def nearest_of(features: Array, own: int) -> Neighbours:
     units = len(features)
     nearest = np.empty((units, MATCHES), dtype=np.intp)
     distance = np.empty((units, MATCHES))
-    for at in range(units):
-        apart = np.zeros(units)
+    for start in range(0, units, _ROWS_AT_ONCE):
+        part = np.arange(start, min(start + _ROWS_AT_ONCE, units))
+        apart = np.zeros((part.size, units))
         for column in features.T:
-            apart += (column - column[at]) ** 2
-        apart = np.round(apart, 9)
-        apart[[at, own]] = np.inf
-        near = np.flatnonzero(apart <= np.partition(apart, MATCHES - 1)[MATCHES - 1])
-        nearest[at] = near[np.argsort(apart[near], kind="stable")][:MATCHES]
-        distance[at] = apart[nearest[at]]
+            apart += (column[part, None] - column) ** 2
+        key = np.rint(apart * 1e9).astype(np.int64) * units + np.arange(units)
+        key[np.arange(part.size), part] = key[:, own] = np.iinfo(np.int64).max
+        chosen = np.argpartition(key, MATCHES, axis=1)[:, :MATCHES]
+        order = np.argsort(np.take_along_axis(key, chosen, axis=1), axis=1)
+        nearest[part] = np.take_along_axis(chosen, order, axis=1)
+        distance[part] = np.take_along_axis(apart, nearest[part], axis=1)
     return Neighbours(nearest, np.sqrt(distance / max(features.shape[1], 1)))
 
 

@@ -17,20 +17,23 @@ SIZES = list(range(5, 5001)) if PROVE else SMALL
 pytestmark = pytest.mark.prove
 
 
-def mean_and_least(limits, n, low, high):
-    """Return the mean coverage over p between *low* and *high*, and the least at any p."""
+def mean_and_least(limits, n, low):
+    """Return the mean coverage over p from *low* to 1 − *low*, and the least at any p.
+
+    Both intervals mirror (another test's claim), so that the lower half tells of the upper.
+    """
     k = np.arange(n + 1)
     bottom, top = limits(k, np.full(n + 1, n))
-    inside = special.betainc(k + 1, n - k + 1, np.clip(top, low, high))
-    inside -= special.betainc(k + 1, n - k + 1, np.clip(bottom, low, high))
-    ends = np.unique(np.clip(np.concatenate([bottom, top, [low, high]]), low, high))
+    inside = special.betainc(k + 1, n - k + 1, np.clip(top, low, 0.5))
+    inside -= special.betainc(k + 1, n - k + 1, np.clip(bottom, low, 0.5))
+    ends = np.unique(np.clip(np.concatenate([bottom, top, [low, 0.5]]), low, 0.5))
     least = 1.0
     for side in (-1e-12, 1e-12):
-        p = np.clip(ends + side, max(low, 1e-9), min(high, 1 - 1e-9))
+        p = np.clip(ends + side, max(low, 1e-9), 0.5)
         first, last = np.searchsorted(top, p), np.searchsorted(bottom, p, "right") - 1
         below = np.where(first > 0, special.bdtr(np.maximum(first - 1, 0), n, p), 0.0)
         least = min(least, float((special.bdtr(last, n, p) - below).min()))
-    return float(inside.sum()) / (n + 1) / (high - low), least
+    return float(inside.sum()) / (n + 1) / (0.5 - low), least
 
 
 def floor_of(n):
@@ -39,7 +42,7 @@ def floor_of(n):
 
 def test_wilson_holds_its_level_on_average_and_is_never_far_from_it():
     for n in SIZES:
-        mean, least = mean_and_least(wilson_limits, n, 0.02, 0.98)
+        mean, least = mean_and_least(wilson_limits, n, 0.02)
 
         assert 0.945 <= mean <= 0.96, n
         assert least >= floor_of(n), n
@@ -59,10 +62,20 @@ def test_wilson_holds_its_level_on_a_grid_of_whole_per_cent_too():
 
 def test_the_exact_interval_holds_its_level_at_every_p():
     for n in SIZES if not PROVE else [*range(1, 400), *range(400, 5001, 50)]:
-        mean, least = mean_and_least(exact_limits, n, 0.0, 1.0)
+        mean, least = mean_and_least(exact_limits, n, 0.0)
 
         assert least >= 0.95 - 1e-9, n
         assert mean >= 0.95
+
+
+def test_the_intervals_mirror():
+    for n in (5, 17, 300):
+        k = np.arange(n + 1)
+        for limits in (wilson_limits, exact_limits):
+            (low, high), (other_low, other_high) = limits(k, k * 0 + n), limits(n - k, k * 0 + n)
+
+            assert low == pytest.approx(1 - other_high, abs=1e-12)
+            assert high == pytest.approx(1 - other_low, abs=1e-12)
 
 
 def test_intervals_of_means_of_normal_data_hold_their_level():
