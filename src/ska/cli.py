@@ -206,6 +206,25 @@ def load_undo(
     print(json.dumps(told) if as_json else in_words)
 
 
+@app.command("xray")
+def xray(
+    import_ids: Annotated[
+        list[UUID] | None, typer.Argument(help="Published imports; the newest without it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what the standing checks find in published imports; exit 1 when one says stop."""
+    from ska.values.xrays.published import examine_imports  # noqa: PLC0415  # slow to import
+
+    with _as_owner() as connection, Session(connection) as session:
+        found = list(examine_imports(session, import_ids or []))
+    if as_json:
+        print(json.dumps([one.as_json() for one in found], ensure_ascii=False))
+    else:
+        print("\n\n".join(one.in_words() for one in found) or "Inget är inläst.")
+    raise typer.Exit(1 if any(one.is_stopped for one in found) else 0)
+
+
 @export.command("values")
 def export_values(
     measure: Annotated[list[str], typer.Option(help="A measure's code or title; may be repeated.")],

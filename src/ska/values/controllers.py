@@ -28,7 +28,7 @@ from ska.values.models import Measure, OwnImport, Upload
 from ska.values.own import own_cells
 from ska.values.past import past_of
 from ska.values.reports import FileReport, shown
-from ska.values.xrays.queries import xray_of
+from ska.values.xrays.queries import xray_of_import
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -128,8 +128,8 @@ class ImportController(Controller):
         """Show an import's report, and what the X-ray finds in its measures."""
         row = _import(session, actor, place, made)
         report = FileReport(**row.report)
-        found = xray_of(session, actor, place.organizer, today).of_measures(report.measures)
-        return Page("values/import.html", made=row, report=report, found=found, **shown(report))
+        xray = xray_of_import(session, actor, place.organizer, today, report)
+        return Page("values/import.html", made=row, report=report, xray=xray, **shown(report))
 
     @write("/inlasningar/{made:uuid}/angra", needs=Right.IMPORT_VALUES)
     def undo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -96,6 +97,13 @@ def past_of(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -
         is_own=is_own,
         versions=tuple(_version(row, imports.get(row["value_id"])) for row in shown),
     )
+
+
+def own_imports_of(session: Session, value_ids: Iterable[int]) -> dict[int, UUID]:
+    """Return the import that each of a huvudman's own values came with; others are left out."""
+    own = [one for one in value_ids if one >= OWN_IDS_START]
+    found = _imports(session, own, is_own=True) if own else {}
+    return {value_id: made[0] for value_id, made in found.items()}
 
 
 def _family(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -> pl.DataFrame:

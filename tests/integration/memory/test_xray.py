@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.indicator_values import value
 from tests.factories.organizers import OrganizerFactory
 from tests.factories.shelves import store_values
 
 from ska.access import Role
+from ska.values.xrays import queries
 
 PAGE = "/ekhult/rontgen"
 API = "/api/v1/organizers/ekhult/xray"
@@ -85,12 +87,81 @@ def test_only_who_reads_values_in_sees_it(db, browse, ekhult):
     assert db.browse(teacher).get(PAGE).status_code == 403
 
 
+HEAD = "mått;område;områdesnamn;period;kön;värde;antal;enhet"
+
+
+def read_in(browse, *rows, head=HEAD):
+    file = "\n".join([head, *rows, ""]).encode()
+    address = "/api/v1/organizers/ekhult/imports"
+    return browse.api("POST", address, files={"file": ("egna.csv", file)}).json()
+
+
 def test_the_imports_report_counts_what_was_found(db, browse):
-    rows = "\n".join(f"Närvaro;Skola {n};;2024/25;alla;0;40;%" for n in range(12))
-    file = f"mått;område;områdesnamn;period;kön;värde;antal;enhet\n{rows}\n".encode()
-    made = browse.api(
-        "POST", "/api/v1/organizers/ekhult/imports", files={"file": ("egna.csv", file)}
-    ).json()
+    made = read_in(browse, *[f"Närvaro;Skola {n};;2024/25;alla;0;40;%" for n in range(12)])
     page = browse.get(f"/ekhult/resultat/inlasningar/{made['import_id']}").text
 
     assert "har 1 fynd" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert "Alla 12 värden för Närvaro 2024/25 är 0,0." in page
+    assert '/ekhult/resultat/las-in">Läs in på nytt' in page
+
+
+def test_a_finding_leads_to_its_import_and_to_the_page_that_mends_it(db, browse):
+    made = read_in(browse, *[f"Närvaro;Skola {n};;2024/25;alla;0;40;%" for n in range(12)])
+    page = browse.get(PAGE).text
+
+    assert f'href="/ekhult/resultat/inlasningar/{made["import_id"]}">Se inläsningen' in page
+    assert 'href="/ekhult/resultat/las-in">Läs in på nytt' in page
+    assert re.search(r'href="/ekhult/resultat/varde/\d+">Se värdet', page)
+
+
+def test_a_measure_described_anew_leads_to_the_import_that_did(db, browse):
+    row = "Närvaro;Ekskolan;;2024/25;alla;{value};40;%;{words}"
+    head = f"{HEAD};definition"
+    read_in(browse, row.format(value=90, words="Andel närvarande"), head=head)
+    made = read_in(browse, row.format(value=91, words="Andel frånvarande"), head=head)
+
+    (found,) = [one for one in ids(browse).values() if one["rule"] == "renamed"]
+    assert found["measure"] == "Närvaro"
+    assert f"/inlasningar/{made['import_id']}" in browse.get(PAGE).text
+
+
+def test_numbers_whose_day_has_passed_lead_to_the_page_of_fetches(db, browse):
+    store_values(value("2024/25", 50.0), value("2025/26", 51.0))
+    with db.owner.begin() as connection:
+        connection.execute(text("UPDATE measure SET next_publication = '2026-01-01'"))
+
+    assert [one["rule"] for one in ids(browse).values()] == ["stale"]
+    assert 'href="/ekhult/resultat/hamta">Hämta nya siffror' in browse.get(PAGE).text
+
+
+def test_numbers_that_come_tomorrow_are_not_late(db, browse):
+    store_values(value("2024/25", 50.0), value("2025/26", 51.0))
+    with db.owner.begin() as connection:
+        connection.execute(text("UPDATE measure SET next_publication = '2099-01-01'"))
+
+    assert ids(browse) == {}
+
+
+def test_a_report_asks_few_questions_however_many_imports_and_examines_its_own_measures(
+    db, browse, statements, monkeypatch
+):
+    counts, seen = [], []
+    monkeypatch.setattr(queries, "examine", lambda frame: seen.append(frame) or [])
+    for round_ in range(2):
+        for number in range(1 + 5 * round_):
+            made = read_in(browse, f"Mått {round_}{number};Ekskolan;;2024/25;alla;101;40;antal")
+        statements.clear()
+        browse.get(f"/ekhult/resultat/inlasningar/{made['import_id']}")
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1] <= 6
+    assert set(seen[-1]["measure"]) == {"Mått 15"}
+
+
+def test_a_large_import_is_examined_when_asked_for(db, browse, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_AT_ONCE", 1)
+    made = read_in(browse, *[f"Närvaro;Skola {n};;2024/25;alla;0;40;%" for n in range(12)])
+
+    page = browse.get(f"/ekhult/resultat/inlasningar/{made['import_id']}").text
+    assert "Inläsningen är stor." in page
+    assert "Alla 12 värden" not in page

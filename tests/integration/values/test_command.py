@@ -103,6 +103,24 @@ def test_a_dry_run_keeps_nothing(db, ska, file):
     assert stored(db) == 0
 
 
+def test_the_findings_of_published_imports_are_shown(ska, file):
+    rows = [f"{1000 + number};Samtliga;120;0,0" for number in range(12)]
+    nothing = CliRunner().invoke(app, ["xray"])
+    first = json.loads(ska("values", file(export(*rows)), "--json").stdout)[0]["import_id"]
+    json.loads(ska("values", file(GOOD), "--json").stdout)
+
+    newest = CliRunner().invoke(app, ["xray"])
+    named = CliRunner().invoke(app, ["xray", first, "--json"])
+    unknown = CliRunner().invoke(app, ["xray", "00000000-0000-0000-0000-000000000000"])
+
+    assert (nothing.exit_code, "Inget är inläst." in nothing.stdout) == (0, True)
+    assert "export.csv" in newest.stdout
+    (told,) = json.loads(named.stdout)
+    assert named.exit_code == 1
+    assert {one["rule"] for one in told["findings"]} >= {"constant"}
+    assert "finns inte bland de publicerade" in str(unknown.exception)
+
+
 def test_in_words_for_people(ska, file):
     said = ska("values", file(ODD), "--dry-run").stdout
 

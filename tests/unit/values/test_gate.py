@@ -9,7 +9,8 @@ import pytest
 from tests.factories.suppression import DAY, SCHEMA, Dice
 from tests.sizes import size
 
-from ska.values.gate import pass_gate
+from ska.values.cache import Frames
+from ska.values.gate import frames, pass_gate
 from ska.values.rules import Audience
 
 LATER = DAY + timedelta(days=30)
@@ -188,3 +189,27 @@ def test_the_order_of_the_rows_means_nothing():
         frame = Dice(seed).table().frame
         shuffled = frame.sample(fraction=1, shuffle=True, seed=seed)
         assert told_keys(frame, Audience.INSIDE) == told_keys(shuffled, Audience.INSIDE)
+
+
+def test_no_sum_crosses_measures_so_each_is_judged_alone():
+    for seed in range(size(30, 300)):
+        one, other = (Dice(seed + start).table().frame for start in (0, 1_000))
+        other = other.with_columns(measure=pl.lit("Ett annat mått"))
+        audience = list(Audience)[seed % 2]
+        together = pass_gate(pl.concat([one, other]), audience)
+
+        apart = pl.concat([pass_gate(one, audience), pass_gate(other, audience)])
+        assert together.equals(apart), seed
+
+
+def test_the_same_rows_are_judged_once_and_any_other_anew(monkeypatch):
+    judged = []
+    monkeypatch.setattr(frames, "_decided", Frames())
+    monkeypatch.setattr(frames, "hidden_cells", lambda *asked: judged.append(asked) or set())
+    rows = [row(80, 30), row(75, 4, gender="K"), row(80.8, 26, gender="M")]
+
+    for some in (rows, rows[::-1], rows, [*rows[:2], row(80.8, 27, gender="M")], rows):
+        shown(*some)
+    shown(*rows, audience=Audience.OUTSIDE)
+
+    assert len(judged) == 3

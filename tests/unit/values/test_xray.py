@@ -9,6 +9,7 @@ import pytest
 from ska.values.importers.recognise import read_file
 from ska.values.queries import CELL
 from ska.values.xrays.catalogue import RULES
+from ska.values.xrays.presence import renamed, stale
 from ska.values.xrays.rules import CHECKS, examine
 
 DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
@@ -81,6 +82,39 @@ def test_a_check_finds_what_it_is_for(rule):
 @pytest.mark.parametrize("rule", CASES)
 def test_a_check_keeps_quiet_when_all_is_well(rule):
     assert found(CASES[rule][1], rule) == []
+
+
+REMARK = {"code": "definition_changed", "measure": "M", "text": "Definitionen har ändrats."}
+
+
+def test_a_measure_that_is_described_anew_is_found_with_its_import():
+    (one,) = renamed([("an-import", REMARK)])
+
+    assert (one.rule_id, one.measure, one.import_id) == ("renamed", "M", "an-import")
+    assert one.sentence == "Definitionen har ändrats."
+
+
+@pytest.mark.parametrize("code", ["whole_column_zero", "carried_forward", None])
+def test_what_else_an_import_warned_of_is_no_new_description(code):
+    assert renamed([("an-import", REMARK | {"code": code})]) == []
+
+
+def test_numbers_that_should_have_come_are_late_once_a_measure():
+    frame = pl.DataFrame([row(1.0), row(2.0, "2024")], schema=FRAME, orient="row")
+
+    (one,) = stale(frame, {("local", "M"): "2026-09-25"})
+    assert (one.rule_id, one.sentence) == ("stale", "Måttet skulle ha kommit 2026-09-25.")
+
+
+def test_numbers_whose_day_has_not_come_or_is_unknown_are_not_late():
+    frame = pl.DataFrame([row(1.0)], schema=FRAME, orient="row")
+
+    assert stale(frame, {}) == []
+    assert stale(frame, {("kolada", "M"): "2026-09-25", ("local", "Annat"): "2026-09-25"}) == []
+
+
+def test_every_rule_has_cases_of_its_own():
+    assert set(CASES) | {"renamed", "stale"} == set(RULES)
 
 
 def test_counts_must_add_up():

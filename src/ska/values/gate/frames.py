@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import polars as pl
 
+from ska.values.cache import Frames
 from ska.values.gate.hiding import hidden_cells
 from ska.values.gate.rows import HIDDEN, KEPT, NEAR, Row, has_part, limit_of, told_alone
 from ska.values.gate.sums import Book
 from ska.values.rules import Audience, ValueStatus
 
 BESIDE = "is_beside"
+_STATUS = pl.Enum([str(one) for one in ValueStatus])
+_NOTHING = "\0"  # PostgreSQL keeps no text with it, so a null is never taken for a text
+_LARGEST = 32_000_000  # bytes, of one a row
+_decided = Frames(_LARGEST)
 
 
 def pass_gate(frame: pl.DataFrame, audience: Audience) -> pl.DataFrame:
@@ -22,16 +29,32 @@ def pass_gate(frame: pl.DataFrame, audience: Audience) -> pl.DataFrame:
     """
     if frame.is_empty():
         return frame
-    order = frame.select(Row._fields).with_row_index("at").sort(Row._fields, nulls_last=True)
-    rows = [Row(*one) for one in order.drop("at").iter_rows()]
+    rows = frame.select(Row._fields).with_row_index("at").sort(Row._fields, nulls_last=True)
+    shown = [_decide(part, audience) for part in rows.partition_by("measure", maintain_order=True)]
+    placed = rows.select("at").with_columns(pl.concat(shown)["shown"]).sort("at")["shown"]
+    return _without_hidden(frame, placed.cast(pl.String))
+
+
+def _decide(part: pl.DataFrame, audience: Audience) -> pl.DataFrame:
+    """Return in which status each row of a measure may be shown, as decided before if it was.
+
+    No sum crosses measures, and the decision is a function of the rows alone: the same rows give
+    the same answer however often they are read, and any other rows are another key.
+    """
+    told = part.drop("at")
+    content = told.write_csv(null_value=_NOTHING).encode()
+    key = (audience, hashlib.sha256(content).digest())
+    return _decided.get(key, lambda: _decided_anew(told, audience))
+
+
+def _decided_anew(told: pl.DataFrame, audience: Audience) -> pl.DataFrame:
+    rows = [Row(*one) for one in told.iter_rows()]
     book = Book(rows, audience)
     hidden = hidden_cells(book.cells, book.sums, book.earlier)
     shown = [
         _told(row, place in hidden, audience) for row, place in zip(rows, book.places, strict=True)
     ]
-    status = pl.Series("shown", [str(one) for one in shown], dtype=pl.String)
-    placed = order.select("at").with_columns(status).sort("at")["shown"]
-    return _without_hidden(frame, placed)
+    return pl.DataFrame({"shown": [str(one) for one in shown]}, schema={"shown": _STATUS})
 
 
 def _told(row: Row, is_hidden: bool, audience: Audience) -> ValueStatus:

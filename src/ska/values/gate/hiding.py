@@ -92,12 +92,19 @@ def _is_quiet(cell: Cell) -> bool:
 
 
 def _spread(graph: Graph, asking: set[int], quiet: set[int]) -> set[int]:
-    """Return the cells that hide *asking*, and those that hide these, until all are well hidden."""
+    """Return the cells that hide *asking*, and those that hide these, until all are well hidden.
+
+    Where all that hangs together is hidden nothing can be added, so nobody there is asked again.
+    """
     found, waiting = set(asking), sorted(asking)
     asked = set(asking)
+    whole: set[int] = set()
     while waiting:
-        for others, widths in _guards(graph, waiting.pop(), quiet):
+        start = waiting.pop()
+        for others, widths in _guards(graph, start, quiet) if start not in whole else ():
             found |= others
+            if widths[0] == inf and others == graph.around(start):
+                whole |= others
             for i in others - asked - quiet:
                 if not graph.cells[i].is_free(widths):
                     asked.add(i)

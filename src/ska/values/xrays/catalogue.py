@@ -32,17 +32,24 @@ class Rule:
     looks_for: str
     advice: str
     severity: Severity
+    mends: str = ""  # the page below the huvudman's where it is mended
+    mends_words: str = ""
+
+    @property
+    def grade(self) -> str:
+        """Return its severity in words."""
+        return SEVERITY_WORDS[self.severity]
 
 
 _RULES = (
     Rule("constant", _("Samma värde överallt"),
          _("En kolumn med minst tio värden där alla är noll eller exakt lika."),
          _("Jämför med källan: är kolumnen tom eller flyttad? Ångra en felaktig inläsning."),
-         Severity.STOP),
+         Severity.STOP, "/resultat/las-in", _("Läs in på nytt")),
     Rule("range", _("Utanför det möjliga"),
          _("Ett värde som enheten inte tillåter: en andel över 100, ett meritvärde över 340."),
          _("Rätta värdet i filen och läs in den igen. Kontrollera att kolumnen har rätt enhet."),
-         Severity.STOP),
+         Severity.STOP, "/resultat/las-in", _("Läs in på nytt")),
     Rule("outlier", _("Långt från sin egen historia"),
          _("Ett värde långt utanför seriens vanliga spridning, när minst sex perioder finns."),
          _("Läs värdet hos källan. Stämmer det, skriv varför och stäng fyndet som känt."),
@@ -54,11 +61,11 @@ _RULES = (
     Rule("gone", _("Någon saknas"),
          _("En enhet med värden de två föregående perioderna men inget i den senaste."),
          _("Är enheten nedlagd eller omdöpt? Annars saknas den i filen. Läs in den igen."),
-         Severity.LOOK),
+         Severity.LOOK, "/enheter", _("Se era enheter")),
     Rule("new", _("Någon är ny"),
          _("En enhet som får sitt första värde i ett mått som de andra har haft länge."),
          _("Är enheten ny, eller har en gammal enhet bytt namn eller kod?"),
-         Severity.KNOW),
+         Severity.KNOW, "/enheter", _("Se era enheter")),
     Rule("covered", _("Halva omgången"),
          _("En period där betydligt färre har värden än i perioderna runt om."),
          _("Jämför inte med andra perioder utan att se vilka som är med."),
@@ -74,10 +81,10 @@ _RULES = (
     Rule("totals", _("Delar och helhet går inte ihop"),
          _("Flickor och pojkar som inte blir alla, eller en andel för alla utanför båda."),
          _("Jämför med källan. Delarna kan komma från olika filer eller år."),
-         Severity.STOP),
+         Severity.STOP, "/resultat/las-in", _("Läs in på nytt")),
     Rule("stale", _("Nya siffror borde ha kommit"),
          _("Publiceringsdagen har passerat med en månad och inget nytt är inläst."),
          _("Hämta eller läs in den nya publiceringen."),
-         Severity.KNOW),
+         Severity.KNOW, "/resultat/hamta", _("Hämta nya siffror")),
 )  # fmt: skip
 RULES = {rule.id: rule for rule in _RULES}

@@ -6,14 +6,16 @@ from typing import Any
 
 from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
 
 from ska.access import Right
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace
 from ska.values.forms import AlarmForm
+from ska.values.past import own_imports_of
 from ska.values.xrays import services
-from ska.values.xrays.catalogue import RULES, SEVERITY_WORDS
+from ska.values.xrays.catalogue import RULES
 from ska.values.xrays.queries import Xray, xray_of
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
@@ -33,12 +35,12 @@ class XrayController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
     ) -> Page:
         """Run the checks and show what they find."""
-        return _page(xray_of(session, actor, place.organizer, today), Form())
+        return _page(session, xray_of(session, actor, place.organizer, today), Form())
 
     @read("/regler", needs=Right.IMPORT_VALUES)
     def show_rules(self, place: GivenPlace) -> Page:
         """Show what each check looks for and what to do about it."""
-        return Page("values/xray_rules.html", rules=list(RULES.values()), words=SEVERITY_WORDS)
+        return Page("values/xray_rules.html", rules=list(RULES.values()))
 
     @write("/{finding:str}", needs=Right.IMPORT_VALUES)
     def answer(
@@ -61,12 +63,20 @@ class XrayController(Controller):
             raise Missing
         form = bind(AlarmForm, data or {})
         if form.value is None:
-            return _page(xray, form, finding)
+            return _page(session, xray, form, finding)
         services.close_finding(
             session, actor, place.organizer, xray=xray, key=finding, form=form.value
         )
         return Done(_("Fyndet är stängt. Det kommer tillbaka om siffrorna ändras."), to=back)
 
 
-def _page(xray: Xray, form: Form[Any], at: str = "") -> Page:
-    return Page("values/xray.html", xray=xray, form=form, at=at, most=MOST, words=SEVERITY_WORDS)
+def _page(session: Session, xray: Xray, form: Form[Any], at: str = "") -> Page:
+    shown = [one.value_id for one in xray.open[:MOST] if one.value_id is not None]
+    return Page(
+        "values/xray.html",
+        xray=xray,
+        imports=own_imports_of(session, shown),
+        form=form,
+        at=at,
+        most=MOST,
+    )

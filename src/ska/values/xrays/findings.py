@@ -25,6 +25,7 @@ class Finding:
     content: str
     measure: str = ""
     value_id: int | None = None
+    import_id: str | None = None  # the import that it came with, when that is known at once
 
     @property
     def rule(self) -> Rule:

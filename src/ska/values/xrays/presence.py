@@ -55,15 +55,21 @@ def covered(values: pl.DataFrame) -> list[Finding]:
     ]  # fmt: skip
 
 
-def renamed(warnings: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """Find what imports warned of: a known measure was described in another way."""
+def renamed(warnings: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Finding]:
+    """Find what imports (by id) warned of: a known measure was described in another way."""
     changed = ("title_changed", "unit_changed", "definition_changed")
     return [
-        Finding("renamed", f"{one['code']}|{one['measure']}", str(one["text"]), str(one["text"]),
-                str(one["measure"] or ""))
-        for one in warnings
+        Finding(
+            "renamed",
+            f"{one['code']}|{one['measure']}",
+            sentence=str(one["text"]),
+            content=str(one["text"]),
+            measure=str(one["measure"] or ""),
+            import_id=import_id,
+        )
+        for import_id, one in warnings
         if one.get("code") in changed
-    ]  # fmt: skip
+    ]
 
 
 def stale(frame: pl.DataFrame, expected: Mapping[tuple[str, str], str]) -> list[Finding]:
