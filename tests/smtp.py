@@ -14,7 +14,7 @@ from email.policy import default
 
 class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
-        server: Server = self.server  # type: ignore[assignment]
+        server: Server = self.server  # type: ignore[assignment]  # ours
         self._say("220 test")
         while line := self.rfile.readline():
             word = line[:4].upper()

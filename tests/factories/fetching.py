@@ -22,7 +22,7 @@ class FetchFactory(Factory):
     state = "incomplete"
     answered = 412
     finished_at = datetime(2026, 9, 4, 7, 0, tzinfo=UTC)
-    account = {  # noqa: RUF012
+    account = {  # noqa: RUF012  # only read
         "counts": {"new": 3_120, "revised": 4, "unchanged": 60_211, "rejected_cells": 0},
         "missing": [
             {

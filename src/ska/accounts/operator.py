@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from ska.access import ROLE_NAMES, Role
-from ska.accounts import people, queries, services
+from ska.accounts import people, queries, roles, services
 from ska.accounts.forms import OF_A_UNIT, PersonForm
 from ska.accounts.models import Person, RoleAssignment
 from ska.audit import AuditEvent
@@ -36,8 +36,8 @@ def first_role(
     home = organizer.id if organizer else None
     if any(one.role is wanted and one.organizer_id == home for one in actor.assignments):
         return person
-    made = services.give_role(
-        session, person_id=person.id, post=services.Post(wanted, home), valid_from=today
+    made = roles.give_role(
+        session, person_id=person.id, post=roles.Post(wanted, home), valid_from=today
     )
     if organizer is not None:
         _note(session, organizer, made)

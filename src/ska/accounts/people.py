@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ska.access import ROLE_NAMES, Actor, Right, Role, visible
-from ska.accounts import queries, services
+from ska.accounts import queries, roles, services
 from ska.accounts.forms import PersonForm, PostForm
 from ska.accounts.models import Invitation, Person, RoleAssignment
 from ska.accounts.passwords import note_password
@@ -56,10 +56,10 @@ def give_post(
     if form.unit_id:
         _must_fit_unit(session, actor, organizer_id, form)
     _must_be_new(session, organizer_id, person_id, form)
-    made = services.give_role(
+    made = roles.give_role(
         session,
         person_id=person_id,
-        post=services.Post(form.role, organizer_id, form.unit_id, form.acting),
+        post=roles.Post(form.role, organizer_id, form.unit_id, form.acting),
         valid_from=form.valid_from,
         valid_to=form.valid_to,
     )
@@ -117,7 +117,7 @@ def set_last_day(
         session.delete(assignment)
         session.flush()
         return
-    services.change_last_day(session, assignment=assignment, last_day=last_day)
+    roles.change_last_day(session, assignment=assignment, last_day=last_day)
     _note(session, actor, "role.end", assignment)
 
 

@@ -1,10 +1,7 @@
-"""What people do with accounts: sign in and out, get and leave roles."""
+"""What people do with accounts: come in, sign in and out, change their password."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import BoundedSemaphore
 from uuid import UUID
@@ -12,12 +9,11 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, func, or_, select, text, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Role
+from ska.access import Actor
 from ska.accounts import queries
-from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn, SignInAttempt
+from ska.accounts.models import ApiToken, Person, SignIn, SignInAttempt
 from ska.accounts.passwords import note_password
 from ska.accounts.rules import (
     ABSOLUTE,
@@ -187,64 +183,6 @@ def add_person(
     session.add(person)
     session.flush()
     return person
-
-
-@dataclass(frozen=True)
-class Post:
-    """A role in a place: what is given when someone gets a role."""
-
-    role: Role
-    organizer_id: UUID | None
-    unit_id: UUID | None = None
-    acting: bool = False
-
-
-def give_role(
-    session: Session,
-    *,
-    person_id: UUID,
-    post: Post,
-    valid_from: date,
-    valid_to: date | None = None,
-) -> RoleAssignment:
-    """Give a person a role; raise Conflict when the unit already has a rektor in that time."""
-    assignment = RoleAssignment(
-        person_id=person_id,
-        role=post.role,
-        organizer_id=post.organizer_id,
-        unit_id=post.unit_id,
-        acting=post.acting,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    with _one_rektor(session):
-        session.add(assignment)
-    return assignment
-
-
-def change_last_day(session: Session, *, assignment: RoleAssignment, last_day: date | None) -> None:
-    """Let a role end on *last_day*, access ends by itself the day after; None lets it go on.
-
-    Raises Conflict when the unit has another rektor in that time.
-    """
-    if last_day is not None and last_day < assignment.valid_from:
-        raise Invalid("Sista dagen kan inte ligga före den första.")
-    with _one_rektor(session):
-        assignment.valid_to = last_day
-
-
-@contextmanager
-def _one_rektor(session: Session) -> Iterator[None]:
-    """Tell in words when a unit would have two rektorer on a day."""
-    try:
-        with session.begin_nested():
-            yield
-    except IntegrityError as error:
-        if "one_principal_a_day" in str(error.orig):
-            raise Conflict(
-                "Enheten har redan en rektor under den tiden. Avsluta det uppdraget först."
-            ) from error
-        raise
 
 
 def must_be_strong(person: Person, password: str) -> None:

@@ -45,7 +45,7 @@ def _clean(value: Any) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def Required(missing: str, limit: int = 4000) -> BeforeValidator:  # noqa: N802  # reads as a type's part
+def Required(missing: str, limit: int = 4000) -> BeforeValidator:
     """Return the check of a text that must be filled in; *missing* says what to write."""
 
     def check(value: Any) -> str:
@@ -57,7 +57,7 @@ def Required(missing: str, limit: int = 4000) -> BeforeValidator:  # noqa: N802 
     return BeforeValidator(check)
 
 
-def Optional(limit: int = 4000) -> BeforeValidator:  # noqa: N802
+def Optional(limit: int = 4000) -> BeforeValidator:
     """Return the check of a text that may be left empty."""
     return BeforeValidator(lambda value: _within(_clean(value), limit))
 
@@ -68,7 +68,7 @@ def _within(text: str, limit: int) -> str:
     return text
 
 
-def Choice(kind: type[StrEnum], missing: str, *, optional: bool = False) -> BeforeValidator:  # noqa: N802
+def Choice(kind: type[StrEnum], missing: str, *, optional: bool = False) -> BeforeValidator:
     """Return the check of a choice among the members of *kind*; empty is None when optional."""
 
     def check(value: Any) -> StrEnum | None:
@@ -83,7 +83,7 @@ def Choice(kind: type[StrEnum], missing: str, *, optional: bool = False) -> Befo
     return BeforeValidator(check)
 
 
-def Reference(missing: str = "") -> BeforeValidator:  # noqa: N802
+def Reference(missing: str = "") -> BeforeValidator:
     """Return the check of a chosen thing's id; without *missing* it may be left out."""
 
     def check(value: Any) -> UUID | None:
@@ -100,7 +100,7 @@ def Reference(missing: str = "") -> BeforeValidator:  # noqa: N802
     return BeforeValidator(check)
 
 
-def Day(missing: str = "") -> BeforeValidator:  # noqa: N802
+def Day(missing: str = "") -> BeforeValidator:
     """Return the check of a date; without *missing* it may be left out.
 
     A date without a year is the nearest to the day of ``context={"today": …}``; without that
@@ -124,7 +124,7 @@ def Day(missing: str = "") -> BeforeValidator:  # noqa: N802
     return BeforeValidator(check)
 
 
-def Amount(missing: str = "", *, low: float = 0, high: float = 1e9) -> BeforeValidator:  # noqa: N802
+def Amount(missing: str = "", *, low: float = 0, high: float = 1e9) -> BeforeValidator:
     """Return the check of a number between *low* and *high*, as people write numbers."""
     wrong = f"Ange ett tal mellan {low:g} och {high:g}, till exempel 91,1."
 
@@ -145,7 +145,7 @@ def Amount(missing: str = "", *, low: float = 0, high: float = 1e9) -> BeforeVal
     return BeforeValidator(check)
 
 
-def Count(missing: str = "", *, low: int = 0, high: int = 10_000_000) -> BeforeValidator:  # noqa: N802
+def Count(missing: str = "", *, low: int = 0, high: int = 10_000_000) -> BeforeValidator:
     """Return the check of a whole number between *low* and *high*."""
     wrong = f"Ange ett heltal från {low} och uppåt."
     amount = Amount(missing, low=low, high=high)

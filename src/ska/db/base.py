@@ -35,7 +35,7 @@ class Model(DeclarativeBase):
     """A table with keys of its own; catalogues and values keep their natural keys."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True)}  # noqa: RUF012
+    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True)}  # noqa: RUF012  # only read
 
 
 class Base(Model):

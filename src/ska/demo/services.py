@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.accounts import queries as accounts
+from ska.accounts import roles
 from ska.accounts import services as people
 from ska.accounts.models import Person
 from ska.comparisons.services import share_indicator
@@ -174,10 +175,10 @@ def _people(
             )
             shared = person.password_hash = person.password_hash or shared
             persons[seed.email] = person
-        post = people.Post(
+        post = roles.Post(
             seed.role, organizer.id, units[seed.unit].id if seed.unit else None, seed.acting
         )
-        people.give_role(
+        roles.give_role(
             session,
             person_id=person.id,
             post=post,

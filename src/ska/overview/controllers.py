@@ -65,7 +65,7 @@ class ResultController(Controller):
     """What is known about the schools, indicator by indicator."""
 
     path = "/{organizer:str}/resultat"
-    dependencies = {"choice": Provide(provide_choice, sync_to_thread=False)}  # noqa: RUF012
+    dependencies = {"choice": Provide(provide_choice, sync_to_thread=False)}  # noqa: RUF012  # only read
 
     @read(needs=Right.ENTER)
     def list_results(

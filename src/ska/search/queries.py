@@ -15,7 +15,8 @@ from ska.access import Actor, Right
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.search import rules
-from ska.search.sources import Ask, sources
+from ska.search.asking import Ask
+from ska.search.sources import sources
 
 _STEM = re.compile(r"'((?:[^']|'')+)':")
 

@@ -144,7 +144,7 @@ class Page(Template):
         if target and target in template.blocks:
             block = "".join(template.blocks[target](template.new_context(context)))
             title = "".join(template.blocks["title"](template.new_context(context)))
-            frame = request.app.template_engine.get_template("layout/fragment.html")  # type: ignore[union-attr]
+            frame = request.app.template_engine.get_template("layout/fragment.html")  # type: ignore[union-attr]  # as above
             body = frame.render(**context, title=title, part=block)
         else:
             body = template.render(**context)

@@ -9,7 +9,7 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
 from ska.access import Role
-from ska.accounts import services
+from ska.accounts import roles, services
 from ska.accounts.models import SignIn, SignInAttempt
 from ska.core.secrets import csrf_token
 from ska.errors import Conflict, TooMany
@@ -232,8 +232,8 @@ def test_a_role_that_ended_yesterday_opens_nothing(db, kim):
 def test_a_unit_has_one_rektor_on_any_day(session):
     unit = SchoolUnitFactory()
     old, new = PersonFactory(), PersonFactory()
-    post = services.Post(Role.PRINCIPAL, unit.organizer_id, unit.id)
-    services.give_role(
+    post = roles.Post(Role.PRINCIPAL, unit.organizer_id, unit.id)
+    roles.give_role(
         session,
         person_id=old.id,
         post=post,
@@ -242,8 +242,8 @@ def test_a_unit_has_one_rektor_on_any_day(session):
     )
 
     with pytest.raises(Conflict, match="redan en rektor"):
-        services.give_role(session, person_id=new.id, post=post, valid_from=date(2026, 8, 9))
-    services.give_role(session, person_id=new.id, post=post, valid_from=date(2026, 8, 10))
+        roles.give_role(session, person_id=new.id, post=post, valid_from=date(2026, 8, 9))
+    roles.give_role(session, person_id=new.id, post=post, valid_from=date(2026, 8, 10))
 
 
 def test_demo_cards_exist_only_in_the_demo(db, kim):

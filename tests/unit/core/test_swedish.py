@@ -136,7 +136,7 @@ def test_clock_times_are_those_of_stockholm():
     assert format_time(summer) == "14.30"
     assert format_time(datetime(2026, 12, 1, 12, 30, tzinfo=UTC), in_table=True) == "13:30"
     with pytest.raises(ValueError, match="zone"):
-        format_time(datetime(2026, 6, 1, 12, 30))  # noqa: DTZ001
+        format_time(datetime(2026, 6, 1, 12, 30))  # noqa: DTZ001  # refused
 
 
 @pytest.mark.parametrize(

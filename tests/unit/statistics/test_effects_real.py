@@ -103,7 +103,7 @@ def test_claims_on_the_real_series(series):
         if not plan.reason:
             found[planted.verdict] += 1
     tried, planted_in = seen.total(), found.total()
-    print(f"{name_of(series)}: {told(seen)} as it was, {told(found)} planted")  # noqa: T201 seen by -s
+    print(f"{name_of(series)}: {told(seen)} as it was, {told(found)} planted")  # noqa: T201  # seen by -s
     slack = 0 if PROVE else 2  # a dozen units can only tell of what is grossly wrong
 
     assert tried >= size(12, 150)

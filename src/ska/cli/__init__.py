@@ -1,0 +1,48 @@
+"""The commands: `ska serve`, `ska db upgrade`, `ska load …`, `ska seed demo`, …
+
+What a command works with is imported when it runs, so that `--help` and errors come at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from pydantic import ValidationError
+
+from ska.cli.database import db, write_schemas
+from ska.cli.load import export, fetch, load, xray
+from ska.cli.people import person, token
+from ska.cli.serve import remind, run, scheduler, seed, serve
+from ska.errors import SkaError
+
+app = typer.Typer(
+    help="SKA: systematiskt kvalitetsarbete.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for name, group in {
+    "db": db,
+    "seed": seed,
+    "load": load,
+    "export": export,
+    "token": token,
+    "person": person,
+}.items():
+    app.add_typer(group, name=name)
+app.command("schema")(write_schemas)
+for command in (fetch, xray, run, serve, scheduler, remind):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run a command; foreseen mistakes are one sentence and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except SkaError as error:
+        print(error.detail, file=sys.stderr)
+        sys.exit(2)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            print(str(one["msg"]).removeprefix("Value error, "), file=sys.stderr)
+        sys.exit(2)

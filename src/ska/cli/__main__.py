@@ -1,0 +1,5 @@
+"""`python -m ska.cli`."""
+
+from ska.cli import main
+
+main()
