@@ -45,7 +45,7 @@ from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
 from ska.organizers.api import UnitApi
-from ska.organizers.controllers import UnitController
+from ska.organizers.controllers import UnitController, nowhere
 from ska.organizers.dependencies import provide_call, provide_place
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
@@ -82,6 +82,7 @@ from ska.web.errors import HANDLERS
 from ska.web.head import answering_head
 from ska.web.headers import add_headers
 from ska.web.health import live, ready
+from ska.web.lost import keeping_menu
 from ska.web.openapi import index, openapi_document
 from ska.web.page import NAV
 from ska.web.paging import provide_pages
@@ -118,6 +119,7 @@ PAGES: list[Any] = [
     CalendarController,
     SearchController,
     feed_file,
+    nowhere,
     *FRAMEWORK_PAGES,
     SystemController,
     CoverageController,
@@ -224,5 +226,5 @@ def create_app(
         request_max_body_size=60_000_000,
     )
     app.state.rooms = _rooms(app)
-    app.asgi_handler = answering_head(app.asgi_handler)
+    app.asgi_handler = answering_head(keeping_menu(app.asgi_handler))
     return app

@@ -8,15 +8,22 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.core.text import _
-from ska.errors import Conflict
+from ska.errors import Conflict, Missing
 from ska.organizers import queries, services
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.forms import UnitForm
 from ska.organizers.rules import SCHOOL_TYPE_NAMES
 from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.forms import Form, bind
+from ska.web.lost import NOWHERE
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
+
+
+@read("/{organizer:str}" + NOWHERE, needs=Right.ENTER)
+def nowhere(place: GivenPlace) -> Page:
+    """Say that there is nothing at an address of the huvudman, with its menu to go on by."""
+    raise Missing
 
 
 class UnitController(Controller):

@@ -6,7 +6,7 @@ Handlers of the API take the whole chain as one: `call`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -88,7 +88,9 @@ def _where(
         raise Missing
     organizer, unread = known
     today = state.clock().date()
-    place = Place(organizer, _year(request, today), today, unread)
+    place = Place(organizer, SchoolYear.containing(today), today, unread)
+    request.state.place = place  # a year that is none loses nobody the menu
+    place = replace(place, year=_year(request, today))
     request.state.place = place
     needs = request.route_handler.opt["needs"]
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):

@@ -1,0 +1,61 @@
+"""Nothing stands at an address: inside a huvudman the reader still has the menu to go on by."""
+
+from __future__ import annotations
+
+import re
+
+from litestar.enums import HttpMethod, ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+NOWHERE = "/finns-inte"
+# A huvudman's slug and something under it; nothing of the API, the files or the health checks.
+_INSIDE = re.compile(r"/(?!api/|static/|halsa/)([a-z0-9-]+)/.+")
+
+
+def keeping_menu(app: ASGIApp) -> ASGIApp:
+    """Return *app* with its 404 to people told from inside the huvudman that the address names.
+
+    Routes that match ask who is there and where; an address that no route matches asks nobody, so
+    it is asked anew at `NOWHERE` in that huvudman. Whoever has no role there gets the first answer.
+    """
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        inside = _inside(scope)
+        if inside is None:
+            await app(scope, receive, send)
+            return
+        lost: list[Message] = []
+
+        async def unless_lost(message: Message) -> None:
+            is_lost = message["type"] == "http.response.start" and message["status"] == 404
+            if lost or (is_lost and "place" not in scope.get("state", {})):
+                lost.append(message)
+            else:
+                await send(message)
+
+        await app(scope, receive, unless_lost)
+        for message in await _from_inside(app, scope, receive, inside) or lost if lost else ():
+            await send(message)
+
+    return answer
+
+
+def _inside(scope: Scope) -> str | None:
+    """Return the slug that a page's address begins with, if it may be a huvudman's."""
+    if scope["type"] != ScopeType.HTTP or scope["method"] != HttpMethod.GET:
+        return None
+    found = _INSIDE.fullmatch(scope["path"])
+    return found[1] if found else None
+
+
+async def _from_inside(app: ASGIApp, scope: Scope, receive: Receive, slug: str) -> list[Message]:
+    """Return the huvudman's own 404; nothing when the person is not let in there."""
+    path = f"/{slug}{NOWHERE}"
+    answer: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        answer.append(message)
+
+    there: Scope = {**scope, "path": path, "raw_path": path.encode(), "state": {}}  # type: ignore[assignment]  # as it came, but for these
+    await app(there, receive, keep)
+    return answer if "place" in there["state"] else []
