@@ -54,7 +54,7 @@ def give_post(
     if person_id == actor.person_id:
         raise NotAllowed(_("Du kan inte ge dig själv ett uppdrag. Be en annan administratör."))
     if form.unit_id:
-        _must_fit_unit(session, actor, organizer_id, form)
+        _must_fit_unit(session, actor, organizer_id, form.unit_id, form.valid_to)
     _must_be_new(session, organizer_id, person_id, form)
     made = roles.give_role(
         session,
@@ -67,24 +67,32 @@ def give_post(
     return made
 
 
-def _must_fit_unit(session: Session, actor: Actor, organizer_id: UUID, form: PostForm) -> None:
-    """Raise Invalid unless the unit is here and at work all the time that the role is to last."""
+def _must_fit_unit(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    unit_id: UUID,
+    last: date | None,
+    *,
+    field: str = "valid_to",
+) -> None:
+    """Raise Invalid unless the unit is here and at work until *last*, for ever when it is None."""
     unit = session.scalar(
         visible(SchoolUnit, actor).where(
-            SchoolUnit.organizer_id == organizer_id, SchoolUnit.id == form.unit_id
+            SchoolUnit.organizer_id == organizer_id, SchoolUnit.id == unit_id
         )
     )
     if unit is None:
         raise Invalid(_("Välj en enhet."), {"unit_id": _("Enheten finns inte. Välj i listan.")})
-    if unit.is_open(form.valid_to or date.max):
+    if unit.is_open(last or date.max):
         return
     if unit.valid_to is None:
         over = _("Enheten har upphört. Välj en annan.")
-        raise Invalid(over, {"unit_id": over})
+        raise Invalid(over, {"unit_id" if field == "valid_to" else field: over})
     short = _("Enhetens sista dag är {day}. Uppdraget kan inte gälla längre.").format(
         day=format_date(unit.valid_to)
     )
-    raise Invalid(short, {"valid_to": short})
+    raise Invalid(short, {field: short})
 
 
 def set_last_day(
@@ -117,6 +125,10 @@ def set_last_day(
         session.delete(assignment)
         session.flush()
         return
+    ends = assignment.valid_to
+    if assignment.unit_id and ends is not None and (last_day is None or last_day > ends):
+        own = (organizer_id, assignment.unit_id)
+        _must_fit_unit(session, actor, *own, last_day, field="last_day")
     roles.change_last_day(session, assignment=assignment, last_day=last_day)
     _note(session, actor, "role.end", assignment)
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ska.access import Actor, Role, visible
@@ -116,17 +116,28 @@ def step_by_id(
     return session.scalar(query.with_for_update(of=CycleStep) if lock else query)
 
 
+def still_to_do(today: date) -> ColumnElement[bool]:
+    """Return the steps not done that still can be: those of units at work, today and when due."""
+    last = func.greatest(CycleStep.due, today)
+    closed = select(SchoolUnit.id).where(
+        SchoolUnit.organizer_id == CycleStep.organizer_id,
+        SchoolUnit.id == CycleStep.unit_id,
+        not_(SchoolUnit.open_on(last)),
+    )
+    return and_(CycleStep.done_on.is_(None), not_(closed.exists()))
+
+
 def open_steps(
-    session: Session, actor: Actor, organizer_id: UUID, until: date
+    session: Session, actor: Actor, organizer_id: UUID, today: date, until: date
 ) -> Sequence[CycleStep]:
-    """Return the steps not done that are due before *until*, with their wheels."""
+    """Return the steps still to do that are due before *until*, with their wheels."""
     return session.scalars(
         visible(CycleStep, actor)
         .join(CycleStep.cycle)
         .options(contains_eager(CycleStep.cycle))
         .where(
             CycleStep.organizer_id == organizer_id,
-            CycleStep.done_on.is_(None),
+            still_to_do(today),
             CycleStep.due <= until,
         )
         .order_by(CycleStep.due, CycleStep.id)

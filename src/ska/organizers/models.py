@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    SQLColumnExpression,
+    UniqueConstraint,
+    case,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.core.prints import print_of
@@ -63,6 +72,11 @@ class SchoolUnit(Owned, Base):
     def is_open(self, day: date) -> bool:
         """Tell whether the unit is at work on *day*: only then is anything new begun on it."""
         return self.status != "ended" if self.valid_to is None else self.valid_to >= day
+
+    @classmethod
+    def open_on(cls, day: SQLColumnExpression[date]) -> ColumnElement[bool]:
+        """Return the units that are at work on *day*, as `is_open` tells, for the database."""
+        return case((cls.valid_to.is_(None), cls.status != "ended"), else_=cls.valid_to >= day)
 
     @property
     def print(self) -> str:

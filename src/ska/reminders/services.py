@@ -94,7 +94,7 @@ def plan_reminders(
     if not is_sending_day(today) or not is_sending_hour(now) or not _alone(session, organizer_id):
         return None
     actor = clockwork(organizer_id)
-    steps = queries.open_steps(session, actor, organizer_id, today + HORIZON)
+    steps = queries.open_steps(session, actor, organizer_id, today, today + HORIZON)
     due = _due(session, actor, organizer_id, steps, today)
     if not due:
         return None

@@ -149,6 +149,36 @@ def test_an_end_to_come_is_taken_back_and_roles_last_no_longer(db, place, kim, a
     assert stored(db, unit).valid_to is None
 
 
+def test_a_role_is_lengthened_no_further_than_its_unit_lasts(db, place, kim, admin):
+    ekhult, unit = place
+    vik = PersonFactory(name="Vik")
+    held = RoleAssignmentFactory(
+        person=vik, organizer=ekhult, unit=unit, role=Role.TEACHER, valid_to=date(2027, 1, 31)
+    )
+    last_day(kim, "30 juni 2027")
+
+    def lengthen(day):
+        (row,) = [
+            one for one in admin.api("GET", "/api/v1/organizers/ekhult/people").json()
+            if one["id"] == str(held.id)
+        ]  # fmt: skip
+        address = f"/api/v1/organizers/ekhult/people/{vik.id}/roles/{held.id}"
+        seen = versions.seen(row["version"])
+        return admin.api("PATCH", address, json={"last_day": day}, headers=seen)
+
+    refused = [lengthen(None), lengthen("2027-07-01")]
+    page = admin.post(
+        f"/ekhult/personer/{vik.id}/uppdrag/{held.id}", {"last_day": "1 augusti 2027"}
+    )
+
+    assert [one.status_code for one in refused] == [422, 422]
+    assert "Enhetens sista dag är 30 juni 2027" in refused[0].json()["detail"]
+    assert page.status_code == 422
+    assert "Enhetens sista dag är 30 juni 2027" in page.text
+    assert lengthen("2027-06-30").status_code == 204
+    assert lengthen("2026-12-31").status_code == 204  # shortened, as ever
+
+
 def test_a_unit_does_not_end_before_it_began_nor_by_those_who_may_not(db, place, kim):
     teacher = PersonFactory()
     RoleAssignmentFactory(person=teacher, organizer=place[0], role=Role.TEACHER)

@@ -18,6 +18,7 @@ from ska.actions.models import Action, FollowUp
 from ska.analyses.models import Analysis
 from ska.analyses.rules import State
 from ska.cycle.models import CycleStep
+from ska.cycle.queries import still_to_do
 from ska.organizers.models import SchoolUnit
 from ska.overview.models import PutAway
 from ska.overview.rules.home import SOON, HomeRow, Kind
@@ -34,7 +35,7 @@ def home_rows(
     Steps are those of the person's own roles; drafts the latest; follow-ups those soon due.
     """
     parts = [
-        _steps(actor, organizer_id),
+        _steps(actor, organizer_id, today),
         _drafts(actor, organizer_id),
         _follow_ups(actor, organizer_id, today),
         _units(actor, organizer_id),
@@ -52,7 +53,7 @@ def _columns(kind: Kind, *columns: Any) -> list[Any]:
     return [literal(str(kind)).label("kind"), *labelled]
 
 
-def _steps(actor: Actor, organizer_id: UUID) -> Select[Any]:
+def _steps(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
     """Return the next steps of the roles that the person holds, where they hold them."""
     mine = [
         (CycleStep.responsible == one.role)
@@ -64,7 +65,7 @@ def _steps(actor: Actor, organizer_id: UUID) -> Select[Any]:
         visible(CycleStep, actor)
         .where(
             CycleStep.organizer_id == organizer_id,
-            CycleStep.done_on.is_(None),
+            still_to_do(today),
             or_(sa.false(), *mine),
         )
         .order_by(CycleStep.due, CycleStep.id)
