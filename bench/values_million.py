@@ -97,14 +97,14 @@ def _upsert(engine: Engine) -> float:
     with engine.begin() as connection, cursor_of(connection) as cursor:
         cursor.execute("DROP TABLE IF EXISTS bare")
         cursor.execute("CREATE TABLE bare (LIKE value INCLUDING ALL)")
-        stored = f"COPY (SELECT {_STORED} FROM value ORDER BY id) TO STDOUT (FORMAT csv)"  # noqa: S608
+        stored = f"COPY (SELECT {_STORED} FROM value ORDER BY id) TO STDOUT (FORMAT csv)"  # noqa: S608  # as above
         with cursor.copy(stored) as copy:
             for part in copy:
                 rows.write(part)
     started = time.perf_counter()
     with engine.begin() as connection, cursor_of(connection) as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE staging ON COMMIT DROP AS SELECT {_STORED} FROM value"  # noqa: S608
+            f"CREATE TEMPORARY TABLE staging ON COMMIT DROP AS SELECT {_STORED} FROM value"  # noqa: S608  # as above
             " WITH NO DATA"
         )
         with cursor.copy(f"COPY staging ({_STORED}) FROM STDIN (FORMAT csv)") as copy:

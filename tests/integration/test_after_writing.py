@@ -1,5 +1,6 @@
 """What is written can be changed afterwards: the analysis, the insats, the day of a follow-up."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
+    DeficiencyFactory,
     DevelopmentAreaFactory,
     FindingFactory,
     FollowUpFactory,
@@ -57,6 +59,75 @@ def test_an_insats_is_changed_on_its_page_and_no_words_are_lost(ekhult, kim):
     assert "Kartlägg alla" in wrong.text
     assert "Kartlägg alla nya" in met.text
     assert "Kartlägg alla nya" in kim.get(f"/ekhult/insatser/{action.id}").text
+
+
+def _lines(page):
+    """Return what the notice about two who wrote says, a line a field, without its tags."""
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    return {name: re.sub(r"<[^>]+>", " ", said) for name, said in found}
+
+
+def test_two_who_change_an_insats_see_both_their_words(ekhult, kim):
+    action = ActionFactory(organizer=ekhult, level="preventive")
+    address = f"/ekhult/insatser/{action.id}/andra"
+    mine = form_with(kim.get(address).text, "seen")
+    kim.post(address, {**mine, "title": "Läs varje dag", "level": "promoting"})
+
+    met = kim.post(address, {**mine, "title": "Kartlägg alla nya", "ends": "2027-06-01"})
+
+    said = _lines(met.text)
+    assert met.status_code == 412
+    assert "Läs varje dag" in said["Vad som ska göras"]
+    assert "Du skrev: Kartlägg alla nya" in said["Vad som ska göras"]
+    assert "Främjande" in said["Främjande, förebyggande eller åtgärdande"]
+    assert "Du skrev: Förebyggande" in said["Främjande, förebyggande eller åtgärdande"]
+    assert "Du skrev: 1 juni 2027" in said["Klar senast"]
+    assert len(said) == 3
+    assert form_with(met.text, "seen")["title"] == "Kartlägg alla nya"
+
+
+def test_two_who_change_an_analysis_see_both_their_words(ekhult, kim):
+    unit = SchoolUnitFactory(organizer=ekhult, name="Björkbacka skola")
+    analysis = AnalysisFactory(organizer=ekhult, title="Läsning")
+    address = f"/ekhult/2026-27/analyser/{analysis.id}/andra"
+    mine = form_with(kim.get(address).text, "seen")
+    kim.post(address, {**mine, "title": "Läsning i årskurs 3", "about": str(unit.id)})
+
+    met = kim.post(address, {**mine, "title": "Läsförståelse", "state": "review"})
+    again = kim.post(address, {**form_with(met.text, "seen"), "about": ""})
+
+    said = _lines(met.text)
+    assert met.status_code == 412
+    assert "Läsning i årskurs 3" in said["Vad analysen handlar om"]
+    assert "Du skrev: Läsförståelse" in said["Vad analysen handlar om"]
+    assert "Du skrev: Klar för granskning" in said["Var den står"]
+    assert "Björkbacka skola" in said["Enheter"]
+    assert again.status_code == 303
+    assert "Läsförståelse" in kim.get(address.removesuffix("/andra")).text
+
+
+def test_the_forms_of_the_chain_can_be_left(ekhult, kim):
+    area = DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=ekhult))
+    analysis = f"/ekhult/2026-27/analyser/{area.analysis_id}"
+    follow_up = FollowUpFactory(action=_in_force(ekhult))
+    insats = f"/ekhult/insatser/{follow_up.action_id}"
+    brist = DeficiencyFactory(organizer=ekhult)
+    forms = {
+        "/ekhult/2026-27/analyser/ny": "/ekhult/2026-27/analyser",
+        f"{analysis}/ny/underlag": analysis,
+        f"{analysis}/omraden/{area.id}/insats": analysis,
+        f"{insats}/andra": insats,
+        f"/ekhult/uppfoljningar/{follow_up.id}": insats,
+        "/ekhult/brister/ny": "/ekhult/brister",
+        f"/ekhult/brister/{brist.id}/atgard": f"/ekhult/brister/{brist.id}",
+    }
+
+    for address, back in forms.items():
+        leave = re.search(
+            r'<a[^>]+href="([^"]+)"[^>]*>(?:\s|<[^>]+>)*Avbryt', kim.get(address).text
+        )
+        assert leave, address
+        assert leave[1] == back
 
 
 def test_a_follow_up_is_moved_until_it_is_answered(ekhult, kim):

@@ -13,9 +13,10 @@ from ska.access import Actor, Right
 from ska.actions import queries, rules, services
 from ska.actions.chain import ground_of, why
 from ska.actions.forms import ActionChangeForm, DecisionForm, FollowUpForm, PlanFollowUpForm
+from ska.actions.meeting import differing_action
 from ska.actions.models import Action, FollowUp
-from ska.analyses.queries import locked_version
 from ska.core.text import _
+from ska.db.session import lock
 from ska.errors import Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
@@ -88,8 +89,10 @@ class ActionController(Controller):
         form = bind(ActionChangeForm, {"is_investigation": "", **data}, today=today)
         if form.value is None:
             return _edit_page(action, form, seen=seen)
-        if str(locked_version(session, action)) != seen:
-            return _edit_page(action, form, status_code=412, theirs=action.title)
+        if str(lock(session, action).version) != seen:
+            return _edit_page(
+                action, form, status_code=412, met=differing_action(action, form.value)
+            )
         try:
             services.change_action(session, actor, action=action, form=form.value)
         except (Invalid, Conflict) as error:

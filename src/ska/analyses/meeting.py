@@ -1,16 +1,17 @@
-"""Two people changed the same part: what each wrote, field by field, where they differ."""
+"""Two people changed the same part of an analysis: what each wrote, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 from ska.analyses import rules
-from ska.analyses.parts import Content, Kind
+from ska.analyses.forms import AnalysisChangeForm
+from ska.analyses.models import Analysis
+from ska.analyses.parts import Kind
 from ska.core.fields import FreeText
-from ska.core.swedish import format_date
+from ska.core.meeting import Differing, differing
 from ska.core.text import _
 
 FIELD_NAMES = {
@@ -43,6 +44,11 @@ FIELD_NAMES = {
     "how": _("Hur det gick till"),
     "happened_on": _("Dag"),
 }
+ANALYSIS_NAMES = {
+    "title": _("Vad analysen handlar om"),
+    "state": _("Var den står"),
+    "about": _("Enheter"),
+}
 _WORDS: dict[str, str] = {
     str(key): name
     for names in (
@@ -57,46 +63,32 @@ _WORDS: dict[str, str] = {
 _CHOSEN = frozenset({"kind", "certainty", "side", "group"})
 
 
-@dataclass(frozen=True)
-class Differing:
-    """A field that two people say differently."""
-
-    name: str
-    theirs: str
-    mine: str
-
-
-def differing(
-    kind: Kind, now: Content, form: FreeText, labels: Mapping[str, str]
+def differing_part(
+    kind: Kind, part: Any, form: FreeText, labels: Mapping[str, str]
 ) -> list[Differing]:
-    """Return the fields where *form* says something else than the part does *now*, in words.
+    """Return the fields where *form* says something else than *part* does now, in words.
 
     *labels* gives the words of the things that a part points at, by id.
     """
-    found = []
-    for name, theirs in now.items():
-        said = [_said(name, one, labels) for one in (theirs, getattr(form, name))]
-        if said[0] != said[1]:
-            found.append(Differing(FIELD_NAMES[name], *said))
-    return found
+    now = kind.content(part)
+    written = {name: getattr(form, name) for name in now}
+    return differing(now, written, FIELD_NAMES, lambda name, one: _word(name, one, labels))
 
 
-def _said(name: str, value: Any, labels: Mapping[str, str]) -> str:
-    if isinstance(value, bool):
-        return _("ja") if value else _("nej")
-    if value in (None, "", []):
-        return _("inget")
-    if isinstance(value, date):
-        return format_date(value)
-    if isinstance(value, list):
-        return "; ".join(sorted(_one(one, labels) for one in value))
-    words = _WORDS.get(str(value)) if name in _CHOSEN else None
-    return words or _one(value, labels)
+def differing_analysis(
+    analysis: Analysis, form: AnalysisChangeForm, units: Mapping[UUID, str], about: set[UUID]
+) -> list[Differing]:
+    """Return where *form* says something else than the analysis does now, in words."""
+    now = {"title": analysis.title, "state": analysis.state, "about": list(about)}
+    written = {name: getattr(form, name) for name in now if name in form.model_fields_set}
+    words: dict[Any, str] = {**rules.STATE_NAMES, **units}
+    return differing(now, written, ANALYSIS_NAMES, lambda _name, one: words.get(one, str(one)))
 
 
-def _one(value: Any, labels: Mapping[str, str]) -> str:
+def _word(name: str, value: Any, labels: Mapping[str, str]) -> str:
     row = value if isinstance(value, dict) else getattr(value, "__dict__", {})
     if "period" in row:
         number = "" if row["value"] is None else f"{float(row['value']):g}".replace(".", ",")
         return f"{row['period']}: {number}" + (f" (n = {row['n']})" if row["n"] else "")
-    return labels.get(str(value), str(value))
+    chosen = _WORDS.get(str(value)) if name in _CHOSEN else None
+    return chosen or labels.get(str(value), str(value))

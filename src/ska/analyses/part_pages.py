@@ -13,12 +13,13 @@ from ska.access import Actor, Right
 from ska.analyses import changes, queries
 from ska.analyses.controllers import PARTS, FormData, Part, address_of, part_named, part_page
 from ska.analyses.forms import AnalysisChangeForm, StrikeForm
-from ska.analyses.meeting import differing
+from ska.analyses.meeting import differing_analysis, differing_part
 from ska.analyses.models import Analysis
 from ska.analyses.parts import OBSERVATION, Content
 from ska.analyses.rules import STATE_NAMES, Level
 from ska.core.fields import FreeText
 from ska.core.text import _
+from ska.db.session import lock
 from ska.errors import Changed, Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.queries import units_of
@@ -64,10 +65,8 @@ class PartController(Controller):
         form = bind(AnalysisChangeForm, {"title": "", **data})
         if form.value is None:
             return _analysis_page((session, actor, place), analysis, form, seen=seen)
-        if str(queries.locked_version(session, analysis)) != seen:
-            return _analysis_page(
-                (session, actor, place), analysis, form, status_code=412, theirs=analysis.title
-            )
+        if str(lock(session, analysis).version) != seen:
+            return _analysis_page((session, actor, place), analysis, form, status_code=412)
         try:
             changes.change_analysis(
                 session, actor, analysis=analysis, form=form.value, today=place.today
@@ -206,6 +205,9 @@ def _analysis_page(
         "units": [one for one in units if one.id in chosen or one.is_open(place.today)],
         **more,
     }
+    if more.get("status_code") == 412 and form.value is not None:
+        names = {unit.id: unit.name for unit in units}
+        context["met"] = differing_analysis(analysis, form.value, names, chosen)
     return Page("analyses/change.html", form=form, analysis=analysis, **context)
 
 
@@ -247,7 +249,7 @@ def _met(
         form,
         status_code=412,
         seen=kind.kind.print_of(now),
-        met=differing(kind.kind, kind.kind.content(now), said, whole.labels),
+        met=differing_part(kind.kind, now, said, whole.labels),
         parts=whole,
     )
 

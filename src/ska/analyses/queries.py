@@ -279,14 +279,3 @@ def effects_of(session: Session, actor: Actor, area: DevelopmentArea) -> Sequenc
         .where(ExpectedEffect.area_id == area.id)
         .order_by(ExpectedEffect.id)
     ).all()
-
-
-def locked_version(session: Session, thing: Any) -> int:
-    """Return the version of *thing* (an owned row) as it is now; others wait to change it."""
-    table = type(thing)
-    found = session.execute(
-        select(table.version)
-        .where(table.organizer_id == thing.organizer_id, table.id == thing.id)
-        .with_for_update()
-    ).scalar_one()
-    return int(found)

@@ -11,9 +11,9 @@ import typer
 from pydantic import ValidationError
 
 from ska.cli.database import db, write_schemas
-from ska.cli.load import export, fetch, load, xray
+from ska.cli.loading import export, fetch, load, xray
 from ska.cli.people import person, token
-from ska.cli.serve import remind, run, scheduler, seed, serve
+from ska.cli.serving import remind, run, scheduler, seed, serve
 from ska.errors import SkaError
 
 app = typer.Typer(

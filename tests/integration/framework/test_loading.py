@@ -13,6 +13,7 @@ from tests.factories.framework import LocalTieFactory, WordingFactory, load_ship
 from tests.factories.organizers import OrganizerFactory
 
 from ska import cli
+from ska.cli import common, loading
 from ska.errors import Conflict
 from ska.framework.definitions import read_edition
 from ska.framework.models import FrameworkEdition, FrameworkItem, FrameworkLink
@@ -170,7 +171,7 @@ def command(server, monkeypatch):
     url = embedded.ensure_database(server, name, template=TEMPLATE)
     app = embedded.address(server, user="ska_app", database=name)
     monkeypatch.setattr(
-        cli, "_settings", lambda: Settings(database_url=app, owner_database_url=url)
+        common, "read_settings", lambda: Settings(database_url=app, owner_database_url=url)
     )
 
     def run(capsys, *words):
@@ -199,7 +200,7 @@ def test_the_command_refuses_an_altered_edition_with_exit_code_2(
     command, capsys, tmp_path, monkeypatch
 ):
     root = shutil.copytree(bundled("indicators"), tmp_path / "indicators")
-    monkeypatch.setattr(cli, "bundled", lambda name: root)
+    monkeypatch.setattr(loading, "bundled", lambda name: root)
     release(root / "nks-2023", "'2026-08-01'")
     command(capsys, "load", "framework")
     change(root / "nks-2023/indicators/gr-ma-ak9.yaml", "smallest_group: 10", "smallest_group: 9")
@@ -218,7 +219,7 @@ def test_a_broken_file_is_told_with_its_line_and_nothing_is_loaded(
     command, capsys, tmp_path, monkeypatch
 ):
     root = shutil.copytree(bundled("indicators"), tmp_path / "indicators")
-    monkeypatch.setattr(cli, "bundled", lambda name: root)
+    monkeypatch.setattr(loading, "bundled", lambda name: root)
     change(root / "nks-2023/indicators/gr-ma-ak9.yaml", "caution:", "cauton:")
 
     code, told = command(capsys, "load", "framework", "--json")
