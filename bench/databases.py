@@ -33,7 +33,9 @@ class Databases:
     def new(self, name: str, *, template: str = "template0") -> Engine:
         """Make a database for this run, empty or a copy, in the shape of today's migrations."""
         drop_database(self.server, name)
-        engine = create_engine(embedded.ensure_database(self.server, name, template=template))
+        if template != "template0":
+            _copy(self.server, template, name)
+        engine = create_engine(embedded.ensure_database(self.server, name))
         migrate.upgrade(engine)
         self.made[name] = engine
         return engine
@@ -69,6 +71,14 @@ def databases(scale: int) -> Iterator[Databases]:
         embedded.stop_server(folder)
         if scale == 1:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(server: str, template: str, name: str) -> None:
+    """Copy a database file by file: by way of the log, gigabytes would be written twice."""
+    with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )
 
 
 def _kept() -> Path:

@@ -53,7 +53,7 @@ def measure(databases: Databases) -> Iterator[dict[str, Any]]:
     with place.as_owner() as session:
         kim = session.scalars(select(Person).where(Person.email == "kim@ekhult.example")).one()
     browse = place.browse(kim)
-    ratios = {path: _ratio(browse, path) for path in shapes(browse)}
+    ratios = {path: _ratio(browse, path) for path in shapes(browse).values()}
     place.close()
     app.dispose()
     slowest = max(ratios, key=lambda path: ratios[path])
@@ -81,8 +81,8 @@ def fill(engine: Engine, app: Engine, now: datetime) -> None:
     demo.seed_demo(engine, app, network, now.date())
 
 
-def shapes(browse: Browse) -> list[str]:
-    """Return one address of each shape that can be reached, with its question if it has one."""
+def shapes(browse: Browse) -> dict[str, str]:
+    """Return an address, with its question if it has one, of each shape that can be reached."""
     found: dict[str, str] = {}
     waiting = [START]
     while waiting:
@@ -95,7 +95,7 @@ def shapes(browse: Browse) -> list[str]:
             continue
         found[shape] = path
         waiting += [link.replace("&amp;", "&") for link in _LINK.findall(answer.text)]
-    return list(found.values())
+    return found
 
 
 def _ratio(browse: Browse, path: str) -> float:

@@ -8,6 +8,7 @@ are compared, and the page that suffers most counts.
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from ska.db.session import make_engine
 GOAL = 1.25
 TURNS = 10
 MUNICIPALITY = "1497"
+_VALUES = re.compile("/(oversikt|resultat|rontgen|malsattningar|analyser)")
 
 
 def measure(databases: Databases) -> Iterator[dict[str, Any]]:
@@ -34,11 +36,15 @@ def measure(databases: Databases) -> Iterator[dict[str, Any]]:
     if databases.scale == 1:
         return
     now = datetime.now(ZoneInfo("Europe/Stockholm"))
-    small, large = (_place(databases, scale, now) for scale in (1, databases.scale))
-    found = pages.shapes(_kim(small))
-    browsers = _kim(small), _kim(large)
-    medians = {path: _medians(browsers, path) for path in found}
-    for place in (small, large):
+    places = [_place(databases, scale, now) for scale in (1, databases.scale)]
+    browsers = [_kim(place) for place in places]
+    here, there = (pages.shapes(browse) for browse in browsers)
+    medians = {
+        here[shape]: _medians(browsers, (here[shape], there[shape]))
+        for shape in here.keys() & there.keys()
+        if _VALUES.search(shape)
+    }
+    for place in places:
         place.close()
     worst = max(medians, key=lambda path: medians[path][1] / medians[path][0])
     before, after = medians[worst]
@@ -76,8 +82,9 @@ def _kim(place: Clone) -> Browse:
     return place.browse(kim)
 
 
-def _medians(browsers: tuple[Browse, Browse], path: str) -> tuple[float, float]:
-    turns = [tuple(_time(browse, path) for browse in browsers) for _ in range(TURNS)]
+def _medians(browsers: list[Browse], paths: tuple[str, str]) -> tuple[float, float]:
+    pairs = tuple(zip(browsers, paths, strict=True))
+    turns = [[_time(browse, path) for browse, path in pairs] for _ in range(TURNS)]
     before, after = zip(*turns, strict=True)
     return statistics.median(before), statistics.median(after)
 

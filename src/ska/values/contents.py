@@ -12,9 +12,7 @@ from ska.values.importers.observations import (
     KEY,
     Reading,
     Report,
-    area_frame,
     empty_observations,
-    measure_frame,
 )
 from ska.values.importers.zeros import columns_of, warn_about_columns
 from ska.values.naming import SERIES_KEY
@@ -72,9 +70,13 @@ def _named_together(parts: list[Reading]) -> Reading:
     """Return the first part with the measures and areas of all; what came first stands."""
     first = parts[0]
     if len(parts) > 1:
-        first.measures = measure_frame(pl.concat(one.measures for one in parts).to_dicts())
-        first.areas = area_frame(pl.concat(one.areas for one in parts).to_dicts())
+        first.measures = _firsts([one.measures for one in parts], "code")
+        first.areas = _firsts([one.areas for one in parts], "area_type", "code")
     return first
+
+
+def _firsts(frames: list[pl.DataFrame], *key: str) -> pl.DataFrame:
+    return pl.concat(frames).unique(key, keep="first", maintain_order=True)
 
 
 def _tell_of_columns(account: FileReport, about: Report, columns: list[pl.DataFrame]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -204,13 +205,14 @@ class _Loading:
                 .where(values.c.id == func.any(closed))
                 .values(superseded_at=recorded_at, superseded_by=import_id)
             )
-        rows = (
+        rows = io.BytesIO()
+        (
             changes.with_columns(
                 import_id=pl.lit(str(import_id)), recorded_at=pl.lit(recorded_at.isoformat())
             )
             .select(_STORED)
             .sort(CELL)
-            .write_csv(include_header=False)
+            .write_csv(rows, include_header=False)
         )
         with cursor_of(self.connection) as cursor:
             if self.shelf.organizer_id is None:
@@ -233,7 +235,7 @@ def _compare(numbered: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
     return joined.filter(pl.col("id").is_null() | ~same)
 
 
-def _copy_by_staging(cursor: Any, shelf: Shelf, rows: str) -> None:
+def _copy_by_staging(cursor: Any, shelf: Shelf, rows: io.BytesIO) -> None:
     """Add rows where COPY is not allowed, under row-level security, by way of our own table."""
     table = sql.Identifier(shelf.value.__tablename__)
     staging = sql.Identifier(f"staging_{new_id().hex}")
@@ -251,10 +253,10 @@ def _copy_by_staging(cursor: Any, shelf: Shelf, rows: str) -> None:
     cursor.execute(sql.SQL("DROP TABLE {}").format(staging))
 
 
-def _copy(cursor: Any, table: sql.Identifier, rows: str) -> None:
+def _copy(cursor: Any, table: sql.Identifier, rows: io.BytesIO) -> None:
     query = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(table, _COLUMNS)
     with cursor.copy(query) as copy:
-        copy.write(rows)
+        copy.write(rows.getbuffer())
 
 
 def _owned(shelf: Shelf) -> sql.Composable:

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from ska.values.importers.observations import Reading, Remark
+from ska.values.importers.observations import MEASURE, Reading, Remark
 from ska.values.shelves import Shelf, add_rows, change_rows
 
 SERIES_KEY = ["measure", "area_type", "scope", "gender", "period_type"]
@@ -58,7 +58,10 @@ def name_measures(connection: Connection, shelf: Shelf, reading: Reading, *, dry
         if change:
             changed.append({"id": before["id"], **change})
             named.warnings += _alarms(row["code"], before, change)
-    _store(connection, shelf, shelf.measure, (added, changed), dry=dry)
+    if not dry:
+        rows = pl.DataFrame(added, schema={"source": pl.String, **MEASURE}, orient="row")
+        add_rows(connection, shelf, shelf.measure, rows)
+        change_rows(connection, shelf.measure.__table__, changed)
     named.new, named.changed = len(added), len(changed)
     return named
 
@@ -94,34 +97,22 @@ def name_areas(connection: Connection, shelf: Shelf, reading: Reading, *, dry: b
         changes = changes.with_columns(name=pl.when(~stays).then("name"))
     changes = changes.filter(pl.any_horizontal(pl.exclude("id").is_not_null()))
     added = both.filter(pl.col("id").is_null()).select(reading.areas.columns)
-    rows = [row | {"name": row["name"] or row["code"]} for row in added.iter_rows(named=True)]
+    has_name = pl.col("name").fill_null("") != ""
+    added = added.with_columns(name=pl.when(has_name).then("name").otherwise("code"))
     changed = [
         {name: value for name, value in row.items() if value is not None}
         for row in changes.iter_rows(named=True)
     ]
-    _store(connection, shelf, shelf.area, (rows, changed), dry=dry)
-    return Named(len(rows), len(changed), known.height - len(changed))
+    if not dry:
+        add_rows(connection, shelf, shelf.area, added)
+        change_rows(connection, shelf.area.__table__, changed)
+    return Named(added.height, len(changed), known.height - len(changed))
 
 
 def _said_anew(name: str) -> pl.Expr:
     """Return what a file says of an area when it is something else than what is stored."""
     said = pl.col(name)
     return pl.when((said != "") & said.ne_missing(pl.col(f"{name}_now"))).then(said).alias(name)
-
-
-def _store(
-    connection: Connection,
-    shelf: Shelf,
-    table: Any,
-    rows: tuple[list[dict[str, Any]], list[dict[str, Any]]],
-    *,
-    dry: bool,
-) -> None:
-    added, changed = rows
-    if dry:
-        return
-    add_rows(connection, table, [row | shelf.owner for row in added])
-    change_rows(connection, table.__table__, changed)
 
 
 class Numbers:
@@ -159,11 +150,8 @@ def _series(connection: Connection, shelf: Shelf, measures: pl.DataFrame) -> pl.
 
 def _add_series(connection: Connection, shelf: Shelf, missing: pl.DataFrame) -> None:
     key = ["measure_id", *SERIES_KEY[1:]]
-    rows = [
-        row | {"definition_version": 1} | shelf.owner
-        for row in missing.select(key).sort(key).to_dicts()
-    ]
-    add_rows(connection, shelf.series, rows)
+    rows = missing.select(key).sort(key).with_columns(definition_version=1)
+    add_rows(connection, shelf, shelf.series, rows)
 
 
 def frame_of(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import polars as pl
 from sqlalchemy import Connection, Table, func, select, text, update
 from sqlalchemy.orm import Session
 
@@ -77,16 +78,18 @@ def cursor_of(connection: Connection, *, binary: bool = False) -> Any:
     return driver.cursor(binary=binary)
 
 
-def add_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    """Insert many rows, all with the same columns, in one statement."""
-    if not rows:
+def add_rows(connection: Connection, shelf: Shelf, table: Any, rows: pl.DataFrame) -> None:
+    """Insert many rows on the shelf in one statement, column by column."""
+    if rows.is_empty():
         return
     columns = table.__table__.c
-    kinds = {name: columns[name].type.compile(connection.dialect) for name in rows[0]}
+    values = {name: rows[name].to_list() for name in rows.columns}
+    kinds = {name: columns[name].type.compile(connection.dialect) for name in values}
     arrays = ", ".join(f"%({name})s::{kind}[]" for name, kind in kinds.items())
+    names, owner = ", ".join([*shelf.owner, *values]), "".join(f"%({n})s, " for n in shelf.owner)
     connection.exec_driver_sql(
-        f"INSERT INTO {table.__tablename__} ({', '.join(kinds)}) SELECT * FROM unnest({arrays})",  # noqa: S608  # names of our own columns
-        {name: [row[name] for row in rows] for name in kinds},
+        f"INSERT INTO {table.__tablename__} ({names}) SELECT {owner}* FROM unnest({arrays})",  # noqa: S608  # names of our own columns
+        values | shelf.owner,
     )
 
 
