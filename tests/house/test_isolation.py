@@ -24,10 +24,12 @@ from tests.sizes import PROVE
 
 from ska.access import RIGHTS, Right, Role
 from ska.db.session import Scope
+from ska.web.lost import NOWHERE
 
 FOREIGN_WORDS = re.compile(rf"{CANARY}\w* lindasa")
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
-NOT_MADE = re.compile(r"\{(measure|upload):")  # no measure is loaded; an upload is its own person's
+# No measure is loaded, an upload is its own person's, and nowhere is nothing.
+NOT_MADE = re.compile(rf"\{{(measure|upload):|{NOWHERE}$")
 ROUTES = sorted(
     {
         (path, method)

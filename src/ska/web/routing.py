@@ -1,4 +1,4 @@
-"""Our two kinds of route. None can be declared without saying who may use it."""
+"""Our kinds of route. None can be declared without saying who may use it."""
 
 from __future__ import annotations
 
