@@ -109,6 +109,11 @@ class Change:
     is_own: bool = False
 
 
+_FOLLOWS = (
+    "v.series_id = was.series_id AND v.area_id = was.area_id AND v.period = was.period"
+    " AND v.recorded_at = was.superseded_at"
+)
+# Two arms, as each has its index; a limit, or they are read whole and joined afterwards.
 _CHANGES = """
 SELECT pin.id, was.superseded_at, was.superseded_by, m.title || ', ' || a.name, m.unit, was.period,
        was.id, was.value, was.status, now.id, now.value, now.status, {is_own}
@@ -116,8 +121,10 @@ FROM {own}value pin
 JOIN {own}value was ON was.series_id = pin.series_id AND was.area_id = pin.area_id
      AND was.period = pin.period AND was.superseded_at IS NOT NULL
      AND was.recorded_at >= pin.recorded_at
-LEFT JOIN {own}value now ON now.series_id = was.series_id AND now.area_id = was.area_id
-     AND now.period = was.period AND now.recorded_at = was.superseded_at
+LEFT JOIN LATERAL (
+  (SELECT * FROM {own}value v WHERE {follows} AND v.superseded_at IS NULL LIMIT 1)
+  UNION ALL (SELECT * FROM {own}value v WHERE {follows} AND v.superseded_at IS NOT NULL LIMIT 1)
+) now ON true
 JOIN {own}series s ON s.id = pin.series_id
 JOIN {own}measure m ON m.id = s.measure_id
 JOIN {own}area a ON a.id = pin.area_id
@@ -136,7 +143,7 @@ def changes_since(session: Session, value_ids: Sequence[int]) -> dict[int, list[
         ids = [one for one in value_ids if (one >= OWN_IDS_START) == bool(own)]
         if not ids:
             continue
-        query = _CHANGES.format(own=own, is_own=bool(own))
+        query = _CHANGES.format(own=own, is_own=bool(own), follows=_FOLLOWS)
         cursor = session.connection().exec_driver_sql(query, {"ids": ids}).cursor
         for row in sorted(cursor.fetchall() if cursor is not None else [], key=itemgetter(1)):
             found[row[0]].append(Change(*row))

@@ -81,6 +81,13 @@ def versions(table: str, *, earlier: bool) -> str:
     return f"({current} UNION ALL SELECT * FROM {table} WHERE {then})"  # noqa: S608  # a constant
 
 
+@cache
+def every(table: str) -> str:
+    """Return the SQL of all versions, in two arms for the same reason: each has its index."""
+    past = f"SELECT * FROM {table} WHERE superseded_at IS NOT NULL"  # noqa: S608  # a constant
+    return f"(SELECT * FROM {table} WHERE superseded_at IS NULL UNION ALL {past})"  # noqa: S608
+
+
 def parameter(known: date | None) -> dict[str, datetime]:
     """Return what `versions` needs to know of the day."""
     return {} if known is None else {"moment": end_of(known)}

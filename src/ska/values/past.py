@@ -110,10 +110,8 @@ def _family(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -
     """Return all versions of the cell, an own one with all that it was judged with."""
     if value_id >= OWN_IDS_START:
         return own_versions(session, actor, organizer_id, value_id)
-    which = (
-        "(v.series_id, v.area_id, v.period) IN"
-        " (SELECT series_id, area_id, period FROM value WHERE id = %(value)s)"
-    )
+    same = "v.{part} = (SELECT {part} FROM value WHERE id = %(value)s)"
+    which = " AND ".join(same.format(part=part) for part in ("series_id", "area_id", "period"))
     return read_cells(session, f"{every_version()} WHERE {which}{ORDER}", {"value": value_id})
 
 

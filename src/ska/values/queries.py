@@ -20,7 +20,7 @@ from ska.db.parts import WHOLE, Part, in_parts
 from ska.values.cache import Frames
 from ska.values.columns import CELL, SELECTED
 from ska.values.importers.observations import Source
-from ska.values.known import as_known, parameter, versions
+from ska.values.known import as_known, every, parameter, versions
 from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
 from ska.values.rules import ValueStatus, status_word
 from ska.values.shelves import PUBLISHED, version
@@ -37,7 +37,7 @@ def published_cells(known: date | None = None) -> str:
 
 def every_version() -> str:
     """Return the SQL of published cells in every version, to which a WHERE is added."""
-    return _cells("value")
+    return _cells(every("value"))
 
 
 def _cells(value: str) -> str:
