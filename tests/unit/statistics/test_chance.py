@@ -143,6 +143,14 @@ def test_many_looks_take_back_what_one_look_would_have_called_clear():
     assert compare_many([one])[0] == compare(*one)
 
 
+def test_what_all_pairs_say_together_is_heard():
+    """Each p is 0.02: by itself too large for one in forty, but all forty cannot be chance."""
+    together = [(Measure(50.0, 100), Measure(66.5, 100))] * 40
+
+    assert 0.01 < float(difference_p(67, 100, 50, 100)) < 0.03
+    assert all(one.is_clear for one in compare_many(together))
+
+
 def test_many_clear_differences_stay_clear_and_the_unknown_cost_nothing():
     clear = [(Measure(40.0, 100), Measure(80.0, 100))] * 10
     unknown = [(Measure(40.0), Measure(80.0))] * 500

@@ -58,6 +58,17 @@ def test_a_drift_of_values_agrees_with_kendall(row):
         assert found.slope[0] == pytest.approx(stats.theilslopes(value, time).slope)
 
 
+@pytest.mark.parametrize("row", [[3, 3, 4, 5, 5, 7, 6, 9], [1, 1, 1, 2, 2, 0, 2, 2, 3]])
+def test_ties_are_weighed_as_scipy_weighs_them(row):
+    """SciPy's normal p tells the variance of the sum of signs; ours steps one pair towards 0."""
+    value, (first, second) = np.array(row, dtype=float), np.triu_indices(len(row), 1)
+    s = abs(np.sign(value[second] - value[first]).sum())
+    test = stats.kendalltau(np.arange(len(row)), value, method="asymptotic")
+    deviation = s / stats.norm.isf(test.pvalue / 2)
+
+    assert drift_of_values(value).p[0] == pytest.approx(2 * stats.norm.sf((s - 1) / deviation))
+
+
 @examples
 @given(_rows)
 def test_time_turned_round_turns_the_slope_and_keeps_the_p(row):
