@@ -20,7 +20,7 @@ from ska.values.contents import Contents, gather
 from ska.values.forms import LimitsForm
 from ska.values.given import Given, contents_of, file_name
 from ska.values.importers import kolada
-from ska.values.importers.kept import is_kept, keep, read_kept
+from ska.values.importers.kept import is_kept, is_read_whole, keep, read_kept
 from ska.values.importers.observations import (
     Reading,
     Refused,
@@ -121,8 +121,8 @@ def try_file(
     """Keep a file for the yes and return what reading it would do; raise Invalid when refused.
 
     The report is None when the table's arrangement is not known but a person can teach it. What
-    is kept of such a table has no persons in it: they are dropped at the door. Of a file whose
-    rows about persons were counted together only the figures are kept.
+    is kept of such a table has no persons in it: they are dropped at the door. Of a file that was
+    counted together, or of which anything was left unread, only what was read is kept.
     """
     actor.must(Right.IMPORT_VALUES, organizer_id)
     left = Upload.created_at < func.now() - timedelta(days=1)
@@ -157,10 +157,8 @@ def _read_or_clean(
             upload.file,
             counts_people=counts_people,
         )
-        if reading.is_counted:
-            upload.content = keep(reading)
-            return reading
         if not reading.report.layout.startswith("taught"):
+            upload.content = content if is_read_whole(reading) else keep(reading)
             return reading
     except UnknownLayout as unknown:
         if not teaching.can_be_taught(content):

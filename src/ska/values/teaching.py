@@ -25,7 +25,7 @@ from ska.values.importers.observations import (
     UnknownLayout,
     area_frame,
 )
-from ska.values.importers.people import People
+from ska.values.importers.people import People, refuse_names
 from ska.values.importers.recognise import read_content, sheets_of
 from ska.values.importers.repeats import without_repeats
 from ska.values.importers.sheets import Sheet
@@ -82,6 +82,7 @@ def read_own(
         reading = read_content(content, name, People(counts_people, limit))
     except UnknownLayout:
         cleaned = cleaned_table(content)
+        _refuse_persons(cleaned.sheet, _meanings(session, actor, organizer_id))
         lesson = lesson_for(session, actor, organizer_id, cleaned.sheet)
         if lesson is None:
             raise
@@ -94,8 +95,17 @@ def read_own(
 def named(session: Session, actor: Actor, organizer_id: UUID, reading: Reading) -> Reading:
     """Return a reading of own values with the codes of units whose names are known."""
     if reading.report.source is Source.LOCAL:
-        return _by_name(reading, _meanings(session, actor, organizer_id))
+        meanings = _meanings(session, actor, organizer_id)
+        refuse_names(name for name in _names_in(reading) if plain(name) not in meanings)
+        return _by_name(reading, meanings)
     return reading
+
+
+def _refuse_persons(sheet: Sheet, meanings: dict[str, str]) -> None:
+    """Raise Refused for a column of persons' names; units that we know by name are none."""
+    for i in range(sheet.cells.width):
+        cells = sheet.cells.to_series(i).drop_nulls().unique()
+        refuse_names(cell for cell in cells if plain(cell) not in meanings)
 
 
 def dropped_words(count: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.pupils import CLASS, FIRST, LAST, UNIT, file, line, subjects
+from tests.unit.values.books import book
 from typer.testing import CliRunner
 
 from ska.cli import app
@@ -155,3 +156,58 @@ def test_absence_a_pupil_is_counted_on_the_page_and_met_with_the_units_name(db, 
     assert {one["area_code"] for one in values} == {UNIT}
     assert {one["value"] for one in values if one["measure"] == "Frånvaro, giltig"} == {6.0}
     assert not SECRETS.search(refused.text + waiting + trial.text + everything_in(db))
+
+
+HEAD = ["mått", "område", "period", "värde", "antal"]
+PUPILS = [["Namn", "Klass"], ["Alva Hemlighagen", "7A"], ["Elias Hemlighagen", "7B"]]
+HIDDEN = re.compile("Hemlighagen")
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"Egna": [HEAD, ["Närvaro", UNIT, "VT25", 91, 40]], "Klasslista": PUPILS},
+        {"Egna": [[*HEAD, "vem"], ["Närvaro", UNIT, "VT25", 91, 40, "Alva Hemlighagen"]]},
+    ],
+)
+def test_a_sheet_or_column_that_was_not_read_does_not_wait_for_the_yes(db, kim, sheets):
+    browse = db.browse(kim)
+    tried = browse.post(PATH, files={"file": ("egna.xlsx", book(sheets))})
+    trial = browse.get(tried.headers["location"])
+    waiting = everything_in(db)
+    done = browse.post(tried.headers["location"], {"answer": "las-in"})
+
+    assert re.search("läses inte|inte läses", trial.text)
+    assert not HIDDEN.search(waiting)
+    assert "1 nytt värde" in browse.get(done.headers["location"]).text.replace("\u00a0", " ")
+    assert not HIDDEN.search(everything_in(db))
+
+
+def test_a_file_that_was_read_whole_waits_as_it_is(db, kim):
+    content = f"{';'.join(HEAD)}\nNärvaro;{UNIT};VT25;91;40\n"
+    db.browse(kim).post(PATH, files={"file": ("egna.csv", content.encode())})
+
+    assert content in everything_in(db)
+
+
+NAMES = [
+    "Alva Hemlighagen",
+    "Hemlighagen, Elias",
+    "Maja-Stina Hemlighagen",
+    "Zlatomira Hemlighagen",
+]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ["Namn;Läsförståelse", *(f"{name};{4 + i}" for i, name in enumerate(NAMES))],
+        [";".join(HEAD), *(f"Läsning;{name};VT25;91;40" for name in NAMES)],
+    ],
+)
+def test_a_column_of_persons_names_is_not_taken_for_units(db, kim, table):
+    refused = db.browse(kim).post(PATH, files={"file": ("a.csv", "\n".join([*table, ""]).encode())})
+
+    assert refused.status_code == 422
+    assert "personers namn där det skulle stå enheter" in refused.text
+    assert not HIDDEN.search(refused.text + everything_in(db))

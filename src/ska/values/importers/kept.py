@@ -22,6 +22,19 @@ from ska.values.importers.observations import (
 _MARK = b"\0counted\n"  # no file begins so: text with a NUL is refused when it is read
 
 
+def is_read_whole(reading: Reading) -> bool:
+    """Tell whether a file holds no more than its reading, so that it may wait for a yes itself.
+
+    What was not read of a file may be about persons: another sheet, another column.
+    """
+    report = reading.report
+    unread = {"sheets_not_read", "columns_not_read"} & {one.code for one in report.warnings}
+    is_loose = report.source is Source.SCHOOL_SURVEY or (
+        report.source is Source.LOCAL and report.layout != "own_long_table"
+    )
+    return not (unread or is_loose or reading.is_counted)
+
+
 def is_kept(content: bytes) -> bool:
     """Tell whether bytes are a reading that was kept."""
     return content.startswith(_MARK)
@@ -30,7 +43,8 @@ def is_kept(content: bytes) -> bool:
 def keep(reading: Reading) -> bytes:
     """Return the figures of a reading and its account; it never had more than that."""
     frames = {name: getattr(reading, name).to_dicts() for name in _FRAMES}
-    return _MARK + orjson.dumps({"report": asdict(reading.report), **frames})
+    about = {name: getattr(reading, name) for name in _ABOUT}
+    return _MARK + orjson.dumps({"report": asdict(reading.report), "about": about, **frames})
 
 
 def read_kept(content: bytes) -> Reading:
@@ -49,11 +63,11 @@ def read_kept(content: bytes) -> Reading:
         frames["observations"],
         frames["measures"],
         frames["areas"],
-        is_own=True,
-        is_counted=True,
+        **said["about"],
     )
 
 
+_ABOUT = ("is_catalogue", "is_own", "is_counted", "definitions")
 _FRAMES: dict[str, dict[str, Any]] = {
     "observations": OBSERVATION,
     "measures": MEASURE,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ska.core.personal_data import find_personal_data
 from ska.values.importers import scb_pupils
+from ska.values.importers.first_names import are_persons
 from ska.values.importers.local import PERSONAL
 from ska.values.importers.observations import Reading, Refused
 from ska.values.importers.pupil_lines import PERSON
@@ -53,6 +55,15 @@ def together(contents: list[bytes]) -> bytes:
     if not all(are_pupils(content) for content in contents):
         raise Refused("Bara elevfiler till SCB kan läsas tillsammans. Läs de andra en i taget.")
     return FILES_APART.join(decode(content) for content in contents).encode()
+
+
+def refuse_names(names: Iterable[str]) -> None:
+    """Raise Refused when what should name units names persons."""
+    if are_persons(names):
+        raise Refused(
+            "Filen har personers namn där det skulle stå enheter. Läs in sammanställda tal per "
+            "enhet. Inget av filen sparas."
+        )
 
 
 def refuse_unnamed(sheets: list[Sheet]) -> None:
