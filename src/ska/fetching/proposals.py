@@ -58,7 +58,8 @@ def accept(session: Session, actor: Actor, *, organizer_id: UUID, labels: Iterab
     """Make the chosen proposals indicators of the huvudman's own, tied to their delmål.
 
     An edition is never changed: until the next one holds the measure, it is the huvudman's own
-    indicator, with the table's label as its definition. Return how many were new.
+    indicator, with the table's label as its definition and the table's values as its own. Return
+    how many were new.
     """
     actor.must(Right.EDIT_FRAMEWORK, organizer_id)
     chosen = set(labels)
@@ -70,7 +71,11 @@ def accept(session: Session, actor: Actor, *, organizer_id: UUID, labels: Iterab
             continue
         try:
             indicator = framework.add_local_indicator(
-                session, actor, organizer_id=organizer_id, form=_form(label)
+                session,
+                actor,
+                organizer_id=organizer_id,
+                form=_form(label),
+                published_label=label,
             )
         except Conflict:  # two people accepted at the same time
             continue

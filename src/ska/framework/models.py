@@ -148,6 +148,7 @@ class LocalIndicator(Owned, Base):
     definition: Mapped[str]
     caution: Mapped[str]
     smallest_group: Mapped[int]
+    published_label: Mapped[str | None]  # of the table's measure that it is, when it is one
     retired_on: Mapped[date | None]
 
 

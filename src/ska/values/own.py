@@ -61,6 +61,12 @@ FROM (
   JOIN framework_item f ON o.title IN (f.code, f.heading, f.published_label)
   JOIN measure m ON m.title = rtrim(f.published_label, '* ')
   WHERE o.organizer_id = %(owner)s AND o.source = 'local'
+  UNION
+  SELECT o.code, m.id FROM own_measure o
+  JOIN local_indicator l ON l.organizer_id = o.organizer_id
+    AND o.title IN (l.name, 'egen-' || l.id)
+  JOIN measure m ON m.title = rtrim(l.published_label, '* ')
+  WHERE o.organizer_id = %(owner)s AND o.source = 'local'
 ) same
 JOIN measure m ON m.id = same.id
 JOIN series s ON s.measure_id = m.id

@@ -8,7 +8,9 @@ from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.fetching import FetchFactory
 from tests.factories.framework import load_shipped
+from tests.factories.indicator_values import value
 from tests.factories.organizers import OrganizerFactory
+from tests.factories.shelves import store_values
 from tests.fetching_child import polite_to, settings_for, smaller
 from tests.recorded import Recorded, serving
 from tests.sources import HJO, HJO_NUMBER, Sources
@@ -189,3 +191,19 @@ def test_a_proposal_becomes_an_own_indicator_tied_to_its_sub_goal(db, hjo, kim):
         ties = connection.scalars(text("SELECT item_id FROM local_tie")).all()
     assert indicators == [("Andel (%) som ingen hört talas om", "%")]
     assert [one.endswith("/gr-1") for one in ties] == [True]
+
+
+def test_an_accepted_proposal_shows_the_published_series(db, hjo, kim):
+    load_shipped()
+    FetchFactory(organizer=hjo)
+    label = "Delmål 1: Andel (%) som ingen hört talas om"
+    hjos = {"area_code": HJO_NUMBER, "area": "Hjo", "organizer_number": HJO_NUMBER}
+    store_values(value("2024/25", 61.7, measure=f"Tabell | {label}", title=label, **hjos))
+    browse = db.browse(kim)
+    browse.post(f"{PATH}/forslag", {"label": label})
+    with db.owner.begin() as connection:
+        indicator = connection.scalar(text("SELECT id FROM local_indicator"))
+
+    page = browse.get(f"/hjo/resultat/egen-{indicator}")
+    assert page.status_code == 200
+    assert "61,7" in page.text

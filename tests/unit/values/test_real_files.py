@@ -90,6 +90,25 @@ def test_every_element_of_an_xml_export_is_accounted_for(name, rows, counts):
     assert report.by_status == counted
 
 
+def test_an_xml_of_costs_joins_the_series_of_the_csv():
+    xml = read_file(DATA / "skolverket" / "siris_xml" / "exp_kostnader_kommun_fklass_2016.xml")
+    (csv,) = DATA.glob("skolverket/siris_csv/*Kostnader*2022*.csv")
+    named = {code.partition(" | ")[2]: unit for code, unit in xml.measures["code", "unit"].rows()}
+    columns = read_file(csv).measures["code", "unit"].rows()
+
+    assert len(named) == 6
+    assert named.items() <= {code.partition(" | ")[2]: unit for code, unit in columns}.items()
+    assert set(xml.measures["definition"]) >= {
+        "Den totala kostnaden i tusentals kronor för valt år."
+    }
+
+
+def test_an_xml_whose_tags_are_no_variables_keeps_its_tags():
+    path = DATA / "skolverket" / "siris_xml" / "exp_pers_amne_gy_kommun_amne_2018.xml"
+
+    assert "helttj_larare_leg" in read_file(path).measures["code"][1]
+
+
 def test_the_workbook_and_the_csv_of_one_export_agree():
     folder = DATA / "skolverket" / "siris_csv"
     (workbook,) = folder.glob("*2025 Kommun.xlsx")

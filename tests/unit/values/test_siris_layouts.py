@@ -296,7 +296,7 @@ def test_xml():
         "value": 3,
     }
     assert [(one.row, one.column, one.raw) for one in reading.report.rejections] == [
-        (3, "totalt_elev", "x")
+        (3, "Totalt per elev", "x")
     ]
     assert set(reading.observations["period"]) == {"2016"}
     assert reading.measures["unit"].to_list() == ["elever", "kr"]
@@ -309,7 +309,7 @@ def test_xml_with_subjects():
     reading = read_content(text.encode(), "a.xml")
 
     assert reading.report.layout == "subject_rows"
-    assert reading.measures["title"].to_list() == ["antal_elever, Bild", "totalt_elev, Bild"]
+    assert reading.measures["title"].to_list() == ["antal_elever, Bild", "Totalt per elev, Bild"]
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,23 @@ def change_goal(session: Session, actor: Actor, *, goal: LocalGoal, form: GoalFo
 
 
 def add_local_indicator(
-    session: Session, actor: Actor, *, organizer_id: UUID, form: LocalIndicatorForm
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    form: LocalIndicatorForm,
+    published_label: str | None = None,
 ) -> LocalIndicator:
-    """Add a measure of the huvudman's own; raise Conflict when the name is taken."""
+    """Add a measure of the huvudman's own; raise Conflict when the name is taken.
+
+    With *published_label* it is a measure of the national tables, and shows what they hold.
+    """
     actor.must(Right.EDIT_FRAMEWORK, organizer_id)
     _known_goal(session, organizer_id, form.local_goal_id)
     _refuse_taken(session, LocalIndicator.name, form.name, organizer_id)
-    indicator = LocalIndicator(organizer_id=organizer_id, **form.model_dump())
+    indicator = LocalIndicator(
+        organizer_id=organizer_id, published_label=published_label, **form.model_dump()
+    )
     session.add(indicator)
     session.flush()
     record(session, actor, act="local_indicator.add", thing=indicator)

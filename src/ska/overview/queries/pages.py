@@ -184,6 +184,7 @@ def _local_item(one: LocalIndicator) -> ItemRow:
         "better": one.better,
         "definition": one.definition,
         "caution": one.caution,
+        "published_label": one.published_label,
     }
     return ItemRow(str(one.id), f"{OWN}{one.id}", "local", one.name, [], details)
 

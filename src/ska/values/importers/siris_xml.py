@@ -1,7 +1,14 @@
-"""Skolverket's exports as XML: the same table as the CSV, told with elements and attributes."""
+"""Skolverket's exports as XML: the same table as the CSV, told with elements and attributes.
+
+An element is named as the CSV's column when the file itself defines a variable by that name, so
+that both make one series. Where the tag says something else the tag stays: nothing is guessed.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -18,6 +25,7 @@ _ATTRIBUTES = {
     "skolkod": "Skolenhetskod", "skolenhetskod": "Skolenhetskod", "skolkommun": "Skolkommun",
     "huvudman_namn": "Huvudman", "huvudman_orgnr": "Huvudman orgnr", "amne": "Ämne", "kon": "Kön",
 }  # fmt: skip
+_VARIABLES = {"antal_elever": "Genomsnittligt elevantal"}  # spelled otherwise than their variable
 _RECORDS = ("kommun", "skola")
 _PROSE = ("rubrik", "leg_uttag", "inledning", "avslutning")
 DEEPEST = 6
@@ -61,6 +69,7 @@ class _Found:
     notes: list[list[str]] = field(default_factory=list)
     records: list[dict[str, str]] = field(default_factory=list)
     names: dict[str, None] = field(default_factory=dict)
+    variables: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.path.append(name)
@@ -90,6 +99,8 @@ class _Found:
                 raise Refused("XML-filen har fler sorters uppgifter än en tabell.")
         elif "avslutning" in self.path and text:
             self._note(name, text)
+            if name == "variabel":
+                self.variables.append(" ".join(text.split()))
         self.path.pop()
 
     def _is_record(self) -> bool:
@@ -107,11 +118,12 @@ class _Found:
         if "Skola" in used:  # the header begins with what the rows are about
             wanted = ["Skola", *(key for key in wanted if key != "Skola")]
         header = [key for key in wanted if key in used] + list(self.names)
+        named = _columns(self.names, self.variables)
         refuse_vast_grid(len(self.records), len(header))
         above: list[list[str | None]] = [
             [line.strip()] for name in _PROSE[:3] for line in self.prose.get(name, [])
         ]
-        rows: list[list[str | None]] = [*above, [*header]]
+        rows: list[list[str | None]] = [*above, [named.get(key, key) for key in header]]
         rows += [[record.get(key, "") for key in header] for record in self.records]
         rows += [[*note] for note in self.notes]
         width = max(len(row) for row in rows)
@@ -121,3 +133,17 @@ class _Found:
             orient="row",
         )
         return Sheet("", cells, is_workbook=False, first_row=-len(above))
+
+
+def _columns(tags: Iterable[str], variables: list[str]) -> dict[str, str]:
+    """Return the CSV's name of each tag that the file's own definitions name, once each."""
+    times = Counter(variables)
+    known = {_as_tag(one): one for one in variables if times[one] == 1}
+    known |= {tag: one for tag, one in _VARIABLES.items() if times[one] == 1}
+    return {tag: known[tag] for tag in tags if tag in known}
+
+
+def _as_tag(variable: str) -> str:
+    """Return a variable's name as the exports spell tags: ``Totalt per elev`` is totalt_elev."""
+    plain = unicodedata.normalize("NFKD", variable.casefold()).encode("ascii", "ignore").decode()
+    return plain.replace(" per ", " ").replace(" ", "_")
