@@ -88,6 +88,8 @@ def test_years_that_differ_clearly_are_pooled_with_a_caution():
 
     assert pooled.share.tolist() == pytest.approx([0.6, 95 / 150, 0.8])
     assert [bool(one) for one in pooled.caution] == [False, True, False]
+    with_gap, without = pool_years([20, 0, 35], [50, 0, 50]), pool_years([20, 35], [50, 50])
+    assert with_gap.p_same == pytest.approx(without.p_same)
     with pytest.raises(ValueError, match="pupils"):
         pool_years([[0, 0]], [[0, 0]])
 

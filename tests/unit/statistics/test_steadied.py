@@ -27,6 +27,15 @@ def test_the_batters_of_efron_and_morris_are_found_again():
     assert found.value[-1] == pytest.approx(0.242, abs=5e-4)
 
 
+def test_the_intervals_are_those_of_morris_1983():
+    """Equal variances V: V(1 − B(k − 1)/k) + 2/(k − 3) B² (y − mean)², B the shrinking factor."""
+    share, variance = HITS / 45, (HITS / 45).mean() * (1 - (HITS / 45).mean()) / 45
+    found, b = steady_means(share, np.full(18, np.sqrt(variance))), 1 - 0.2123
+    own = variance * (1 - b * 17 / 18) + 2 / 15 * b * b * (share - share.mean()) ** 2
+
+    assert (found.high - found.low) / 2 == pytest.approx(1.959964 * np.sqrt(own), abs=1e-4)
+
+
 def test_the_spread_between_places_agrees_with_statsmodels():
     """0.0614572 by statsmodels 0.15.0, combine_effects(method_re="iterated")."""
     means = np.array([0.1, 0.5, 0.9, 0.3, 0.7, 0.65])
