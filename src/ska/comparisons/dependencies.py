@@ -24,10 +24,12 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     ordning: Written = None,
     matt: Written = None,
     kommun: Several = None,
+    ar: Written = None,
 ) -> Compared:
     """Give what is compared on a page; an order that is none is the usual one."""
     order = Order.VALUE if ordning == Order.VALUE else Order.NAME
-    return Compared(vad or "", vilka or "", nar or "", mot or "", order, matt, tuple(kommun or ()))
+    codes = tuple(kommun or ())
+    return Compared(vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3")
 
 
 def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
@@ -39,6 +41,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     order: Written = None,
     measure: Written = None,
     municipality: Several = None,
+    years: Written = None,
 ) -> Compared:
     """Give what a program compares; *among* and *municipality* as in the pages' addresses."""
     by = Order.VALUE if order == "value" else Order.NAME
@@ -50,6 +53,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
         by,
         measure,
         tuple(municipality or ()),
+        years == "3",
     )
 
 

@@ -147,6 +147,14 @@ def test_new_numbers_are_shared_by_a_new_act_only(network, db):
     assert "88,0 %" in plain(page_of(network, "Ekhult", "&nar=2026/27"))
 
 
+def test_three_years_together_tell_more_and_hide_what_one_year_hides(network):
+    said = plain(page_of(network, "Ekhult", "&ar=3"))
+
+    assert "Ekhult: 76,7 % (148 av 193 elever) 2023/24–2025/26" in said
+    assert "Norrforsa 2024/25: ≈100, färre än fem nådde inte nivån" in said
+    assert "Mosslunda" in said
+
+
 def test_a_rektor_reads_and_a_politician_does_not(network, db):
     made, _browsers = network
     for role, sees in ((Role.PRINCIPAL, True), (Role.POLITICIAN, False)):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.charts import Chart, DotRow, DotSpec, Role, dot_chart
+from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
@@ -35,7 +36,7 @@ from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, choosable, units_to_choose
+from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose
 from ska.overview.rules.trends import source_of
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import Member, SharedTitle, copies_in, shared_titles
@@ -54,6 +55,7 @@ class Compared:
     order: Order = Order.NAME
     measure: str | None = None
     codes: tuple[str, ...] = ()
+    pooled: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class ComparisonView:
     chart: Chart | None = None
     sharing: Sharing | None = None
     shared: list[SharedTitle] = field(default_factory=list)
+    can_pool: bool = False
+    pooled: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,17 +209,25 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         view, periods=periods, period=period, sharing=read.sharing,
         groups=read.measured.groups, group=read.measured.group,
     )  # fmt: skip
-    places = _completed(standings(rows, period), read)
+    unit = str(rows["unit"][0] or "") if rows.height else str(item.details.get("unit") or "")
+    span = span_of(period) if period else ()
+    view = replace(view, can_pool=unit == "%" and bool(span) and span[0] in periods)
+    view = replace(view, pooled=asked.pooled and view.can_pool)
+    if view.pooled:
+        found = pooled(rows, span, {at for at, _why in subject_of(item).details["breaks"]})
+        period = f"{span[0]}–{span[-1]}"
+    else:
+        found, span = standings(rows, period), (period,)
+    places = _completed(found, read)
     known = {one.key for one in places if one.measure.value is not None}
     fallback = read.own if read.own in known else ""
     reference = asked.beside if asked.beside in known else fallback
-    unit = str(rows["unit"][0] or "") if rows.height else str(item.details.get("unit") or "")
     spec = DotSpec(
         id="jamforelse",
         name=item.heading,
         rows=(drawn := dot_rows(places, reference, view.order)),
         period=period,
-        source=source_of(rows.filter(pl.col("period") == period)),
+        source=source_of(rows.filter(pl.col("period").is_in(span))),
         reference=reference,
         order=ORDER_WORDS[view.order],
         caution=str(item.details.get("caution") or ""),
