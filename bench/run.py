@@ -14,6 +14,7 @@ from typing import Any
 
 from bench import (
     figures,
+    gate,
     pages,
     values_load,
     values_memory,
@@ -26,6 +27,7 @@ from bench.databases import Databases, databases
 MEASURES: dict[str, Callable[[Databases], Iterable[dict[str, Any]]]] = {
     "figure_json": figures.measure,
     "values_load": values_load.measure,
+    "gate_of_a_dense_frame": gate.measure,
     "slowest_page": pages.measure,
     "million_cells": values_million.measure,
     "whole_measure_and_peer_group": values_read.measure,

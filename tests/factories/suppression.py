@@ -1,8 +1,8 @@
-"""Random tables of own values, and all that a reader can find out of what is put out of them.
+"""Random tables of own values, and what a reader knows when they are put out.
 
-The reader knows how the table is built: every line is a sum of the smallest groups (unit, gender,
-kind of huvudman), and which of those exist. An exact solver (linear programming) tells how far
-each hidden count can be narrowed. Nothing here is shared with the gate.
+Every line is a sum of the smallest groups (unit, gender, kind of huvudman). Of a share a group is
+those who reached the level and those who did not, of a count the group and the count, of a mean
+the group alone.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from random import Random
 
-import numpy as np
 import polars as pl
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
+from tests.factories.attack import Fact, Sum, intervals
 
+SHARE, COUNT, MEAN = "%", "antal elever", "index 0–10"
 DAY = datetime(2026, 9, 1, tzinfo=UTC)
-MOST = 100_000.0
 SCHEMA = {
     "measure": pl.String, "definition_version": pl.Int64, "period_type": pl.String,
     "period": pl.String, "scope": pl.String, "gender": pl.String, "area_type": pl.String,
@@ -36,7 +34,8 @@ class Drawn:
 
     rows: list[dict] = field(default_factory=list)
     made_of: list[tuple[int, ...]] = field(default_factory=list)
-    counts: list[tuple[int, int]] = field(default_factory=list)  # reached, did not, by group
+    counts: list[tuple[int, int]] = field(default_factory=list)  # two a group, see above
+    stands: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)  # true later as well
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -49,15 +48,17 @@ class Dice:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
 
-    def group(self) -> tuple[int, int]:
-        """Return those who reached the level and those who did not; small groups are common."""
+    def group(self, unit: str) -> tuple[int, int]:
+        """Return the two counts of a group; small groups are common, some are empty."""
         draw = self.random
+        if draw.random() < 0.02:
+            return (0, 0)
         size = draw.choice(
             [draw.randint(1, 6), draw.randint(4, 15), draw.randint(10, 60), draw.randint(20, 90)]
         )
         missed = draw.choice([0, draw.randint(0, 4), draw.randint(0, size), size // 4])
         missed = min(missed, size)
-        return (size - missed, missed)
+        return (size - missed, missed) if unit == SHARE else (size, missed)
 
     def table(self) -> Drawn:
         """Return a table of one measure with two years of two kinds of repeated imports."""
@@ -74,23 +75,33 @@ class Dice:
             areas["group", name] = members
         genders = draw.choice([["T"], ["K", "M"], ["K", "M"]])
         about = {
-            "unit": "%", "nature": draw.choice(["result", "result", "background"]),
+            "unit": draw.choice([SHARE, SHARE, SHARE, COUNT, MEAN]),
+            "nature": draw.choice(["result", "result", "background"]),
             "smallest_group": draw.choice([None, None, 12]),
             "limit_inside": draw.choice([None, None, draw.randint(5, 20)]),
             "limit_outside": draw.choice([None, draw.randint(10, 25)]),
         }  # fmt: skip
         listed = draw.choice([1.0, 0.9, 0.7])
         beside = draw.choice([0.0, 0.0, 0.1])
-        for period in ("2024/25", "2025/26")[: draw.choice([1, 2])]:
-            self._year(drawn, period, (units, genders, scopes), areas, about, (listed, beside))
+        parts = (units, genders, scopes)
+        first = self._year(drawn, "2024/25", parts, areas, about, (listed, beside))
+        how = draw.choice(["one year", "one year", "new", "new", "repeated"])
+        if how != "one year":
+            is_new = how == "new"
+            again = about if is_new else {**about, "carried_from": "2024/25"}
+            base = None if is_new else first
+            self._year(drawn, "2025/26", parts, areas, again, (listed, beside), base)
         return drawn
 
-    def _year(self, drawn, period, parts, areas, about, chances) -> None:
+    def _year(self, drawn, period, parts, areas, about, chances, base=None):
+        """Put a year out, perhaps twice; return its smallest groups as they were first."""
         draw = self.random
         units, genders, scopes = parts
-        base = {}
-        for key in product(units, genders, scopes):
-            base[key] = self._new(drawn, self.group())
+
+        def new():
+            return self._new(drawn, self.group(about["unit"]))
+
+        base = base or {key: new() for key in product(units, genders, scopes)}
         all_genders = genders if genders == ["T"] else ["T", *genders]
         all_scopes = scopes if scopes == ["all"] else ["all", *scopes]
         named = [
@@ -102,11 +113,12 @@ class Dice:
         first = {one: dict(base) for one in named}
         self._put_out(drawn, period, first, areas, (about, chances[1]), (DAY, None))
         if late is None:
-            return
+            return base
+        about = {**about, "carried_from": None}
         revised = dict(base)
         for key in base:
             if draw.random() < 0.3:
-                revised[key] = self._new(drawn, self.group())
+                revised[key] = new()
         told = {
             (row["area_type"], row["area_code"], row["gender"], row["scope"])
             for row in drawn.rows
@@ -119,17 +131,22 @@ class Dice:
         ]
         second = {(*a, g, s): revised for a, g, s in fresh if (*a, g, s) in first
                   or draw.random() < 0.5}  # fmt: skip
-        changed = {}
-        for one, table in second.items():
-            if one not in first or self._made_of(one, table, areas) != self._made_of(
-                one, base, areas
-            ):
-                changed[one] = table
-        for row in drawn.rows:
+        changed = {
+            one: table
+            for one, table in second.items()
+            if one not in first or self._sums(drawn, one, table, areas)
+            != self._sums(drawn, one, base, areas)
+        }  # fmt: skip
+        for at, row in enumerate(drawn.rows):
             key = (row["area_type"], row["area_code"], row["gender"], row["scope"])
-            if row["period"] == period and key in changed and not row["is_beside"]:
+            if row["period"] != period or row["is_beside"]:
+                continue
+            if key in changed:
                 row["superseded_at"] = late
+            else:
+                drawn.stands.append((at, self._made_of(key, revised, areas)))
         self._put_out(drawn, period, changed, areas, (about, 0.0), (late, None))
+        return base
 
     def _new(self, drawn: Drawn, counts: tuple[int, int]) -> int:
         drawn.counts.append(counts)
@@ -146,12 +163,20 @@ class Dice:
             )
         )
 
+    def _sums(self, drawn, one, table, areas):
+        made_of = self._made_of(one, table, areas)
+        return [sum(drawn.counts[i][at] for i in made_of) for at in (0, 1)]
+
     def _put_out(self, drawn, period, tables, areas, about, days) -> None:
         for one, table in tables.items():
             area_type, code, gender, scope = one
             made_of = self._made_of(one, table, areas)
-            reached = sum(drawn.counts[i][0] for i in made_of)
-            n = reached + sum(drawn.counts[i][1] for i in made_of)
+            here, there = (sum(drawn.counts[i][at] for i in made_of) for at in (0, 1))
+            n, value = {
+                SHARE: lambda a, b: (a + b, 100 * a / max(a + b, 1)),
+                COUNT: lambda a, b: (a, float(b)),
+                MEAN: lambda a, b: (a, b / max(a, 1)),
+            }[about[0]["unit"]](here, there)
             is_beside = self.random.random() < about[1] and n > 0
             status = "value" if n else "missing"
             if n and self.random.random() < 0.02 and not is_beside:
@@ -159,13 +184,13 @@ class Dice:
             is_group = area_type == "group"
             drawn.made_of.append(made_of)
             drawn.rows.append({
-                **about[0], "measure": "Trygghet", "definition_version": 1,
+                "carried_from": None, **about[0], "measure": "Trygghet", "definition_version": 1,
                 "period_type": "school_year", "period": period, "scope": scope, "gender": gender,
                 "area_type": area_type, "area_code": code,
                 "organizer_number": "2120001234" if area_type != "group" else None,
                 "members": " ".join(sorted(areas[area_type, code])) if is_group else None,
-                "value": 100 * reached / n if status == "value" else None,
-                "n": n if status == "value" else None, "status": status, "carried_from": None,
+                "value": value if status == "value" else None,
+                "n": n if status == "value" else None, "status": status,
                 "raw_value": "x", "recorded_at": days[0], "superseded_at": days[1],
                 "is_beside": is_beside,
             })  # fmt: skip
@@ -184,90 +209,62 @@ class Confined:
 def confined(drawn: Drawn, shown: pl.DataFrame, limits: list[int]) -> list[Confined]:
     """Return the hidden counts that all that is put out narrows to fewer than may be."""
     rows = shown.to_dicts()
-    hidden = [
-        i for i, row in enumerate(rows)
-        if row["status"] in ("hidden_by_rule", "suppressed_small_group") and not row["is_beside"]
-    ]  # fmt: skip
-    near = [i for i, row in enumerate(rows) if row["status"] == "rounded_near_100"]
-    asked = [(i, what) for i in hidden for what in ("reached", "missed", "group")]
-    asked += [(i, "missed") for i in near]
-    if not asked:
+    asked = [
+        (i, what)
+        for i, row in enumerate(rows)
+        for what in WHAT.get((row["unit"], row["status"]), ())
+        if not row["is_beside"]
+    ]
+    wanted = [_sum(drawn.made_of[i], *COLUMNS[rows[i]["unit"], what]) for i, what in asked]
+    width = intervals(2 * len(drawn.counts), _facts(drawn, rows), wanted)
+    needed = [_needed(rows[i], what, limits[i]) for i, what in asked]
+    narrow = [at for at, (low, high) in enumerate(width) if high - low < needed[at] - 1e-6]
+    if not narrow:
         return []
-    width = _intervals(drawn, rows, asked)
-    best = None
-    found = []
-    for at, ((i, what), (low, high)) in enumerate(zip(asked, width, strict=True)):
-        need = _needed(rows[i], what, limits[i])
-        if high - low >= need - 1e-6:
-            continue
-        if best is None:  # what those beside tell already cannot be hidden by us
-            nothing = [row if row["is_beside"] else {**row, "status": "hidden"} for row in rows]
-            best = _intervals(drawn, nothing, asked)
-        if high - low < min(need, best[at][1] - best[at][0]) - 1e-6:
-            found.append(Confined(rows[i], what, low, high))
-    return found
+    # What those beside tell already cannot be hidden by us.
+    nothing = [row if row["is_beside"] else {**row, "status": "hidden"} for row in rows]
+    best = intervals(2 * len(drawn.counts), _facts(drawn, nothing), [wanted[at] for at in narrow])
+    return [
+        Confined(rows[asked[at][0]], asked[at][1], *width[at])
+        for at, (low, high) in zip(narrow, best, strict=True)
+        if width[at][1] - width[at][0] < min(needed[at], high - low) - 1e-6
+    ]
+
+
+COLUMNS = {
+    (SHARE, "reached"): (0,), (SHARE, "missed"): (1,), (SHARE, "group"): (0, 1),
+    (COUNT, "group"): (0,), (COUNT, "count"): (1,), (MEAN, "group"): (0,),
+}  # fmt: skip
+WHAT = {
+    (unit, status): [what for one, what in COLUMNS if one == unit]
+    for unit in (SHARE, COUNT, MEAN)
+    for status in ("hidden_by_rule", "suppressed_small_group")
+} | {(SHARE, "rounded_near_100"): ["missed"]}
 
 
 def _needed(row: dict, what: str, limit: int) -> float:
     if row["status"] == "rounded_near_100":
         return 3.0
-    return float(limit) if what == "group" else 5.0
+    return float(limit) if what in ("group", "count") else 5.0
 
 
-def _intervals(drawn: Drawn, rows: list[dict], asked) -> list[tuple[float, float]]:
-    """Return least and most of each asked count, in one program of independent blocks."""
-    groups = len(drawn.counts)
-    size = 2 * groups
-    facts = _facts(drawn, rows)
-    blocks = 2 * len(asked)
-    at_row, at_column, numbers, low, high = [], [], [], [], []
-    for at, (coefficients, least, most) in enumerate(facts):
-        for column, number in coefficients.items():
-            at_row.append(at)
-            at_column.append(column)
-            numbers.append(number)
-        low.append(least)
-        high.append(most)
-    one = coo_array((numbers, (at_row, at_column)), shape=(len(facts), size))
-    from scipy.sparse import block_diag, vstack
-
-    goal = np.zeros(size * blocks)
-    for at, (i, what) in enumerate(asked):
-        for sign, block in ((1, 2 * at), (-1, 2 * at + 1)):
-            for group in drawn.made_of[i]:
-                for side in {"reached": (0,), "missed": (1,), "group": (0, 1)}[what]:
-                    goal[block * size + 2 * group + side] += sign
-    whole = block_diag([one] * blocks)
-    answer = linprog(
-        goal,
-        A_ub=vstack([whole, -whole]),
-        b_ub=np.concatenate([np.tile(high, blocks), -np.tile(low, blocks)]) if facts else None,
-        bounds=(0, MOST),
-        method="highs",
-    ) if facts else None  # fmt: skip
-    if answer is None:
-        return [(0.0, MOST)] * len(asked)
-    assert answer.status == 0, answer.message
-    found = []
-    for at in range(len(asked)):
-        values = []
-        for block in (2 * at, 2 * at + 1):
-            part = slice(block * size, (block + 1) * size)
-            values.append(abs(float(goal[part] @ answer.x[part])))
-        found.append((values[0], values[1]))
-    return found
+def _sum(made_of: tuple[int, ...], *sides: int) -> Sum:
+    return {2 * group + side: 1.0 for group in made_of for side in sides}
 
 
-def _facts(drawn: Drawn, rows: list[dict]):
-    """Return what each told row says: of its group, and of those who reached the level."""
+def _facts(drawn: Drawn, rows: list[dict]) -> list[Fact]:
+    """Return what each told row says: of its group, and of the count in it."""
     facts = []
-    for row, made_of in zip(rows, drawn.made_of, strict=True):
-        both = {2 * g + side: 1.0 for g in made_of for side in (0, 1)}
-        if row["status"] in ("value", "approximate"):
-            facts.append((both, row["n"], row["n"]))
+    said = list(zip(rows, drawn.made_of, strict=True))
+    for row, made_of in said + [(rows[at], later) for at, later in drawn.stands]:
+        is_told = row["status"] in ("value", "approximate")
+        if is_told or row["status"] == "rounded_near_100":
+            facts.append(Fact(_sum(made_of, *COLUMNS[row["unit"], "group"]), row["n"], row["n"]))
+        if is_told and row["unit"] == SHARE:
             count = round(row["n"] * row["value"] / 100)  # a share and its n tell the count
-            facts.append(({2 * g: 1.0 for g in made_of}, count, count))
-        elif row["status"] == "rounded_near_100":
-            facts.append((both, row["n"], row["n"]))
-            facts.append(({2 * g + 1: 1.0 for g in made_of}, 1, 4))
+            facts.append(Fact(_sum(made_of, 0), count, count))
+        elif is_told and row["unit"] == COUNT:
+            facts.append(Fact(_sum(made_of, 1), row["value"], row["value"]))
+        elif not is_told and row["status"] == "rounded_near_100":
+            facts.append(Fact(_sum(made_of, 1), 1, 4))
     return facts

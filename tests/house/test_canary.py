@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import inspect, text
@@ -38,6 +39,7 @@ SECOND = own_table(
     f"{SHARE};45454545;Storskolan;2025/26;alla;50,0501;9973;%",
     f"{SHARE};2120001234;Ekhult;2025/26;alla;54,5892;16589;%",
     f"{SHARE};12345678;Centralskolan;2023/24;alla;99,9546;8803;%",
+    f"{MEAN};12345678;Centralskolan;2024/25;alla;3,3391 av 4;4;index 0–10",  # rejected
 )
 # Values, groups, those who reached the level and those who did not, and differences to them.
 HIDDEN = [
@@ -62,6 +64,7 @@ HIDDEN = [
     "8799",
     "20,036",
     "20,0",
+    "3,3391",
 ]
 # What is told: Centralskolan's 2024/25 stands alone, and all of Storskolan and Ekhult.
 TOLD = {"6613", "20,0"}
@@ -120,14 +123,15 @@ def planted(db):
     waiting = browse.api(
         "POST", f"/{ekhult.slug}/resultat/las-in", files={"file": ("e.csv", FIRST)}
     )
+    with db.as_owner() as session:
+        made = str(session.scalar(text("SELECT max(id::text) FROM own_import")))
     parts = _parts(ekhult) | {
+        "made": made,
         "unit": unit.slug,
         "analysis_id": pinned.json()["analysis_id"],
         "observation_id": pinned.json()["observation_id"],
         "upload": waiting.headers["location"].rpartition("/")[2],
     }
-    with db.as_owner() as session:
-        parts["made"] = str(session.scalar(text("SELECT max(id::text) FROM own_import")))
     return ekhult, parts, (SHARE, f"egen-{local.id}")
 
 
@@ -170,6 +174,35 @@ def test_no_mail_notice_feed_or_row_sings(db, planted, tmp_path):
         for table in set(inspect(session.connection()).get_table_names()) - NO_TEXT:
             rows = session.scalars(text(f'SELECT to_jsonb(t)::text FROM "{table}" t')).all()
             assert sung("\n".join(rows).encode()) == [], table
+
+
+def test_the_calendar_behind_its_address_does_not_sing(db, planted):
+    lead = PersonFactory()
+    RoleAssignmentFactory(person=lead, organizer=planted[0], role=Role.QUALITY_LEAD)
+    opened = db.browse(lead).api(
+        "POST", f"/api/v1/organizers/{planted[0].slug}/calendar-feeds", json={}
+    )
+
+    path = urlsplit(opened.json()["address"]).path
+    calendar = db.browse().get(path)
+
+    assert (calendar.status_code, calendar.content[:15]) == (200, b"BEGIN:VCALENDAR")
+    assert b"BEGIN:VEVENT" in calendar.content
+    assert sung(calendar.content) == []
+
+
+def test_what_stood_in_a_rejected_cell_is_told_to_the_one_who_brought_it_and_not_kept(db, planted):
+    lead = PersonFactory()
+    RoleAssignmentFactory(person=lead, organizer=planted[0], role=Role.QUALITY_LEAD)
+    browse = db.browse(lead)
+    start = f"/{planted[0].slug}/resultat/las-in"
+    tried = browse.api("POST", start, files={"file": ("egna.csv", SECOND)})
+
+    trial = browse.get(tried.headers["location"])
+    kept = browse.get(f"/{planted[0].slug}/resultat/inlasningar/{planted[1]['made']}")
+
+    assert "3,3391 av 4" in trial.text
+    assert "sparas inte" in kept.text
 
 
 def test_a_hole_in_the_gate_is_heard(db, planted, monkeypatch):

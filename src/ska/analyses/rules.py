@@ -12,7 +12,7 @@ from ska.core.text import _
 from ska.statistics.comparison import compare
 from ska.statistics.measures import Measure
 from ska.statistics.trends import describe_run
-from ska.values.rules import status_word as word_of
+from ska.values.rules import word_beside
 
 
 class Level(StrEnum):
@@ -235,7 +235,7 @@ def read_numbers(unit_of_measure: str, numbers: Sequence[Number]) -> Numbers:
 def _measure(number: Number, share: bool) -> Measure:
     value = None if number.value is None else float(str(number.value))
     in_range = value is None or not share or 0 <= value <= 100
-    word = word_of(number.status) if value is None else ""
+    word = word_beside(number.status)
     return Measure(value, number.n, number.period, word, share=share and in_range)
 
 

@@ -59,7 +59,7 @@ def _head(chart: Chart) -> list[str]:
 
 
 def _tail(chart: Chart, one: PlottedValue) -> list[str]:
-    word = "" if one.value is not None else one.word or _MISSING
+    word = one.word or ("" if one.value is not None else _MISSING)
     return [word, one.carried_from, _safe(chart.name), _safe(chart.source)]
 
 

@@ -134,7 +134,7 @@ def values(picture: Picture) -> tuple[PlottedValue, ...]:
             period=row["period"],
             value=row["value"],
             n=row["n"],
-            word=(row["word"] or "") if row["value"] is None else "",
+            word=row["word"] or "",
             carried_from=row["carried_from"] or "",
         )
         for row in picture.peers.rows.iter_rows(named=True)
@@ -144,8 +144,7 @@ def values(picture: Picture) -> tuple[PlottedValue, ...]:
 
 def _plotted(line: str, dot: Dot) -> PlottedValue:
     one = dot.measure
-    word = one.word if one.value is None else ""
-    return PlottedValue(line, one.label, one.value, one.n, word, dot.carried_from)
+    return PlottedValue(line, one.label, one.value, one.n, one.word, dot.carried_from)
 
 
 def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:

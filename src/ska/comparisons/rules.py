@@ -14,7 +14,7 @@ from ska.core.periods import number_of
 from ska.core.swedish import sort_key
 from ska.core.text import _
 from ska.statistics import Comparison, Measure, Verdict, compare_many
-from ska.values.rules import ValueStatus, status_word
+from ska.values.rules import ValueStatus, status_word, word_beside
 
 
 class Order(StrEnum):
@@ -79,7 +79,7 @@ def _measure(first: dict[str, Any], row: dict[str, Any] | None) -> Measure:
         value=value,
         n=row["n"] if value is not None and row["n"] else None,
         label=str(first["name"]),
-        word="" if value is not None else status_word(row["status"]),
+        word=word_beside(row["status"]),
         basis=f"{row['source']}|{row['scope']}|{row['definition_version']}",
         share=share,
         whole=whole,

@@ -238,3 +238,8 @@ def _monday(week: int, year: str | None, today: date) -> date:
             continue
     this_monday = today - timedelta(days=today.weekday())
     return min(near, key=lambda found: abs(found - this_monday))
+
+
+def beside(number: str | None, words: str) -> str:
+    """Return "61,8 % (ungefärligt värde)": a number with its words, or the words in its place."""
+    return words if number is None else f"{number} ({words})" if words else number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
-from ska.core.swedish import count_words, format_number, format_percent
+from ska.core.swedish import beside, count_words, format_number, format_percent
 from ska.statistics.intervals import LEVEL, Interval, mean_limits, wilson_interval
 
 PUPILS = ("elev", "elever")
@@ -18,7 +18,8 @@ class Measure:
     """One value of a measure, for one place and one period.
 
     *value* is in the measure's own unit (shares in percent), None when there is none; *word* then
-    says why ("för få elever"). *n* is the number the share is built on, None when not known.
+    says why ("för få elever"), or that the value is no plain one. *n* is the number the share is
+    built on, None when not known.
     *whole* marks a value of a whole population so large that chance does not move it (the country).
     *spread* is the standard deviation among the n people of a mean; without it a mean has no
     interval. Values with unlike *basis* (definition, population, scale) are never compared.
@@ -103,10 +104,9 @@ class Measure:
     def written(self) -> str:
         """Return the value as it is read, "61,8 %" or "5,9", or the word for why it is missing."""
         if self.value is None:
-            return self.word or "uppgift saknas"
-        if self.share:
-            return format_percent(self.value, self.decimals)
-        return format_number(self.value, self.decimals)
+            return beside(None, self.word or "uppgift saknas")
+        as_read = format_percent if self.share else format_number
+        return beside(as_read(self.value, self.decimals), self.word)
 
     def written_with_count(self) -> str:
         """Return "61,8 % (42 av 68 elever)", with as much of the count as is known."""

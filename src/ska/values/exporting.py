@@ -82,7 +82,7 @@ def rows_of(
             GENDER_WORDS[row["gender"]],
             row["value"],
             safe(row["unit"]),
-            row["word"] or ("ungefärligt värde" if row["status"] == "approximate" else ""),
+            row["word"],
             row["n"],
             row["carried_from"] or "",
             "ja" if row["finality"] == "preliminary" else "",

@@ -12,14 +12,14 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.core.swedish import format_number
+from ska.core.swedish import beside, format_number
 from ska.errors import Missing
 from ska.values.exporting import GENDER_WORDS, SOURCE_WORDS
 from ska.values.known import CELL_KEY, as_known
 from ska.values.models import OWN_IDS_START
 from ska.values.own import own_versions
 from ska.values.queries import ORDER, every_version, read_cells
-from ska.values.rules import status_word
+from ska.values.rules import word_beside
 
 MOST = 20
 _IMPORTS = """
@@ -49,7 +49,7 @@ class Version:
     @property
     def written(self) -> str:
         """Return the number, or the words for why there is none."""
-        return self.word if self.value is None else format_number(self.value)
+        return beside(None if self.value is None else format_number(self.value), self.word)
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _version(row: dict[str, Any], made: Any) -> Version:
     import_id, file, person, url, published, undone = made or (None,) * 6
     return Version(
         **{name: row[name] for name in names},
-        word="" if row["value"] is not None else status_word(row["status"]),
+        word=word_beside(row["status"]),
         import_id=import_id,
         file=file or "",
         person_name=person or "",

@@ -22,7 +22,7 @@ from ska.values.columns import CELL, SELECTED
 from ska.values.importers.observations import Source
 from ska.values.known import as_known, every, parameter, versions
 from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
-from ska.values.rules import ValueStatus, status_word
+from ska.values.rules import ValueStatus, word_beside
 from ska.values.shelves import PUBLISHED, version
 from ska.values.whole import whole_measures
 
@@ -58,13 +58,9 @@ def read_cells(session: Session, query: str, parameters: dict[str, Any]) -> pl.D
 
 
 def with_words(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with ``word``: why there is no value, in Swedish, else an empty text."""
-    words = {str(status): status_word(status) for status in ValueStatus}
-    return frame.with_columns(
-        word=pl.when(pl.col("value").is_null())
-        .then(pl.col("status").replace_strict(words, return_dtype=pl.String))
-        .otherwise(pl.lit(""))
-    )
+    """Return the frame with ``word``: why there is no value, or no plain one; else empty."""
+    words = {str(status): word_beside(status) for status in ValueStatus}
+    return frame.with_columns(word=pl.col("status").replace_strict(words, return_dtype=pl.String))
 
 
 def find_measures(

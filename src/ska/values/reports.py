@@ -58,9 +58,16 @@ class FileReport:
         """Return the report as it is printed, with every rejected cell."""
         return asdict(self)
 
-    def as_kept(self) -> dict[str, Any]:
-        """Return the report as an import keeps it, with the first of the rejected cells."""
-        return asdict(self) | {"rejected": self.rejected[:MOST_KEPT]}
+    def as_kept(self, *, is_own: bool = False) -> dict[str, Any]:
+        """Return the report as an import keeps it, with the first of the rejected cells.
+
+        Of a huvudman's own file what stood in them is not kept: it may be a number of few pupils,
+        and no gate has judged it.
+        """
+        kept = self.rejected[:MOST_KEPT]
+        if is_own:
+            kept = [one | {"raw": None} for one in kept]
+        return asdict(self) | {"rejected": kept}
 
     def in_words(self) -> str:
         """Return the report as a few Swedish lines for a person at a terminal."""
@@ -139,10 +146,14 @@ def shown(report: FileReport) -> dict[str, Any]:
     statuses.append((_("avvisade"), format_number(report.rejected_cells)))
     statuses.append((_("alla celler"), format_number(report.cells)))
     rejections = [
-        (str(one["row"]), one["column"], one["raw"] or _("tom"), one["reason"])
+        (str(one["row"]), one["column"], _stood(one["raw"]), one["reason"])
         for one in report.rejected[:MOST_SHOWN]
     ]
     return {"statuses": statuses, "rejections": rejections}
+
+
+def _stood(raw: str | None) -> str:
+    return _("sparas inte") if raw is None else raw or _("tom")
 
 
 def exit_code(reports: list[FileReport]) -> int:

@@ -49,6 +49,11 @@ def status_word(status: ValueStatus | str) -> str:
     return _WORDS[ValueStatus(status)]
 
 
+def word_beside(status: ValueStatus | str) -> str:
+    """Return the words beside a number, or in its place; a plain value needs none."""
+    return "" if status == ValueStatus.VALUE else status_word(status)
+
+
 # The symbols that publishers write in a cell, by source (data-sources, section 2).
 SKOLVERKET_SYMBOLS = {
     ".": ValueStatus.NOT_APPLICABLE_OR_MISSING,
@@ -159,13 +164,14 @@ def status_shown(cell: Cell, origin: Origin, limit: int) -> ValueStatus:
 
     Published cells keep the publisher's status. An own value without a known group size is hidden:
     what cannot be judged is not shown. A share that 1–4 people did not reach becomes "≈100"; of a
-    background variable the few on either side are hidden. A count of 1–4 is hidden.
+    background variable the few on either side are hidden. What is counted is a group of its own: a
+    count below *limit* is hidden.
     """
     if origin is Origin.PUBLISHED or not cell.status.has_value or cell.value is None:
         return cell.status
     if cell.n is None or cell.n < limit:
         return ValueStatus.HIDDEN_BY_RULE
-    if cell.is_count and 0 < cell.value < FEWEST_OUTSIDE_A_LEVEL:
+    if cell.is_count and 0 < cell.value < limit:
         return ValueStatus.HIDDEN_BY_RULE
     if not cell.is_share:
         return cell.status

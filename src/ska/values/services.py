@@ -100,7 +100,7 @@ def _load(
     about = About(
         file=report.file,
         sha256=hashlib.sha256(content).hexdigest(),
-        report=report.as_kept(),
+        report=report.as_kept(is_own=shelf.organizer_id is not None),
         person_name=person_name,
     )
     outcome = load(connection, shelf, contents, about, dry=dry)

@@ -98,6 +98,25 @@ def test_a_count_of_few_is_hidden_with_what_gives_it_away():
     assert shown(*rows[1:]) == [HIDDEN, HIDDEN, 40]
 
 
+def test_what_is_counted_is_a_group_of_its_own_for_each_audience():
+    inside, outside = Audience
+    one = {"unit": "antal elever", "smallest_group": 12}
+    assert shown(row(7, 52, **one), audience=inside) == [7]
+    assert shown(row(7, 52, **one), audience=outside) == [HIDDEN]  # below 10
+    assert shown(row(11, 52, **one), audience=outside) == [HIDDEN]  # a unit, below the measure's 12
+    assert shown(whole(11, 52, **one), audience=outside) == [11]
+    assert shown(row(0, 52, **one), audience=outside) == [0]
+    assert shown(row(7, 52, **one, limit_inside=8), audience=inside) == [HIDDEN]
+
+
+def test_counts_that_give_a_count_away_are_hidden_outside_and_told_inside():
+    about = {"unit": "antal elever"}
+    rows = [row(7, 52, **about), row(30, 60, area=UNITS[1], **about),
+            row(40, 70, area=UNITS[2], **about), whole(77, 182, **about)]  # fmt: skip
+    assert shown(*rows) == [7, 30, 40, 77]
+    assert shown(*rows, audience=Audience.OUTSIDE) == [HIDDEN, HIDDEN, 40, 77]
+
+
 def test_a_missing_gender_that_can_be_worked_out_is_hidden_too():
     assert shown(row(80, 30), row(80.8, 26, gender="M")) != [80, 80.8]
 
@@ -113,6 +132,33 @@ def test_a_repeated_value_is_hidden_with_the_one_it_repeats():
     first = row(50, 4, period="VT24")
     again = row(50, 4, carried_from="VT24", superseded_at=None)
     assert shown(first, again) == [HIDDEN, HIDDEN]
+
+
+def test_a_number_that_repeats_one_nobody_put_out_tells_it_all_the_same():
+    again = {"period": "VT25", "carried_from": "VT24"}
+    before = [row(80, 30, period="VT24"), row(80.8, 26, gender="M", period="VT24")]
+    assert shown(*before, row(75, 4, gender="K", **again))[:2] != [80, 80.8]
+
+
+def test_a_number_that_repeats_a_hidden_one_is_hidden_too():
+    first = row(None, None, period="VT24", status="suppressed_small_group")
+    assert shown(first, row(50, 52, carried_from="VT24"))[1] == HIDDEN
+
+
+def test_those_whom_no_sheet_lists_are_as_many_then_as_now():
+    """56 others then: so the whole of then tells the four, when now's tells the others."""
+    then, now = {"superseded_at": LATER}, {"recorded_at": LATER}
+    rows = [row(50, 4, **then), row(50, 30, **now), whole(50, 60, **then), whole(50, 86, **now)]
+    assert shown(*rows)[1:] != [50, 50, 50]
+
+
+def test_what_we_tell_beside_an_older_published_total_is_weighed_too():
+    beside = {"n": None, "is_beside": True}
+    rows = [
+        whole(62.5, **beside), row(75, **beside), row(50, 4, area=UNITS[1]),
+        row(70, 34, area="1497", area_type="municipality"),
+    ]  # fmt: skip
+    assert shown(*rows)[2:] == [HIDDEN, HIDDEN]
 
 
 def test_what_is_hidden_now_is_hidden_as_known_then():

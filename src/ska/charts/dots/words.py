@@ -120,8 +120,7 @@ def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
     """Return every plotted value as a number, for sheets and programs."""
     return tuple(
         PlottedValue(
-            one.name, spec.period, one.measure.value, one.measure.n,
-            "" if one.measure.value is not None else one.measure.word,
+            one.name, spec.period, one.measure.value, one.measure.n, one.measure.word
         )
         for one in spec.rows
     )  # fmt: skip

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ska.charts import sparkline
 from ska.core.periods import without_holes
 from ska.statistics import Measure, compare
-from ska.values.rules import status_word
+from ska.values.rules import word_beside
 
 LONGEST = 10
 
@@ -83,6 +83,6 @@ def latest_of(sources: Sequence[Sequence[Point]]) -> Sequence[Point]:
 def _measure(point: Point | None, period: str) -> Measure:
     if point is None:
         return Measure(None, label=period)
-    word = "" if point.value is not None else status_word(point.status)
+    word = word_beside(point.status)
     n = point.n or None
     return Measure(point.value, n, period, word, share=point.unit == "%")

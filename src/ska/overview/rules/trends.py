@@ -15,7 +15,7 @@ from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.statistics import Measure, what_if
 from ska.values.known import said_of
-from ska.values.rules import ValueStatus, status_word
+from ska.values.rules import ValueStatus, word_beside
 
 OFFICIAL = "official"
 VALUE_ROWS: dict[str, type[pl.DataType]] = {
@@ -173,8 +173,8 @@ def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
 
 
 def _frame(rows: pl.DataFrame) -> pl.DataFrame:
-    """Put the Swedish word beside every gap."""
-    words = {str(status): status_word(status) for status in ValueStatus}
+    """Put the Swedish word beside every number that is none, or no plain one."""
+    words = {str(status): word_beside(status) for status in ValueStatus}
     word = pl.col("status").replace_strict(words, default="", return_dtype=pl.String)
     frame = rows.select("line", "period", "value", "n", word.alias("word"), "carried_from")
     return frame.cast(pl.Schema(FRAME_SCHEMA))

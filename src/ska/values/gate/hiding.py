@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
+from operator import add
 
-from ska.values.gate.moves import Graph, Move
+from ska.values.gate.moves import Graph, widths
 from ska.values.gate.tables import Cell, Sum, families
 from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL
 
@@ -23,72 +24,70 @@ def hidden_cells(
     never takes a move away, so what protects one cell protects it whatever else is hidden. With a
     version go those *earlier* than it: what is hidden now is not told as known then.
     """
-    found = _and_earlier({i for i, cell in enumerate(cells) if cell.is_secret}, earlier)
+    found = {i for i, cell in enumerate(cells) if cell.is_secret}
+    found |= _before(found, earlier)
     for family in families(sums):
-        exposed = _exposed(cells, family)
-        secrets = exposed | {i for one in family for i in one.cells if i in found}
-        while secrets:
-            hidden = _with_guards(cells, family, secrets, exposed)
+        moments = sorted({one.since for one in family})
+        graphs = [Graph(cells, family, moment) for moment in moments]
+        places = {i for one in family for i in one.cells}
+        secrets = found & places
+        while True:
+            hidden = _with_guards(graphs, secrets)
+            more = _before(hidden, earlier) - secrets
             found |= hidden
-            secrets = _and_earlier(hidden, earlier)
-            if secrets == hidden:
+            if not more:
                 break
+            secrets |= more
     return found
 
 
-def _and_earlier(found: set[int], earlier: Mapping[int, set[int]]) -> set[int]:
-    return found.union(*(earlier[i] for i in found if i in earlier))
+def _before(found: set[int], earlier: Mapping[int, set[int]]) -> set[int]:
+    return set().union(*(earlier[i] for i in found if i in earlier))
 
 
-def _exposed(cells: Sequence[Cell], family: list[Sum]) -> set[int]:
-    """Return the cells told as "≈100" whose sums would tell how many did not reach the level."""
-    near = sorted({i for one in family for i in one.cells if cells[i].is_near})
-    if not near:
-        return set()
-    graph = Graph(cells, family, _last(family), lambda i: _may_vary(cells[i]))
-    return {i for i in near if not any(_stays_near(cells, i, move) for move in graph.moves(i))}
-
-
-def _stays_near(cells: Sequence[Cell], start: int, move: Move) -> bool:
-    """Tell whether the move lets the few of *start* be any of one to four, and its like with it."""
-    few = cells[start].contents[-1]
-    wanted = {1: few, -1: FEWEST - few}
-    return 0 < few < FEWEST and all(
-        cells[i].is_rest or cells[i].contents[-1] == wanted[sign] for i, sign in move.items()
-    )
-
-
-def _may_vary(cell: Cell) -> bool:
-    """Tell whether a cell may take up what varies among the few: one like them, or one untold."""
-    return cell.is_near or (cell.is_rest and not cell.is_fixed and min(cell.contents) >= FEWEST)
-
-
-def _last(family: list[Sum]) -> int:
-    return max(one.since for one in family)
-
-
-def _with_guards(
-    cells: Sequence[Cell], family: list[Sum], secrets: set[int], exposed: set[int]
-) -> set[int]:
+def _with_guards(graphs: list[Graph], secrets: set[int]) -> set[int]:
     """Return what is hidden in a family, now and at each moment before.
 
     What once protected a cell that is still secret goes on protecting it: an earlier sheet laid
     beside today's must not tell more than each alone.
     """
-    quiet = exposed | {i for one in family for i in one.cells if _is_quiet(cells[i])}
     found = set(secrets)
-    moments = sorted({one.since for one in family})
-    for moment in moments:
-        graph = Graph(cells, family, moment, lambda i: not cells[i].is_fixed)
-        is_last = moment == moments[-1]
-        asking = {i for i in secrets if cells[i].since <= moment}
-        asking = asking | found if is_last else {i for i in asking if cells[i].until is None}
+    quiet: set[int] = set()
+    for graph in graphs:
+        exposed = _exposed(graph)
+        quiet |= exposed | {i for i in graph.places if _is_quiet(graph.cells[i])}
+        found |= exposed
+        is_last = graph is graphs[-1]
+        asking = {i for i in found & graph.places if is_last or graph.cells[i].until is None}
         found |= _spread(graph, asking, quiet)
     return found
 
 
 def _is_quiet(cell: Cell) -> bool:
     return cell.is_always or cell.is_rest
+
+
+def _exposed(graph: Graph) -> set[int]:
+    """Return the cells told as "≈100" whose sums would tell how many did not reach the level."""
+    near = sorted(i for i in graph.places if graph.cells[i].is_near)
+    return {i for i in near if not _stays_near(graph, i)}
+
+
+def _stays_near(graph: Graph, start: int) -> bool:
+    """Tell whether some move lets the few of *start* be any of one to four, and its like with it.
+
+    Only one like it may take up what varies, or one that is not told.
+    """
+    few = graph.cells[start].contents[-1]
+    wanted = {1: few, -1: FEWEST - few}
+
+    def may_join(i: int, sign: int) -> bool:
+        cell = graph.cells[i]
+        if cell.is_rest:
+            return min(cell.contents) >= FEWEST
+        return cell.is_near and cell.contents[-1] == wanted[sign]
+
+    return 0 < few < FEWEST and any(graph.moves(start, may_join, (), 0))
 
 
 def _spread(graph: Graph, asking: set[int], quiet: set[int]) -> set[int]:
@@ -101,46 +100,36 @@ def _spread(graph: Graph, asking: set[int], quiet: set[int]) -> set[int]:
     whole: set[int] = set()
     while waiting:
         start = waiting.pop()
-        for others, widths in _guards(graph, start, quiet) if start not in whole else ():
+        for others, wide in _guards(graph, start, quiet) if start not in whole else ():
             found |= others
-            if widths[0] == inf and others == graph.around(start):
+            if wide[0] == inf and others == graph.around(start):
                 whole |= others
             for i in others - asked - quiet:
-                if not graph.cells[i].is_free(widths):
+                if not graph.cells[i].is_free(wide):
                     asked.add(i)
                     waiting.append(i)
     return found
 
 
-def _guards(
-    graph: Graph, start: int, quiet: set[int]
-) -> Iterator[tuple[set[int], Sequence[float]]]:
+def _guards(graph: Graph, start: int, quiet: set[int]) -> Iterator[tuple[set[int], list[float]]]:
     """Give the cells to hide with *start*, move by move, until it is well hidden.
 
     Cells that are hidden whatever happens lend what they have, each only once; a cell that would
     be hidden for the sake of *start* has to be well hidden by the same move.
     """
     cell = graph.cells[start]
-    if cell.is_fixed:
+    if not graph.may_move(start):
         return
-    used: set[int] = set()
     rises, falls = [0.0] * len(cell.contents), [0.0] * len(cell.contents)
-    for move in graph.moves(start):
-        others = set(move) - {start}
-        rise, fall = graph.reach(start, move)
-        alone = _widths(cell, rise, fall)
-        if others & used or (min(alone) < FEWEST and not others <= quiet):
-            continue
-        used |= others
-        yield others, alone
-        rises = [a + b for a, b in zip(rises, rise, strict=True)]
-        falls = [a + b for a, b in zip(falls, fall, strict=True)]
-        if cell.is_free(_widths(cell, rises, falls)):
+    for move in graph.moves(start, _always, quiet, FEWEST):
+        yield move.signs.keys() - {start}, move.widths(cell.contents)
+        rises = list(map(add, rises, move.rise))
+        falls = list(map(add, falls, move.fall))
+        if cell.is_free(widths(cell.contents, rises, falls)):
             return
     # When no exchange is enough, the group may have grown unseen; when not that, all is hidden.
     yield graph.lifted(start) or graph.around(start), [inf] * len(cell.contents)
 
 
-def _widths(cell: Cell, rise: Sequence[float], fall: Sequence[float]) -> list[float]:
-    """Return the width of each count's interval; no count falls below zero."""
-    return [up + min(own, down) for own, up, down in zip(cell.contents, rise, fall, strict=True)]
+def _always(_cell: int, _sign: int) -> bool:
+    return True

@@ -2,87 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
-from ska.values.gate.rows import Row
-
-Line = tuple[
-    object, ...
-]  # measure, definition, period type, period, scope, gender, area type, area
-TABLE, SCOPE, GENDER, AREA_TYPE, AREA = slice(0, 4), 4, 5, 6, 7
+Tail = tuple[str, str, str, str]  # scope, gender, area type, area
+Adds = tuple[Tail, tuple[Tail, ...]]  # a whole and its parts
+SCOPE, GENDER, AREA_TYPE, AREA = range(4)
 TYPE_BY_LENGTH = {4: "municipality", 8: "school_unit", 10: "organizer"}
 PARTED = ((SCOPE, "all", {"all", "by_measure"}), (GENDER, "T", {"T"}))
 
 
-def whole_table(about: Mapping[Line, Row]) -> set[Line]:
+class About(NamedTuple):
+    """A line of a table, and what is said of its area."""
+
+    tail: Tail
+    organizer_number: str
+    members: str
+
+
+Areas = Mapping[tuple[str, ...], tuple[str, frozenset[str]]]  # huvudman and members by area
+
+
+@lru_cache(256)
+def sums_among(about: frozenset[About]) -> tuple[Adds, ...]:
+    """Return each whole with its parts in a table with these lines, whatever the numbers say."""
+    said: dict[tuple[str, ...], tuple[str, frozenset[str]]] = {}
+    for one in sorted(about):
+        number, members = said.get(one.tail[AREA_TYPE:], ("", frozenset()))
+        more = members.union(one.members.split())
+        said[one.tail[AREA_TYPE:]] = (one.organizer_number or number, more)
+    tails = _whole_table({one.tail for one in about}, said)
+    found: list[Adds] = []
+    for place, whole, not_parts in PARTED:
+        for kin in _grouped(tails, _without(place)):
+            parts = tuple(tail for tail in kin if tail[place] not in not_parts)
+            found += [(tail, parts) for tail in kin if tail[place] == whole and parts]
+    for kin in _grouped(tails, lambda tail: tail[:AREA_TYPE]):
+        found += _areas(kin, said)
+    return tuple(found)
+
+
+def _whole_table(kept: set[Tail], said: Areas) -> list[Tail]:
     """Return every line of one table, also those that nobody put out: they tie the others."""
-    kept = list(about)
-    scopes, genders = ({line[at] for line in kept} for at in (SCOPE, GENDER))
+    scopes, genders = ({tail[at] for tail in kept} for at in (SCOPE, GENDER))
     for found, whole in ((scopes, "all"), (genders, "T")):
         if len(found - {whole, "by_measure"}) > 0:
             found.add(whole)
     if len(genders) > 1:
         genders |= {"K", "M"}
-    areas = {line[AREA_TYPE:] for line in kept}
-    codes = {line[AREA] for line in kept}
-    areas |= {
+    codes = {code for _, code in said}
+    areas = set(said) | {
         (TYPE_BY_LENGTH.get(len(code), "school_unit"), code)
-        for row in about.values()
-        for code in (row.members or "").split()
-        if code not in codes
+        for _, members in said.values()
+        for code in members - codes
     }
-    areas |= _assumed(areas, about)
-    table = kept[0][TABLE]
-    return {(*table, *one, *area) for one in product(scopes, genders) for area in areas}
+    areas |= _assumed(said)
+    return [(scope, gender, kind, code)
+            for scope, gender, (kind, code) in sorted(product(scopes, genders, areas))]  # fmt: skip
 
 
-def _assumed(areas: set[Line], about: Mapping[Line, Row]) -> set[Line]:
+def _assumed(said: Areas) -> set[tuple[str, ...]]:
     """Return the huvudman of several units, when no whole of them is put out."""
-    if {"organizer", "municipality"} & {area[0] for area in areas}:
+    if {"organizer", "municipality"} & {kind for kind, _ in said}:
         return set()
-    units = {row.area_code: row.organizer_number or "" for row in about.values()
-             if row.area_type == "school_unit"}  # fmt: skip
-    numbers = list(units.values())
+    numbers = [number for (kind, _), (number, _) in said.items() if kind == "school_unit"]
     return {("organizer", number) for number in numbers if numbers.count(number) > 1}
 
 
-def sums_among(lines: set[Line], about: Mapping[Line, Row]) -> Iterator[tuple[Line, list[Line]]]:
-    """Give each whole with its parts among the lines of one table, whatever the numbers say."""
-    for place, whole, not_parts in PARTED:
-        for kin in _grouped(lines, _without(place)):
-            parts = [line for line in kin if line[place] not in not_parts]
-            yield from ((line, parts) for line in kin if line[place] == whole and parts)
-    details = {line[AREA_TYPE:]: row for line, row in about.items()}
-    for kin in _grouped(lines, lambda line: line[:AREA_TYPE]):
-        yield from _areas(kin, details)
+def _without(place: int) -> Callable[[Tail], tuple[str, ...]]:
+    return lambda tail: tail[:place] + tail[place + 1 :]
 
 
-def _without(place: int) -> Callable[[Line], Line]:
-    return lambda line: line[:place] + line[place + 1 :]
-
-
-def _grouped(lines: set[Line], key: Callable[[Line], Line]) -> list[list[Line]]:
-    grouped: dict[Line, list[Line]] = {}
-    for line in sorted(lines, key=str):
-        grouped.setdefault(key(line), []).append(line)
+def _grouped(tails: Iterable[Tail], key: Callable[[Tail], tuple[str, ...]]) -> list[list[Tail]]:
+    grouped: dict[tuple[str, ...], list[Tail]] = {}
+    for tail in tails:
+        grouped.setdefault(key(tail), []).append(tail)
     return [kin for kin in grouped.values() if len(kin) > 1]
 
 
-def _areas(kin: list[Line], details: Mapping[Line, Row]) -> Iterator[tuple[Line, list[Line]]]:
+def _areas(kin: list[Tail], said: Areas) -> Iterator[Adds]:
     """Give huvudmän with their units, municipalities with their huvudmän, groups with members."""
-    of_type: dict[object, list[Line]] = {}
-    for line in kin:
-        of_type.setdefault(line[AREA_TYPE], []).append(line)
-    units, organizers = of_type.get("school_unit", []), of_type.get("organizer", [])
-    number = {area: row.organizer_number for area, row in details.items()}
-    found = [
-        (line, [one for one in units if number.get(one[AREA_TYPE:]) in (line[AREA], "", None)])
-        for line in organizers
-    ]
-    found += [(line, organizers or units) for line in of_type.get("municipality", [])]
-    for line in kin:
-        row = details.get(line[AREA_TYPE:])
-        members = set((row.members or "").split()) if row else set()
-        found.append((line, [one for one in kin if one[AREA] in members and one != line]))
-    return ((whole, parts) for whole, parts in found if parts)
+    of_type: dict[str, tuple[Tail, ...]] = {}
+    for tail in kin:
+        of_type[tail[AREA_TYPE]] = (*of_type.get(tail[AREA_TYPE], ()), tail)
+    units, organizers = of_type.get("school_unit", ()), of_type.get("organizer", ())
+    for tail in kin:
+        members = said.get(tail[AREA_TYPE:], ("", frozenset()))[1]
+        parts: tuple[Tail, ...] = ()
+        if tail[AREA_TYPE] == "organizer":
+            parts = tuple(one for one in units if _number(one, said) in (tail[AREA], ""))
+        elif tail[AREA_TYPE] == "municipality":
+            parts = organizers or units
+        if parts:
+            yield tail, parts
+        if parts := tuple(one for one in kin if one[AREA] in members and one != tail):
+            yield tail, parts
+
+
+def _number(tail: Tail, said: Areas) -> str:
+    return said.get(tail[AREA_TYPE:], ("", frozenset()))[0]

@@ -2,107 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from heapq import heappop, heappush
 from itertools import count
 from math import inf
-from typing import Any
+from typing import NamedTuple
 
 from ska.values.gate.tables import Cell, Sum
 
 MOST_TRIED = 150
-Move = dict[int, int]
+MENDED = 2  # so many sums a cell usually mends
+Reach = tuple[float, ...]  # of each count
+Signs = dict[int, int]  # by cell or sum: 1 or -1
+
+
+class Move(NamedTuple):
+    """Cells that rise (1) or fall (-1) together, and how far its first one can go so.
+
+    While it is sought, *broken* are the sums that do not add up yet.
+    """
+
+    signs: Signs
+    broken: Signs
+    rise: Reach
+    fall: Reach
+    is_quiet: bool
+    cost: float
+    told: int
+
+    def widths(self, own: Sequence[float]) -> list[float]:
+        """Return the width of the interval in which the move leaves each count."""
+        return widths(own, self.rise, self.fall)
+
+
+def widths(own: Sequence[float], rise: Sequence[float], fall: Sequence[float]) -> list[float]:
+    """Return the width of each count's interval; no count falls below zero."""
+    return [up + min(now, down) for now, up, down in zip(own, rise, fall, strict=True)]
+
+
+def _is_wide(own: Sequence[float], rise: Reach, fall: Reach, least: float) -> bool:
+    """Tell whether no count's interval is narrower than *least*; asked very often."""
+    for now, up, down in zip(own, rise, fall, strict=True):
+        if up + (now if now < down else down) < least:
+            return False
+    return True
 
 
 class Graph:
     """The sums known at a moment, and the cells in them that may move."""
 
-    def __init__(
-        self,
-        cells: Sequence[Cell],
-        sums: Sequence[Sum],
-        moment: int,
-        may_move: Callable[[int], bool],
-    ) -> None:
+    def __init__(self, cells: Sequence[Cell], sums: Sequence[Sum], moment: int) -> None:
         self.cells = cells
-        self._sums = [one for one in sums if one.since <= moment]
+        self._moment = moment
+        self._sums = [
+            one for one in sums if one.since <= moment and (one.until is None or one.until > moment)
+        ]
         self._movers: list[list[int]] = []
-        self._weights: dict[int, dict[int, int]] = {}
+        self._weights: dict[int, Signs] = {}
         for at, one in enumerate(self._sums):
             for cell in one.cells:
                 self._weights.setdefault(cell, {})[at] = 1
             self._weights[one.whole][at] = -1
-            movers = [cell for cell in one.cells if may_move(cell)]
-            self._movers.append(sorted(movers, key=lambda i: (cells[i].cost(moment), i)))
-        self._ranks = [(len(movers), at) for at, movers in enumerate(self._movers)]
         self._cost = {i: cells[i].cost(moment) for i in self._weights}
-        self._most_sums = max((len(one) for one in self._weights.values()), default=1)
+        self._movers = [
+            sorted(filter(self.may_move, one.cells), key=lambda i: (self._cost[i], i))
+            for one in self._sums
+        ]
+        self._lightest = [
+            min((1 + (self._cost[i] > 0) for i in movers), default=0) for movers in self._movers
+        ]
+        self._ranks = [(len(movers), at) for at, movers in enumerate(self._movers)]
 
-    def moves(self, start: int) -> Iterator[Move]:
+    @property
+    def places(self) -> Set[int]:
+        """Return the cells that stand in the sums."""
+        return self._weights.keys()
+
+    def may_move(self, cell: int) -> bool:
+        """Tell whether the reader does not know the cell from elsewhere."""
+        return self.cells[cell].fixed_since > self._moment
+
+    def moves(
+        self, start: int, may_join: Callable[[int, int], bool], quiet: Collection[int], least: float
+    ) -> Iterator[Move]:
         """Give moves in which *start* rises by one: the fewest cells first, then the least costly.
 
         A cell that is told counts twice: one that nobody sees anyway takes nothing from anybody.
-        Each cell of a move rises (1) or falls (-1) by as much as *start*. The order depends on the
-        table alone, never on who reads or on what else is hidden.
+        A move of other than *quiet* cells gives each count of *start* an interval at *least* so
+        wide, and no cell beside *start* is in two moves. The order depends on the table alone,
+        never on who reads or on what else is hidden.
         """
+        own = self.cells[start].contents
         number = count()
-        heap: list[Any] = []
+        heap: list[tuple[int, float, int, Move, tuple[Move, int, int]]] = []
+        used: set[int] = set()
 
-        def push(move: Move, broken: Move, cost: float, at: int, place: int) -> None:
-            movers = self._movers[at]
-            while place < len(movers) and movers[place] in move:
-                place += 1
-            if place == len(movers):
-                return
-            cell = movers[place]
-            grown, still = self._joined(move, broken, at, cell)
-            taken = sum(self._cost[one] > 0 for one in grown)
-            fewest = len(grown) + taken - (-len(still) // self._most_sums)
-            total = cost + self._cost[cell]
-            next_one = (move, broken, cost, at, place + 1)
-            heappush(heap, (fewest, total, next(number), grown, still, next_one))
+        def push(move: Move, at: int, start: int) -> None:
+            """Put the next cell that can mend the sum *at* into the move."""
+            for place, cell in enumerate(self._movers[at][start:], start + 1):
+                sign = -1 if move.broken[at] * self._weights[cell][at] > 0 else 1
+                if cell in move.signs or cell in used or not may_join(cell, sign):
+                    continue
+                reach = self._reach(move, cell, sign)
+                is_quiet = move.is_quiet and cell in quiet
+                if is_quiet or _is_wide(own, *reach, least):
+                    grown = self._joined(move, cell, sign, (*reach, is_quiet))
+                    heappush(heap, (*self._least(grown), next(number), grown, (move, at, place)))
+                    return
 
-        def branch(move: Move, broken: Move, cost: float) -> None:
-            at = min(broken, key=self._ranks.__getitem__)
-            push(move, broken, cost, at, 0)
-
-        broken = dict(self._weights.get(start, {}))
-        if not broken:
-            yield {start: 1}
+        free = tuple(inf for _ in own)
+        first = Move({start: 1}, self._weights.get(start, {}), free, free, True, 0, 0)
+        if not first.broken:
+            yield first
             return
-        branch({start: 1}, broken, 0)
-        told = set()
+        push(first, self._narrowest(first), 0)
         for _ in range(MOST_TRIED):
             if not heap:
                 return
-            _, cost, _, move, broken, next_one = heappop(heap)
-            push(*next_one)
-            if broken:
-                branch(move, broken, cost)
-            elif (cells := frozenset(move)) not in told:
-                told.add(cells)
+            *_, move, waiting = heappop(heap)
+            push(*waiting)
+            if not used.isdisjoint(move.signs):
+                continue
+            if move.broken:
+                push(move, self._narrowest(move), 0)
+            else:
+                used |= move.signs.keys() - {start}
                 yield move
 
-    def _joined(self, move: Move, broken: Move, at: int, cell: int) -> tuple[Move, Move]:
-        """Return the move with *cell* in it, mending the sum *at*, and what is still broken."""
-        weights = self._weights[cell]
-        sign = -1 if broken[at] * weights[at] > 0 else 1
-        still = dict(broken)
-        for one, weight in weights.items():
-            net = still.pop(one, 0) + weight * sign
-            if net:
-                still[one] = net
-        return {**move, cell: sign}, still
+    def _least(self, move: Move) -> tuple[int, float]:
+        """Return how many cells, and of what cost, the move has at least when it is whole."""
+        if not move.broken:
+            return len(move.signs) + move.told, move.cost
+        cells = -(-sum(map(self._lightest.__getitem__, move.broken)) // MENDED)
+        movers = self._movers[self._narrowest(move)]
+        cheapest = next((self._cost[i] for i in movers if i not in move.signs), inf)
+        return len(move.signs) + move.told + cells, move.cost + cheapest
 
-    def reach(self, start: int, move: Move) -> tuple[list[float], list[float]]:
-        """Return how far *start* may rise, and how far the cells beside it let it fall."""
-        size = range(len(self.cells[start].contents))
-        falling = [self.cells[i].contents for i, sign in move.items() if sign < 0]
-        rising = [self.cells[i].contents for i, sign in move.items() if sign > 0 and i != start]
-        return (
-            [min((one[k] for one in falling), default=inf) for k in size],
-            [min((one[k] for one in rising), default=inf) for k in size],
-        )
+    def _narrowest(self, move: Move) -> int:
+        return min(move.broken, key=self._ranks.__getitem__)
+
+    def _reach(self, move: Move, cell: int, sign: int) -> tuple[Reach, Reach]:
+        """Return how far the first cell of the move can rise and fall with *cell* in it."""
+        if sign < 0:
+            return tuple(map(min, move.rise, self.cells[cell].contents)), move.fall
+        return move.rise, tuple(map(min, move.fall, self.cells[cell].contents))
+
+    def _joined(self, move: Move, cell: int, sign: int, reach: tuple[Reach, Reach, bool]) -> Move:
+        """Return the move with *cell* in it."""
+        broken = dict(move.broken)
+        for at, weight in self._weights[cell].items():
+            net = broken.pop(at, 0) + weight * sign
+            if net:
+                broken[at] = net
+        cost = self._cost[cell]
+        signs = {**move.signs, cell: sign}
+        return Move(signs, broken, *reach, move.cost + cost, move.told + (cost > 0))
 
     def lifted(self, start: int) -> set[int] | None:
         """Return *start* with one smallest group in it and every whole above: there it may grow.
@@ -135,11 +189,16 @@ class Graph:
         )
 
     def around(self, start: int) -> set[int]:
-        """Return every cell that may move and hangs together with *start*."""
-        found, waiting = {start}, [start]
+        """Return every cell that may move and hangs together with *start*.
+
+        Also through one that stands fast: what is published beside may be of another day, and then
+        what we tell says more.
+        """
+        seen, found, waiting = {start}, {start}, [start]
         while waiting:
             for at in self._weights.get(waiting.pop(), {}):
-                new = set(self._movers[at]) - found
-                found |= new
+                found.update(self._movers[at])
+                new = [one for one in self._sums[at].cells if one not in seen]
+                seen.update(new)
                 waiting += new
         return found

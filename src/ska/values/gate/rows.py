@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from ska.values.gate.lines import Tail
 from ska.values.gate.tables import Cell, Counts
 from ska.values.rules import (
     FEWEST_OUTSIDE_A_LEVEL,
@@ -24,6 +25,7 @@ HIDDEN = ValueStatus.HIDDEN_BY_RULE
 NEAR = {ValueStatus.ROUNDED_NEAR_100, ValueStatus.SUPPRESSED_NEAR_ALL}
 KEPT = {ValueStatus.SUPPRESSED_SMALL_GROUP, ValueStatus.WITHHELD, HIDDEN}
 
+Line = tuple[tuple[object, ...], Tail]
 _HAVE_PART = {str(one) for one in ValueStatus if one.has_value or one in KEPT or one in NEAR}
 
 
@@ -54,9 +56,14 @@ class Row(NamedTuple):
     limit_outside: int | None
 
     @property
-    def line(self) -> tuple[object, ...]:
-        """Return what its versions have in common."""
-        return self[:8]
+    def line(self) -> Line:
+        """Return what its versions have in common: which table, and where in it."""
+        return self[:4], self[4:8]
+
+    @property
+    def repeats(self) -> Line:
+        """Return the line whose number it says again: the same of an earlier period."""
+        return (*self[:3], self.carried_from), self[4:8]
 
     @property
     def told(self) -> tuple[object, ...]:
@@ -127,7 +134,7 @@ def contents_of(row: Row) -> Counts:
     return (n, max(value, 0.0)) if is_count(row.unit) else (n,)
 
 
-def cell_of(row: Row, audience: Audience, since: int, until: int | None, *, is_fixed: bool) -> Cell:
+def cell_of(row: Row, audience: Audience, since: int, until: int | None) -> Cell:
     """Return the cell of a row with a number, or of one whose number is kept from the reader."""
     limit = limit_of(row, audience)
     least = told_alone(row, smallest_group(Audience.INSIDE))  # the same whoever reads
@@ -138,7 +145,6 @@ def cell_of(row: Row, audience: Audience, since: int, until: int | None, *, is_f
         is_secret=not row.is_beside and told_alone(row, limit) in KEPT,
         is_always=not row.is_beside and least in KEPT,
         is_near=not row.is_beside and least in NEAR,
-        is_fixed=is_fixed,
         since=since,
         until=until,
     )
@@ -152,9 +158,7 @@ def unnamed(row: Row, limit: int, since: int) -> Cell:
 
 def is_few(row: Row, counts: Counts, limit: int) -> bool:
     """Tell whether counts like those behind *row* are of too few to be told."""
-    size = sum(counts) if row.is_share else counts[0]
-    background = row.nature == Nature.BACKGROUND
-    small = counts if background or not row.is_share else counts[-1:]
-    if not row.is_share and not is_count(row.unit):
-        small = ()
-    return 0 < size < limit or any(0 < one < FEWEST_OUTSIDE_A_LEVEL for one in small)
+    if not row.is_share:
+        return any(0 < one < limit for one in counts)
+    small = counts if row.nature == Nature.BACKGROUND else counts[-1:]
+    return 0 < sum(counts) < limit or any(0 < one < FEWEST_OUTSIDE_A_LEVEL for one in small)

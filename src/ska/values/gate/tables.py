@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL
 
@@ -26,23 +27,20 @@ class Cell:
     is_secret: bool = False  # may not be told, by itself
     is_always: bool = False  # nor at any other limit or to any other audience
     is_near: bool = False  # told as "≈100": one to four did not reach the level
-    is_fixed: bool = False  # published beside, so that hiding it here hides nothing
     is_rest: bool = False  # a line that nobody put out, or what a sum leaves over
+    fixed_since: float = inf  # published beside from then on: hiding it here hides nothing
     since: int = 0
     until: int | None = None
 
     @property
     def size(self) -> float:
         """Return how many people the number stands on."""
-        return self.size_of(self.contents)
-
-    def size_of(self, contents: Sequence[float]) -> float:
-        """Return the group in *contents* of this cell's kind."""
-        return sum(contents) if self.is_split else contents[0]
+        return sum(self.contents) if self.is_split else self.contents[0]
 
     def is_free(self, widths: Sequence[float]) -> bool:
         """Tell whether counts that may lie anywhere in intervals so wide are well hidden."""
-        return min(widths) >= FEWEST_OUTSIDE_A_LEVEL and self.size_of(widths) >= self.limit
+        group = sum(widths) if self.is_split else min(widths)
+        return min(widths) >= FEWEST_OUTSIDE_A_LEVEL and group >= self.limit
 
     def cost(self, moment: int) -> float:
         """Return what hiding the cell takes from the reader at *moment*."""
@@ -52,11 +50,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A whole and its parts, as places in the table; known *since* a moment."""
+    """A whole and its parts, as places in the table; *until* more is known than this."""
 
     whole: int
     parts: tuple[int, ...]
     since: int = 0
+    until: int | None = None
 
     @property
     def cells(self) -> tuple[int, ...]:

@@ -1,0 +1,178 @@
+"""One table at each moment when something in it changed: which cells its sums bind together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ska.values.gate.lines import About, Adds, Tail, sums_among
+from ska.values.gate.rows import Row, is_few, is_known, unnamed
+from ska.values.gate.tables import Cell, Counts, Sum
+
+Name = Tail | Adds  # of a line; of what a sum leaves over
+Version = tuple[int, int | None, int]  # since, until, place of the cell
+Bound = dict[Adds, list[int]]  # the places of a whole and its parts
+
+
+class States:
+    """The sums of one table; cells of lines that nobody put out are added to *cells*.
+
+    At each moment all that was known by then is noted anew, so that what was decided then does not
+    change with what is put out later: a line put out late tells how the earlier numbers add up.
+    """
+
+    def __init__(
+        self, cells: list[Cell], rows: list[Row], versions: dict[Tail, list[Version]]
+    ) -> None:
+        self.sums: dict[tuple[int, ...], Sum] = {}
+        self._cells = cells
+        self._rows = rows
+        self._versions = versions
+        ends = {at for some in versions.values() for one in some for at in one[:2]}
+        changes = sorted(at for at in ends if at is not None)
+        for place, moment in enumerate(changes):
+            self._begin()
+            adds = sums_among(self._about(moment))
+            for then in changes[: place + 1] if adds else ():
+                self._note(adds, self._standing(then), moment, is_now=then == moment)
+            self._bind_late(moment)
+            self._retire(moment)
+
+    def _begin(self) -> None:
+        self._unnamed: dict[Name, int] = {}
+        self._told: set[int] = set()
+        self._assumed: set[int] = set()
+        self._known: set[tuple[int, ...]] = set()
+
+    def _retire(self, moment: int) -> None:
+        for key in self.sums.keys() - self._known:
+            if self.sums[key].until is None:
+                self.sums[key] = replace(self.sums[key], until=moment)
+
+    def _bind(self, places: list[int], since: int) -> None:
+        key = tuple(places)
+        self._known.add(key)
+        self.sums.setdefault(key, Sum(key[0], key[1:], since))
+
+    def _standing(self, moment: int) -> dict[Name, int]:
+        """Return the cells that stood at a moment."""
+        return {
+            tail: place
+            for tail, versions in self._versions.items()
+            for since, until, place in versions
+            if since <= moment and (until is None or until > moment)
+        }
+
+    def _about(self, moment: int) -> frozenset[About]:
+        """Return what is said of the lines that had been put out by a moment."""
+        found = set()
+        for tail, versions in self._versions.items():
+            known = [version for version in versions if version[0] <= moment]
+            if known:
+                row = self._rows[max(known, key=lambda version: version[0])[2]]
+                found.add(About(tail, row.organizer_number or "", row.members or ""))
+        return frozenset(found)
+
+    def _note(
+        self, adds: tuple[Adds, ...], named: dict[Name, int], since: int, *, is_now: bool
+    ) -> None:
+        """Note the sums of one state, known *since* a moment, and what they leave over.
+
+        What a sum leaves over is the same in each state, as far as anyone knows.
+        """
+        if not named:  # all of it was taken back
+            return
+        bound = {
+            one: [self._place(tail, named, since) for tail in (one[0], *one[1])] for one in adds
+        }
+        known = {
+            place: self._cells[place].contents
+            for place in named.values()
+            if is_known(self._rows[place])
+        }
+        open_ones = {place for one in bound.values() for place in one if self._cells[place].is_rest}
+        if open_ones:
+            self._assumed |= _all_told(bound, open_ones)
+            _work_out(list(bound.values()), known, open_ones)
+        for one, places in bound.items():
+            if all(place in known for place in places):
+                left = _missing([*places, -1], -1, known)
+                if left is not None and max(left) > 0:
+                    rest = self._place(one, named, since)
+                    known[rest] = left
+                    open_ones.add(rest)
+                    places.append(rest)
+            self._bind(places, since)
+        for place in open_ones:
+            self._tell(place, known.get(place), since, is_now=is_now)
+
+    def _place(self, line: Name, named: dict[Name, int], since: int) -> int:
+        """Return the cell of a line; one that nobody put out has a cell too, always the same."""
+        place = named.get(line, self._unnamed.get(line))
+        if place is None:
+            like = self._rows[next(iter(named.values()))]
+            limit = max(self._cells[one].limit for one in named.values())
+            place = self._unnamed[line] = len(self._cells)
+            self._cells.append(unnamed(like, limit, since))
+            self._rows.append(like)
+        return place
+
+    def _tell(self, place: int, counts: Counts | None, since: int, *, is_now: bool) -> None:
+        """Note what a cell that nobody put out holds: at least this, and now too few or not.
+
+        It stands fast when all know that nobody is there, and when it is the whole of parts that
+        are all put out: such a whole is known from elsewhere, whether we tell it or not.
+        """
+        cell = self._cells[place]
+        known = counts or tuple(0.0 for _ in cell.contents)
+        least = tuple(map(min, known, cell.contents)) if place in self._told else known
+        self._told.add(place)
+        if place in self._assumed or (counts is not None and not any(counts)):
+            cell = replace(cell, fixed_since=min(since, cell.fixed_since))
+        is_secret = counts is not None and is_few(self._rows[place], counts, cell.limit)
+        self._cells[place] = replace(cell, contents=least, is_secret=is_now and is_secret)
+
+    def _bind_late(self, moment: int) -> None:
+        """Bind a line that nobody put out yet to its first version: a reader would think it so."""
+        for tail, versions in self._versions.items():
+            since, _, place = min(versions, key=lambda version: version[0])
+            if tail in self._unnamed and since <= moment:
+                self._bind([self._unnamed[tail], place], moment)
+
+
+def _all_told(bound: Bound, open_ones: set[int]) -> set[int]:
+    """Return the wholes that nobody put out, of several parts that are all put out."""
+    return {
+        whole
+        for whole, *parts in bound.values()
+        if whole in open_ones and len(parts) > 1 and open_ones.isdisjoint(parts)
+    }
+
+
+def _work_out(sums: list[list[int]], known: dict[int, Counts], open_ones: set[int]) -> None:
+    """Fill in what a reader could work out of the lines that nobody put out."""
+    is_new = True
+    while is_new:
+        is_new = False
+        for one in sums:
+            missing = [place for place in one if place not in known]
+            if len(missing) == 1 and missing[0] in open_ones:
+                counts = _missing(one, missing[0], known)
+                if counts is not None:
+                    known[missing[0]] = counts
+                    is_new = True
+    for one in sums:  # a sum may leave over more than this line: the least that any leaves is sure
+        for place in open_ones.intersection(one[1:]):
+            if all(part in known for part in one):
+                left = _missing(one, place, known) or tuple(0.0 for _ in known[place])
+                known[place] = tuple(map(min, known[place], left))
+
+
+def _missing(one: list[int], place: int, known: dict[int, Counts]) -> Counts | None:
+    """Return the counts that *place* must hold for the sum to be one, None when it cannot."""
+    whole, *parts = one
+    if place == whole:
+        return tuple(map(sum, zip(*(known[part] for part in parts), strict=True)))
+    others = [known[part] for part in parts if part != place]
+    taken = map(sum, zip(*others, strict=True)) if others else (0.0 for _ in known[whole])
+    left = tuple(total - part for total, part in zip(known[whole], taken, strict=True))
+    return left if min(left) >= 0 else None

@@ -1,0 +1,107 @@
+"""Secret, missing, not applicable, not published and approximate are told apart wherever told."""
+
+import csv
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+
+from ska.charts import Line, Role, TrendSpec
+from ska.charts.picture import draw
+from ska.charts.words import table, values
+from ska.overview.rules.cards import Point, _measure
+from ska.overview.rules.trends import _frame
+from ska.values.columns import CELL
+from ska.values.exporting import as_csv, as_xlsx
+from ska.values.queries import with_words
+from ska.values.rules import ValueStatus, status_word
+
+# What a reader has to tell apart, and the word that says it.
+KINDS = {
+    ValueStatus.HIDDEN_BY_RULE: "dolt",  # secret, by us
+    ValueStatus.SUPPRESSED_SMALL_GROUP: "för få",  # secret, by the publisher or at our door
+    ValueStatus.WITHHELD: "dela",  # not published, chosen
+    ValueStatus.SURVEY_RULES_NOT_MET: "redovisningsregler",  # not published, by the survey's rules
+    ValueStatus.MISSING: "saknas",
+    ValueStatus.NOT_ASKED: "ställdes inte",
+    ValueStatus.NOT_APPLICABLE_LICENCE: "ej tillämpligt",
+    ValueStatus.NOT_APPLICABLE_OR_MISSING: "saknas eller ej tillämpligt",
+    ValueStatus.SUPPRESSED_NEAR_ALL: "nästan alla",
+    ValueStatus.ROUNDED_NEAR_100: "≈100",
+    ValueStatus.APPROXIMATE: "ungefärligt",
+}
+
+
+def cell(status):
+    return {
+        **dict.fromkeys(CELL), "status": str(status), "value": 61.5 if status.has_value else None,
+        "title": "Trygghet", "unit": "%", "area": "Ekhult", "area_code": "1497",
+        "area_type": "municipality", "scope": "all", "gender": "T", "period": "2025/26",
+        "measure": "m", "source": "local", "finality": "final", "n": None,
+        "recorded_at": datetime(2026, 9, 1, tzinfo=UTC),
+    }  # fmt: skip
+
+
+def on_the_page(status):
+    return _measure(
+        Point("school_year", "2025/26", cell(status)["value"], None, status), ""
+    ).written()
+
+
+def as_api(status):
+    frame = pl.DataFrame([cell(status)], schema=CELL, orient="row")
+    return with_words(frame)["word"].item()
+
+
+def in_csv(status):
+    frame = pl.DataFrame([cell(status)], schema=CELL, orient="row")
+    rows = csv.reader(io.StringIO(as_csv(frame).decode("utf-8-sig")), delimiter=";")
+    return list(rows)[1][9]
+
+
+def in_xlsx(status):
+    frame = pl.DataFrame([cell(status)], schema=CELL, orient="row")
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(frame))) as book:
+        return book.read("xl/sharedStrings.xml").decode()
+
+
+def _drawn(status):
+    row = {"line": "e", "carried_from": None, **cell(status)}
+    frame = _frame(pl.DataFrame([row], schema={**CELL, "line": pl.String}, orient="row"))
+    line = Line("e", "Ekhult", Role.OWN)
+    spec = TrendSpec(id="t", name="Trygghet", lines=(line,), periods=("2025/26",), source="egna")
+    return spec, draw(spec, frame)
+
+
+def in_the_charts_table(status):
+    return table(*_drawn(status)).rows[0][1]
+
+
+def in_the_charts_sheet(status):
+    return values(_drawn(status)[1])[0].word
+
+
+OUTPUTS = (on_the_page, as_api, in_csv, in_xlsx, in_the_charts_table, in_the_charts_sheet)
+
+
+def test_no_two_kinds_share_their_words():
+    assert set(KINDS) == set(ValueStatus) - {ValueStatus.VALUE}
+    assert len({status_word(status) for status in ValueStatus}) == len(ValueStatus)
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("status", KINDS, ids=str)
+def test_each_kind_is_told_in_its_own_words(status, output):
+    said = output(status)
+
+    assert KINDS[status] in said
+    assert status_word(status) in said
+    others = {status_word(one) for one in KINDS} - {status_word(status)}
+    assert not [other for other in others if other in said and other not in status_word(status)]
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_plain_value_needs_no_words(output):
+    assert not [word for word in map(status_word, KINDS) if word in output(ValueStatus.VALUE)]
