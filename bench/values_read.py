@@ -30,7 +30,7 @@ from ska.values.groups import AreaGroup, spread_of_group
 from ska.values.models import Area, Measure, Series, Value
 
 COLD, CACHED, COLD_GROUP, CACHED_GROUP = 0.3, 0.02, 0.25, 0.05
-TURNS, GROUP = 15, 15
+TURNS, GROUP = 30, 15
 _COLUMNS = (
     Value.id, Measure.source, Measure.code, Measure.title, Measure.unit, Measure.nature,
     Measure.smallest_group, Area.area_type, Area.code, Area.name, Area.organizer_number,

@@ -1,4 +1,4 @@
-"""Whole measures as they stand now: series, arrays of cells and areas, joined in Polars.
+"""Whole measures as they stand now: series, arrays of cells and areas, put together by place.
 
 Three small answers instead of one wide row a cell: the same words are not sent thousands of times,
 and the planner sees which series it is to read (decision 10).
@@ -6,8 +6,11 @@ and the planner sees which series it is to read (decision 10).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import polars as pl
 from sqlalchemy.orm import Session
 
@@ -32,43 +35,45 @@ FROM area WHERE id = ANY(%(areas)s) ORDER BY area_type, code
 """
 _OF_SERIES = ("source", "measure", "title", "unit", "nature", "smallest_group", "scope", "gender",
               "period_type")  # fmt: skip
-_AREAS_AT = 7
 _OF_GROUP = ("period", "status", "finality", "carried_from", "recorded_at")
-_OF_CELL = ("value", "n", "raw_value")
 _OF_AREA = ("area_type", "area_code", "area", "organizer_number", "unit_code")
+_AT = range(6, 11)  # where the arrays stand in an answer of _CELLS
+_OF_CELL = ("value_id", "value", "n", "raw_value")
 
 
 def whole_measures(session: Session, which: str, parameters: dict[str, Any]) -> pl.DataFrame:
     """Return the current cells of the measures (m) for which *which* holds, columns of CELL."""
     with cursor_of(session.connection(), binary=True) as cursor:
         series = cursor.execute(_SERIES.format(which=which), parameters).fetchall()
-        cells = cursor.execute(_CELLS, {"series": [one[0] for one in series]}).fetchall()
-        found = {area for group in cells for area in group[_AREAS_AT]}
-        areas = cursor.execute(_AREAS, {"areas": list(found)}).fetchall()
-    arrays = {"value_id": pl.Int64, "area_id": pl.Int64, **_of(_OF_CELL)}
-    groups = {"series_id": pl.Int64, **_of(_OF_GROUP)}
-    groups |= {name: pl.List(kind) for name, kind in arrays.items()}
-    named = (
-        _frame(cells, groups)
-        .explode(*arrays)
-        .join(_placed(series, "series", ("measure_place", *_OF_SERIES)), on="series_id")
-        .join(_placed(areas, "area", _OF_AREA), on="area_id")
-        .sort("measure_place", "area_place", "series_place", "period")
-    )
-    absent = (name for name in CELL if name not in (*arrays, *_OF_GROUP, *_OF_SERIES, *_OF_AREA))
+        groups = cursor.execute(_CELLS, {"series": [one[0] for one in series]}).fetchall()
+        ids, area_ids, *told = (list(chain.from_iterable(one[at] for one in groups)) for at in _AT)
+        areas = cursor.execute(_AREAS, {"areas": list(set(area_ids))}).fetchall()
+    sizes = [len(one[_AT[0]]) for one in groups]
+    group = np.repeat(np.arange(len(groups)), sizes)
+    in_series = np.repeat(_places([one[0] for one in series], [one[0] for one in groups]), sizes)
+    area = _places([one[0] for one in areas], area_ids)
+    periods = [one[1] for one in groups]
+    period = np.repeat(_places(sorted(set(periods)), periods), sizes)
+    measure = np.asarray([one[1] for one in series], np.int64)[in_series]
+    order = np.lexsort((period, in_series, area, measure))
+    parts = [
+        _frame(zip(ids, *told, strict=True), _OF_CELL)[order],
+        _frame((one[1:6] for one in groups), _OF_GROUP)[group[order]],
+        _frame((one[2:] for one in series), _OF_SERIES)[in_series[order]],
+        _frame((one[1:] for one in areas), _OF_AREA)[area[order]],
+    ]
+    absent = CELL.keys() - {*_OF_CELL, *_OF_GROUP, *_OF_SERIES, *_OF_AREA}
     nothing = [pl.lit(None, CELL[name]).alias(name) for name in absent]
-    return named.with_columns(nothing).select(list(CELL)).collect()
+    return pl.concat(parts, how="horizontal").with_columns(nothing).select(list(CELL))
 
 
-def _placed(rows: list[Any], what: str, columns: tuple[str, ...]) -> pl.LazyFrame:
-    """Return rows with their place, so that cells are sorted by numbers and not by words."""
-    frame = _frame(rows, {f"{what}_id": pl.Int64, **_of(columns)})
-    return frame.with_row_index(f"{what}_place")
+def _places(order: list[Any], wanted: list[Any]) -> np.ndarray:
+    """Return where each wanted thing stands in *order*: numbers are sorted, words are not."""
+    at = {one: place for place, one in enumerate(order)}
+    return np.fromiter((at[one] for one in wanted), np.int64, len(wanted))
 
 
-def _of(names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: CELL.get(name, pl.Int64) for name in names}
-
-
-def _frame(rows: list[Any], schema: dict[str, Any]) -> pl.LazyFrame:
-    return pl.LazyFrame(rows, schema=schema, orient="row", infer_schema_length=None)
+def _frame(rows: Iterable[Any], columns: tuple[str, ...]) -> pl.DataFrame:
+    by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
+    told = zip(columns, by_column, strict=True)
+    return pl.DataFrame([pl.Series(name, values, CELL[name]) for name, values in told])

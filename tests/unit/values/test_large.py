@@ -83,12 +83,16 @@ def test_parts_are_read_anew_each_time():
     assert [one.observations.height for one in parts] == sizes
 
 
-def test_a_cell_that_an_earlier_part_held_is_rejected():
-    parts, _whole = both(content(row(3)))
+def test_a_cell_that_its_part_or_an_earlier_one_held_is_rejected():
+    parts, whole = both(content(row(3), row(98), row(98)))
 
-    assert parts.account.rejected_cells == 3
-    assert {cell["row"] for cell in parts.account.rejected} == {7 + len(ROWS)}
-    assert parts.account.cells == sum(parts.account.by_status.values()) + 3
+    assert parts.account.rejected_cells == 6
+    assert {cell["row"] for cell in parts.account.rejected} == {7 + len(ROWS), 9 + len(ROWS)}
+    assert parts.account.cells == sum(parts.account.by_status.values()) + 6
+    assert {cell["reason"] for cell in parts.account.rejected} == {
+        cell["reason"] for cell in whole.account.rejected
+    }
+    assert parts.digest == whole.digest
 
 
 def test_a_damaged_row_far_down_refuses_the_whole_file():

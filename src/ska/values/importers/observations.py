@@ -182,13 +182,14 @@ def area_frame(rows: list[dict[str, object]]) -> pl.DataFrame:
     return frame.unique(["area_type", "code"], keep="first", maintain_order=True)
 
 
-def settle(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+def settle(frame: pl.DataFrame, report: Report, *, is_part: bool = False) -> pl.DataFrame:
     """Return the rows that may be stored, and enter every cell of *frame* in the report.
 
     *frame* has the observation columns and ``reason``: a text where the cell is rejected, else
-    null. A cell that repeats an earlier one of the same file is rejected too.
+    null. A cell that repeats an earlier one of the same file is rejected too; in a part of a file
+    by the one who sees all parts.
     """
-    if _has_repeats(frame):
+    if not is_part and _has_repeats(frame):
         again = pl.lit("samma mått, område, period och kön står redan i filen")
         first = pl.struct(KEY).is_first_distinct()
         frame = frame.with_columns(reason=pl.coalesce("reason", pl.when(~first).then(again)))

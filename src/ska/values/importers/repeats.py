@@ -26,14 +26,16 @@ class Seen:
         self._earlier: list[np.ndarray] = []
 
     def without_repeats(self, reading: Reading) -> Reading:
-        """Return a part where a cell that an earlier one held is rejected, and remember it."""
+        """Return a part without the cells that it or an earlier one held, and remember it."""
         numbers = cell_numbers(reading.observations).to_numpy()
         ordered = np.sort(numbers)
         earlier = [one for one in self._earlier if _meet(one, ordered)]
         self._earlier.append(ordered)
-        if not earlier:
-            return reading
-        return _without(reading, pl.Series(np.isin(numbers, np.concatenate(earlier))), REPEATED)
+        repeats = np.isin(numbers, np.concatenate(earlier)) if earlier else None
+        if (ordered[1:] == ordered[:-1]).any():
+            first = reading.observations.select(pl.struct(KEY).is_first_distinct()).to_series()
+            repeats = ~first.to_numpy() | (False if repeats is None else repeats)
+        return reading if repeats is None else _without(reading, pl.Series(repeats), REPEATED)
 
 
 def _meet(earlier: np.ndarray, ordered: np.ndarray) -> bool:

@@ -55,9 +55,10 @@ def read(tables: list[Sheet], others: list[Sheet], file: str) -> list[Reading]:
 def read_part(sheet: Sheet, file: str, layout: Layout) -> Reading:
     """Return the observations of a part of a large export, whose layout is that of the whole.
 
-    What is told of whole columns is for the one who has all parts to tell.
+    Whole columns and repeated cells are told of by the one who sees all parts.
     """
-    return _read(sheet, file, [], replace(layout, end=end_of(sheet, layout.header)))
+    layout = replace(layout, end=end_of(sheet, layout.header))
+    return _read(sheet, file, [], layout, is_part=True)
 
 
 def is_notes(sheet: Sheet) -> bool:
@@ -65,13 +66,16 @@ def is_notes(sheet: Sheet) -> bool:
     return any(cell.startswith(AFTER_THE_TABLE) for cell in sheet.first_cells()[:20])
 
 
-def _read(sheet: Sheet, file: str, notes: list[list[str]], layout: Layout) -> Reading:
+def _read(
+    sheet: Sheet, file: str, notes: list[list[str]], layout: Layout, *, is_part: bool = False
+) -> Reading:
     report = Report(file=file, source=Source.SIRIS, kind="table", title=layout.title)
     report.layout = layout.traits
     rows = _with_keys(_body(sheet, layout), layout)
     report.rows = rows.height
     long = _cells(rows, layout, number=_number_pattern(sheet))
-    frame = settle(check_ranges(long, "label", unit_of(pl.col("label"))), report)
+    checked = check_ranges(long, "label", unit_of(pl.col("label")))
+    frame = settle(checked, report, is_part=is_part)
     after = _rows(sheet, layout.end) + notes
     return Reading(
         report=report,
