@@ -55,6 +55,7 @@ def measure(databases: Databases) -> Iterator[dict[str, Any]]:
         "ratio": round(after / before, 2),
         "goal": GOAL,
         "page": worst,
+        "missed": {path: round(b / a, 2) for path, (a, b) in medians.items() if b > GOAL * a},
         "pages": len(medians),
         "all_pages": round(
             sum(m[1] for m in medians.values()) / sum(m[0] for m in medians.values()), 2
