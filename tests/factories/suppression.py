@@ -114,7 +114,6 @@ class Dice:
         self._put_out(drawn, period, first, areas, (about, chances[1]), (DAY, None))
         if late is None:
             return base
-        about = {**about, "carried_from": None}
         revised = dict(base)
         for key in base:
             if draw.random() < 0.3:
@@ -145,7 +144,15 @@ class Dice:
                 row["superseded_at"] = late
             else:
                 drawn.stands.append((at, self._made_of(key, revised, areas)))
-        self._put_out(drawn, period, changed, areas, (about, 0.0), (late, None))
+        # What is put out late of groups that were not revised still repeats the earlier year.
+        again = {
+            one
+            for one in changed
+            if self._made_of(one, revised, areas) == self._made_of(one, base, areas)
+        }
+        for is_again, told in ((True, about), (False, {**about, "carried_from": None})):
+            some = {one: table for one, table in changed.items() if (one in again) == is_again}
+            self._put_out(drawn, period, some, areas, (told, 0.0), (late, None))
         return base
 
     def _new(self, drawn: Drawn, counts: tuple[int, int]) -> int:

@@ -65,8 +65,6 @@ class Book:
         until = self._moments[row.superseded_at] if row.superseded_at else None
         keys = [(one, *row.told) for one in lines]
         place = next((self._places[key] for key in keys if key in self._places), None)
-        if place is None and row.carried_from:
-            place = self._untold(row)
         if place is None:
             place = len(self.cells)
             self._rows.append(row)
@@ -78,20 +76,24 @@ class Book:
         for key in keys:
             self._places.setdefault(key, place)
         self._versions.setdefault(line, []).append((since, until, place))
-        if row.value is None and not row.is_beside:  # hidden where it came from
-            self.cells[place] = replace(self.cells[place], is_secret=True)
+        if row.carried_from:
+            self._bind_untold(row, place)
         first = self._first.get(row.repeats) if row.carried_from else since
         if first is None or first > since:
             until = min((at for at in (until, first) if at is not None), default=None)
             self._versions.setdefault(row.repeats, []).append((since, until, place))
         return place
 
-    def _untold(self, row: Row) -> int | None:
-        """Return the cell of the number that a row repeats, when one of them is not told."""
-        for _, _, place in self._versions.get(row.repeats, ()):
-            if row.value is None or self._rows[place].value is None:
-                return place
-        return None
+    def _bind_untold(self, row: Row, place: int) -> None:
+        """Hide a number and the one it repeats, when one of them is told and the other is not."""
+        for _, _, first in self._versions.get(row.repeats, ()):
+            if (row.value is None) == (self._rows[first].value is None):
+                continue
+            for one in (first, place):
+                if not self._rows[one].is_beside:
+                    self.cells[one] = replace(self.cells[one], is_secret=True)
+            since = max(self.cells[first].since, self.cells[place].since)
+            self.sums.append(Sum(first, (place,), since))
 
     def _compare(self, row: Row, line: Line, place: int) -> None:
         """Note since when the same number is published beside."""
