@@ -167,6 +167,15 @@ def test_what_is_hidden_now_is_hidden_as_known_then():
     assert shown(before, now) == [HIDDEN, HIDDEN]
 
 
+def test_an_earlier_version_of_what_is_hidden_now_is_never_told():
+    """Also of what is hidden only for the sake of another."""
+    for seed in range(size(100, 1_000)):
+        told = pass_gate(Dice(seed).table().frame, Audience.INSIDE).filter(~pl.col("is_beside"))
+        now = told.filter(pl.col("superseded_at").is_null() & (pl.col("status") == HIDDEN))
+        then = told.filter(pl.col("superseded_at").is_not_null() & pl.col("value").is_not_null())
+        assert then.join(now, on=KEYS[:5]).is_empty(), seed
+
+
 def test_what_could_be_worked_out_from_then_is_closed_too():
     rows = [
         row(50, 30),
