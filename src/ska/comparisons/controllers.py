@@ -28,11 +28,10 @@ from ska.sharing.forms import ShareForm
 from ska.sharing.queries import networks_of
 from ska.values.rules import status_word
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.files import CSV, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ComparisonController(Controller):
@@ -67,7 +66,7 @@ class ComparisonController(Controller):
     ) -> Response[bytes]:
         """Give what is shown as CSV; what may not be shown is not in it."""
         chart = _chart(_view(session, actor, place, compared))
-        return _file(csv_sheet(chart), "text/csv; charset=utf-8", compared, "csv")
+        return attachment(csv_sheet(chart), CSV, _name(place, compared, "csv"))
 
     @read("/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
@@ -79,7 +78,7 @@ class ComparisonController(Controller):
     ) -> Response[bytes]:
         """Give what is shown as a workbook, with a sheet about the measure."""
         chart = _chart(_view(session, actor, place, compared))
-        return _file(xlsx_sheet(chart), XLSX, compared, "xlsx")
+        return attachment(xlsx_sheet(chart), XLSX, _name(place, compared, "xlsx"))
 
     @read("/dela", needs=Right.SHARE)
     def show_share(
@@ -152,10 +151,8 @@ def _chart(view: ComparisonView) -> Chart:
     return view.chart
 
 
-def _file(made: bytes, kind: str, compared: Compared, ending: str) -> Response[bytes]:
-    name = f"jamforelse-{slug_of(compared.what)}.{ending}"
-    head = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(made, media_type=kind, headers=head)
+def _name(place: Place, compared: Compared, ending: str) -> str:
+    return f"jamforelse-{place.organizer.slug}-{slug_of(compared.what)}.{ending}"
 
 
 def _slug_of(session: Session, actor: Actor, place: Place, network_id: UUID) -> str:

@@ -23,12 +23,12 @@ from ska.overview.queries.results import IndicatorView, indicator_view, result_l
 from ska.overview.queries.start import GUIDE, start_view
 from ska.overview.queries.trust import trust_view
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.files import CSV, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
 KINDS = {"forutsattningar": "condition", "beraknade": "derived"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OverviewController(Controller):
@@ -179,7 +179,7 @@ class ResultController(Controller):
         """Give what the chart shows as CSV; what may not be shown is not in it."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
         body = csv_sheet(view.seen.chart)
-        return _file(body, "text/csv; charset=utf-8", _name(view, place, "csv", choice.known))
+        return attachment(body, CSV, _name(view, place, "csv", choice.known))
 
     @read("/{indicator:str}/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
@@ -192,7 +192,9 @@ class ResultController(Controller):
     ) -> Response[bytes]:
         """Give what the chart shows as a workbook, with a sheet about the measure."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
-        return _file(xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx", choice.known))
+        return attachment(
+            xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx", choice.known)
+        )
 
 
 def _quiet_view(
@@ -221,11 +223,3 @@ def _name(view: IndicatorView, place: Place, ending: str, known: date | None) ->
     day = f"kant-{known}" if known else ""
     parts = (place.organizer.slug, unit, view.item.code, day)
     return f"{'-'.join(filter(None, parts))}.{ending}"
-
-
-def _file(body: bytes, media_type: str, name: str) -> Response[bytes]:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(body, media_type=media_type, headers=headers)

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
@@ -27,13 +28,16 @@ def form_network(
     """
     actor.must(Right.SHARE, organizer.id)
     slug = slug_of(form.name)
-    if session.scalar(select(Network.id).where(Network.slug == slug)):
-        raise Conflict(_("Det finns redan ett nätverk med det namnet. Välj ett annat."))
     network = Network(
         slug=slug, name=form.name, coordinator_id=organizer.id, is_demo=organizer.is_demo
     )
-    session.add(network)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(network)
+            session.flush()
+    except IntegrityError as taken:
+        told = _("Det finns redan ett nätverk med det namnet. Välj ett annat.")
+        raise Conflict(told) from taken
     member = NetworkMember(network_id=network.id, organizer_id=organizer.id, valid_from=today)
     session.add(member)
     session.flush()
@@ -52,6 +56,7 @@ def invite(
     actor.must(Right.SHARE, organizer.id)
     if network.coordinator_id != organizer.id:
         raise Missing
+    mine = _membership(session, organizer.id, network)  # held: two invitations wait in line
     guest = _huvudman(session, form.organizer, is_demo=organizer.is_demo)
     wanted = (NetworkMember.network_id == network.id, NetworkMember.organizer_id == guest.id)
     member = session.scalar(select(NetworkMember).where(*wanted).with_for_update())
@@ -63,7 +68,6 @@ def invite(
     else:
         member.valid_from = member.valid_to = None
     session.flush()
-    mine = _membership(session, organizer.id, network)
     record(session, actor, act="network.invite", thing=mine, details={"guest": guest.slug})
     session.flush()
     return guest

@@ -50,8 +50,8 @@ def share(
 ) -> ShareGrant:
     """Publish a copy of *rows* (columns ROW, already behind the gate) to a network.
 
-    Raises Invalid for a day that has been or lies more than three years ahead, Missing for a
-    network that the huvudman is not in, Conflict when it is shared there already.
+    Raises Invalid for a day that has been or lies more than three years ahead and for a network
+    that the huvudman is not in, Conflict when it is shared there already.
     """
     actor.must(Right.SHARE, organizer_id)
     _must_be_soon(form.until, now.date())
@@ -89,12 +89,15 @@ def _must_be_soon(until: date, today: date) -> None:
 
 
 def _must_be_in(session: Session, organizer_id: UUID, network_id: UUID) -> None:
+    """Hold the membership until the act is done: nobody shares twice, or while the other leaves."""
     found = session.scalar(
-        select(NetworkMember.id).where(
+        select(NetworkMember.id)
+        .where(
             NetworkMember.network_id == network_id,
             NetworkMember.organizer_id == organizer_id,
             NetworkMember.is_member(),
         )
+        .with_for_update()
     )
     if found is None:
         outside = _("Välj ett nätverk som ni är med i.")

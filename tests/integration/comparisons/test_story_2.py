@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -198,4 +199,30 @@ def test_page_sheet_and_api_say_the_same(network):
         "" if one["value"] is None else f"{one['value']:g}".replace(".", ",")
         for one in api["places"]
     ]
+    assert sheet.headers["cache-control"] == "no-store"
     assert api["sentence"].replace("\u00a0", " ") in plain(page_of(network, "Ekhult"))
+
+
+def test_two_who_share_at_once_share_once(db):
+    """The second waits for the first, and is told that it is shared already."""
+    db.clock.now = STORY_2_DAY
+    organizer, person = story_2()["Ekhult"]
+    browsers = [db.browse(person) for _ in range(2)]
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(lambda browse: share(browse, organizer), browsers))
+
+    assert sorted(one.status_code for one in answers) == [303, 422]
+    assert "Det här delas redan" in next(one for one in answers if one.status_code == 422).text
+
+
+def test_two_networks_formed_at_once_under_one_name(db):
+    made = story_2()
+    browsers = [(made[name][0], db.browse(made[name][1])) for name in ("Ekhult", "Lindåsa")]
+    with ThreadPoolExecutor(2) as both:
+        answers = list(
+            both.map(
+                lambda pair: pair[1].post(f"/{pair[0].slug}/natverk", {"name": "Norr"}), browsers
+            )
+        )
+
+    assert sorted(one.status_code for one in answers) == [303, 422]

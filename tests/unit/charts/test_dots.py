@@ -1,13 +1,14 @@
 """A dot plot's picture, sentence and table say the same, and none of them ranks."""
 
 import re
+from dataclasses import replace
 
 import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ska.charts import DotRow, DotSpec, Role, dot_chart
-from ska.statistics import Measure, compare
+from ska.statistics import Comparison, Measure, Verdict, compare
 
 
 def read(text):
@@ -55,11 +56,26 @@ def test_nothing_is_numbered_and_the_order_is_told():
 
 
 def test_what_is_counted_otherwise_stands_apart_with_the_reason():
-    apart = row("Mosslunda", 90.0, 40, apart="annan definition: hemkommun")
+    why = "annan definition: hemkommun"
+    told = Comparison(Verdict.CANNOT_TELL, "", reason=why)
+    apart = replace(row("Mosslunda", 90.0, 40, apart=why), against=told)
     chart = dot_chart(example(apart))
 
     assert "Mosslunda står för sig: annan definition: hemkommun." in chart.notes
-    assert "Mosslunda" not in re.sub(r"Går inte att jämföra.*", "", chart.sentence)
+    assert "Går inte att jämföra (annan definition: hemkommun): Mosslunda (90,0 %)." in read(
+        chart.sentence
+    )
+    assert chart.sentence.count("Mosslunda") == 1
+
+
+def test_a_reason_that_many_share_is_said_once():
+    own = Measure(66.5, label="Skövde")
+    rows = [DotRow("Skövde", "Skövde", own, Role.OWN)]
+    rows += [row(name, 60.0, against=own) for name in ("Falun", "Motala")]
+    chart = dot_chart(DotSpec("x", "Minst E", tuple(rows), "2025/26", "Skolverket", "Skövde"))
+
+    said = "Kan inte avgöras (antalet elever är inte känt): Falun (60,0 %) och Motala (60,0 %)."
+    assert said in read(chart.sentence)
 
 
 def test_a_place_without_a_value_has_its_word_and_no_dot():

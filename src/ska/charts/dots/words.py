@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.dots.spec import DotRow, DotSpec
 from ska.core.swedish import format_number, format_signed, join_words
-from ska.statistics import FEW, Comparison, Verdict
+from ska.statistics import FEW, Verdict
 
 NAMED = 8
 """More places than this are counted, not named."""
@@ -28,23 +26,27 @@ def sentence(spec: DotSpec) -> str:
     if row is None or not told:
         return _without_reference(spec)
     parts = [f"{row.name}: {row.measure.written_with_count()} {spec.period}."]
-    groups: tuple[tuple[str, Callable[[Comparison], bool]], ...] = (
-        ("Tydligt högre", lambda one: one.is_clear and (one.gap or 0) > 0),
-        ("Tydligt lägre", lambda one: one.is_clear and (one.gap or 0) < 0),
-        ("Inom vanlig variation", lambda one: one.verdict is Verdict.WITHIN_VARIATION),
-        ("Går inte att jämföra", _is_untold),
-    )
-    for heading, belongs in groups:
-        found = [one for one in told if one.against is not None and belongs(one.against)]
-        shown = [one for one in found if one.measure.value is not None]
-        if shown:
-            parts.append(f"{heading}: {_named(shown, with_reason=belongs is _is_untold)}.")
-    parts += _gaps(spec)
-    return " ".join(parts)
+    groups: dict[str, list[DotRow]] = {heading: [] for heading in _HEADINGS}
+    for one in told:
+        if one.measure.value is not None:
+            groups.setdefault(_heading(one), []).append(one)
+    parts += [f"{heading}: {_named(rows)}." for heading, rows in groups.items() if rows]
+    return " ".join([*parts, *_gaps(spec)])
 
 
-def _is_untold(one: Comparison) -> bool:
-    return one.verdict is Verdict.CANNOT_TELL
+_HEADINGS = ("Tydligt högre", "Tydligt lägre", "Inom vanlig variation")
+
+
+def _heading(one: DotRow) -> str:
+    """Return what is said of a place; the reason is given once for all that share it."""
+    assert one.against is not None
+    if one.apart:
+        return f"Går inte att jämföra ({one.apart})"
+    if one.against.is_clear:
+        return _HEADINGS[0] if (one.against.gap or 0) > 0 else _HEADINGS[1]
+    if one.against.verdict is Verdict.WITHIN_VARIATION:
+        return _HEADINGS[2]
+    return one.against.word.capitalize()
 
 
 def _without_reference(spec: DotSpec) -> str:
@@ -55,13 +57,10 @@ def _without_reference(spec: DotSpec) -> str:
     return " ".join([*parts, *_gaps(spec)])
 
 
-def _named(rows: list[DotRow], *, with_reason: bool) -> str:
+def _named(rows: list[DotRow]) -> str:
     if len(rows) > NAMED:
         return f"{len(rows)} platser"
-    if not with_reason:
-        return join_words([f"{one.name} ({one.measure.written()})" for one in rows])
-    reasons = [one.apart or (one.against.reason if one.against else "") for one in rows]
-    return join_words([f"{one.name} ({why})" for one, why in zip(rows, reasons, strict=True)])
+    return join_words([f"{one.name} ({one.measure.written()})" for one in rows])
 
 
 def _gaps(spec: DotSpec) -> list[str]:

@@ -1,0 +1,17 @@
+"""A file to take along: named, never kept by a cache."""
+
+from __future__ import annotations
+
+from litestar import Response
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def attachment(body: bytes, media_type: str, name: str) -> Response[bytes]:
+    """Return *body* as a file that the reader saves under *name*."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(body, media_type=media_type, headers=headers)
