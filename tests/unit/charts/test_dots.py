@@ -121,3 +121,21 @@ def test_picture_table_and_values_agree(counts):
         assert cells[1] == drawn.measure.written()
     low, high = chart.figure["layout"]["xaxis"]["range"]
     assert all(low <= value <= high for value in plotted.values())
+
+
+def test_very_many_places_are_heaped_and_all_of_them_are_there():
+    rows = [DotRow("Ekhult", "Ekhult", OWN, Role.OWN)]
+    rows += [row(f"Plats {at:03}", at % 100, 200, against=OWN) for at in range(289)]
+    chart = dot_chart(DotSpec("x", "Minst E", tuple(rows), "2025/26", "Skolverket", "Ekhult"))
+    plotted = [value for trace in chart.figure["data"] for value in trace["x"]]
+    places = [
+        at for trace in chart.figure["data"] for at in zip(trace["x"], trace["y"], strict=True)
+    ]
+
+    assert go.Figure(chart.figure)
+    assert sorted(plotted) == sorted(one.value for one in chart.values)
+    assert len(set(places)) == 290
+    assert chart.figure["layout"]["height"] < 600
+    assert "Hälften av platserna ligger mellan" in chart.sentence
+    assert len(chart.table.rows) == 290
+    assert chart.svg.count("<circle") == chart.svg_small.count("<circle") == 290

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ska.charts.chart import Figure
+from ska.charts.dots.crowd import crowd_figure
 from ska.charts.dots.spec import DotRow, DotSpec
 from ska.charts.figure import shorten
 from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, SOFT, layout
@@ -15,7 +16,12 @@ ROW, HEAD = 30, 70
 
 
 def dot_figure(spec: DotSpec) -> Figure:
-    """Return one trace a kind of place, the reader's own last so that it lies on top."""
+    """Return one trace a kind of place, the reader's own last so that it lies on top.
+
+    Too many places for a row each are heaped.
+    """
+    if spec.is_crowd:
+        return crowd_figure(spec)
     kinds = (Role.COUNTRY, Role.OTHER, Role.PEER, Role.OWN)
     traces = [_trace(spec, [row for row in spec.rows if row.role is kind]) for kind in kinds]
     return {"data": [one for one in traces if one["y"]], "layout": _layout(spec)}

@@ -8,6 +8,8 @@ from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role
 from ska.statistics import PUPILS, Comparison, Measure
 
+MOST_ROWS = 60
+
 
 @dataclass(frozen=True)
 class DotRow:
@@ -46,6 +48,11 @@ class DotSpec:
     people: tuple[str, str] = PUPILS
     about: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_crowd(self) -> bool:
+        """Tell whether there are too many places for a row each."""
+        return len(self.rows) > MOST_ROWS
 
     @property
     def axis(self) -> Axis:

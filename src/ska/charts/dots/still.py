@@ -6,6 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from ska.charts.dots.crowd import crowd_marks
 from ska.charts.dots.spec import DotRow, DotSpec
 from ska.charts.figure import shorten
 from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, PANEL, SERIES, SOFT
@@ -41,12 +42,14 @@ class _Paper:
 
 def static_dots(spec: DotSpec, width: int = 720) -> Markup:
     """Return the dot plot as SVG; colours are attributes, classes answer to dark mode."""
-    paper = _Paper(spec, width)
-    inside = _ground(paper)
-    for at, row in enumerate(spec.rows):
-        inside += _row(paper, at, row)
-    height = paper.bottom + 34
-    kind = "trend-wide" if paper.is_wide else "trend-narrow"
+    if spec.is_crowd:
+        inside, height = crowd_marks(spec, width)
+    else:
+        paper = _Paper(spec, width)
+        inside, height = _ground(paper), paper.bottom + 34
+        for at, row in enumerate(spec.rows):
+            inside += _row(paper, at, row)
+    kind = "trend-wide" if width >= WIDE else "trend-narrow"
     view = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = f'<svg class="trend rows {kind}" {view} aria-hidden="true" focusable="false">'
     return Markup(f"{head}{''.join(inside)}</svg>")  # noqa: S704  # every text went through escape

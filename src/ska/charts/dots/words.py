@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import quantiles
+
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.dots.spec import DotRow, DotSpec
+from ska.charts.spec import Role
 from ska.core.swedish import format_number, format_signed, join_words
-from ska.statistics import FEW, Verdict
+from ska.statistics import FEW, Measure, Verdict
 
 NAMED = 8
 """More places than this are counted, not named."""
@@ -31,7 +34,17 @@ def sentence(spec: DotSpec) -> str:
         if one.measure.value is not None:
             groups.setdefault(_heading(one), []).append(one)
     parts += [f"{heading}: {_named(rows)}." for heading, rows in groups.items() if rows]
-    return " ".join([*parts, *_gaps(spec)])
+    return " ".join([*parts, *_middle(spec), *_gaps(spec)])
+
+
+def _middle(spec: DotSpec) -> list[str]:
+    """Return, of very many places, between which values half of them lie."""
+    known = sorted(one.measure.value for one in spec.rows if one.measure.value is not None)
+    if not spec.is_crowd or len(known) < 4:
+        return []
+    low, _median, high = quantiles(known, n=4, method="inclusive")
+    ends = [Measure(end, share=spec.share, decimals=spec.decimals).written() for end in (low, high)]
+    return [f"Hälften av platserna ligger mellan {ends[0]} och {ends[1]}."]
 
 
 _HEADINGS = ("Tydligt högre", "Tydligt lägre", "Inom vanlig variation")
@@ -46,7 +59,8 @@ def _heading(one: DotRow) -> str:
         return _HEADINGS[0] if (one.against.gap or 0) > 0 else _HEADINGS[1]
     if one.against.verdict is Verdict.WITHIN_VARIATION:
         return _HEADINGS[2]
-    return one.against.word.capitalize()
+    word = one.against.word
+    return f"{word[0].upper()}{word[1:]}"
 
 
 def _without_reference(spec: DotSpec) -> str:
@@ -128,6 +142,9 @@ def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
 def notes(spec: DotSpec) -> tuple[str, ...]:
     """Return what must be said under the picture: order, scale, marks and what stands apart."""
     found = [f"Platserna står {spec.order}. Ordningen är ingen rangordning."]
+    if spec.is_crowd:
+        found = ["Varje punkt är en plats. Peka på den eller se tabellen för att läsa vilken."]
+        found += [f"Den stora punkten är {one.name}." for one in spec.rows if one.role is Role.OWN]
     axis = spec.axis
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")
