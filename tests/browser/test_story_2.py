@@ -76,6 +76,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
     kim = reader(shared["Ekhult"][1], width=width, dark=dark)
     for name, path in {
         "jamfor": PAGE,
+        "jamfor-tratt": f"{PAGE}&som=tratt",
         "jamfor-tomt": "/ekhult/jamfor",
         "jamfor-enheter": f"/ekhult/jamfor?vad={ITEM}&vilka=enheter",
         "dela": f"/ekhult/jamfor/dela?vad={ITEM}",
@@ -95,7 +96,7 @@ def test_by_keyboard_alone_another_place_is_chosen_to_compare_with(reader, share
 
     page.get_by_label("Jämför med").focus()
     page.keyboard.type("Sjö")
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**mot=*")

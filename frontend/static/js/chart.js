@@ -44,9 +44,10 @@ function fitted({ data, layout }, width) {
   layout.height ??= Math.round(Math.min(420, Math.max(300, width * 0.46)));
   if (width >= NARROW) return { data, layout };
   layout.annotations = (layout.annotations ?? []).filter((one) => one.name !== "label");
-  layout.showlegend = data.length > 1;
+  const named = data.filter((one) => one.showlegend !== false).length;
+  layout.showlegend = named > 1;
   layout.margin = { ...layout.margin, r: 8, l: 0 };
-  layout.height += layout.showlegend ? 26 * data.length : 0;
+  layout.height += layout.showlegend ? 26 * named : 0;
   layout.legend = { ...layout.legend, entrywidth: width, y: -0.2, yanchor: "top" };
   const ticks = layout.xaxis?.tickvals ?? [];
   const every = Math.ceil(ticks.length / 4);
@@ -58,8 +59,8 @@ async function draw(figure) {
   const plot = figure.querySelector(".plot");
   if (plot.clientWidth === 0) return;
   const width = plot.clientWidth;
-  // Rows of places read better on a narrow page as the still picture, with each name above its row.
-  if (width < NARROW && plot.querySelector(".rows")) return;
+  // Most kinds read better on a narrow page as the still picture, which is made for its width.
+  if (width < NARROW && plot.querySelector(".kept")) return;
   const Plotly = await load(figure);
   const canvas = plot.querySelector(".canvas") ?? plot.appendChild(document.createElement("div"));
   canvas.className = "canvas";

@@ -2,9 +2,10 @@
 
 from ska.charts.chart import Chart, Flag, PlottedValue, Table, figure_json
 from ska.charts.dots import DotRow, DotSpec, dot_chart
+from ska.charts.funnel import FunnelSpec, funnel_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
-from ska.charts.spec import FRAME_SCHEMA, Break, Event, Line, Role, TrendSpec
-from ska.charts.svg import sparkline
+from ska.charts.sparkline import sparkline
+from ska.charts.spec import FRAME_SCHEMA, Break, Event, Line, Role, Spec, TrendSpec
 from ska.charts.trend import trend_chart
 
 __all__ = [
@@ -15,14 +16,17 @@ __all__ = [
     "DotSpec",
     "Event",
     "Flag",
+    "FunnelSpec",
     "Line",
     "PlottedValue",
     "Role",
+    "Spec",
     "Table",
     "TrendSpec",
     "csv_sheet",
     "dot_chart",
     "figure_json",
+    "funnel_chart",
     "sparkline",
     "trend_chart",
     "xlsx_sheet",

@@ -48,7 +48,8 @@ class Chart:
     """A figure with its title, sentence, table, source and caution; none travels alone.
 
     *title* is the value, or a message when the difference is clear. *svg* and *svg_small* are the
-    same picture for print, for readers without JavaScript and for narrow screens.
+    same picture for print, for readers without JavaScript and for narrow screens. *how* tells how
+    this kind of picture is read.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Chart:
     notes: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
+    how: str = ""
     svg: Markup = _NOTHING
     svg_small: Markup = _NOTHING
 

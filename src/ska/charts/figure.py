@@ -134,6 +134,7 @@ def _layout(picture: Picture) -> Figure:
     longest = max((len(one["text"]) for one in labels), default=0)
     return {
         **base,
+        "meta": {},
         "xaxis": x,
         "yaxis": y,
         "margin": {**base["margin"], "r": 16 + round(longest * 6.9) + (22 if labels else 0)},

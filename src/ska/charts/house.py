@@ -36,6 +36,7 @@ def layout(**own: object) -> Figure:
         "showlegend": False,
         "autosize": True,
         "hoverlabel": {"bgcolor": PANEL, "bordercolor": CONTEXT, "font": {"color": INK}},
+        "meta": {"kept": True},
         "margin": {"l": 8, "r": 16, "t": 34, "b": 8},
         "xaxis": {**axis, "automargin": True, "showline": True, "ticks": "outside"},
         "yaxis": {**axis, "automargin": True, "showgrid": True, "gridcolor": HAIRLINE},

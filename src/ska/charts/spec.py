@@ -1,11 +1,12 @@
-"""What a trend shall show: its lines, periods, breaks and events, and what to say about it."""
+"""What a chart shall show: what every kind is told, and the lines and events of a trend."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
 
 from ska.statistics import PUPILS
 
@@ -27,6 +28,27 @@ class Role(StrEnum):
     OTHER = "other"
     COUNTRY = "country"
     PEER = "peer"
+
+
+@dataclass(frozen=True, kw_only=True, config=ConfigDict(arbitrary_types_allowed=True))
+class Spec:
+    """What every chart is told of its measure, whatever kind it is; checked as it is declared.
+
+    A new kind declares a subclass with what it shows, and `build` makes the chart of it.
+    *share* tells percent from other units, *people* are those whom n counts.
+    """
+
+    id: str
+    name: str
+    source: str
+    caution: str = ""
+    subtitle: str = ""
+    unit: str = "%"
+    share: bool = True
+    decimals: int = 1
+    people: tuple[str, str] = PUPILS
+    about: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,27 +77,17 @@ class Event:
     href: str = ""
 
 
-@dataclass(frozen=True)
-class TrendSpec:
+@dataclass(frozen=True, kw_only=True)
+class TrendSpec(Spec):
     """What to draw and what to say; *periods* holds every period, also those without values.
 
-    *breaks* stand before the period that they name. *share* tells percent from other units.
+    *breaks* stand before the period that they name.
     """
 
-    id: str
-    name: str
     lines: tuple[Line, ...]
     periods: tuple[str, ...]
-    source: str
-    caution: str = ""
-    subtitle: str = ""
-    unit: str = "%"
-    share: bool = True
-    decimals: int = 1
     subject: str = "Andelen"
     period_word: str = "Läsår"
     peers_name: str = "Liknande kommuner"
-    people: tuple[str, str] = PUPILS
     breaks: tuple[Break, ...] = ()
     events: tuple[Event, ...] = ()
-    about: tuple[tuple[str, str], ...] = ()

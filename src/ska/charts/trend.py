@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from ska.charts import figure, svg, words
+from ska.charts import figure, words
+from ska.charts.build import Said, build
 from ska.charts.chart import Chart
 from ska.charts.picture import draw
 from ska.charts.spec import TrendSpec
@@ -18,21 +19,14 @@ def trend_chart(spec: TrendSpec, frame: pl.DataFrame) -> Chart:
     """
     picture = draw(spec, frame)
     told = words.tell(spec, picture)
-    return Chart(
-        id=spec.id,
-        name=spec.name,
+    said = Said(
         title=told.title,
-        subtitle=spec.subtitle,
         sentence=told.sentence,
-        figure=figure.trend_figure(picture),
         table=words.table(spec, picture),
-        source=spec.source,
-        caution=told.caution,
-        unit=spec.unit,
         values=words.values(picture),
+        how=words.HOW,
+        caution=told.caution,
         notes=words.notes(spec, picture),
         flags=picture.flags,
-        about=spec.about,
-        svg=svg.static_trend(picture),
-        svg_small=svg.static_trend(picture, width=340),
     )
+    return build(spec, figure.trend_figure(picture), said)

@@ -10,6 +10,12 @@ from ska.charts.spec import TrendSpec
 from ska.core.swedish import format_number, join_words
 from ska.statistics import FEW, Measure, compare, describe_run
 
+HOW = (
+    "Varje punkt är ett värde, och linjen går från år till år. Är linjen bruten saknas ett värde,"
+    " eller så går åren inte att jämföra. Med få elever är ett steg upp eller ner oftast slump:"
+    " läs i meningen över bilden om skillnaden är tydlig."
+)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -24,7 +30,7 @@ def tell(spec: TrendSpec, picture: Picture) -> Told:
     """Return what the own line says; words of change come from ``statistics.compare`` alone."""
     own = picture.own or next(iter(picture.lines), None)
     if own is None or own.last is None:
-        return Told("Inga värden ännu", "Det finns inga värden att visa.", spec.caution)
+        return Told("Inga värden ännu", "Det finns inga värden att visa.", "")
     last = own.last
     title, first = _latest(spec, own, last)
     missing = own.dots[-1].measure
@@ -33,8 +39,7 @@ def tell(spec: TrendSpec, picture: Picture) -> Told:
     parts = [first, _run(spec, own, last), _beside_country(picture, own, last)]
     few = last.measure.is_few
     caution = f"Få {spec.people[1]} – tolka med försiktighet." if few else ""
-    cautions = [one for one in (caution, spec.caution) if one]
-    return Told(title, " ".join(part for part in parts if part), " ".join(cautions))
+    return Told(title, " ".join(part for part in parts if part), caution)
 
 
 def _latest(spec: TrendSpec, own: DrawnLine, last: Dot) -> tuple[str, str]:

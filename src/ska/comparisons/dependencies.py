@@ -7,6 +7,7 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
+from ska.comparisons.pictures import shape_of
 from ska.comparisons.queries.view import Compared
 from ska.comparisons.rules import Order
 from ska.organizers.dependencies import GivenCall, GivenPlace
@@ -25,11 +26,14 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     matt: Written = None,
     kommun: Several = None,
     ar: Written = None,
+    som: Written = None,
 ) -> Compared:
     """Give what is compared on a page; an order that is none is the usual one."""
     order = Order.VALUE if ordning == Order.VALUE else Order.NAME
     codes = tuple(kommun or ())
-    return Compared(vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3")
+    return Compared(
+        vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som)
+    )
 
 
 def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above

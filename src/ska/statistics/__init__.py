@@ -10,6 +10,11 @@ from ska.statistics.chance import (
     means_difference,
     means_p,
 )
+from ska.statistics.common_level import (
+    CommonLevel,
+    compare_with_common_level,
+    reason_against_a_level,
+)
 from ska.statistics.comparison import Comparison, Verdict, chance_of, compare, compare_shares
 from ska.statistics.composition import Split, split_change
 from ska.statistics.control import ControlChart, Rule, Signal, p_chart, xmr_chart
@@ -41,6 +46,7 @@ from ska.statistics.what_if import gap_in_pupils, what_if
 __all__ = [
     "FEW",
     "PUPILS",
+    "CommonLevel",
     "Comparison",
     "ControlChart",
     "Detectable",
@@ -67,6 +73,7 @@ __all__ = [
     "compare",
     "compare_many",
     "compare_shares",
+    "compare_with_common_level",
     "describe_drift",
     "describe_run",
     "detectable_change",
@@ -90,6 +97,7 @@ __all__ = [
     "plan_effect",
     "pool_years",
     "position_limits",
+    "reason_against_a_level",
     "reliability_of_shares",
     "split_change",
     "stability",

@@ -59,17 +59,21 @@ def funnel_of_shares(
     if x.size == 0:
         raise ValueError("a funnel takes at least one place")
     share = float(x.sum() / n.sum()) if target is None else target
-    low, high = binomial_limits(n, share, level)
     between = 0.0
     if overdispersed and 0 < share < 1:
         between = _between(x / n - share, np.sqrt(share * (1 - share) / n))
+    return Funnel(x / n, share, *funnel_limits(n, share, between, level), between)
+
+
+def funnel_limits(
+    ns: ArrayLike, share: float, between: float = 0.0, level: float = LEVEL
+) -> tuple[Array, Array]:
+    """Return the limits around *share* for each n, where places differ by *between* for real."""
+    low, high = binomial_limits(ns, share, level)
     real = z_of(level) * between
-    return Funnel(
-        x / n,
-        share,
+    return (
         np.maximum(0.0, share - np.hypot(share - low, real)),
         np.minimum(1.0, share + np.hypot(high - share, real)),
-        between,
     )
 
 

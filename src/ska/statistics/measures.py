@@ -116,7 +116,7 @@ class Measure:
         if self.count is None:
             return f"{self.written()} ({people})"
         about = "" if self.is_count_exact else "ungefär "
-        return f"{self.written()} ({about}{self.count} av {people})"
+        return f"{self.written()} ({about}{format_number(self.count)} av {people})"
 
     def written_interval(self) -> str:
         """Return "50–72 %", whole percent, or an empty text when no interval can be given.

@@ -21,6 +21,12 @@ def row(name, value, n=None, *, role=Role.OTHER, word="", apart="", against=None
     return DotRow(name, name, measure, role, told, apart)
 
 
+def spec(rows, period="2025/26", source="egna värden", reference=""):
+    return DotSpec(
+        id="x", name="Minst E", rows=rows, period=period, source=source, reference=reference
+    )
+
+
 OWN = Measure(77.3, 66, "Ekhult")
 
 
@@ -33,7 +39,7 @@ def example(*more):
         row("Norrforsa", 75.0, 20, against=OWN),
         *more,
     )
-    return DotSpec("x", "Minst E", rows, "2025/26", "egna värden", "Ekhult")
+    return spec(rows, "2025/26", "egna värden", "Ekhult")
 
 
 def test_the_title_is_the_own_value_and_the_sentence_tells_clear_from_chance():
@@ -72,7 +78,7 @@ def test_a_reason_that_many_share_is_said_once():
     own = Measure(66.5, label="Skövde")
     rows = [DotRow("Skövde", "Skövde", own, Role.OWN)]
     rows += [row(name, 60.0, against=own) for name in ("Falun", "Motala")]
-    chart = dot_chart(DotSpec("x", "Minst E", tuple(rows), "2025/26", "Skolverket", "Skövde"))
+    chart = dot_chart(spec(tuple(rows), "2025/26", "Skolverket", "Skövde"))
 
     said = "Kan inte avgöras (antalet elever är inte känt): Falun (60,0 %) och Motala (60,0 %)."
     assert said in read(chart.sentence)
@@ -89,7 +95,7 @@ def test_a_place_without_a_value_has_its_word_and_no_dot():
 
 
 def test_nothing_to_compare_is_said():
-    chart = dot_chart(DotSpec("x", "Minst E", (), "", ""))
+    chart = dot_chart(spec((), "", ""))
 
     assert chart.sentence == "Det finns inga värden att jämföra."
     assert go.Figure(chart.figure)
@@ -107,7 +113,7 @@ def test_picture_table_and_values_agree(counts):
         count, n = one or (0, None)
         value = None if n is None else 100 * count / n
         rows.append(row(f"Plats {at}", value, n, word="för få elever" if n is None else ""))
-    chart = dot_chart(DotSpec("x", "Minst E", tuple(rows), "2025/26", "egna värden"))
+    chart = dot_chart(spec(tuple(rows), "2025/26", "egna värden"))
     plotted = {
         key: value
         for trace in chart.figure["data"]
@@ -126,7 +132,7 @@ def test_picture_table_and_values_agree(counts):
 def test_very_many_places_are_heaped_and_all_of_them_are_there():
     rows = [DotRow("Ekhult", "Ekhult", OWN, Role.OWN)]
     rows += [row(f"Plats {at:03}", at % 100, 200, against=OWN) for at in range(289)]
-    chart = dot_chart(DotSpec("x", "Minst E", tuple(rows), "2025/26", "Skolverket", "Ekhult"))
+    chart = dot_chart(spec(tuple(rows), "2025/26", "Skolverket", "Ekhult"))
     plotted = [value for trace in chart.figure["data"] for value in trace["x"]]
     places = [
         at for trace in chart.figure["data"] for at in zip(trace["x"], trace["y"], strict=True)

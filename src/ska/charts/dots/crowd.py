@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from ska.charts.chart import Figure
 from ska.charts.dots.spec import DotRow, DotSpec
-from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, SERIES, layout
+from ska.charts.house import CONTEXT, INK, SERIES, layout
 from ska.charts.spec import Role
-from ska.charts.svg import tag
 
 COLUMNS, STEP, FOOT = 60, 9, 40
 """How many heaps the scale is cut into, the height of a dot, and that of the scale, in pixels."""
@@ -78,30 +77,3 @@ def _trace(spec: DotSpec, dots: list[Heaped]) -> Figure:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"color": color, "size": size, "symbol": symbol},
     }
-
-
-def crowd_marks(spec: DotSpec, width: int) -> tuple[list[str], int]:
-    """Return the still picture's elements and its height."""
-    dots, axis = heaped(spec), spec.axis
-    step = STEP if width >= 560 else STEP - 4
-    bottom = 20 + step * (max((one.level for one in dots), default=0) + 1)
-    left, right = 24, width - 24
-
-    def x(value: float) -> float:
-        return left + (value - axis.low) / ((axis.high - axis.low) or 1) * (right - left)
-
-    found = [tag("line", x1=left, y1=bottom, x2=right, y2=bottom, stroke=HAIRLINE, class_="grid")]
-    ticks = axis.ticks()
-    for value in ticks[:: 1 if width >= 560 else max(1, -(-len(ticks) // 4))]:
-        found.append(
-            tag("text", axis.written(value), x=x(value), y=bottom + 22, fill=INK_2, font_size=14,
-                class_="ink-2", text_anchor="middle")
-        )  # fmt: skip
-    for one in reversed(dots):
-        is_own = one.row.role is Role.OWN
-        found.append(
-            tag("circle", cx=x(one.value), cy=bottom - 5 - step * one.level,
-                r=7 if is_own else step / 2.6, fill=SERIES[0] if is_own else CONTEXT,
-                class_="mark s1" if is_own else "mark context")
-        )  # fmt: skip
-    return found, bottom + FOOT

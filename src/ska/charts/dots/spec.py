@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
 
 from ska.charts.picture import Axis, axis_over
-from ska.charts.spec import Role
-from ska.statistics import PUPILS, Comparison, Measure
+from ska.charts.spec import Role, Spec
+from ska.statistics import Comparison, Measure
 
 MOST_ROWS = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
 class DotRow:
     """A place with its value; *against* tells it from the reference, None for the reference.
 
@@ -26,28 +27,17 @@ class DotRow:
     apart: str = ""
 
 
-@dataclass(frozen=True)
-class DotSpec:
+@dataclass(frozen=True, kw_only=True)
+class DotSpec(Spec):
     """The rows as they stand from top to bottom; *reference* is the key of one of them or empty.
 
     *order* says in words how they are ordered; none of them has a number.
     """
 
-    id: str
-    name: str
     rows: tuple[DotRow, ...]
     period: str
-    source: str
     reference: str = ""
     order: str = "i bokstavsordning"
-    caution: str = ""
-    subtitle: str = ""
-    unit: str = "%"
-    share: bool = True
-    decimals: int = 1
-    people: tuple[str, str] = PUPILS
-    about: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
 
     @property
     def is_crowd(self) -> bool:

@@ -6,12 +6,10 @@ from statistics import quantiles
 
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.dots.spec import DotRow, DotSpec
+from ska.charts.groups import NAMED, heading_of, in_groups, told_with_gap, without_value
 from ska.charts.spec import Role
-from ska.core.swedish import format_number, format_signed, join_words
-from ska.statistics import FEW, Measure, Verdict
-
-NAMED = 8
-"""More places than this are counted, not named."""
+from ska.core.swedish import format_number, join_words
+from ska.statistics import FEW, Measure
 
 
 def title(spec: DotSpec) -> str:
@@ -29,11 +27,11 @@ def sentence(spec: DotSpec) -> str:
     if row is None or not told:
         return _without_reference(spec)
     parts = [f"{row.name}: {row.measure.written_with_count()} {spec.period}."]
-    groups: dict[str, list[DotRow]] = {heading: [] for heading in _HEADINGS}
-    for one in told:
-        if one.measure.value is not None:
-            groups.setdefault(_heading(one), []).append(one)
-    parts += [f"{heading}: {_named(rows)}." for heading, rows in groups.items() if rows]
+    parts += in_groups(
+        (heading_of(one.against, one.apart), one.name, one.measure)
+        for one in told
+        if one.against is not None and one.measure.value is not None
+    )
     return " ".join([*parts, *_middle(spec), *_gaps(spec)])
 
 
@@ -47,22 +45,6 @@ def _middle(spec: DotSpec) -> list[str]:
     return [f"Hälften av platserna ligger mellan {ends[0]} och {ends[1]}."]
 
 
-_HEADINGS = ("Tydligt högre", "Tydligt lägre", "Inom vanlig variation")
-
-
-def _heading(one: DotRow) -> str:
-    """Return what is said of a place; the reason is given once for all that share it."""
-    assert one.against is not None
-    if one.apart:
-        return f"Går inte att jämföra ({one.apart})"
-    if one.against.is_clear:
-        return _HEADINGS[0] if (one.against.gap or 0) > 0 else _HEADINGS[1]
-    if one.against.verdict is Verdict.WITHIN_VARIATION:
-        return _HEADINGS[2]
-    word = one.against.word
-    return f"{word[0].upper()}{word[1:]}"
-
-
 def _without_reference(spec: DotSpec) -> str:
     known = sum(one.measure.value is not None for one in spec.rows)
     if not known:
@@ -71,32 +53,31 @@ def _without_reference(spec: DotSpec) -> str:
     return " ".join([*parts, *_gaps(spec)])
 
 
-def _named(rows: list[DotRow]) -> str:
-    if len(rows) > NAMED:
-        return f"{len(rows)} platser"
-    return join_words([f"{one.name} ({one.measure.written()})" for one in rows])
-
-
 def _gaps(spec: DotSpec) -> list[str]:
-    """Return the places without a value, each with its word."""
-    silent = [one for one in spec.rows if one.measure.value is None]
-    if not silent:
-        return []
-    if len(silent) > NAMED:
-        return [f"{len(silent)} platser saknar värde."]
-    return [
-        f"Utan värde: {join_words([f'{one.name} ({one.measure.written()})' for one in silent])}."
-    ]
+    return without_value((one.name, one.measure) for one in spec.rows)
 
 
-def caution(spec: DotSpec) -> str:
-    """Return what to be careful with: few pupils, and what the measure itself warns of."""
-    few = [one.name for one in spec.rows if one.measure.value is not None and one.measure.is_few]
-    parts = []
-    if few:
-        who = join_words(few) if len(few) <= NAMED else f"{len(few)} platser"
-        parts.append(f"{who}: få {spec.people[1]} – enskilda {spec.people[1]} påverkar mycket.")
-    return " ".join([*parts, *filter(None, [spec.caution])])
+def few(spec: DotSpec) -> str:
+    """Return which places have few pupils behind their value, empty when none has."""
+    names = [one.name for one in spec.rows if one.measure.value is not None and one.measure.is_few]
+    if not names:
+        return ""
+    who = join_words(names) if len(names) <= NAMED else f"{len(names)} platser"
+    return f"{who}: få {spec.people[1]} – enskilda {spec.people[1]} påverkar mycket."
+
+
+def how(spec: DotSpec) -> str:
+    """Return how the picture is read."""
+    if spec.is_crowd:
+        return (
+            "Varje punkt är en plats. Där punkterna ligger högt är värdena vanliga, ute till höger"
+            " och vänster är de ovanliga. Att ligga långt ut säger inte om det är bra."
+        )
+    return (
+        "Varje rad är en plats. Punkten är värdet och strecket hur långt slumpen kan flytta det."
+        " Korta streck betyder många elever, långa streck få. Att två streck går om varandra avgör"
+        " inte saken: läs i meningen över bilden vad som är en tydlig skillnad."
+    )
 
 
 def table(spec: DotSpec) -> Table:
@@ -125,8 +106,7 @@ def _told(spec: DotSpec, one: DotRow) -> str:
         return "jämförs med"
     if one.against is None or one.against.gap is None:
         return one.apart or (one.against.word if one.against else "–")
-    unit = " procentenheter" if spec.share else ""
-    return f"{one.against.word}, {format_signed(one.against.gap, spec.decimals)}{unit}"
+    return told_with_gap(one.against, share=spec.share, decimals=spec.decimals)
 
 
 def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
@@ -156,4 +136,4 @@ def notes(spec: DotSpec) -> tuple[str, ...]:
     for why in dict.fromkeys(one.apart for one in spec.rows if one.apart):
         names = join_words([one.name for one in spec.rows if one.apart == why])
         found.append(f"{names} står för sig: {why}.")
-    return (*found, *spec.notes)
+    return tuple(found)

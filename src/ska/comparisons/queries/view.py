@@ -11,7 +11,8 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import Chart, DotRow, DotSpec, Role, dot_chart
+from ska.charts import Chart, DotRow, Role
+from ska.comparisons.pictures import Shape, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.rows import (
     EMPTY,
@@ -22,7 +23,6 @@ from ska.comparisons.queries.rows import (
 )
 from ska.comparisons.queries.sets import UNITS, PlaceSet, chosen_set, sets_of
 from ska.comparisons.rules import (
-    ORDER_WORDS,
     Order,
     Standing,
     dot_rows,
@@ -56,6 +56,7 @@ class Compared:
     measure: str | None = None
     codes: tuple[str, ...] = ()
     pooled: bool = False
+    shape: Shape = Shape.DOTS
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class ComparisonView:
     shared: list[SharedTitle] = field(default_factory=list)
     can_pool: bool = False
     pooled: bool = False
+    shape: Shape = Shape.DOTS
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def comparison_view(
     item = next((one for one in items if one.code == asked.what), None)
     if asked.what and item is None:
         raise Missing
-    view = ComparisonView(items, item, sets, chosen, asked.order)
+    view = ComparisonView(items, item, sets, chosen, asked.order, shape=asked.shape)
     if item is None:
         may_read = actor.may(Right.READ, organizer.id)
         shared = shared_titles(session, actor, organizer.id, today) if may_read else []
@@ -222,23 +224,19 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     known = {one.key for one in places if one.measure.value is not None}
     fallback = read.own if read.own in known else ""
     reference = asked.beside if asked.beside in known else fallback
-    spec = DotSpec(
-        id="jamforelse",
-        name=item.heading,
-        rows=(drawn := dot_rows(places, reference, view.order)),
-        period=period,
-        source=source_of(rows.filter(pl.col("period").is_in(span))),
-        reference=reference,
-        order=ORDER_WORDS[view.order],
-        caution=str(item.details.get("caution") or ""),
-        subtitle=" · ".join(filter(None, [view.chosen.label, str(item.details.get("of") or "")])),
-        unit=unit,
-        share=unit == "%",
-        notes=_notes(view, read),
-    )
-    return replace(
-        view, places=tuple(places), rows=drawn, reference=reference, chart=dot_chart(spec)
-    )
+    told = {
+        "name": item.heading,
+        "period": period,
+        "source": source_of(rows.filter(pl.col("period").is_in(span))),
+        "caution": str(item.details.get("caution") or ""),
+        "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
+        "unit": unit,
+        "share": unit == "%",
+        "notes": _notes(view, read),
+    }
+    drawn = dot_rows(places, reference, view.order)
+    chart = picture(view.shape, drawn, view.order, reference, told)
+    return replace(view, places=tuple(places), rows=drawn, reference=reference, chart=chart)
 
 
 def _completed(found: list[Standing], read: _Read) -> list[Standing]:

@@ -1,0 +1,58 @@
+"""The one way in which a chart is made: a spec, the figure of it, and what it says in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ska.charts.chart import Chart, Figure, Flag, PlottedValue, Table
+from ska.charts.spec import Spec
+from ska.charts.still import still
+
+NARROW = 340
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a picture says to those who do not see it; *values* are those that are plotted.
+
+    *how* tells how this kind of picture is read, *caution* what to be careful with beside what the
+    measure itself warns of.
+    """
+
+    title: str
+    sentence: str
+    table: Table
+    values: tuple[PlottedValue, ...]
+    how: str
+    caution: str = ""
+    notes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+def build(spec: Spec, figure: Figure | None, said: Said, narrow: Figure | None = None) -> Chart:
+    """Return the chart of *spec*; the still pictures are painted from the figure itself.
+
+    Without a *figure* there is no picture, and the sentence says why. *narrow* is the figure for a
+    narrow page, where another arrangement reads better.
+    """
+    return Chart(
+        id=spec.id,
+        name=spec.name,
+        title=said.title,
+        subtitle=spec.subtitle,
+        sentence=said.sentence,
+        figure=figure or {},
+        table=said.table,
+        source=spec.source,
+        caution=" ".join(filter(None, [said.caution, spec.caution])),
+        unit=spec.unit,
+        values=said.values,
+        notes=(*said.notes, *spec.notes),
+        flags=said.flags,
+        about=spec.about,
+        how=said.how,
+        svg=still(figure) if figure else Markup(),
+        svg_small=still(narrow or figure, NARROW) if figure else Markup(),
+    )

@@ -1,0 +1,272 @@
+"""The funnel: shares by how many pupils are behind them, and how far chance reaches for so many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+
+import numpy as np
+from pydantic.dataclasses import dataclass
+
+from ska.charts.build import Said, build
+from ska.charts.chart import Chart, Figure, PlottedValue, Table
+from ska.charts.dots.spec import DotRow
+from ska.charts.figure import shorten
+from ska.charts.groups import (
+    WITHIN,
+    heading_of,
+    in_groups,
+    told_with_gap,
+    without_value,
+)
+from ska.charts.house import CONTEXT, INK, INK_2, SERIES, layout
+from ska.charts.picture import Axis, axis_over
+from ska.charts.spec import Role, Spec
+from ska.core.swedish import format_number, format_percent
+from ska.statistics import CommonLevel, compare_with_common_level, reason_against_a_level
+
+INNER, OUTER = 0.95, 0.998
+LABELLED = 6
+HOW = (
+    "Längst till vänster står platser med få elever, till höger dem med många. Linjen i mitten är"
+    " den nivå som alla har tillsammans. Mellan de streckade linjerna hamnar lika platser nästan"
+    " alltid, bara av slump. Tratten är bred för få elever och smal för många. Bara den som ligger"
+    " utanför den yttre linjen skiljer sig tydligt. Fråga då varför, innan ni dömer."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunnelSpec(Spec):
+    """The places of one period; the country and those without a known n are told, not drawn."""
+
+    rows: tuple[DotRow, ...]
+    period: str
+    order: str = "i bokstavsordning"
+
+    @property
+    def drawn(self) -> list[DotRow]:
+        """Return the places that have a share of a known number."""
+        return [
+            row
+            for row in self.rows
+            if row.measure.count is not None and not row.measure.whole and not row.apart
+        ]
+
+    @property
+    def reason(self) -> str:
+        """Return why there is no funnel, in Swedish; empty when there is one."""
+        if not self.share:
+            return "måttet är inte en andel"
+        return reason_against_a_level([row.measure for row in self.drawn], self.people[1])
+
+
+def funnel_chart(spec: FunnelSpec) -> Chart:
+    """Return the funnel of *spec*; without one, a chart that says why and still has its table."""
+    if spec.reason:
+        return build(spec, None, _without_funnel(spec))
+    level = compare_with_common_level([row.measure for row in spec.drawn])
+    return build(spec, _figure(spec, level), _said(spec, level))
+
+
+def _without_funnel(spec: FunnelSpec) -> Said:
+    rows = [(row.name, row.measure.written(), _n(row), "–", "–") for row in spec.rows]
+    return Said(
+        title=f"{spec.name} {spec.period}".rstrip(),
+        sentence=f"Det går inte att rita någon tratt: {spec.reason}. Värdena står i tabellen.",
+        table=_table(spec, rows),
+        values=_values(spec),
+        how=HOW,
+    )
+
+
+def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
+    drawn = spec.drawn
+    low, high = level.limits([row.measure.n or 1 for row in drawn])
+    told = dict(zip([row.key for row in drawn], level.told, strict=True))
+    reach = {row.key: _reach(low[at], high[at]) for at, row in enumerate(drawn)}
+    common = level.measure.written_with_count()
+    groups = in_groups(
+        (heading_of(one), row.name, row.measure) for row, one in zip(drawn, level.told, strict=True)
+    )
+    if all(heading_of(one) == WITHIN for one in level.told):
+        groups = [f"Alla {len(drawn)} platser ligger inom vanlig variation kring den nivån."]
+    cells = [
+        (
+            row.name, row.measure.written(), _n(row), reach.get(row.key, "–"),
+            told_with_gap(told[row.key], share=True, decimals=spec.decimals)
+            if row.key in told else row.apart or "ritas inte",
+        )
+        for row in spec.rows
+    ]  # fmt: skip
+    cells.append(("Alla tillsammans", level.measure.written(), format_number(level.n), "–", "–"))
+    silent = without_value((row.name, row.measure) for row in spec.rows)
+    return Said(
+        title=f"Tillsammans: {common} {spec.period}",
+        sentence=" ".join([f"Alla platser tillsammans: {common} {spec.period}.", *groups, *silent]),
+        table=_table(spec, cells),
+        values=_values(spec),
+        how=HOW,
+        notes=_notes(spec, level),
+    )
+
+
+def _reach(low: float, high: float) -> str:
+    return f"{int(low * 100 + 0.5)}–{format_percent(high * 100, 0)}"
+
+
+def _n(row: DotRow) -> str:
+    return "inte känt" if row.measure.n is None else format_number(row.measure.n)
+
+
+def _table(spec: FunnelSpec, rows: Sequence[tuple[str, ...]]) -> Table:
+    head = (
+        "Plats", f"Värde {spec.period}", f"Antal {spec.people[1]}", "Yttre gränser",
+        "Mot den gemensamma nivån",
+    )  # fmt: skip
+    return Table(f"{spec.name} {spec.period}, {spec.order}", head, tuple(rows), (1, 2, 3))
+
+
+def _values(spec: FunnelSpec) -> tuple[PlottedValue, ...]:
+    shown = spec.drawn if not spec.reason else []
+    return tuple(
+        PlottedValue(row.name, spec.period, row.measure.value, row.measure.n, row.measure.word)
+        for row in shown
+    )
+
+
+def _notes(spec: FunnelSpec, level: CommonLevel) -> tuple[str, ...]:
+    found = [
+        "Streckade linjer: inom de inre hamnar 95 av 100 lika platser, inom de yttre 998 av 1 000."
+    ]
+    if level.funnel.between > 0:
+        reach = format_number(level.funnel.between * 100, 1)
+        found.append(
+            "Platserna skiljer sig mer åt än slumpen ger. Gränserna är därför vidgade med det som"
+            f" skiljer dem på riktigt (ungefär {reach} procentenheter)."
+        )
+    axis = _axis(spec, level)
+    if axis.is_cut:
+        found.append(f"Axeln börjar på {axis.written(axis.low)}.")
+    left = [row for row in spec.rows if row.measure.value is not None and row not in spec.drawn]
+    found += [
+        f"{row.name} är inte med i tratten: {row.apart or _why_not(row)}."
+        for row in left[:LABELLED]
+    ]
+    return tuple(found)
+
+
+def _why_not(row: DotRow) -> str:
+    return "värdet är för hela landet" if row.measure.whole else row.measure.no_interval
+
+
+def _axis(spec: FunnelSpec, level: CommonLevel) -> Axis:
+    ns = [row.measure.n or 1 for row in spec.drawn]
+    low, high = level.limits([min(ns)])
+    values = [row.measure.value or 0.0 for row in spec.drawn]
+    return axis_over([*values, float(low[0]) * 100, float(high[0]) * 100], share=True)
+
+
+def _grid(spec: FunnelSpec) -> tuple[list[int], bool]:
+    """Return the numbers of pupils at which limits are drawn, and whether the scale is log."""
+    ns = [row.measure.n or 1 for row in spec.drawn]
+    low, high = max(1, round(min(ns) * 0.85)), round(max(ns) * 1.1) + 1
+    is_log = high > 30 * low
+    points = np.geomspace(low, high, 90) if is_log else np.linspace(low, high, 90)
+    return sorted({round(float(one)) for one in points}), is_log
+
+
+def _figure(spec: FunnelSpec, level: CommonLevel) -> Figure:
+    ns, is_log = _grid(spec)
+    target = level.funnel.target * 100
+    lines = [_line("Gemensam nivå", ns, [target] * len(ns), "solid", INK_2)]
+    for name, reach, dash in (("Yttre gränser", OUTER, "dash"), ("Inre gränser", INNER, "dot")):
+        for at, side in enumerate(level.limits(ns, reach)):
+            line = _line(name, ns, [round(float(one) * 100, 2) for one in side], dash, CONTEXT)
+            lines.append({**line, "showlegend": at == 0})
+    dots = [_dots(spec, [row for row in spec.drawn if (row.role is Role.OWN) is own], own=own)
+            for own in (False, True)]  # fmt: skip
+    return {
+        "data": [*lines, *(one for one in dots if one["x"])],
+        "layout": _layout(spec, level, ns, is_log=is_log),
+    }
+
+
+def _line(name: str, ns: list[int], shares: list[float], dash: str, color: str) -> Figure:
+    return {
+        "type": "scatter", "mode": "lines", "name": name, "x": ns, "y": shares, "hoverinfo": "skip",
+        "line": {"color": color, "width": 1.5, "dash": dash},
+    }  # fmt: skip
+
+
+def _dots(spec: FunnelSpec, rows: list[DotRow], *, own: bool) -> Figure:
+    color, shape = (SERIES[0], "circle") if own else (SERIES[2], "square")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": rows[0].name if own and rows else "Plats",
+        "x": [row.measure.n for row in rows],
+        "y": [row.measure.value for row in rows],
+        "text": [f"{row.name}: {row.measure.written_with_count()}" for row in rows],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "color": color,
+            "size": 12 if own else 8,
+            "symbol": [f"{shape}-open" if row.measure.is_few else shape for row in rows],
+            "line": {"width": 2, "color": color},
+        },
+    }
+
+
+def _layout(spec: FunnelSpec, level: CommonLevel, ns: list[int], *, is_log: bool) -> Figure:
+    base, axis = layout(), _axis(spec, level)
+    ends = [log10(ns[0]), log10(ns[-1])] if is_log else [ns[0], ns[-1]]
+    ticks = _ticks(ns, is_log=is_log)
+    return {
+        **base,
+        "hovermode": "closest",
+        "height": 440,
+        "margin": {**base["margin"], "t": 16, "b": 44},
+        "xaxis": {
+            **base["xaxis"],
+            "type": "log" if is_log else "linear",
+            "range": ends,
+            "title": {"text": f"Antal {spec.people[1]}", "font": {"size": 14, "color": INK_2}},
+            "tickvals": ticks,
+            "ticktext": [format_number(one) for one in ticks],
+        },
+        "yaxis": {
+            **base["yaxis"],
+            "range": [axis.low, axis.high + (axis.high - axis.low) * 0.02],
+            "tickvals": axis.ticks(),
+            "ticktext": [axis.written(value) for value in axis.ticks()],
+        },
+        "annotations": _labels(spec, level, is_log=is_log),
+    }
+
+
+def _ticks(ns: list[int], *, is_log: bool) -> list[int]:
+    if is_log:
+        steps = [factor * 10**power for power in range(7) for factor in (1, 2, 5)]
+    else:
+        step = int(axis_over([float(ns[0]), float(ns[-1])], share=False).step) or 1
+        steps = list(range(0, ns[-1] + 1, step))
+    return [one for one in steps if ns[0] <= one <= ns[-1]]
+
+
+def _labels(spec: FunnelSpec, level: CommonLevel, *, is_log: bool) -> list[Figure]:
+    """Name the own place and those that stand out, the furthest out first."""
+    pairs = list(zip(spec.drawn, level.told, strict=True))
+    out = sorted((one for one in pairs if one[1].is_clear), key=lambda one: -abs(one[1].gap or 0))
+    own = [one for one in pairs if one[0].role is Role.OWN]
+    chosen = {row.key: row for row, _told in [*own, *out[:LABELLED]]}
+    most = max(row.measure.n or 1 for row in spec.drawn)
+    return [
+        {
+            "name": "name", "text": shorten(row.name), "xref": "x", "yref": "y",
+            "x": round(log10(row.measure.n or 1), 4) if is_log else row.measure.n,
+            "y": row.measure.value, "showarrow": False, "yshift": 16,
+            "xanchor": "right" if (row.measure.n or 1) > most * 0.9 else "center",
+            "font": {"size": 14, "color": INK},
+        }
+        for row in chosen.values()
+    ]  # fmt: skip

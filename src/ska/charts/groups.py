@@ -1,0 +1,52 @@
+"""Places gathered by what may be said of them; the words come from ``ska.statistics``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ska.core.swedish import format_signed, join_words
+from ska.statistics import Comparison, Measure, Verdict
+
+NAMED = 8
+"""More places than this are counted, not named."""
+HIGHER, LOWER, WITHIN = "Tydligt högre", "Tydligt lägre", "Inom vanlig variation"
+
+
+def heading_of(told: Comparison, apart: str = "") -> str:
+    """Return what is said of a place; the reason is given once for all that share it."""
+    if apart:
+        return f"Går inte att jämföra ({apart})"
+    if told.is_clear:
+        return HIGHER if (told.gap or 0) > 0 else LOWER
+    if told.verdict is Verdict.WITHIN_VARIATION:
+        return WITHIN
+    return f"{told.word[0].upper()}{told.word[1:]}"
+
+
+def in_groups(told: Iterable[tuple[str, str, Measure]]) -> list[str]:
+    """Return a sentence a group for each (heading, name, value); the clear ones stand first."""
+    groups: dict[str, list[str]] = {HIGHER: [], LOWER: [], WITHIN: []}
+    for heading, name, measure in told:
+        groups.setdefault(heading, []).append(f"{name} ({measure.written()})")
+    return [f"{heading}: {named(places)}." for heading, places in groups.items() if places]
+
+
+def named(places: Sequence[str]) -> str:
+    """Return the places by name, or how many they are when they are many."""
+    return f"{len(places)} platser" if len(places) > NAMED else join_words(list(places))
+
+
+def without_value(places: Iterable[tuple[str, Measure]]) -> list[str]:
+    """Return the places without a value, each with its word."""
+    silent = [f"{name} ({one.written()})" for name, one in places if one.value is None]
+    if len(silent) > NAMED:
+        return [f"{len(silent)} platser saknar värde."]
+    return [f"Utan värde: {join_words(silent)}."] if silent else []
+
+
+def told_with_gap(told: Comparison, *, share: bool, decimals: int) -> str:
+    """Return the verdict and how large the gap is, as it stands in a table."""
+    if told.gap is None:
+        return told.word
+    unit = " procentenheter" if share else ""
+    return f"{told.word}, {format_signed(told.gap, decimals)}{unit}"

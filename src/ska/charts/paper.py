@@ -1,0 +1,134 @@
+"""Where things lie on the paper of a still picture: its axes, and the panels that they span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log10
+from typing import Any
+
+from ska.charts.chart import Figure
+
+WIDE = 560
+HEIGHT = 340
+ROW_NARROW = 46
+"""Pixels of a row whose name stands above it."""
+CHARACTER = 7.6
+
+
+class Scale:
+    """One axis on the paper, from *start* to *end* in pixels."""
+
+    def __init__(self, axis: Figure, start: float, end: float) -> None:
+        self.axis, self.start, self.end = axis, start, end
+        self.is_category = axis.get("type") == "category"
+        self.is_log = axis.get("type") == "log"
+        self.is_hidden = axis.get("visible") is False
+        self.has_grid = bool(axis.get("showgrid")) and not self.is_hidden
+        self.title = str((axis.get("title") or {}).get("text", ""))
+        self._places = {one: float(at) for at, one in enumerate(axis.get("categoryarray", ()))}
+
+    def at(self, value: Any) -> float:
+        """Return where a value lies."""
+        number = self._places[value] if isinstance(value, str) else float(value)
+        if self.is_log:
+            number = log10(number)
+        low, high = self.axis["range"]
+        return float(self.start + (number - low) / (high - low) * (self.end - self.start))
+
+    def named_at(self, value: Any) -> float:
+        """Return where words at *value* lie: those of a log scale are placed by the exponent."""
+        return self.at(10**value) if self.is_log else self.at(value)
+
+    def holds(self, value: Any) -> bool:
+        """Tell whether a value lies on the paper."""
+        ends = sorted((self.start, self.end))
+        return ends[0] - 0.5 <= self.at(value) <= ends[1] + 0.5
+
+    def ticks(self, *, thinned: bool = False) -> list[tuple[Any, str]]:
+        """Return the values with their words; *thinned* as many as there is room for side by side.
+
+        The last is always among them.
+        """
+        if self.is_hidden or self.axis.get("showticklabels") is False:
+            return []
+        values = list(self.axis.get("tickvals") or self.axis.get("categoryarray") or ())
+        texts = [str(one) for one in self.axis.get("ticktext", values)]
+        longest = max(map(len, texts), default=0) * CHARACTER + 10
+        most = max(2, int(abs(self.end - self.start) / longest)) if thinned else len(values)
+        every = max(1, -(-len(values) // max(1, most)))
+        return list(zip(values, texts, strict=True))[::-1][::every][::-1]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The ground that one pair of axes spans."""
+
+    x: Scale
+    y: Scale
+    left: float
+    right: float
+    top: float
+    bottom: float
+    height: float
+    is_narrow: bool
+    has_rows_above: bool
+
+    def place(self, x: Any, y: Any) -> tuple[float, float] | None:
+        """Return where a value lies; None for none, and outside of the scale."""
+        if x is None or y is None or not (self.x.holds(x) and self.y.holds(y)):
+            return None
+        return self.x.at(x), self.y.at(y)
+
+    def place_x(self, value: Any, ref: str) -> float:
+        """Return where *value* lies from left to right, of an axis or of the panel."""
+        if is_part_of(ref):
+            return float(self.left + value * (self.right - self.left))
+        return self.x.at(value)
+
+    def place_y(self, value: Any, ref: str) -> float:
+        """Return where *value* lies from the bottom up, of an axis or of the panel."""
+        if is_part_of(ref):
+            return float(self.bottom - value * (self.bottom - self.top))
+        return self.y.at(value)
+
+
+def is_part_of(ref: str) -> bool:
+    """Tell whether a reference counts parts of a panel, not values of an axis."""
+    return ref == "paper" or ref.endswith("domain")
+
+
+def panels_of(layout: Figure, width: int) -> dict[str, Panel]:
+    """Return the panels of a figure by the name of their horizontal axis ("x", "x2" …)."""
+    names = [key.removeprefix("xaxis") for key in layout if key.startswith("xaxis")]
+    return {f"x{one}": _panel(layout, one, width) for one in names}
+
+
+def _panel(layout: Figure, name: str, width: int) -> Panel:
+    x, y = layout[f"xaxis{name}"], layout[f"yaxis{name}"]
+    is_narrow = width < WIDE
+    is_rows = y.get("type") == "category"
+    above = is_narrow and is_rows
+    margin = layout.get("margin", {})
+    texts = [str(one) for one in y.get("ticktext", ())] if y.get("visible", True) else []
+    shown = texts if y.get("showticklabels", True) else []
+    outer_left = 14.0 if above else 20 + max(map(len, shown), default=0) * CHARACTER
+    outer_right = width - (14 if is_narrow else margin.get("r", 16) + 4)
+    top = float(margin.get("t", 30)) + 2
+    foot = 34 + (24 if x.get("title") else 0)
+    height = float(layout.get("height", HEIGHT))
+    if above:
+        height = top + ROW_NARROW * max(1, len(y["tickvals"])) + foot
+    bottom = height - foot
+    across, up = x.get("domain", (0, 1)), y.get("domain", (0, 1))
+    left, right = (outer_left + part * (outer_right - outer_left) for part in across)
+    low, high = (bottom - part * (bottom - top) for part in up)
+    return Panel(
+        Scale(x, left, right), _upright(y, low, high, above=above),
+        left, right, high, low, height, is_narrow, above,
+    )  # fmt: skip
+
+
+def _upright(axis: Figure, bottom: float, top: float, *, above: bool) -> Scale:
+    """Return the upright axis; rows below their names lie a little lower in their band."""
+    drop = ROW_NARROW * 0.2 if above else 0
+    return Scale(axis, bottom + drop, top + drop)

@@ -1,0 +1,87 @@
+"""Every kind of chart says the same in picture, table and sentence. A new kind cannot skip it."""
+
+import re
+from xml.etree import ElementTree
+
+import plotly.graph_objects as go
+import pytest
+from tests.factories.every_chart import EXAMPLES
+
+from ska.charts import Spec, figure_json
+
+KINDS = sorted(EXAMPLES, key=lambda kind: kind.__name__)
+NUMBER = re.compile(r"\d[\d\u00a0]*(?:,\d+)?\u00a0%")
+
+
+def kinds_of(kind):
+    found = kind.__subclasses__()
+    return set(found).union(*(kinds_of(one) for one in found)) if found else set()
+
+
+def test_every_kind_of_chart_has_its_example():
+    assert kinds_of(Spec) == set(EXAMPLES)
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+def chart(request):
+    return EXAMPLES[request.param]()
+
+
+def numbers_in(figure):
+    """Return every number that the figure draws, whichever way its values lie."""
+    found = []
+    for trace in figure["data"]:
+        for key in ("x", "y", "z", "customdata"):
+            found += [one for one in trace.get(key) or () if isinstance(one, int | float)]
+    return found
+
+
+def test_what_is_plotted_stands_in_the_table_and_the_other_way_round(chart):
+    cells = {cell for row in chart.table.rows for cell in row}
+    text = " | ".join(cells)
+    plotted = numbers_in(chart.figure)
+
+    assert any(one.value is not None for one in chart.values)
+    for one in chart.values:
+        if one.value is None:
+            assert one.word in text
+            continue
+        assert any(abs(one.value - number) < 0.005 for number in plotted), one
+        written = f"{one.value:.1f}".replace(".", ",").replace("-", "−")
+        assert written in text.replace("\u00a0", ""), one
+
+
+def test_the_sentence_and_the_title_tell_no_number_that_the_table_does_not_hold(chart):
+    held = " ".join(cell for row in chart.table.rows for cell in row) + chart.table.caption
+
+    for number in NUMBER.findall(f"{chart.title} {chart.sentence}"):
+        assert number in held, number
+
+
+def test_it_is_whole_and_never_alone(chart):
+    for part in (chart.title, chart.sentence, chart.source, chart.how, chart.table.caption):
+        assert part.strip()
+    assert len({len(row) for row in chart.table.rows} | {len(chart.table.head)}) == 1
+    words = " ".join([chart.title, chart.sentence, chart.how, *chart.notes])
+    assert not re.search(r"\bplats \d+ av|\brank|\bbäst|\bsämst|\bbättre|\bsämre", words, re.I)
+
+
+def test_the_figure_is_one_that_plotly_knows_and_asks_nobody(chart):
+    go.Figure(chart.figure)
+    text = figure_json(chart.figure).decode()
+
+    assert "<" not in text.replace("<extra>", "").replace("</extra>", "")
+    assert "http" not in text
+
+
+def test_the_still_pictures_are_well_formed_and_hold_every_mark(chart):
+    marks = sum(
+        sum(y is not None for y in trace["y"])
+        for trace in chart.figure["data"]
+        if "markers" in trace.get("mode", "")
+    )
+    for svg in (chart.svg, chart.svg_small):
+        ElementTree.fromstring(svg)
+        assert "style=" not in svg
+        assert 'aria-hidden="true"' in svg
+        assert len(re.findall(r"<(?:circle|polygon)[^>]*class=\"mark", svg)) >= marks
