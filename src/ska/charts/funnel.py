@@ -26,7 +26,7 @@ from ska.core.swedish import format_number, format_percent
 from ska.statistics import CommonLevel, compare_with_common_level, reason_against_a_level
 
 INNER, OUTER = 0.95, 0.998
-LABELLED = 6
+LABELLED = 12
 HOW = (
     "Längst till vänster står platser med få elever, till höger dem med många. Linjen i mitten är"
     " den nivå som alla har tillsammans. Mellan de streckade linjerna hamnar lika platser nästan"
@@ -254,9 +254,12 @@ def _ticks(ns: list[int], *, is_log: bool) -> list[int]:
 
 
 def _labels(spec: FunnelSpec, level: CommonLevel, *, is_log: bool) -> list[Figure]:
-    """Name the own place and those that stand out, the furthest out first."""
+    """Name all of few places; of many the own and those that stand out, the furthest first."""
     pairs = list(zip(spec.drawn, level.told, strict=True))
-    out = sorted((one for one in pairs if one[1].is_clear), key=lambda one: -abs(one[1].gap or 0))
+    few = len(pairs) <= LABELLED
+    out = sorted(
+        (one for one in pairs if few or one[1].is_clear), key=lambda one: -abs(one[1].gap or 0)
+    )
     own = [one for one in pairs if one[0].role is Role.OWN]
     chosen = {row.key: row for row, _told in [*own, *out[:LABELLED]]}
     most = max(row.measure.n or 1 for row in spec.drawn)
