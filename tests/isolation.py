@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.assessment import ModerationSessionFactory
 from tests.factories.base import current
 from tests.factories.chain import (
     ActionFactory,
@@ -135,6 +136,11 @@ def _notice(organizer: Organizer) -> str:
     )
 
 
+def _held(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    return str(ModerationSessionFactory(organizer=organizer, learned=words, subject=words).id)
+
+
 def _feed(organizer: Organizer) -> str:
     return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
 
@@ -171,6 +177,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "meeting": _meeting,
     "notice": _notice,
     "feed": _feed,
+    "held": _held,
 }
 FIXED = {
     "finding": "x",

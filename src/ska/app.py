@@ -30,6 +30,9 @@ from ska.actions.deficiencies import DeficiencyController
 from ska.actions.undoing_pages import UndoingController
 from ska.analyses.part_api import PartApi
 from ska.analyses.part_pages import PartController
+from ska.assessment.api import ModerationApi, RelationApi
+from ska.assessment.controllers import RelationController
+from ska.assessment.session_pages import SessionController
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
 from ska.coverage.api import CoverageApi
@@ -124,6 +127,8 @@ PAGES: list[Any] = [
     SystemController,
     CoverageController,
     ComparisonController,
+    RelationController,
+    SessionController,
     NetworkController,
 ]
 API: list[Any] = [
@@ -142,6 +147,8 @@ API: list[Any] = [
     *FRAMEWORK_API,
     CoverageApi,
     ComparisonApi,
+    RelationApi,
+    ModerationApi,
     NetworkApi,
     ShareApi,
     YearApi,

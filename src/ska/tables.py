@@ -3,6 +3,7 @@
 from ska.accounts import models as accounts
 from ska.actions import models as actions
 from ska.analyses import models as analyses
+from ska.assessment import models as assessment
 from ska.audit import AuditEvent
 from ska.cycle import models as cycle
 from ska.db.base import Model
@@ -24,6 +25,7 @@ __all__ = [
     "accounts",
     "actions",
     "analyses",
+    "assessment",
     "cycle",
     "fetching",
     "framework",

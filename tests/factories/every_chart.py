@@ -2,8 +2,19 @@
 
 from tests.factories.charts import example
 
-from ska.charts import DotRow, DotSpec, FunnelSpec, Role, TrendSpec, dot_chart, funnel_chart
-from ska.statistics import Measure, compare
+from ska.charts import (
+    DeviationRow,
+    DeviationSpec,
+    DotRow,
+    DotSpec,
+    FunnelSpec,
+    Role,
+    TrendSpec,
+    deviation_chart,
+    dot_chart,
+    funnel_chart,
+)
+from ska.statistics import Measure, compare, describe_shift
 
 OWN = Measure(77.3, 66, "Ekhult")
 SIZES = (12, 25, 40, 66, 71, 90, 120, 150, 208, 260, 310, 400)
@@ -29,9 +40,22 @@ def funnel(**more):
     return funnel_chart(FunnelSpec(**places(id="funnel", **more)))
 
 
+def deviations(**more):
+    rows = []
+    for name, counts in (("Ekhult", (21, 38, 5)), ("Lindåsa", (6, 44, 27))):
+        n = sum(counts)
+        lower, same, higher = (Measure(100 * one / n, n, name) for one in counts)
+        shift = describe_shift(lower, higher, "provbetyget")
+        rows.append(DeviationRow(name, name, lower, same, higher, shift=shift))
+    given = {"id": "x", "name": "Betyg och prov", "rows": tuple(rows), "rows_are": "Plats",
+             "ways": ("lägre betyg än prov", "högre betyg än prov"), "focus": "Ekhult"}  # fmt: skip
+    return deviation_chart(DeviationSpec(**given, source="Påhittade värden.", **more))
+
+
 EXAMPLES = {
     TrendSpec: example,
     DotSpec: dots,
     FunnelSpec: funnel,
+    DeviationSpec: deviations,
 }
 """A new kind of chart has its example here, or tests/unit/charts/test_every_chart.py fails."""

@@ -125,7 +125,8 @@ def test_the_rooms_of_the_api_have_swedish_names():
 
     assert rooms == {
         "Analyser", "Egna mål", "Insatser", "Jämför", "Målsättningar", "Notiser", "Nätverk",
-        "Organisation", "Personer", "Resultat", "Sök", "Texter", "Värden", "Årshjul", "Översikt",
+        "Organisation", "Personer", "Resultat", "Sambedömning", "Sök", "Texter",
+        "Värden", "Årshjul", "Översikt",
     }  # fmt: skip
 
 

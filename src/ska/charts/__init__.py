@@ -1,6 +1,7 @@
 """A frame of values in; figure, sentence, table, source and caution out, together. Pure."""
 
 from ska.charts.chart import Chart, Flag, PlottedValue, Table, figure_json
+from ska.charts.deviations import DeviationRow, DeviationSpec, deviation_chart
 from ska.charts.dots import DotRow, DotSpec, dot_chart
 from ska.charts.funnel import FunnelSpec, funnel_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
@@ -12,6 +13,8 @@ __all__ = [
     "FRAME_SCHEMA",
     "Break",
     "Chart",
+    "DeviationRow",
+    "DeviationSpec",
     "DotRow",
     "DotSpec",
     "Event",
@@ -24,6 +27,7 @@ __all__ = [
     "Table",
     "TrendSpec",
     "csv_sheet",
+    "deviation_chart",
     "dot_chart",
     "figure_json",
     "funnel_chart",

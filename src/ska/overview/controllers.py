@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from litestar import Controller, Response
 from litestar.di import Provide
@@ -16,15 +17,14 @@ from ska.core.text import _
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview import services
 from ska.overview.dependencies import Chosen, GivenChoice, provide_choice
-from ska.overview.forms import SeenForm
-from ska.overview.queries.home import open_analyses, role_and_unit
+from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.pages import Choice
 from ska.overview.queries.results import IndicatorView, indicator_view, result_list
 from ska.overview.queries.start import GUIDE, start_view
 from ska.overview.queries.trust import trust_view
+from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.files import CSV, XLSX, attachment
-from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
@@ -136,36 +136,21 @@ class ResultController(Controller):
     ) -> Page:
         """Show the form that pins the indicator's numbers to what is seen in them."""
         view = _quiet_view(session, actor, place, indicator, choice)
-        sentence = view.seen.chart.sentence if view.pinned else ""
-        return _seen_page(session, actor, place, view, Form(raw={"text": sentence}))
+        return seen_page(session, actor, place, _sheet(place, view))
 
     @write("/{indicator:str}/underlag", needs=Right.OBSERVE)
     def note_what_is_seen(
         self,
         indicator: FromPath[str],
-        data: URLEncodedBody[dict[str, str]],
+        data: URLEncodedBody[dict[str, Any]],
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        today: GivenToday,
         choice: GivenChoice,
     ) -> Page | Done:
         """Pin the numbers in an analysis, a new one when none is chosen."""
         view = _quiet_view(session, actor, place, indicator, choice)
-        form = bind(SeenForm, data)
-        if form.value is None:
-            return _seen_page(session, actor, place, view, form)
-        analysis, _observation = services.note_what_is_seen(
-            session,
-            actor,
-            organizer_id=place.organizer.id,
-            year=place.year,
-            view=view,
-            form=form.value,
-            today=today,
-        )
-        home = f"{place.path}/{analysis.school_year.slug}/analyser/{analysis.id}"
-        return Done(_("Siffrorna är sparade som underlag."), to=f"{home}#underlag")
+        return note_seen(session, actor, place, _sheet(place, view), data)
 
     @read("/{indicator:str}/varden.csv", needs=Right.ENTER)
     def download_csv(
@@ -205,16 +190,14 @@ def _quiet_view(
     return indicator_view(session, actor, place.organizer, indicator, now, with_happenings=False)
 
 
-def _seen_page(
-    session: Session, actor: Actor, place: Place, view: IndicatorView, form: Form[SeenForm]
-) -> Page:
-    unit_id = view.unit.id if view.unit else None
-    return Page(
-        "overview/seen.html",
-        form=form,
-        view=view,
-        analyses=open_analyses(session, actor, place.organizer.id, unit_id),
-        may_begin=actor.may_for(Right.ANALYSE, place.organizer.id, unit_id),
+def _sheet(place: Place, view: IndicatorView) -> Sheet:
+    unit = view.unit.slug if view.unit else ""
+    here = view.unit.name if view.unit else place.organizer.name
+    return Sheet(
+        view.to_pin(here),
+        f"{place.path}/resultat/{view.item.code}",
+        f"?enhet={unit}&matt={view.group}",
+        _("Resultat"),
     )
 
 

@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
+from pydantic import BeforeValidator, Field
+
 from ska.core.fields import FreeText, Reference, Required
 from ska.core.text import _
 
 NEW = "ny"
 
 
+def _listed(value: Any) -> Any:
+    """Read one or several ticked questions, however the browser sent them."""
+    return [value] if isinstance(value, str) else value
+
+
 class SeenForm(FreeText):
-    """What is seen in an indicator's numbers; without an analysis a new one is begun."""
+    """What is seen in a page's numbers; without an analysis a new one is begun.
+
+    *questions* are those that the page asks and the writer wants answered.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "text": "Andelen har sjunkit två år i rad.",
@@ -20,3 +30,4 @@ class SeenForm(FreeText):
 
     analysis_id: Annotated[UUID | None, Reference()] = None
     text: Annotated[str, Required(_("Skriv vad ni ser"), 4000)]
+    questions: Annotated[list[str], BeforeValidator(_listed)] = Field(default_factory=list)

@@ -17,24 +17,25 @@ from ska.analyses.queries import analysis_by_id
 from ska.analyses.rules import Level
 from ska.core.ids import new_id
 from ska.core.school_year import SchoolYear
+from ska.core.text import _
 from ska.errors import Missing
 from ska.overview.forms import SeenForm
 from ska.overview.models import PutAway
 from ska.overview.queries.happenings import pinned_from
-from ska.overview.queries.results import IndicatorView, PinnedValue
+from ska.overview.rules.pinning import PinnedValue, ToPin
 
 
-def note_what_is_seen(
+def pin_what_is_seen(
     session: Session,
     actor: Actor,
     *,
     organizer_id: UUID,
     year: SchoolYear,
-    view: IndicatorView,
+    seen: ToPin,
     form: SeenForm,
     today: date,
 ) -> tuple[Analysis, Observation]:
-    """Pin the indicator's latest numbers, as they are now, as an underlag with what is seen.
+    """Pin a page's numbers, as they are now, as an underlag with what is seen in them.
 
     Without a chosen analysis one is begun, named after the indicator, for the unit or the whole.
     """
@@ -44,38 +45,39 @@ def note_what_is_seen(
             actor,
             organizer_id=organizer_id,
             year=year,
-            form=_beginning(view),
+            form=_beginning(seen),
             today=today,
         )
     else:
         analysis = analysis_by_id(session, actor, organizer_id, form.analysis_id)
-    observation = analyses.observe(session, actor, analysis=analysis, form=_observation(view, form))
-    observation.origin = pinned_from(view.item.code)
-    _pin(session, observation, view.pinned)
+    observation = analyses.observe(session, actor, analysis=analysis, form=_observation(seen, form))
+    observation.origin = pinned_from(seen.code)
+    _pin(session, observation, seen.values)
     session.flush()
     return analysis, observation
 
 
-def _beginning(view: IndicatorView) -> AnalysisForm:
-    level = Level.UNIT if view.unit else Level.ORGANIZER
-    unit = str(view.unit.id) if view.unit else ""
-    title = view.item.heading[:160]
+def _beginning(seen: ToPin) -> AnalysisForm:
+    level = Level.UNIT if seen.unit_id else Level.ORGANIZER
+    unit = str(seen.unit_id or "")
+    title = seen.heading[:160]
     return AnalysisForm.model_validate({"title": title, "level": str(level), "unit_id": unit})
 
 
-def _observation(view: IndicatorView, form: SeenForm) -> ObservationForm:
-    chart = view.seen.chart
+def _observation(seen: ToPin, form: SeenForm) -> ObservationForm:
     values = [
         {"period": one.period, "value": str(one.value), "n": str(one.n or "")}
-        for one in view.pinned
+        for one in seen.values
     ]
+    asked = [one for one in seen.questions if one in form.questions]
+    parts = [form.text, *([f"{_('Frågor att ta reda på:')} {' '.join(asked)}"] if asked else [])]
     return ObservationForm.model_validate(
         {
             "kind": "indicator",
-            "text": form.text,
-            "source": chart.source[:300],
-            "population": str(view.item.details.get("of") or "")[:300],
-            "unit_of_measure": chart.unit[:40],
+            "text": "\n\n".join(parts),
+            "source": seen.source[:300],
+            "population": seen.population[:300],
+            "unit_of_measure": seen.unit_of_measure[:40],
             "values": values,
             "not_personal_data": form.not_personal_data,
         }

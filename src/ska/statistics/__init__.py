@@ -39,6 +39,7 @@ from ska.statistics.measures import FEW, PUPILS, Measure
 from ska.statistics.pooling import Pooled, pool_years
 from ska.statistics.positions import position_limits
 from ska.statistics.reliability import reliability_of_shares, stability
+from ska.statistics.shift import describe_shift, shift_interval, shift_p
 from ska.statistics.steadied import Steadied, steady_means, steady_shares
 from ska.statistics.trends import Run, describe_drift, describe_run
 from ska.statistics.what_if import gap_in_pupils, what_if
@@ -76,6 +77,7 @@ __all__ = [
     "compare_with_common_level",
     "describe_drift",
     "describe_run",
+    "describe_shift",
     "detectable_change",
     "difference_interval",
     "difference_limits",
@@ -99,6 +101,8 @@ __all__ = [
     "position_limits",
     "reason_against_a_level",
     "reliability_of_shares",
+    "shift_interval",
+    "shift_p",
     "split_change",
     "stability",
     "steady_means",

@@ -41,6 +41,7 @@ NAV = (
 # Pages with an address of their own that are reached from a room of the menu.
 BELOW = {
     "Översikt": ("malsattningar", "krav", "egna-mal"),
+    "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar",),
     "Årshjul": ("kalender",),
     "Jämför": ("natverk",),

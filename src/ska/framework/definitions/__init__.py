@@ -26,6 +26,13 @@ from ska.framework.definitions.guide import Guide, read_guides
 from ska.framework.definitions.indicator import Candidate, Indicator, KoladaLink, Mapping
 from ska.framework.definitions.problems import BrokenEdition, Problem
 from ska.framework.definitions.reading import read_edition, read_editions, read_file
+from ska.framework.definitions.relation import (
+    Question,
+    Relation,
+    RelationSubject,
+    TestBreak,
+    read_relations,
+)
 from ska.framework.definitions.schemas import json_schemas
 
 __all__ = [
@@ -46,12 +53,16 @@ __all__ = [
     "Objective",
     "Part",
     "Problem",
+    "Question",
+    "Relation",
+    "RelationSubject",
     "Requirement",
     "SchoolType",
     "SeriesBreak",
     "Source",
     "SubGoal",
     "SuccessFactor",
+    "TestBreak",
     "TextStatus",
     "Worded",
     "json_schemas",
@@ -59,4 +70,5 @@ __all__ = [
     "read_editions",
     "read_file",
     "read_guides",
+    "read_relations",
 ]

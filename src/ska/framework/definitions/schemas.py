@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from ska.framework.definitions.edition import EditionFile
 from ska.framework.definitions.guide import Guide
 from ska.framework.definitions.indicator import CandidateFile, Indicator, Mapping
+from ska.framework.definitions.relation import Relation
 
 MODELS: dict[str, type[BaseModel]] = {
     "indicator.schema.json": Indicator,
@@ -17,6 +18,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "candidates.schema.json": CandidateFile,
     "guide.schema.json": Guide,
     "mapping.schema.json": Mapping,
+    "relation.schema.json": Relation,
 }
 
 

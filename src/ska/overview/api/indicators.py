@@ -198,12 +198,12 @@ class IndicatorApi(Controller):
             session, actor, place.organizer, indicator, replace(choice, known=None),
             with_happenings=False,
         )  # fmt: skip
-        analysis, observation = services.note_what_is_seen(
+        analysis, observation = services.pin_what_is_seen(
             session,
             actor,
             organizer_id=place.organizer.id,
             year=place.year,
-            view=view,
+            seen=view.to_pin(place.organizer.name),
             form=data,
             today=today,
         )

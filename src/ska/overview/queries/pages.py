@@ -21,6 +21,7 @@ from ska.overview.queries.derived import derived_item, with_derived
 from ska.overview.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import Peer
+from ska.overview.queries.relations import relation_items
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.trends import Subject
@@ -117,8 +118,8 @@ def indicator_by_code(session: Session, actor: Actor, organizer_id: UUID, code: 
     """
     if code.startswith(OWN):
         return _local_by_code(session, actor, organizer_id, code)
-    if derived := derived_item(code):
-        return derived
+    if beside := derived_item(code) or relation_items().get(code):
+        return beside
     found = next(
         (one for one in _by_code(session, code) if one.kind in {"indicator", "condition"}), None
     )

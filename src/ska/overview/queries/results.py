@@ -35,6 +35,7 @@ from ska.overview.queries.pages import (
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.values import plain
 from ska.overview.rules.cards import Card, Point, card_of, latest_of
+from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.trends import OFFICIAL, Happening, Seen, groups_with_values, see
 
 
@@ -164,16 +165,6 @@ class MeasureChoice:
 
 
 @dataclass(frozen=True)
-class PinnedValue:
-    """One of the latest own values with the row it was read from; None when it was worked out."""
-
-    period: str
-    value: float
-    n: int | None
-    value_id: int | None
-
-
-@dataclass(frozen=True)
 class IndicatorView:
     """Everything on an indicator's page."""
 
@@ -184,6 +175,23 @@ class IndicatorView:
     choices: list[MeasureChoice]
     group: str
     pinned: tuple[PinnedValue, ...]
+    questions: tuple[str, ...] = ()
+
+    def to_pin(self, here: str) -> ToPin:
+        """Return what the page lets an analysis hold; *here* is the place it is about."""
+        chart = self.seen.chart
+        return ToPin(
+            code=self.item.code,
+            heading=self.item.heading,
+            here=here,
+            unit_id=self.unit.id if self.unit else None,
+            sentence=chart.sentence if self.pinned else "",
+            source=chart.source,
+            population=str(self.item.details.get("of") or ""),
+            unit_of_measure=chart.unit,
+            values=self.pinned,
+            questions=self.questions,
+        )
 
 
 def indicator_view(

@@ -1,0 +1,1 @@
+"""Grades beside test grades, and sambedömning: what differs is asked about, never concluded."""

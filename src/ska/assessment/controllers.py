@@ -1,0 +1,133 @@
+"""The page of grades beside test grades: both ways with equal weight, and what to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Controller, Response
+from litestar.di import Provide
+from litestar.params import URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.assessment.dependencies import GivenAsked, provide_asked
+from ska.assessment.hours import hours_by_year, sentence_of
+from ska.assessment.queries.relation import Asked, RelationView, relation_view
+from ska.assessment.queries.sessions import sessions_about
+from ska.charts import Chart, csv_sheet, xlsx_sheet
+from ska.core.text import _
+from ska.errors import Missing
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.overview.queries.happenings import happenings_of
+from ska.overview.queries.home import role_and_unit
+from ska.overview.seen_pages import Sheet, note_seen, seen_page
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.files import CSV, XLSX, attachment
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+
+class RelationController(Controller):
+    """Betyg och nationella prov: shares both ways, five springs, the country and the own group."""
+
+    path = "/{organizer:str}/np-betyg"
+    dependencies = {"asked": Provide(provide_asked, sync_to_thread=False)}  # noqa: RUF012  # Litestar reads it from the class
+
+    @read(needs=Right.ENTER)
+    def show_relation(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Page:
+        """Show one subject: places, years, what to ask, and what is already done about it."""
+        view = _view(session, actor, place, asked)
+        unit_id = view.unit.id if view.unit else None
+        may_read = actor.may(Right.READ, place.organizer.id)
+        held = sessions_about(
+            session, actor, place.organizer.id,
+            subject=view.subject.name, stage=view.relation.stage, unit_id=unit_id,
+        ) if may_read else ()  # fmt: skip
+        done = happenings_of(
+            session, actor, place.organizer.id, code=view.code("lower"), sub_goals=[],
+            unit_id=unit_id, path=place.path,
+        )  # fmt: skip
+        return Page(
+            "assessment/relation.html",
+            view=view,
+            query=query_of(view),
+            held=[(one, sentence_of(one)) for one in held],
+            hours=hours_by_year(held),
+            done=done,
+            may_note=actor.may_for(Right.OBSERVE, place.organizer.id, unit_id),
+            may_write=actor.may_for(Right.ANALYSE, place.organizer.id, unit_id),
+        )
+
+    @read("/underlag", needs=Right.OBSERVE)
+    def show_what_is_seen(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Page:
+        """Show the form that pins the three shares to what is seen in them."""
+        view = _view(session, actor, place, asked)
+        return seen_page(session, actor, place, _sheet(place, view))
+
+    @write("/underlag", needs=Right.OBSERVE)
+    def note_what_is_seen(
+        self,
+        data: URLEncodedBody[dict[str, Any]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAsked,
+    ) -> Page | Done:
+        """Pin the shares in an analysis, with the questions that were ticked."""
+        view = _view(session, actor, place, asked)
+        return note_seen(session, actor, place, _sheet(place, view), data)
+
+    @read("/varden.csv", needs=Right.ENTER)
+    def download_csv(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Response[bytes]:
+        """Give the places of the subject as CSV; what may not be shown is not in it."""
+        view = _view(session, actor, place, asked)
+        return attachment(csv_sheet(_places(view)), CSV, _name(place, view, "csv"))
+
+    @read("/varden.xlsx", needs=Right.ENTER)
+    def download_xlsx(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Response[bytes]:
+        """Give the places of the subject as a workbook, with a sheet about the measure."""
+        view = _view(session, actor, place, asked)
+        return attachment(xlsx_sheet(_places(view)), XLSX, _name(place, view, "xlsx"))
+
+
+def query_of(view: RelationView) -> str:
+    """Return the address's question that gives this very view again."""
+    unit = view.unit.slug if view.unit else ""
+    spring = view.spring or ""
+    return (
+        f"?enhet={unit}&prov={view.relation.id}&amne={view.subject.id}"
+        f"&var={spring}&grupp={view.group.key}"
+    )
+
+
+def _view(session: Session, actor: Actor, place: Place, asked: Asked) -> RelationView:
+    _roles, home = role_and_unit(actor, place.organizer.id)
+    return relation_view(session, actor, place.organizer, asked, home=home)
+
+
+def _sheet(place: Place, view: RelationView) -> Sheet:
+    return Sheet(
+        view.to_pin(),
+        f"{place.path}/np-betyg",
+        query_of(view),
+        _("Betyg och nationella prov"),
+        "/np-betyg",
+    )
+
+
+def _places(view: RelationView) -> Chart:
+    if view.places is None:
+        raise Missing
+    return view.places
+
+
+def _name(place: Place, view: RelationView, ending: str) -> str:
+    return f"{view.relation.id}-{view.subject.id}-{place.organizer.slug}.{ending}"

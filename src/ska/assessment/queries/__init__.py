@@ -1,0 +1,1 @@
+"""Reading for assessment: how grades relate to test grades, and the sambedömningar."""

@@ -1,0 +1,253 @@
+"""The page of grades beside test grades: what is chosen, what was read, and its three pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.assessment.rules import (
+    WORDS,
+    Told,
+    by_place,
+    by_spring,
+    by_subject,
+    spring_words,
+    springs_of,
+    told_of,
+)
+from ska.charts import Chart, DeviationRow, DeviationSpec, Role, deviation_chart
+from ska.core.text import _
+from ska.errors import Missing
+from ska.framework.definitions import Relation, RelationSubject
+from ska.organizers.models import Organizer
+from ska.overview.queries.pages import UnitRow, chosen_unit, units_to_choose, where_is
+from ska.overview.queries.peers import Peer, in_county_of, similar_to
+from ska.overview.queries.relations import WAYS, code_of, relation_items, relations
+from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.pinning import PinnedValue, ToPin
+from ska.overview.rules.places import place_rows
+from ska.overview.rules.trends import source_of
+
+T = TypeVar("T", Relation, RelationSubject)
+UNITS, SIMILAR, COUNTY = "enheter", "liknande", "lan"
+ALONE = "ingen"
+PINNED = (_("lägre"), _("samma"), _("högre"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; empty is the usual."""
+
+    unit: str | None = None
+    relation: str = ""
+    subject: str = ""
+    spring: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class GroupChoice:
+    """The own group: other units, or municipalities."""
+
+    key: str
+    label: str
+    peers: tuple[Peer, ...] = ()
+
+
+@dataclass(frozen=True)
+class RelationView:
+    """Everything on the page that comes from values."""
+
+    relations: tuple[Relation, ...]
+    relation: Relation
+    subject: RelationSubject
+    units: list[UnitRow]
+    unit: UnitRow | None
+    groups: list[GroupChoice]
+    group: GroupChoice
+    here: str
+    springs: list[int] = field(default_factory=list)
+    spring: int | None = None
+    own: Told | None = None
+    places: Chart | None = None
+    history: Chart | None = None
+    subjects: Chart | None = None
+    rows: tuple[DeviationRow, ...] = ()
+    with_values: frozenset[str] = frozenset()
+
+    @property
+    def has_question(self) -> bool:
+        """Tell whether one way clearly outweighs the other, or differs clearly from the country."""
+        row = next((one for one in self.rows if one.role is Role.OWN), None)
+        if row is None:
+            return False
+        beside = any(one.is_clear for one in row.beside or ())
+        return beside or (row.shift is not None and row.shift.is_clear)
+
+    def to_pin(self) -> ToPin:
+        """Return the three shares of the own place, for an analysis to hold."""
+        told, chart = self.own, self.places
+        values = [
+            PinnedValue(f"{spring_words(told.spring)}, {word}", one.value, one.n, value_id)
+            for word, one, value_id in zip(
+                PINNED, told.measures, told.value_ids, strict=True
+            )
+            if one.value is not None
+        ] if told else []  # fmt: skip
+        return ToPin(
+            code=self.code("lower"),
+            heading=f"{self.relation.name}: {self.subject.name}",
+            here=self.here,
+            unit_id=self.unit.id if self.unit else None,
+            sentence=chart.sentence if chart and values else "",
+            source=chart.source if chart else "",
+            population=self.relation.of,
+            unit_of_measure="%",
+            values=tuple(values),
+            questions=tuple(one.text for one in self.relation.questions),
+        )
+
+    def code(self, way: str) -> str:
+        """Return the code of the indicator of one way in this subject."""
+        return code_of(self.relation, self.subject, way)
+
+
+def relation_view(
+    session: Session, actor: Actor, organizer: Organizer, asked: Asked, *, home: UUID | None = None
+) -> RelationView:
+    """Return the page for what is *asked*; raise Missing for what is not there."""
+    relation = _one_of(relations(), asked.relation, "np-betyg-ak9")
+    units = units_to_choose(session, actor, organizer.id)
+    unit = chosen_unit(units, asked.unit)
+    if asked.unit is None:
+        unit = next((one for one in units if one.id == home), None)
+    groups = _groups(organizer, has_units=len(units) > 1)
+    group = next((one for one in groups if one.key == asked.group), groups[0])
+    rows = _read(session, actor, organizer, (relation, unit, units, group))
+    told = told_of(rows, relation)
+    own = {one.subject for one in told if one.role is Role.OWN and one.has_value}
+    usual = next((one.id for one in relation.subjects if one.id in own), relation.subjects[0].id)
+    subject = _one_of(relation.subjects, asked.subject, usual)
+    springs = springs_of(told, subject.id)
+    wanted = int(asked.spring) if asked.spring.isdigit() else None
+    spring = wanted if wanted in springs else next(iter(springs), None)
+    view = RelationView(
+        relations(), relation, subject, units, unit, groups, group,
+        unit.name if unit else organizer.name, springs, spring, with_values=frozenset(own),
+    )  # fmt: skip
+    if spring is None:
+        return replace(view, places=deviation_chart(_spec(view, rows)))
+    return _drawn(view, told, rows, spring)
+
+
+def _one_of(found: Sequence[T], code: str, usual: str) -> T:
+    one = next((one for one in found if one.id == (code or usual)), None)
+    if one is None:
+        raise Missing
+    return one
+
+
+def _groups(organizer: Organizer, *, has_units: bool) -> list[GroupChoice]:
+    code = organizer.municipality_code
+    county, in_county = in_county_of(code)
+    found = [
+        GroupChoice(SIMILAR, _("Liknande kommuner (grundskola)"), similar_to(code)),
+        GroupChoice(COUNTY, county, in_county),
+    ]
+    municipal = [one for one in found if one.peers]
+    own = [GroupChoice(UNITS, _("Våra enheter"))] if has_units else []
+    return [*own, *municipal, GroupChoice(ALONE, _("Ingen grupp"))]
+
+
+def _read(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    chosen: tuple[Relation, UnitRow | None, list[UnitRow], GroupChoice],
+) -> pl.DataFrame:
+    """Return the values of all subjects and ways, each with its line, in one question."""
+    relation, unit, units, group = chosen
+    items = [
+        relation_items()[code_of(relation, one, way)] for one in relation.subjects for way in WAYS
+    ]
+    others = units if group.key == UNITS else []
+    wanted = wanted_of(
+        [one.details for one in items],
+        municipality_code=organizer.municipality_code,
+        organisation_number=organizer.organisation_number,
+        units=[one.school_unit_code for one in (*others, *([unit] if unit else []))],
+        others=[peer.code for peer in group.peers],
+    )
+    values = read_values(session, actor, organizer.id, wanted)
+    parts = [place_rows(values, where_is(organizer, unit, peers=group.peers))]
+    at_units = values.filter(pl.col("area_type") == "school_unit")
+    for one in others:
+        if unit is None or one.id != unit.id:
+            there = place_rows(at_units, where_is(organizer, one)).filter(pl.col("role") == "own")
+            named = {"role": pl.lit("peer"), "line": pl.lit(one.slug), "name": pl.lit(one.name)}
+            parts.append(there.with_columns(**named))
+    return pl.concat(parts)
+
+
+def _drawn(view: RelationView, told: list[Told], rows: pl.DataFrame, spring: int) -> RelationView:
+    """Put the pictures of one subject and spring on the page."""
+    relation, subject = view.relation, view.subject
+    own = next(
+        (one for one in told if one.role is Role.OWN
+         and (one.subject, one.spring) == (subject.id, spring)), None,
+    )  # fmt: skip
+    places = by_place(told, subject, spring)
+    spec = _spec(view, rows)
+    beside = _("riket") if any(one.role is Role.COUNTRY for one in places) else ""
+    years = by_spring(told, relation, subject, spring)
+    whose = f"{relation.name}: {subject.name}"
+    return replace(
+        view,
+        spring=spring,
+        own=own,
+        rows=tuple(places),
+        places=deviation_chart(
+            replace(
+                spec, rows=tuple(places), focus="own", beside=beside, name=whose,
+                period=spring_words(spring), caution=relation.caution,
+            )
+        ),
+        history=deviation_chart(
+            replace(
+                spec, id="np-betyg-ar", rows=tuple(years), rows_are=_("Vår"),
+                name=f"{whose}, {view.here}", beside=_("våren före"),
+            )
+        ),
+        subjects=deviation_chart(
+            replace(
+                spec, id="np-betyg-amnen", rows=tuple(by_subject(told, relation, spring)),
+                rows_are=_("Ämne"), name=f"{relation.name}, {view.here}",
+                period=spring_words(spring),
+            )
+        ),
+    )  # fmt: skip
+
+
+def _spec(view: RelationView, rows: pl.DataFrame) -> DeviationSpec:
+    """Return what the three pictures have in common."""
+    relation = view.relation
+    return DeviationSpec(
+        id="np-betyg-platser",
+        name=relation.name,
+        rows=(),
+        rows_are=_("Plats"),
+        ways=WORDS,
+        source=source_of(rows),
+        subtitle=relation.of,
+        about=(
+            (_("Så läses måttet"), relation.reading),
+            (_("Det säger inte"), relation.cannot_say),
+            (_("Läst i"), relation.seen_in),
+        ),
+    )
