@@ -21,6 +21,7 @@ from bench import (
     values_million,
     values_pages,
     values_read,
+    work_xray,
 )
 from bench.databases import Databases, databases
 
@@ -33,6 +34,7 @@ MEASURES: dict[str, Callable[[Databases], Iterable[dict[str, Any]]]] = {
     "whole_measure_and_peer_group": values_read.measure,
     "peak_memory": values_memory.measure,
     "pages_at_scale": values_pages.measure,
+    "work_xray": work_xray.measure,
 }
 
 

@@ -91,6 +91,8 @@ from ska.web.page import NAV
 from ska.web.paging import provide_pages
 from ska.web.templates import make_environment
 from ska.writing.api import TextApi
+from ska.xrays.api import WorkXrayApi
+from ska.xrays.controllers import WorkXrayController
 
 PAGES: list[Any] = [
     AboutController,
@@ -130,6 +132,7 @@ PAGES: list[Any] = [
     RelationController,
     SessionController,
     NetworkController,
+    WorkXrayController,
 ]
 API: list[Any] = [
     UnitApi,
@@ -138,6 +141,7 @@ API: list[Any] = [
     TextApi,
     *VALUE_API,
     XrayApi,
+    WorkXrayApi,
     FetchApi,
     LimitApi,
     *OVERVIEW_API,

@@ -5,7 +5,6 @@ import csv
 import pytest
 import yaml
 
-from ska.derived.definitions import all_schemas
 from ska.framework.definitions import (
     SchoolType,
     TextStatus,
@@ -15,6 +14,7 @@ from ska.framework.definitions import (
 )
 from ska.organizers.rules import SchoolType as UnitSchoolType
 from ska.settings import bundled
+from ska.xrays.definitions import all_schemas
 
 INDICATORS = bundled("indicators")
 SEEDS = bundled("seeds")

@@ -21,6 +21,7 @@ PLAIN = (
     "/ekhult/sok?q=matematik",
     "/ekhult/resultat/las-in",
     "/ekhult/enheter",
+    "/ekhult/rontgen/arbetet",
     "/profil",
 )
 

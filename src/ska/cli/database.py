@@ -47,7 +47,7 @@ def write_schemas(
     check: Annotated[bool, typer.Option(help="Write nothing; exit 1 when one is stale.")] = False,
 ) -> None:
     """Write the JSON schemas of indicators/, so that editors check while one types."""
-    from ska.derived.definitions import all_schemas
+    from ska.xrays.definitions import all_schemas
 
     folder = bundled("indicators")
     stale = [

@@ -15,7 +15,6 @@ from ska.framework.definitions import (
     Problem,
     SchoolType,
     SeriesBreak,
-    json_schemas,
     read_file,
 )
 from ska.framework.definitions.common import Code, Day, Text
@@ -102,8 +101,3 @@ def read_derived(folder: Path) -> tuple[Derived, ...]:
     if problems:
         raise BrokenEdition(problems)
     return tuple(found)
-
-
-def all_schemas() -> dict[str, str]:
-    """Return file name → text of every JSON schema that stands in indicators/."""
-    return json_schemas() | json_schemas({"derived.schema.json": Derived})

@@ -1,0 +1,120 @@
+"""Röntgen av arbetet: what is found leads to the form that mends it; what is known is explained."""
+
+import re
+from datetime import date
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.chain import (
+    ActionFactory,
+    AnalysisFactory,
+    DevelopmentAreaFactory,
+    FindingFactory,
+    FollowUpFactory,
+)
+from tests.factories.framework import load_shipped
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+
+from ska.access import Role
+
+PAGE = "/ekhult/rontgen/arbetet"
+API = "/api/v1/organizers/ekhult/work-xray"
+
+
+@pytest.fixture
+def ekhult(db):
+    load_shipped()
+    return OrganizerFactory(organisation_number="2120001234")
+
+
+@pytest.fixture
+def aby(ekhult):
+    return SchoolUnitFactory(organizer=ekhult, name="Åby byskola", slug="aby")
+
+
+@pytest.fixture
+def bjork(ekhult):
+    return SchoolUnitFactory(organizer=ekhult, name="Björkbacka", slug="bjorkbacka")
+
+
+def reader(db, organizer, role, unit=None):
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=organizer, role=role, unit=unit)
+    return db.browse(person)
+
+
+@pytest.fixture
+def kim(db, ekhult):
+    return reader(db, ekhult, Role.QUALITY_LEAD)
+
+
+def rules(browse):
+    return {one["rule"]: one for one in browse.api("GET", API).json() if not one["reason"]}
+
+
+def test_a_late_follow_up_leads_to_its_form_and_is_gone_when_mended(kim, ekhult, aby, statements):
+    area = DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=ekhult, unit=aby))
+    action = ActionFactory(area=area, unit_id=aby.id, state="in_force", starts=date(2026, 1, 8))
+    follow_up = FollowUpFactory(action=action, planned_on=date(2026, 2, 2))
+    statements.clear()
+    page = kim.get(PAGE).text
+    asked = len(statements)
+
+    assert asked <= 6
+    found = rules(kim)["follow-up-overdue"]
+    assert found["address"] == f"/ekhult/uppfoljningar/{follow_up.id}"
+    assert found["severity"] == "must"
+    assert f'href="{found["address"]}"' in page
+    assert kim.get(found["address"]).status_code == 200
+
+
+def test_every_way_out_of_the_page_leads_somewhere(kim, ekhult, aby):
+    FindingFactory(analysis=AnalysisFactory(organizer=ekhult, unit=aby, title="Läsningen"))
+    ways = re.findall(r'<a href="(/ekhult/[^"#]+)', kim.get(PAGE).text)
+
+    assert len(ways) > 5
+    assert {way: kim.get(way).status_code for way in ways if "/personer" not in way} == {
+        way: 200 for way in ways if "/personer" not in way
+    }
+
+
+def test_what_is_as_it_should_is_closed_with_a_reason_and_opened_again(kim, ekhult):
+    key = rules(kim)["no-wheel"]["id"]
+    wrong = kim.post(f"{PAGE}/{key}", {"reason": " "})
+    done = kim.post(f"{PAGE}/{key}", {"reason": "Vi använder kommunens hjul."})
+
+    assert wrong.status_code == 422
+    assert "Skriv varför det är som det ska." in wrong.text
+    assert done.status_code == 303
+    assert "no-wheel" not in rules(kim)
+    assert "Vi använder kommunens hjul." in kim.get(PAGE).text
+    kim.post(f"{PAGE}/{key}")
+    assert "no-wheel" in rules(kim)
+    assert kim.post(f"{PAGE}/finns-inte", {"reason": "x"}).status_code == 404
+
+
+def test_a_rektor_sees_the_own_unit_and_nothing_of_the_others(db, ekhult, aby, bjork):
+    for unit in (aby, bjork):
+        FindingFactory(analysis=AnalysisFactory(organizer=ekhult, unit=unit, title=unit.name))
+    robin = reader(db, ekhult, Role.PRINCIPAL, aby)
+    page = robin.get(PAGE).text
+
+    assert "Åby byskola" in page
+    assert "Björkbacka" not in page
+    assert "no-wheel" not in rules(robin)
+    assert {one["unit_id"] for one in robin.api("GET", API).json()} == {str(aby.id)}
+
+
+def test_those_who_only_read_close_nothing(db, kim, ekhult):
+    key = rules(kim)["no-wheel"]["id"]
+    auditor = reader(db, ekhult, Role.AUDITOR)
+
+    assert "Stäng fyndet" not in auditor.get(PAGE).text
+    assert auditor.post(f"{PAGE}/{key}", {"reason": "Nej"}).status_code == 403
+
+
+def test_the_rules_are_a_page_to_read(kim):
+    page = kim.get(f"{PAGE}/regler").text
+
+    assert page.count("<h3>") >= 60
+    assert "Skollagen (2010:800), 4 kap. 7 §" in page
