@@ -52,6 +52,7 @@ from ska.organizers.controllers import UnitController, nowhere
 from ska.organizers.dependencies import provide_call, provide_place
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
+from ska.overview.today_pages import TodayController
 from ska.reminders.api import FeedApi, NoticeApi
 from ska.reminders.controllers import (
     CalendarController,
@@ -110,6 +111,7 @@ PAGES: list[Any] = [
     XrayController,
     ResultController,
     OverviewController,
+    TodayController,
     BeginController,
     PartController,
     ChainController,

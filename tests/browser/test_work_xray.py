@@ -29,7 +29,7 @@ def test_a_finding_is_explained(reader, kim, javascript):
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (320, True)])
 def test_axe_finds_nothing(reader, kim, width, dark):
     kim_at = reader(kim, width=width, dark=dark)
-    for path in (PAGE, f"{PAGE}/regler"):
+    for path in (PAGE, f"{PAGE}/regler", "/ekhult/idag"):
         page = kim_at.open(path)
         kim_at.shoot(f"rontgen-{path.rsplit('/', 1)[-1]}-{width}")
         assert kim_at.axe() == [], path

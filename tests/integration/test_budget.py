@@ -22,6 +22,7 @@ PLAIN = (
     "/ekhult/resultat/las-in",
     "/ekhult/enheter",
     "/ekhult/rontgen/arbetet",
+    "/ekhult/idag",
     "/profil",
 )
 

@@ -40,7 +40,7 @@ NAV = (
 )
 # Pages with an address of their own that are reached from a room of the menu.
 BELOW = {
-    "Översikt": ("malsattningar", "krav", "egna-mal"),
+    "Översikt": ("malsattningar", "krav", "egna-mal", "idag", "arbetet"),
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar",),
     "Årshjul": ("kalender",),

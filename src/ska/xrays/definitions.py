@@ -54,6 +54,7 @@ class WorkRule(Part):
     severity: Severity
     across: Annotated[tuple[Thing, ...], Field(min_length=1)]
     over_years: bool = False
+    five_minutes: bool = False  # what it finds is mended in one sitting, for Tisdagskvarten
 
     @property
     def looks_across(self) -> bool:
