@@ -75,7 +75,7 @@ def fill(engine: Engine, app: Engine, now: datetime) -> None:
         connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
         load_framework(session, root=bundled("indicators"), today=now.date())
         session.flush()
-        real = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+        real = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
         load_files(connection, real.glob("skolverket/ufa/*.xlsx"))
     network = read_demo(bundled("seeds") / "demo", years=years_from_base(now.date()))
     demo.seed_demo(engine, app, network, now.date())

@@ -18,7 +18,7 @@ from ska.overview.queries.peers import similar_to
 from ska.overview.queries.results import indicator_view, result_list
 from ska.values.services import load_files
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),

@@ -10,7 +10,7 @@ from ska.values import history, queries
 from ska.values.reports import exit_code
 from ska.values.services import load_files
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),

@@ -17,7 +17,7 @@ from tests.sizes import PROVE, size
 from ska.statistics import Earlier, EffectVerdict, Outcome, follow_up, plan_effect
 from ska.values.importers.recognise import read_file
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 pytestmark = [
     pytest.mark.real,
     pytest.mark.prove,

@@ -18,7 +18,7 @@ from ska.values.importers.observations import Refused
 from ska.values.importers.recognise import read_content
 
 pytestmark = pytest.mark.prove
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 OURS = [
     export("1497;Samtliga;120;75,8", "1497;Enskild;..;~100").encode(),
     own_table("Trygghet;12345678;Ekskolan;VT25;alla;8,2;52;index 0–10"),

@@ -9,7 +9,7 @@ import pytest
 
 from ska.values.importers.recognise import read_content, read_file
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 KOLADA = DATA / "kolada"
 real = [
     pytest.mark.real,

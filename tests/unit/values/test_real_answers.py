@@ -10,7 +10,7 @@ import pytest
 
 from ska.values.importers.recognise import read_file
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 PLANNED = DATA / "skolverket" / "planned_educations_v4"
 pytestmark = [
     pytest.mark.real,

@@ -11,7 +11,7 @@ import pytest
 from ska.values.importers import kolada
 from ska.values.importers.recognise import read_file
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),

@@ -10,7 +10,7 @@ from tests.unit.values.test_siris_layouts import ALE, KEYS, export, read, seen
 
 from ska.values.importers.recognise import read_content, read_file
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 SIRIS = DATA / "skolverket" / "siris_csv"
 real = [
     pytest.mark.real,

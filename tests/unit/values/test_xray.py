@@ -12,7 +12,7 @@ from ska.values.xrays.catalogue import RULES
 from ska.values.xrays.presence import renamed, stale
 from ska.values.xrays.rules import CHECKS, examine
 
-DATA = Path(os.environ.get("SKA_REAL_DATA") or "/nonexistent")
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 FRAME = {"is_own": pl.Boolean, **CELL}
 YEARS = [str(year) for year in range(2015, 2026)]
 
