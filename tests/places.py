@@ -105,7 +105,7 @@ class Clone:
         self.owner = owner
         self.engine = engine
         self.clock = Clock()
-        self.settings = Settings(demo=False, data_dir=os.devnull, database_url="set")
+        self.settings = Settings(demo=False, data_dir="/nonexistent", database_url="set")
         self._client: TestClient[Any] | None = None
         self._app: Any = None
 

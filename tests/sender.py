@@ -17,7 +17,7 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 def main(database: str, smtp: str, offset: str) -> None:
     """Plan and send without end, at a time that runs *offset* seconds beside the real one."""
     beside = timedelta(seconds=float(offset))
-    settings = Settings(database_url="set", data_dir=os.devnull, smtp_url=smtp)
+    settings = Settings(database_url="set", data_dir="/nonexistent", smtp_url=smtp)
     engine = make_engine(database, pool_size=2, max_overflow=0)
     scheduler = Scheduler(engine, settings, lambda: datetime.now(STOCKHOLM) + beside)
     scheduler.lease = timedelta(seconds=2)

@@ -13,7 +13,7 @@ from ska.app import API, DEPENDENCIES, PAGES, create_app
 from ska.settings import Settings
 from ska.web.routing import Needs, read
 
-SETTINGS = Settings(database_url="set", data_dir=os.devnull)
+SETTINGS = Settings(database_url="set", data_dir="/nonexistent")
 APP = create_app(SETTINGS, create_engine("postgresql+psycopg://", pool_size=1))
 CLOCKS = {"today", "now", "pages"}
 FRAMEWORKS_OWN = {"/api/v1/schema", "/api/v1/schema/openapi.json", "/api/v1/schema/{path:str}"}
