@@ -26,9 +26,10 @@ from ska.fetching import queue as fetches
 from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
-from ska.reminders.services import Plan, plan_reminders
+from ska.reminders.services import Plan, clockwork, plan_reminders
 from ska.revisions.services import write_letters
 from ska.settings import Settings
+from ska.values.xrays.kept import examine_published
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
@@ -70,6 +71,7 @@ class Scheduler:
                 plan = self._plan_one(organizer_id, now, keep=keep)
                 if keep:
                     self._tell_revisions(organizer_id, now)
+                    self._examine(organizer_id, now)
             except SQLAlchemyError:
                 log.exception("planning failed for organizer %s", organizer_id)
                 continue
@@ -88,6 +90,12 @@ class Scheduler:
         scope = Scope(frozenset({organizer_id}), organizer_id)
         with open_session(self.engine, scope) as session, session.begin():
             write_letters(session, organizer_id, now=now, address=self.settings.address)
+
+    def _examine(self, organizer_id: UUID, now: datetime) -> None:
+        """Have the X-ray's findings ready before anyone asks for them."""
+        scope = Scope(frozenset({organizer_id}), organizer_id)
+        with open_session(self.engine, scope) as session, session.begin():
+            examine_published(session, clockwork(organizer_id), organizer_id, now.date())
 
     def send(self) -> int:
         """Send waiting mail in office hours; return how many mails went out."""

@@ -16,6 +16,7 @@ from ska.revisions import models as revisions
 from ska.search import models as search
 from ska.sharing import models as sharing
 from ska.values import models as values
+from ska.values.xrays import models as xrays
 from ska.web.once import OnceAnswer
 from ska.writing import models as writing
 
@@ -38,6 +39,7 @@ __all__ = [
     "sharing",
     "values",
     "writing",
+    "xrays",
 ]
 
 metadata = Model.metadata

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from tests.factories.base import current
 
-from ska.core.ids import new_id
 from ska.values.models import (
     Area,
     Measure,
@@ -18,6 +17,7 @@ from ska.values.models import (
     OwnValue,
     Series,
     Value,
+    ValueImport,
 )
 from ska.values.reports import FileReport
 
@@ -38,17 +38,20 @@ def store_values(*rows, organizer=None):
         (OwnMeasure, OwnArea, OwnSeries, OwnValue) if organizer else (Measure, Area, Series, Value)
     )
     with current.as_owner() as session:
-        import_id = _import(session, organizer) if organizer else new_id()
+        import_id = _import(session, organizer, rows)
         for row in rows:
             _store(session, tables, row, owner, import_id)
 
 
-def _import(session, organizer):
-    made = OwnImport(
-        organizer_id=organizer.id, file="egna.csv", sha256="0", source="local", kind="table",
-        title="Egna värden", report=FileReport(file="egna.csv").as_kept(),
-        recorded_at=datetime(2026, 9, 1, tzinfo=UTC),
-    )  # fmt: skip
+def _import(session, organizer, rows):
+    about = {"file": "egna.csv", "sha256": "0", "kind": "table", "title": "Egna värden"}
+    report = FileReport("egna.csv", measures=sorted({row["measure"] for row in rows}))
+    about["report"] = report.as_kept()
+    if organizer:
+        when = datetime(2026, 9, 1, tzinfo=UTC)
+        made = OwnImport(organizer_id=organizer.id, source="local", recorded_at=when, **about)
+    else:
+        made = ValueImport(source=rows[0]["source"], recorded_at=func.clock_timestamp(), **about)
     session.add(made)
     session.flush()
     return made.id

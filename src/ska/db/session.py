@@ -81,7 +81,7 @@ def _tell_scope(
 
 def make_engine(url: str, **options: Any) -> Engine:
     """Return an engine with a pool as large as the server's threads."""
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=options.pop("pool_size", 20),
         max_overflow=options.pop("max_overflow", 20),
@@ -90,6 +90,19 @@ def make_engine(url: str, **options: Any) -> Engine:
         json_deserializer=orjson.loads,
         **options,
     )
+    event.listen(engine, "connect", _answer_alone)
+    return engine
+
+
+def _answer_alone(connection: Any, _record: Any) -> None:
+    """Let a question be answered by one process, as it stands.
+
+    Pages ask for few rows of large tables: to start workers or compile the plan took ten times
+    as long as to find them.
+    """
+    usual, connection.autocommit = connection.autocommit, True
+    connection.execute("SET max_parallel_workers_per_gather = 0; SET jit = off")
+    connection.autocommit = usual
 
 
 def open_session(engine: Engine, scope: Scope = NOBODY) -> ScopedSession:

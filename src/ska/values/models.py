@@ -130,7 +130,7 @@ class Measure(MeasureColumns, Model):
     """A published measure: a KPI of Kolada, a column or row of Skolverket's tables."""
 
     __tablename__ = "measure"
-    __table_args__ = (UniqueConstraint("source", "code"),)
+    __table_args__ = (UniqueConstraint("source", "code"), Index("ix_measure_title", "title"))
 
 
 class Area(AreaColumns, Model):
@@ -284,15 +284,3 @@ class AreaName(Owned, Base):
 
     written: Mapped[str]
     area_code: Mapped[str]
-
-
-class FalseAlarm(Owned, Base):
-    """A känt fynd: a finding of the X-ray that someone has explained; its numbers are not kept."""
-
-    __tablename__ = "false_alarm"
-    __table_args__ = (UniqueConstraint("organizer_id", "finding"),)
-
-    finding: Mapped[str]
-    rule: Mapped[str]
-    reason: Mapped[str]
-    person_name: Mapped[str]

@@ -88,3 +88,5 @@ _RULES = (
          Severity.KNOW, "/resultat/hamta", _("Hämta nya siffror")),
 )  # fmt: skip
 RULES = {rule.id: rule for rule in _RULES}
+_GRAVEST_FIRST = sorted(_RULES, key=lambda rule: list(Severity).index(rule.severity))
+PLACES = {rule.id: place for place, rule in enumerate(_GRAVEST_FIRST)}

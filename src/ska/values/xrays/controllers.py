@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
-from ska.access import Right
+from ska.access import Actor, Right
 from ska.core.text import _
 from ska.errors import Missing
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenPlace, Place
 from ska.values.forms import AlarmForm
 from ska.values.past import own_imports_of
 from ska.values.xrays import services
@@ -22,7 +23,7 @@ from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
-MOST = 100
+MOST = 30  # more at once nobody reads
 
 
 class XrayController(Controller):
@@ -35,7 +36,7 @@ class XrayController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
     ) -> Page:
         """Run the checks and show what they find."""
-        return _page(session, xray_of(session, actor, place.organizer, today), Form())
+        return _page(session, _first(session, actor, place, today), Form())
 
     @read("/regler", needs=Right.IMPORT_VALUES)
     def show_rules(self, place: GivenPlace) -> Page:
@@ -63,15 +64,19 @@ class XrayController(Controller):
             raise Missing
         form = bind(AlarmForm, data or {})
         if form.value is None:
-            return _page(session, xray, form, finding)
+            return _page(session, _first(session, actor, place, today), form, finding)
         services.close_finding(
             session, actor, place.organizer, xray=xray, key=finding, form=form.value
         )
         return Done(_("Fyndet är stängt. Det kommer tillbaka om siffrorna ändras."), to=back)
 
 
+def _first(session: Session, actor: Actor, place: Place, today: date) -> Xray:
+    return xray_of(session, actor, place.organizer, today, most=MOST)
+
+
 def _page(session: Session, xray: Xray, form: Form[Any], at: str = "") -> Page:
-    shown = [one.value_id for one in xray.open[:MOST] if one.value_id is not None]
+    shown = [one.value_id for one in xray.open if one.value_id is not None]
     return Page(
         "values/xray.html",
         xray=xray,

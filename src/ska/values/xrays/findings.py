@@ -23,6 +23,7 @@ class Finding:
     subject: str
     sentence: str
     content: str
+    source: str = ""
     measure: str = ""
     value_id: int | None = None
     import_id: str | None = None  # the import that it came with, when that is known at once
@@ -43,7 +44,13 @@ def made(rule: str, row: dict[str, Any], sentence: str, *content: Any) -> Findin
     names = (*LINE, "period")
     subject = "|".join(str(row[name]) for name in names if row.get(name) is not None)
     return Finding(
-        rule, subject, sentence, "|".join(map(str, content)), row["measure"], row.get("value_id")
+        rule,
+        subject,
+        sentence,
+        "|".join(map(str, content)),
+        row["source"],
+        row["measure"],
+        row.get("value_id"),
     )
 
 

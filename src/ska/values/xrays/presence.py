@@ -76,7 +76,14 @@ def stale(frame: pl.DataFrame, expected: Mapping[tuple[str, str], str]) -> list[
     """Find measures whose day of publication (by source and code) has passed long ago."""
     measures = frame.unique(["source", "measure"], maintain_order=True)
     return [
-        Finding("stale", f"{source}|{measure}", f"{title} skulle ha kommit {day}.", day, measure)
+        Finding(
+            "stale",
+            f"{source}|{measure}",
+            f"{title} skulle ha kommit {day}.",
+            day,
+            source,
+            measure,
+        )
         for source, measure, title in measures.select("source", "measure", "title").iter_rows()
         if (day := expected.get((source, measure), ""))
     ]

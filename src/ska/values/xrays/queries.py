@@ -2,111 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
-from ska.db.gather import gather
+from ska.db.gather import Gathered, gather
 from ska.errors import Missing
 from ska.organizers.models import Organizer
-from ska.values.models import FalseAlarm, Measure, OwnImport
+from ska.values.models import OwnImport
 from ska.values.own import Asked, cells
 from ska.values.reports import FileReport
 from ska.values.xrays.findings import Finding
+from ska.values.xrays.kept import OURS, asked_of, finding_of, ground_of, keep_up
+from ska.values.xrays.models import FalseAlarm, XrayFinding, XrayRound
 from ska.values.xrays.presence import renamed, stale
 from ska.values.xrays.rules import examine, in_order
 
 MOST_AT_ONCE = 20_000  # cells of an import whose report is shown with its findings
-PATIENCE = timedelta(days=30)
-_OURS = """(a.organizer_number = %(number)s
-   OR (a.area_type = 'municipality' AND a.code = %(municipality)s))"""
 
 
 @dataclass(frozen=True)
 class Xray:
-    """The findings of today: those to look at, and those closed as known false alarms."""
+    """The findings of today: those to look at, and those closed as known false alarms.
+
+    *count* is how many there are to look at, also when only the first were asked for.
+    """
 
     open: list[Finding]
     closed: list[tuple[Finding, FalseAlarm]]
+    count: int
 
 
 def xray_of(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    today: date,
-    measures: Sequence[str] | None = None,
+    session: Session, actor: Actor, organizer: Organizer, today: date, *, most: int | None = None
 ) -> Xray:
     """Return what the checks find in the huvudman's own values and in what is published of it.
 
-    With *measures* (by code) only they are examined: no check looks across measures. Nothing is
-    stored: a finding is there for as long as the numbers are as they are. Raises Missing without
-    the right to read values in.
+    A finding is there for as long as the numbers are as they are: own values are examined now,
+    and what is found in published ones is brought up to date first. With *most* only so many of
+    the open ones are told. Raises Missing without the right to read values in.
     """
     if not actor.may(Right.IMPORT_VALUES, organizer.id):
         raise Missing
-    frame = _frame(session, actor, organizer, measures)
-    kept = gather(
-        session,
-        [
-            visible(FalseAlarm, actor).where(FalseAlarm.organizer_id == organizer.id),
-            visible(OwnImport, actor).where(
-                OwnImport.organizer_id == organizer.id, OwnImport.undone_at.is_(None)
-            ),
-        ],
-    )
-    warnings = [
-        (str(made.id), one)
-        for made in kept.of(OwnImport)
-        for one in made.report.get("warnings", ())
-        if isinstance(one, dict) and (measures is None or one.get("measure") in measures)
-    ]
-    found = in_order(
-        {
-            one.key: one
-            for one in [
-                *examine(frame), *renamed(warnings), *stale(frame, _expected(session, today)),
-            ]
-        }.values()
-    )  # fmt: skip
-    alarms = {one.finding: one for one in kept.of(FalseAlarm)}
-    return Xray(
-        [one for one in found if one.key not in alarms],
-        [(one, alarms[one.key]) for one in found if one.key in alarms],
-    )
+    own = cells(session, actor, organizer.id, Asked())
+    ground = ground_of(session, organizer, today)
+    kept = _kept(session, actor, organizer, most)
+    if ground.is_newer_than(next(iter(kept.of(XrayRound)), None)):
+        keep_up(session, actor, organizer, ground)
+        kept = _kept(session, actor, organizer, most)
+    named = pl.concat([own.select("source", "measure", "title"), ground.late_of_ours])
+    live = [*examine(own), *renamed(_warnings(kept)), *stale(named, ground.expected)]
+    published = [finding_of(one) for one in kept.of(XrayFinding)]
+    untold = kept.of(XrayRound)[0].found - len(published)
+    return _sorted_out([*live, *published], kept.of(FalseAlarm), most, untold)
 
 
 def xray_of_import(
     session: Session, actor: Actor, organizer: Organizer, today: date, report: FileReport
 ) -> Xray | None:
-    """Return what is found in an import's measures, None when there is too much to wait for."""
+    """Return what is found in an import's measures, None when there is too much to wait for.
+
+    Only they are read and examined, own and published: no check looks across measures. Raises
+    Missing without the right to read values in.
+    """
+    if not actor.may(Right.IMPORT_VALUES, organizer.id):
+        raise Missing
     if report.cells > MOST_AT_ONCE:
         return None
-    return xray_of(session, actor, organizer, today, report.measures)
+    names = report.measures
+    ours = f"{OURS} AND m.code = ANY(%(names)s::text[])"
+    asked = Asked(names, published=ours, parameters=asked_of(organizer))
+    frame = cells(session, actor, organizer.id, asked)
+    kept = _kept(session, actor, organizer, 0)
+    warnings = [(made, one) for made, one in _warnings(kept) if one.get("measure") in names]
+    late = ground_of(session, organizer, today).expected
+    found = [*examine(frame), *renamed(warnings), *stale(frame, late)]
+    return _sorted_out(found, kept.of(FalseAlarm))
 
 
-def _frame(
-    session: Session, actor: Actor, organizer: Organizer, measures: Sequence[str] | None
-) -> pl.DataFrame:
-    parameters = {
-        "number": organizer.organisation_number or "-",
-        "municipality": organizer.municipality_code or "-",
-    }
-    which = _OURS if measures is None else f"{_OURS} AND m.code = ANY(%(names)s::text[])"
-    asked = Asked(measures, published=which, parameters=parameters)
-    return cells(session, actor, organizer.id, asked)
-
-
-def _expected(session: Session, today: date) -> dict[tuple[str, str], str]:
-    late = (today - PATIENCE).isoformat()
-    rows = session.execute(
-        select(Measure.source, Measure.code, Measure.next_publication).where(
-            Measure.next_publication < late
-        )
+def _kept(session: Session, actor: Actor, organizer: Organizer, most: int | None) -> Gathered:
+    """Return alarms, standing imports and the round, with the closed and first open findings."""
+    alarms, imports, rounds, findings = (
+        visible(table, actor).where(table.organizer_id == organizer.id)
+        for table in (FalseAlarm, OwnImport, XrayRound, XrayFinding)
     )
-    return {(source, code): str(day) for source, code, day in rows}
+    is_known = XrayFinding.finding.in_(alarms.with_only_columns(FalseAlarm.finding))
+    first = findings.where(~is_known).order_by(XrayFinding.place, XrayFinding.sentence)
+    standing = imports.where(OwnImport.undone_at.is_(None))
+    return gather(session, [alarms, standing, rounds, findings.where(is_known), first.limit(most)])
+
+
+def _warnings(kept: Gathered) -> list[tuple[str, dict[str, str | None]]]:
+    return [
+        (str(made.id), one)
+        for made in kept.of(OwnImport)
+        for one in made.report.get("warnings", ())
+        if isinstance(one, dict)
+    ]
+
+
+def _sorted_out(
+    found: Iterable[Finding], alarms: Sequence[FalseAlarm], most: int | None = None, untold: int = 0
+) -> Xray:
+    known = {one.finding: one for one in alarms}
+    told = in_order({one.key: one for one in found}.values())
+    still = [one for one in told if one.key not in known]
+    closed = [(one, known[one.key]) for one in told if one.key in known]
+    return Xray(still[:most], closed, len(still) + untold)

@@ -8,7 +8,7 @@ import polars as pl
 
 from ska.core.swedish import format_number
 from ska.values.importers.observations import RANGES
-from ska.values.xrays.catalogue import RULES
+from ska.values.xrays.catalogue import PLACES
 from ska.values.xrays.findings import COLUMN, FEWEST_IN_A_COLUMN, LINE, Finding, made, rows_of
 from ska.values.xrays.presence import covered, gone_and_new
 
@@ -32,12 +32,7 @@ def examine(frame: pl.DataFrame) -> list[Finding]:
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:
     """Return findings with the gravest first."""
-    order = {rule: place for place, rule in enumerate(RULES)}
-    grave = ["stop", "look", "know"]
-    return sorted(
-        found,
-        key=lambda one: (grave.index(one.rule.severity), order[one.rule_id], one.sentence),
-    )
+    return sorted(found, key=lambda one: (PLACES[one.rule_id], one.sentence))
 
 
 def constant(values: pl.DataFrame) -> list[Finding]:

@@ -10,7 +10,7 @@ from ska.audit import record
 from ska.errors import Conflict
 from ska.organizers.models import Organizer
 from ska.values.forms import AlarmForm
-from ska.values.models import FalseAlarm
+from ska.values.xrays.models import FalseAlarm
 from ska.values.xrays.queries import Xray
 
 
