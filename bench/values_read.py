@@ -19,14 +19,15 @@ from typing import Any
 import polars as pl
 from bench import millions
 from bench.databases import Databases
-from sqlalchemy import Select, create_engine, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ska.db import embedded
+from ska.db.session import make_engine
 from ska.values import queries
 from ska.values.cache import Frames
 from ska.values.columns import CELL
-from ska.values.groups import AreaGroup, spread_of_group
+from ska.values.groups import SPREAD, AreaGroup, spread_of_group
 from ska.values.models import Area, Measure, Series, Value
 
 COLD, CACHED, COLD_GROUP, CACHED_GROUP = 0.3, 0.02, 0.25, 0.05
@@ -43,7 +44,7 @@ _COLUMNS = (
 def measure(databases: Databases) -> Iterator[dict[str, Any]]:
     """Return the four ratios, read from as many million values as the run is about."""
     name = databases.millions(databases.scale)
-    engine = create_engine(embedded.address(databases.server, user="postgres", database=name))
+    engine = make_engine(embedded.address(databases.server, user="postgres", database=name))
     with Session(engine) as session:
         yield from _whole(session)
         yield from _group(session)
@@ -81,7 +82,7 @@ def _group(session: Session) -> Iterator[dict[str, Any]]:
     codes = tuple(session.scalars(select(Area.code).order_by(Area.code)).all()[::19][:GROUP])
     period = str(millions.LATEST)
     query = (
-        select(Measure.id, Series.scope, Area.code, Value.value)
+        select(Series.id, Measure.id, Series.scope, Value.value)
         .join(Series, Series.measure_id == Measure.id)
         .join(Value, Value.series_id == Series.id)
         .join(Area, Area.id == Value.area_id)
@@ -89,7 +90,7 @@ def _group(session: Session) -> Iterator[dict[str, Any]]:
         .where(Area.area_type == "municipality", Area.code.in_(codes))
         .where(Value.superseded_at.is_(None))
     )
-    schema = {"id": pl.Int64, "scope": pl.String, "code": pl.String, "value": pl.Float64}
+    schema = dict(list(SPREAD.items())[:3]) | {"value": pl.Float64}
     value = pl.col("value")
 
     def ours() -> pl.DataFrame:
@@ -100,9 +101,9 @@ def _group(session: Session) -> Iterator[dict[str, Any]]:
             name: value.quantile(share, "linear")
             for name, share in (("lower", 0.25), ("median", 0.5), ("upper", 0.75))
         }
-        groups = _frame(session, query, schema).group_by(measure_id="id", scope="scope")
+        groups = _frame(session, query, schema).group_by(list(schema)[:3])
         spread = groups.agg(n=value.count().cast(pl.Int64), **quartiles)
-        return spread.filter(pl.col("n") > 0).sort("measure_id", "scope")
+        return spread.filter(pl.col("n") > 0).sort("measure_id", "scope", "series_id")
 
     assert ours().equals(reference())
     assert ours().height == millions.MEASURES

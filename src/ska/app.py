@@ -35,6 +35,7 @@ from ska.assessment.controllers import RelationController
 from ska.assessment.session_pages import SessionController
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
+from ska.comparisons.many import ManyApi, ManyController
 from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
@@ -133,6 +134,7 @@ PAGES: list[Any] = [
     ComparisonController,
     RelationController,
     SessionController,
+    ManyController,
     NetworkController,
     WorkXrayController,
 ]
@@ -155,6 +157,7 @@ API: list[Any] = [
     ComparisonApi,
     RelationApi,
     ModerationApi,
+    ManyApi,
     NetworkApi,
     ShareApi,
     YearApi,

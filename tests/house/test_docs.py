@@ -29,6 +29,7 @@ def test_no_file_names_a_machine():
         if parts & {
             ".git",
             ".venv",
+            ".venv-peers",
             ".ruff_cache",
             ".mypy_cache",
             "node_modules",

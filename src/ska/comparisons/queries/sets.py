@@ -48,6 +48,11 @@ def sets_of(session: Session, actor: Actor, organizer: Organizer, today: date) -
             for row in networks_of(session, actor, organizer.id, today)
             if row.is_member
         ]
+    return [*found, *municipal_sets(organizer)]
+
+
+def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
+    """Return the sets of municipalities that a municipality may stand beside, the nearest first."""
     code = organizer.municipality_code
     county, in_county = in_county_of(code)
     group, in_group = in_group_of(code)
@@ -57,7 +62,7 @@ def sets_of(session: Session, actor: Actor, organizer: Organizer, today: date) -
         PlaceSet(GROUP, _("SKR: {group}").format(group=group), in_group),
         PlaceSet(ALL, _("Alla kommuner"), everyone() if code else ()),
     ]
-    return [*found, *(one for one in municipal if one.peers)]
+    return [one for one in municipal if one.peers]
 
 
 def _network(row: NetworkRow) -> PlaceSet:

@@ -1,0 +1,72 @@
+"""A municipality beside a set of others in very many published measures at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.comparisons.queries.sets import PlaceSet, municipal_sets
+from ska.errors import Missing
+from ska.organizers.models import Organizer
+from ska.values.groups import AreaGroup, Beside, beside_group
+from ska.values.importers.observations import AreaType, Source
+from ska.values.queries import with_words
+from ska.values.rules import ValueStatus
+
+MOST = 300
+YEARS = 10
+
+
+@dataclass(frozen=True)
+class AskedMany:
+    """What the address asks for: beside whom, in which year, in measures that hold which words."""
+
+    whom: str = ""
+    period: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ManyView:
+    """Measures, each with the own value and the spread of the set: never a place in a ranking.
+
+    *is_cut* tells that there are more measures than are shown.
+    """
+
+    sets: list[PlaceSet]
+    chosen: PlaceSet | None
+    periods: list[str]
+    period: str
+    words: str
+    rows: list[dict[str, Any]]
+    is_cut: bool
+
+
+def many_view(
+    session: Session, organizer: Organizer, asked: AskedMany, *, today: date, most: int = MOST
+) -> ManyView:
+    """Return the measures of Kolada beside a set of municipalities, in a year that is over.
+
+    Raises Missing for an unknown set or year. Whoever is no municipality has no set.
+    """
+    sets = municipal_sets(organizer)
+    periods = [str(today.year - back) for back in range(1, YEARS + 1)]
+    period = asked.period or periods[0]
+    key = asked.whom or (sets[0].key if sets else "")
+    chosen = next((one for one in sets if one.key == key), None)
+    if period not in periods or (asked.whom and chosen is None):
+        raise Missing
+    if chosen is None:
+        return ManyView(sets, None, periods, period, asked.words, [], False)
+    group = AreaGroup(str(AreaType.MUNICIPALITY), tuple(one.code for one in chosen.peers))
+    code = organizer.municipality_code or ""
+    beside = Beside(code, group, str(Source.KOLADA), period, asked.words, most + 1)
+    found = beside_group(session, beside)
+    known = found.head(most).filter(pl.any_horizontal(pl.col("status", "n").is_not_null()))
+    told = with_words(known.with_columns(pl.col("status").fill_null(str(ValueStatus.MISSING))))
+    is_cut = found.height > most
+    return ManyView(sets, chosen, periods, period, asked.words, told.to_dicts(), is_cut)
