@@ -11,7 +11,7 @@ from ska.access import Actor, Right
 from ska.audit import record
 from ska.errors import Conflict, Missing
 from ska.organizers.models import Organizer
-from ska.values.models import FalseAlarm
+from ska.values.xrays.models import FalseAlarm
 from ska.xrays.forms import KnownForm
 from ska.xrays.queries import WorkXray
 

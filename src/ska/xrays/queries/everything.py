@@ -21,7 +21,7 @@ from ska.core.school_year import SchoolYear
 from ska.cycle import models as turning
 from ska.framework import models as framing
 from ska.organizers.models import SchoolUnit, UnitSchoolType
-from ska.values.models import FalseAlarm
+from ska.values.xrays.models import FalseAlarm
 from ska.writing.models import WrittenText
 from ska.xrays.rules import done, written
 
