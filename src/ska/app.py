@@ -48,6 +48,7 @@ from ska.fetching.controllers import FetchController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
+from ska.handover.controllers import HandoverController
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController, nowhere
 from ska.organizers.dependencies import provide_call, provide_place
@@ -137,6 +138,7 @@ PAGES: list[Any] = [
     ManyController,
     NetworkController,
     WorkXrayController,
+    HandoverController,
 ]
 API: list[Any] = [
     UnitApi,

@@ -9,6 +9,7 @@ from ska.cycle import models as cycle
 from ska.db.base import Model
 from ska.fetching import models as fetching
 from ska.framework import models as framework
+from ska.handover import models as handover
 from ska.notices import models as notices
 from ska.organizers import models as organizers
 from ska.overview import models as overview
@@ -30,6 +31,7 @@ __all__ = [
     "cycle",
     "fetching",
     "framework",
+    "handover",
     "metadata",
     "notices",
     "organizers",

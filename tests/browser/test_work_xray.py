@@ -5,6 +5,7 @@ from tests.integration.demo.test_demo import demo, kim_of_the_demo
 
 __all__ = ["demo"]
 PAGE = "/ekhult/rontgen/arbetet"
+UNIT = "/ekhult/enheter/ekhults-centralskola/overlamning"
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_a_finding_is_explained(reader, kim, javascript):
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (320, True)])
 def test_axe_finds_nothing(reader, kim, width, dark):
     kim_at = reader(kim, width=width, dark=dark)
-    for path in (PAGE, f"{PAGE}/regler", "/ekhult/idag"):
+    for path in (PAGE, f"{PAGE}/regler", "/ekhult/idag", UNIT):
         page = kim_at.open(path)
         kim_at.shoot(f"rontgen-{path.rsplit('/', 1)[-1]}-{width}")
         assert kim_at.axe() == [], path

@@ -161,7 +161,7 @@ def _unknown(things: World) -> None:
 @fault("continued-without-effect")
 def _continued(things: World) -> None:
     _answers(things, "no")
-    last = done.Decision(key("on"), key("second"), "continue", date(2026, 11, 20))
+    last = done.Decision(key("on"), key("second"), "continue", "", date(2026, 11, 20))
     add(things, "decisions", last)
 
 
@@ -169,7 +169,7 @@ def _answers(things: World, effect: str) -> None:
     for name, day in (("first", 1), ("second", 10)):
         when = date(2026, 11, day)
         add(things, "follow_ups", done.FollowUp(
-            key(name), key(f"{ONE}-action"), when, effect, "", at(when), None
+            key(name), key(f"{ONE}-action"), when, "yes", effect, "", at(when), None
         ))  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _answers(things: World, effect: str) -> None:
 def _unchanged(things: World) -> None:
     when = date(2026, 10, 10)
     change(things, "follow_ups", f"{ONE}-follow", effect_answer="no", answered_at=at(when))
-    add(things, "decisions", done.Decision(key("x"), key(f"{ONE}-follow"), "adjust", when))
+    add(things, "decisions", done.Decision(key("x"), key(f"{ONE}-follow"), "adjust", "", when))
 
 
 @fault("many-actions")

@@ -104,13 +104,16 @@ def last_year(things: World, unit: str | None) -> None:
     add(
         things, "follow_ups",
         done.FollowUp(
-            key(f"{name}-follow"), key(f"{name}-action"), date(2026, 5, 20), "partly",
+            key(f"{name}-follow"), key(f"{name}-action"), date(2026, 5, 20), "yes", "partly",
             "Börja tidigare", at(date(2026, 5, 21)), None,
         ),
     )  # fmt: skip
     add(
         things, "decisions",
-        done.Decision(key(f"{name}-decision"), key(f"{name}-follow"), "embed", date(2026, 5, 25)),
+        done.Decision(
+            key(f"{name}-decision"), key(f"{name}-follow"), "embed", "Det fungerar",
+            date(2026, 5, 25),
+        ),
     )  # fmt: skip
 
 
@@ -123,7 +126,8 @@ def this_year(things: World, unit: str | None) -> None:
     add(
         things, "follow_ups",
         done.FollowUp(
-            key(f"{name}-follow"), key(f"{name}-action"), date(2027, 1, 22), None, "", None, None
+            key(f"{name}-follow"), key(f"{name}-action"), date(2027, 1, 22), None, None, "", None,
+            None,
         ),
     )  # fmt: skip
 

@@ -41,17 +41,20 @@ class Alarm:
 
 
 def everything(
-    session: Session, actor: Actor, organizer_id: UUID, today: date
-) -> dict[str, list[Any]]:
-    """Return the things that the person may see by their names in Work, and the alarms."""
-    asked = _Asked(actor, organizer_id, today)
+    session: Session, actor: Actor, organizer_id: UUID, today: date, unit_id: UUID | None = None
+) -> dict[str, Any]:
+    """Return the things that the person may see by their names in Work, and the alarms.
+
+    With *unit_id* only what is about that unit.
+    """
+    asked = _Asked(actor, organizer_id, today, unit_id)
     parts = {**_written(asked), **_done(asked), **_around(asked)}
     statements = [
         select(literal(name), func.jsonb_build_array(*part.query.subquery().columns, type_=JSONB))
         for name, part in parts.items()
     ]
     makers = {name: _maker(part.thing) for name, part in parts.items()}
-    found: dict[str, list[Any]] = {name: [] for name in parts}
+    found: dict[str, Any] = {name: [] for name in parts}
     for name, row in session.execute(union_all(*statements)):
         found[name].append(makers[name](row))
     return found
@@ -108,6 +111,7 @@ class _Asked:
     actor: Actor
     organizer_id: UUID
     today: date
+    unit_id: UUID | None = None
 
     @property
     def since(self) -> int:
@@ -120,6 +124,8 @@ class _Asked:
         Their fields are the table's columns of the same name, or *made* of something else.
         """
         query: Query = visible(table, self.actor).where(table.organizer_id == self.organizer_id)
+        if self.unit_id is not None and hasattr(table, "unit_id"):
+            query = query.where(table.unit_id == self.unit_id)
         return Part(thing, query.with_only_columns(*_columns(thing, table, made)))
 
     def inside(self, thing: type[Any], table: type[Any], **made: Any) -> Part:
@@ -127,6 +133,8 @@ class _Asked:
         analysis = analysing.Analysis
         part = self.all(thing, table, **made)
         query = part.query.join(analysis, analysis.id == table.analysis_id)
+        if self.unit_id is not None:
+            query = query.where(analysis.unit_id == self.unit_id)
         return Part(thing, query.where(analysis.year >= self.since))
 
 

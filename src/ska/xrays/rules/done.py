@@ -78,6 +78,7 @@ class FollowUp:
     id: UUID
     action_id: UUID
     planned_on: date
+    done_answer: str | None
     effect_answer: str | None
     learned: str
     answered_at: datetime | None
@@ -101,6 +102,7 @@ class Decision:
     id: UUID
     follow_up_id: UUID
     kind: str
+    reason: str
     decided_on: date
 
 

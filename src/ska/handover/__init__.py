@@ -1,0 +1,1 @@
+"""Överlämning: what a new rektor should know of the unit, built from what was written."""

@@ -1,0 +1,84 @@
+"""Överlämning: the new rektor reads, asks and is answered; it stays for the next one."""
+
+from datetime import date
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.chain import AnalysisFactory, CauseFactory, FindingFactory
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+
+from ska.access import Role
+
+PAGE = "/ekhult/enheter/aby/overlamning"
+
+
+@pytest.fixture
+def ekhult(db):
+    return OrganizerFactory()
+
+
+@pytest.fixture
+def aby(ekhult):
+    return SchoolUnitFactory(organizer=ekhult, name="Åby byskola", slug="aby")
+
+
+def reader(db, organizer, role, unit=None, **period):
+    person = PersonFactory(**({"name": period.pop("name")} if "name" in period else {}))
+    RoleAssignmentFactory(person=person, organizer=organizer, role=role, unit=unit, **period)
+    return db.browse(person)
+
+
+@pytest.fixture
+def robin(db, ekhult, aby):
+    return reader(db, ekhult, Role.PRINCIPAL, aby, name="Robin Berg")
+
+
+def test_the_page_tells_what_was_written_and_who_leads(robin, aby, ekhult, statements):
+    analysis = AnalysisFactory(organizer=ekhult, unit=aby, title="Läsningen i åk 6")
+    finding = FindingFactory(analysis=analysis, text="Färre når målen")
+    CauseFactory(analysis=analysis, finding_id=finding.id, text="Många vikarier")
+    statements.clear()
+    page = robin.get(PAGE).text
+    asked = len(statements)
+
+    assert asked <= 6
+    for words in ("Läsningen i åk 6", "Färre når målen", "Många vikarier", "Robin Berg"):
+        assert words in page
+
+
+def test_a_question_is_asked_answered_and_kept(db, robin, ekhult, aby):
+    wrong = robin.post(PAGE, {"question": " "})
+    robin.post(PAGE, {"question": "Varför slutade ni med läsveckorna?"})
+    kim = reader(db, ekhult, Role.QUALITY_LEAD, name="Kim Ek")
+    page = kim.get(PAGE).text
+    address = page.split(f'action="{PAGE}/')[1].split('"')[0]
+    empty = kim.post(f"{PAGE}/{address}", {"answer": ""})
+    kim.post(f"{PAGE}/{address}", {"answer": "De tog tid från matematiken."})
+    again = kim.post(f"{PAGE}/{address}", {"answer": "Något annat"})
+    told = robin.get(PAGE).text
+
+    assert wrong.status_code == 422
+    assert "Skriv din fråga." in wrong.text
+    assert empty.status_code == 422
+    assert "Skriv ett svar." in empty.text
+    assert again.status_code == 422
+    assert "redan besvarad" in again.text
+    assert "De tog tid från matematiken." in told
+    assert "Kim Ek" in told
+    assert "Något annat" not in told
+
+
+def test_a_rektor_of_another_unit_sees_nothing(db, ekhult, aby):
+    other = SchoolUnitFactory(organizer=ekhult, name="Björkbacka", slug="bjorkbacka")
+    neighbour = reader(db, ekhult, Role.PRINCIPAL, other)
+
+    assert neighbour.get(PAGE).status_code in (403, 404)
+    assert neighbour.post(PAGE, {"question": "Får jag?"}).status_code in (403, 404)
+
+
+def test_who_has_left_reads_no_more(db, ekhult, aby):
+    gone = reader(
+        db, ekhult, Role.PRINCIPAL, aby, valid_from=date(2020, 8, 1), valid_to=date(2021, 6, 30)
+    )
+
+    assert gone.get(PAGE).status_code == 404
