@@ -88,7 +88,8 @@ class Handover:
 
 def handover_of(work: Work, unit_id: UUID, path: str) -> Handover:
     """Return what the work of one unit says to a new rektor; *path* is the huvudman's address."""
-    mine = [one for one in work.analyses if one.unit_id == unit_id]
+    about = {one.analysis_id for one in work.about if one.unit_id == unit_id}
+    mine = [one for one in work.analyses if one.unit_id == unit_id or one.id in about]
     years = sorted({one.year for one in mine}, reverse=True)[:YEARS]
     return Handover(
         years=[_year(work, year, mine, path) for year in years],

@@ -6,6 +6,7 @@ from datetime import date
 from tests.unit.xrays.world import key, work, world
 
 from ska.handover.rules import handover_of
+from ska.xrays.rules import written
 
 
 def told(things=None, today=date(2026, 11, 26)):
@@ -40,6 +41,13 @@ def test_nothing_of_another_unit_is_told():
 
     assert "bjork" not in words
     assert "None-2026" not in words
+
+
+def test_what_the_huvudman_wrote_about_the_unit_is_told():
+    things = world()
+    things["about"] = [written.About(key("None-2026"), key("aby"))]
+
+    assert "None-2026" in repr(told(things))
 
 
 def test_numbers_about_few_say_so():

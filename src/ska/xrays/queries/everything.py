@@ -9,7 +9,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from ska.writing.models import WrittenText
 from ska.xrays.rules import done, written
 
 YEARS = 5
+NARROWED = (turning.AnnualCycle, turning.CycleStep, acting.Deficiency)
 Query = Select[Any]
 
 
@@ -45,7 +46,7 @@ def everything(
 ) -> dict[str, Any]:
     """Return the things that the person may see by their names in Work, and the alarms.
 
-    With *unit_id* only what is about that unit.
+    With *unit_id* only analyses about that unit, and its steps and brister; all insatser.
     """
     asked = _Asked(actor, organizer_id, today, unit_id)
     parts = {**_written(asked), **_done(asked), **_around(asked)}
@@ -118,13 +119,25 @@ class _Asked:
         """Return the first läsår that is read."""
         return SchoolYear.containing(self.today).start - YEARS
 
+    @property
+    def these_years(self) -> list[Any]:
+        """Return the condition of the analyses of these years, those about the unit with one."""
+        analysis, about = analysing.Analysis, analysing.AnalysisUnit
+        years = [analysis.year >= self.since]
+        if self.unit_id is None:
+            return years
+        with_it = select(about.analysis_id).where(
+            about.organizer_id == self.organizer_id, about.unit_id == self.unit_id
+        )
+        return [*years, or_(analysis.unit_id == self.unit_id, analysis.id.in_(with_it))]
+
     def all(self, thing: type[Any], table: type[Any], **made: Any) -> Part:
         """Return the query of all *things* that the person may see.
 
         Their fields are the table's columns of the same name, or *made* of something else.
         """
         query: Query = visible(table, self.actor).where(table.organizer_id == self.organizer_id)
-        if self.unit_id is not None and hasattr(table, "unit_id"):
+        if self.unit_id is not None and table in NARROWED:
             query = query.where(table.unit_id == self.unit_id)
         return Part(thing, query.with_only_columns(*_columns(thing, table, made)))
 
@@ -133,9 +146,7 @@ class _Asked:
         analysis = analysing.Analysis
         part = self.all(thing, table, **made)
         query = part.query.join(analysis, analysis.id == table.analysis_id)
-        if self.unit_id is not None:
-            query = query.where(analysis.unit_id == self.unit_id)
-        return Part(thing, query.where(analysis.year >= self.since))
+        return Part(thing, query.where(*self.these_years))
 
 
 def _columns(thing: type[Any], table: type[Any], made: dict[str, Any]) -> list[Any]:
@@ -151,9 +162,8 @@ def _written(asked: _Asked) -> dict[str, Part]:
     has_value = own.ObservationValue.value.is_not(None)
     texts = asked.all(written.SectionText, WrittenText, analysis_id=WrittenText.subject_id)
     return {
-        "analyses": asked.all(written.Analysis, own.Analysis).where(
-            own.Analysis.year >= asked.since
-        ),
+        "analyses": asked.all(written.Analysis, own.Analysis).where(*asked.these_years),
+        "about": asked.inside(written.About, own.AnalysisUnit),
         "participations": asked.inside(written.Participation, own.Participation),
         "observations": asked.inside(written.Observation, own.Observation).where(kept),
         "pinned": asked.inside(
@@ -168,7 +178,7 @@ def _written(asked: _Asked) -> dict[str, Part]:
         "area_causes": asked.inside(written.AreaCause, own.AreaCause),
         "effects": asked.inside(written.Effect, own.ExpectedEffect),
         "texts": texts.join(own.Analysis, own.Analysis.id == WrittenText.subject_id).where(
-            own.Analysis.year >= asked.since, WrittenText.text != ""
+            *asked.these_years, WrittenText.text != ""
         ),
     }  # fmt: skip
 

@@ -45,6 +45,7 @@ class Work:
     unit_types: Sequence[done.UnitType] = ()
     held: Sequence[done.Held] = ()
     analyses: Sequence[written.Analysis] = ()
+    about: Sequence[written.About] = ()
     participations: Sequence[written.Participation] = ()
     observations: Sequence[written.Observation] = ()
     pinned: Sequence[written.Pinned] = ()

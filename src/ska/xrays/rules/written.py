@@ -38,6 +38,14 @@ class Analysis:
 
 
 @dataclass(frozen=True)
+class About:
+    """A unit that a huvudman's analysis is about."""
+
+    analysis_id: UUID
+    unit_id: UUID
+
+
+@dataclass(frozen=True)
 class Participation:
     """Who was offered to take part in an analysis, and who did."""
 
