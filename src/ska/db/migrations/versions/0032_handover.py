@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0032_handover"
-down_revision = "0029_moderation"
+down_revision = "0026_xray"
 branch_labels = None
 depends_on = None
 
