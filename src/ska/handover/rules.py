@@ -14,7 +14,7 @@ from ska.xrays.rules import Work
 from ska.xrays.rules.causes import short
 from ska.xrays.rules.done import Action
 from ska.xrays.rules.voices import FEW
-from ska.xrays.rules.written import Analysis
+from ska.xrays.rules.written import Analysis, Cause
 
 YEARS = 3
 AHEAD = timedelta(days=90)
@@ -90,11 +90,12 @@ def handover_of(work: Work, unit_id: UUID, path: str) -> Handover:
     """Return what the work of one unit says to a new rektor; *path* is the huvudman's address."""
     about = {one.analysis_id for one in work.about if one.unit_id == unit_id}
     mine = [one for one in work.analyses if one.unit_id == unit_id or one.id in about]
+    in_force = _in_force(work, unit_id, mine)
     years = sorted({one.year for one in mine}, reverse=True)[:YEARS]
     return Handover(
         years=[_year(work, year, mine, path) for year in years],
-        ongoing=list(_ongoing(work, unit_id, path)),
-        due=list(_due(work, unit_id, path)),
+        ongoing=list(_ongoing(work, in_force, path)),
+        due=list(_due(work, unit_id, in_force, path)),
         questions=list(_questions(work, mine, path)),
         promised=list(_promised(work, mine, path)),
         few=list(_few(work, mine, path)),
@@ -107,7 +108,7 @@ def _year(work: Work, year: int, mine: Sequence[Analysis], path: str) -> YearOf:
 
     def known(kind: str) -> list[Known]:
         return [
-            Known(one.text, tuple(cause.text for cause in work.causes_of[one.id]))
+            Known(one.text, tuple(_cause(cause) for cause in work.causes_of[one.id]))
             for one in found
             if one.kind == kind
         ]
@@ -127,6 +128,22 @@ def _year(work: Work, year: int, mine: Sequence[Analysis], path: str) -> YearOf:
     )
 
 
+def _cause(cause: Cause) -> str:
+    words = _("Öppen fråga: {text}") if cause.is_open else _("Det tror vi beror på: {text}")
+    return words.format(text=cause.text)
+
+
+def _in_force(work: Work, unit_id: UUID, mine: Sequence[Analysis]) -> list[Action]:
+    """Return the unit's insatser in force, and the huvudman's that answer what is about it."""
+    areas = {area.id for analysis in mine for area in work.areas_in[analysis.id]}
+    found = [
+        one
+        for one in work.actions
+        if one.in_force and (one.unit_id == unit_id or one.area_id in areas)
+    ]
+    return sorted(found, key=lambda one: (one.starts, one.id))
+
+
 def _tried(work: Work, action: Action, path: str) -> Tried:
     answers = work.answered(action.id)
     last = answers[-1] if answers else None
@@ -138,18 +155,18 @@ def _tried(work: Work, action: Action, path: str) -> Tried:
         EFFECT_NAMES[EffectAnswer(effect)] if effect else _("Inte uppföljd än"),
         next((one.learned for one in reversed(answers) if one.learned), ""),
         DECISION_NAMES[DecisionKind(decision.kind)] if decision else "",
-        decision.reason if decision else "",
+        decision.reason.rstrip(".") if decision else "",
     )
 
 
-def _ongoing(work: Work, unit_id: UUID, path: str) -> Iterator[Line]:
-    for action in sorted(work.actions_on[unit_id], key=lambda one: (one.starts, one.id)):
+def _ongoing(work: Work, in_force: Sequence[Action], path: str) -> Iterator[Line]:
+    for action in in_force:
         waiting = [one for one in work.follow_ups_of[action.id] if one.waits]
         following = waiting[0].planned_on if waiting else None
         yield Line(action.title, path + action.at, action.owner_role, following)
 
 
-def _due(work: Work, unit_id: UUID, path: str) -> Iterator[Line]:
+def _due(work: Work, unit_id: UUID, in_force: Sequence[Action], path: str) -> Iterator[Line]:
     last = work.today + AHEAD
     steps = [
         Line(
@@ -165,7 +182,7 @@ def _due(work: Work, unit_id: UUID, path: str) -> Iterator[Line]:
     follow_ups = [
         Line(_("Följ upp ”{title}”").format(title=short(action.title)), path + one.at, "",
              one.planned_on)
-        for action in work.actions_on[unit_id]
+        for action in in_force
         for one in work.follow_ups_of[action.id]
         if one.waits and one.planned_on <= last
     ]  # fmt: skip
