@@ -14,7 +14,11 @@ PARTS = {
     "isolation": ["tests/house/test_isolation.py"],
     "editor": ["tests/browser/test_autosave.py", "tests/browser/test_editor.py"],
     "reminders": ["tests/integration/reminders", "tests/unit/cycle"],
-    "suppression": ["tests/unit/values/test_suppression.py", "tests/unit/values/test_gate.py"],
+    "suppression": [
+        "tests/unit/values/test_suppression.py",
+        "tests/unit/values/test_pupil_tables.py",
+        "tests/unit/values/test_gate.py",
+    ],
     "values": ["tests/integration/values", "tests/unit/values"],
     "api": ["tests/integration/api"],
     "statistics": ["tests/unit/statistics"],

@@ -24,6 +24,7 @@ SOURCE = "derived"
 STRICTNESS = (
     ValueStatus.HIDDEN_BY_RULE,
     ValueStatus.SUPPRESSED_SMALL_GROUP,
+    ValueStatus.NOT_TOLD,
     ValueStatus.WITHHELD,
     ValueStatus.SURVEY_RULES_NOT_MET,
     ValueStatus.NOT_APPLICABLE_LICENCE,

@@ -35,6 +35,7 @@ HIDDEN = {
     str(ValueStatus.ROUNDED_NEAR_100),
     str(ValueStatus.SURVEY_RULES_NOT_MET),
     str(ValueStatus.WITHHELD),
+    str(ValueStatus.NOT_TOLD),
     str(ValueStatus.HIDDEN_BY_RULE),
 }
 

@@ -20,6 +20,7 @@ class ValueStatus(StrEnum):
     ROUNDED_NEAR_100 = "rounded_near_100"
     SURVEY_RULES_NOT_MET = "survey_rules_not_met"
     WITHHELD = "withheld"
+    NOT_TOLD = "not_told"  # by our door, of figures that are known only there
     HIDDEN_BY_RULE = "hidden_by_rule"  # set by the gate, only in output
 
     @property
@@ -40,6 +41,7 @@ _WORDS = {
     ValueStatus.ROUNDED_NEAR_100: "≈100, färre än fem nådde inte nivån",
     ValueStatus.SURVEY_RULES_NOT_MET: "uppfyller inte enkätens redovisningsregler",
     ValueStatus.WITHHELD: "har valt att inte dela",
+    ValueStatus.NOT_TOLD: "sägs inte, det kunde avslöja någon",
     ValueStatus.HIDDEN_BY_RULE: "dolt, skyddar en liten grupp",
 }
 

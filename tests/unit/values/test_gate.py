@@ -128,6 +128,14 @@ def test_a_plain_gap_protects_nobody_and_is_told_as_what_it_is():
     assert told["n"].to_list() == [None, None, None]
 
 
+def test_what_our_door_did_not_tell_hides_no_whole_and_no_earlier_version_tells_it():
+    untold = [row(None, None, gender=one, status="not_told") for one in "KM"]
+    assert shown(row(80, 30), *untold) == [80, "not_told", "not_told"]
+    earlier = [row(50, 12, gender="K", superseded_at=LATER), row(60, 20, gender="M")]
+    later = row(None, None, gender="K", status="not_told", recorded_at=LATER)
+    assert shown(row(56.25, 32), *earlier, later)[1:] == [HIDDEN, HIDDEN, "not_told"]
+
+
 def test_a_repeated_value_is_hidden_with_the_one_it_repeats():
     first = row(50, 4, period="VT24")
     again = row(50, 4, carried_from="VT24", superseded_at=None)

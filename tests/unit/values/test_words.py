@@ -22,7 +22,8 @@ from ska.values.rules import ValueStatus, status_word
 KINDS = {
     ValueStatus.HIDDEN_BY_RULE: "dolt",  # secret, by us
     ValueStatus.SUPPRESSED_SMALL_GROUP: "för få",  # secret, by the publisher or at our door
-    ValueStatus.WITHHELD: "dela",  # not published, chosen
+    ValueStatus.NOT_TOLD: "sägs inte",  # secret, at our door
+    ValueStatus.WITHHELD: "har valt",  # not published, chosen
     ValueStatus.SURVEY_RULES_NOT_MET: "redovisningsregler",  # not published, by the survey's rules
     ValueStatus.MISSING: "saknas",
     ValueStatus.NOT_ASKED: "ställdes inte",

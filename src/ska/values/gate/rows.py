@@ -23,7 +23,8 @@ from ska.values.rules import Cell as Told
 
 HIDDEN = ValueStatus.HIDDEN_BY_RULE
 NEAR = {ValueStatus.ROUNDED_NEAR_100, ValueStatus.SUPPRESSED_NEAR_ALL}
-KEPT = {ValueStatus.SUPPRESSED_SMALL_GROUP, ValueStatus.WITHHELD, HIDDEN}
+NOT_TOLD = ValueStatus.NOT_TOLD
+KEPT = {ValueStatus.SUPPRESSED_SMALL_GROUP, ValueStatus.WITHHELD, NOT_TOLD, HIDDEN}
 
 Line = tuple[tuple[object, ...], Tail]
 _HAVE_PART = {str(one) for one in ValueStatus if one.has_value or one in KEPT or one in NEAR}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ska.values.gate.lines import Tail
-from ska.values.gate.rows import Line, Row, cell_of, has_part
+from ska.values.gate.rows import NOT_TOLD, Line, Row, cell_of, has_part
 from ska.values.gate.states import States, Version
 from ska.values.gate.tables import Cell, Sum
 from ska.values.rules import Audience
@@ -38,7 +38,10 @@ class Book:
             self.places[at] = self._enter(rows[at], rows[at].line)
         tables: dict[object, dict[Tail, list[Version]]] = {}
         for (table, tail), versions in self._versions.items():
-            tables.setdefault(table, {})[tail] = versions
+            # What our door did not tell was weighed there, with all that it told beside.
+            bound = [one for one in versions if self._rows[one[2]].status != NOT_TOLD]
+            if bound:
+                tables.setdefault(table, {})[tail] = bound
         for lines in tables.values():
             self.sums += States(self.cells, self._rows, lines).sums.values()
 

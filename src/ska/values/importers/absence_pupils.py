@@ -92,6 +92,8 @@ def read(sheet: Sheet, file: str, people: People) -> Reading:
     rows = Rows(report, {})
     rows.name_area(str(AreaType.SCHOOL_UNIT), unit, name=unit)
     hidden = _hidden(groups, people.limit)
+    # Groups of one whole give each other away: who has a higher limit sees all or none.
+    base = min((one.n for name, one in groups.items() if name and name not in hidden), default=0)
     for stage, minutes in sorted(groups.items()):
         for kind, share in minutes.shares().items():
             named = measure(kind, stage, threshold_in(above))
@@ -104,7 +106,7 @@ def read(sheet: Sheet, file: str, people: People) -> Reading:
                 period=period,
                 raw_value="" if stage in hidden else f"{share:.1f}",
                 declared=str(ValueStatus.SUPPRESSED_SMALL_GROUP) if stage in hidden else None,
-                n=None if stage in hidden else minutes.n,
+                n=None if stage in hidden else base if stage else minutes.n,
                 column=KINDS[kind],
                 counts_in=UNIT,
             )

@@ -1,32 +1,18 @@
-"""Counting pupils together: shares, means and distributions, with small groups gone at once.
-
-Hidden before anything is kept (decision 27): groups below the limit, one to four on either side of
-a level, and what would give those away: the other gender, and the next smallest part of a whole.
-"""
+"""Counting pupils together: figures, and which of them may be told (docs/decisions/0074). Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ska.values.importers.long_rows import Rows
-from ska.values.importers.observations import AreaType, PeriodType
 from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL, ValueStatus
 
 T = TypeVar("T")
-GENDERS = ("T", "K", "M")
-_HIDDEN = ValueStatus.SUPPRESSED_SMALL_GROUP
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where and when a figure belongs."""
-
-    unit: str
-    period: str
-    period_type: PeriodType = PeriodType.SCHOOL_YEAR
+BOTH = ("K", "M")
+HIDES, NEAR = ValueStatus.SUPPRESSED_SMALL_GROUP, ValueStatus.ROUNDED_NEAR_100
+MOST_NEAR = FEWEST_OUTSIDE_A_LEVEL - 1
+Counts = Mapping[str, int]  # how many there are of each mark
 
 
 @dataclass(frozen=True)
@@ -38,158 +24,112 @@ class Label:
     definition: str
 
 
-@dataclass
-class _Figure:
-    """A figure of one gender on its way to a row; a gap keeps neither value nor n."""
+@dataclass(frozen=True)
+class Figure:
+    """A number and how many stand behind it; where it is a gap it has none."""
 
-    value: float
-    n: int
+    value: float = 0.0
+    n: int | None = None
     status: ValueStatus = ValueStatus.VALUE
 
     @property
-    def is_shown(self) -> bool:
+    def is_told(self) -> bool:
+        """Tell whether there is a number."""
         return self.status is ValueStatus.VALUE
 
-
-@dataclass
-class Counting:
-    """The rows of a file in the making; groups below *limit* never get into them."""
-
-    rows: Rows
-    limit: int
-    scope_note: str
-
-    def share(self, spot: Spot, label: Label, reached: Iterable[tuple[str, bool]]) -> bool:
-        """Add the share that reached a level, by gender; tell whether the whole is shown."""
-        figures = {}
-        for gender, found in _by_gender(reached).items():
-            n, hits = len(found), sum(found)
-            figures[gender] = _Figure(100 * hits / n, n, _share_status(hits, n, self.limit))
-        self._hide_other_gender(figures)
-        self._add(spot, label, figures)
-        return "T" in figures and figures["T"].is_shown
-
-    def mean(self, spot: Spot, label: Label, numbers: Iterable[tuple[str, float]]) -> None:
-        """Add the mean of a number for each pupil, by gender."""
-        figures = {}
-        for gender, found in _by_gender(numbers).items():
-            status = _HIDDEN if len(found) < self.limit else ValueStatus.VALUE
-            mean = round(sum(found) / len(found), 1)  # as published; more would be a sum
-            figures[gender] = _Figure(mean, len(found), status)
-        self._hide_other_gender(figures)
-        self._add(spot, label, figures)
-
-    def distribution(
-        self,
-        spot: Spot,
-        labels: dict[str, Label],
-        marks: Iterable[tuple[str, str]],
-        wholes: Sequence[Sequence[str]],
-    ) -> None:
-        """Add how many (or, of a label in %, which share) there are of each mark, by gender.
-
-        *wholes* are the sets of marks whose sum a reader knows. When any part of the whole is
-        small, girls and boys are not told apart at all.
-        """
-        counts = {gender: Counter(found) for gender, found in _by_gender(marks).items()}
-        hidden: dict[str, set[str]] = {gender: set() for gender in GENDERS}
-        if any(self._is_small(counts[gender][mark]) for gender in counts for mark in labels):
-            hidden = {gender: set(labels) for gender in GENDERS}
-            hidden["T"] = self._hidden_parts(counts["T"], labels, wholes)
-        told = [one[mark] for gender, one in counts.items() for mark in labels
-                if one[mark] and mark not in hidden[gender]]  # fmt: skip
-        for mark, label in labels.items():
-            figures = {
-                gender: self._part(one, mark, label.unit == "%", told)
-                for gender, one in counts.items()
-            }
-            for gender, figure in figures.items():
-                if mark in hidden[gender]:
-                    figure.status = _HIDDEN
-            self._add(spot, label, figures)
-
-    def _part(self, counts: Counter[str], mark: str, in_shares: bool, told: list[int]) -> _Figure:
-        """Return one part of a whole; a count stands on the smallest of those told with it.
-
-        Counts of one whole give each other away, so an audience with a higher limit sees all or
-        none of them.
-        """
-        base = counts.total()
-        status = _HIDDEN if base < self.limit else ValueStatus.VALUE
-        if in_shares:
-            return _Figure(100 * counts[mark] / base, base, status)
-        return _Figure(counts[mark], min(told, default=base), status)
-
-    def _hidden_parts(
-        self, counts: Counter[str], labels: dict[str, Label], wholes: Sequence[Sequence[str]]
-    ) -> set[str]:
-        hidden = {mark for mark in labels if self._is_small(counts[mark])}
-        for whole in wholes:
-            some = [mark for mark in whole if counts[mark]]
-            parts = [(counts[mark], mark in hidden) for mark in some]
-            answers = also_hidden(parts, self.limit)
-            hidden |= {mark for mark, hide in zip(some, answers, strict=True) if hide}
-            if 0 < sum(counts[mark] for mark in hidden if mark in whole) < self.limit:
-                hidden |= set(whole)  # even who is none of them would say who is
-        return hidden
-
-    def _is_small(self, count: int) -> bool:
-        return 0 < count < self.limit
-
-    def _hide_other_gender(self, figures: dict[str, _Figure]) -> None:
-        pair = [figures[gender] for gender in ("K", "M") if gender in figures]
-        hidden = also_hidden([(one.n, not one.is_shown) for one in pair], self.limit)
-        for one, hide in zip(pair, hidden, strict=True):
-            if hide and one.is_shown:
-                one.status = _HIDDEN
-
-    def _add(self, spot: Spot, label: Label, figures: dict[str, _Figure]) -> None:
-        self._name(spot, label)
-        for gender, figure in figures.items():
-            self.rows.add(
-                measure=label.name,
-                area_type=str(AreaType.SCHOOL_UNIT),
-                area_code=spot.unit,
-                period_type=str(spot.period_type),
-                period=spot.period,
-                gender=gender,
-                raw_value=f"{figure.value:.4f}" if figure.is_shown else "",
-                declared=str(figure.status),
-                n=figure.n if figure.is_shown else None,
-                column=label.name,
-                counts_in=label.unit,
-            )
-
-    def _name(self, spot: Spot, label: Label) -> None:
-        self.rows.name_area(str(AreaType.SCHOOL_UNIT), spot.unit)
-        self.rows.measures[label.name] = {
-            "code": label.name,
-            "title": label.name,
-            "unit": label.unit,
-            "definition": label.definition,
-            "nature": "result",
-            "smallest_group": 10,
-            "scope_note": self.scope_note,
-        }
+    @property
+    def parts(self) -> dict[str, Figure]:
+        """Return what stands for girls and boys when only all are told of."""
+        return dict.fromkeys(BOTH, HIDDEN if self.status is HIDES else NOT_TOLD)
 
 
-def _by_gender(found: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+HIDDEN = Figure(status=HIDES)
+NOT_TOLD = Figure(status=ValueStatus.NOT_TOLD)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """How many of a group reached a level, and how many did not."""
+
+    reached: int
+    missed: int
+
+    @property
+    def n(self) -> int:
+        """Return how many the group are."""
+        return self.reached + self.missed
+
+    @property
+    def per_cent(self) -> float:
+        """Return the share that reached the level."""
+        return 100 * self.reached / self.n
+
+    def status(self, limit: int) -> ValueStatus:
+        """Return how the share may be told of the group alone (decision 27)."""
+        if self.n < limit or 0 < self.reached < limit:
+            return HIDES
+        return NEAR if 0 < self.missed <= MOST_NEAR else ValueStatus.VALUE
+
+
+def may_be_apart(sides: Mapping[str, Sides], limit: int) -> bool:
+    """Tell whether girls and boys may be told apart: enough of both reached the level.
+
+    And enough of both did not, or nobody. With the four counts of a group that is not told apart
+    as large, each of them may be any of *limit* numbers.
+    """
+    both = [sides[gender] for gender in BOTH if gender in sides]
+    if len(both) < len(BOTH) or any(one.reached < limit for one in both):
+        return False
+    return all(one.missed >= limit for one in both) or not any(one.missed for one in both)
+
+
+def as_counts(counts: Counts, least: int, limit: int, near_all: int = 0) -> dict[str, Figure]:
+    """Return the counts of one whole; each stands on the smallest of what they tell.
+
+    They give each other away, and the shares told beside them, of which *least* is the smallest
+    group: who has a higher limit sees all of them or none. A whole that is not known is *near_all*
+    pupils: all but one to four.
+    """
+    slack = MOST_NEAR if near_all else 0
+    hidden = hidden_parts(counts, limit, slack)
+    told = [count for mark, count in counts.items() if mark not in hidden]
+    whole = near_all - slack if near_all else sum(counts.values())
+    base = min([count for count in (*told, whole - sum(told)) if count > 0] + [least])
+    return {mark: HIDDEN if mark in hidden else Figure(count, base)
+            for mark, count in counts.items()}  # fmt: skip
+
+
+def by_gender(found: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     """Return what was found for all and, when everyone's gender is known, for girls and boys."""
     pairs = list(found)
-    groups = {"T": [one for _gender, one in pairs]} if pairs else {}
+    groups = {"T": [one for _gender, one in pairs]}
     if all(gender for gender, _one in pairs):
-        for gender in ("K", "M"):
-            some = [one for said, one in pairs if said == gender]
-            if some:
-                groups[gender] = some
+        for gender, one in pairs:
+            groups.setdefault(gender, []).append(one)
     return groups
 
 
-def _share_status(hits: int, n: int, limit: int) -> ValueStatus:
-    if n < limit or 0 < hits < limit:
-        return _HIDDEN
-    few_outside = 0 < n - hits < FEWEST_OUTSIDE_A_LEVEL
-    return ValueStatus.ROUNDED_NEAR_100 if few_outside else ValueStatus.VALUE
+def sides_of(reached: Iterable[tuple[str, bool]]) -> dict[str, Sides]:
+    """Return how many reached a level and did not, of all, girls and boys."""
+    return {
+        gender: Sides(sum(found), len(found) - sum(found))
+        for gender, found in by_gender(reached).items()
+    }
+
+
+def hidden_parts(counts: Mapping[str, int], limit: int, slack: int = 0) -> set[str]:
+    """Return which parts of a whole are hidden: the small, and with any the next smallest.
+
+    At least two with *limit* people together, or all, empty ones too. Of a whole that is known but
+    for one to *slack*, some are hidden always: all of them would tell how few are left.
+    """
+    some = sorted((mark for mark in counts if counts[mark]), key=lambda mark: counts[mark])
+    sizes = [(counts[mark], counts[mark] < limit) for mark in some]
+    if slack and sizes:
+        sizes[0] = (sizes[0][0], True)
+    answers = also_hidden(sizes, limit + max(slack - 1, 0))
+    hidden = {mark for mark, hide in zip(some, answers, strict=True) if hide}
+    return set(counts) if len(hidden) == 1 else hidden
 
 
 def also_hidden(parts: list[tuple[int, bool]], limit: int) -> list[bool]:

@@ -9,27 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ska.values.importers.counting import Counting, Label, Spot
+from ska.values.importers.counting import Label
 from ska.values.importers.long_rows import Rows
 from ska.values.importers.observations import Reading, Refused, Report, Source
+from ska.values.importers.pupil_groups import Group, Spot
 from ska.values.importers.pupil_lines import Column, Pupil, read_lines, recognises
 
 __all__ = ["read", "recognises"]
 POINTS = {"A": 20.0, "B": 17.5, "C": 15.0, "D": 12.5, "E": 10.0, "F": 0.0}
-_PASSED, _GRADES = set("ABCDE"), list("ABCDEF")
+_PASSED, _GRADES = "ABCDE", "ABCDEF"
 _MOST_GRADES = 16
 _SECOND_LANGUAGE = "M2 (betyg)"
-_WORDS = {
-    "9": "streck (underlag saknas)",
-    "3": "kod 3 (anpassad studiegång)",
-    "2": "kod 2 (valfritt ämne utan betyg, eller blockbetyg)",
-    "Y": "kod Y (se SCB:s beskrivning)",
-    "Z": "kod Z (se SCB:s beskrivning)",
-    "77": "kod 77 (inget resultat, se SCB:s beskrivning)",
-    "88": "kod 88 (inget resultat, se SCB:s beskrivning)",
-    "99": "kod 99 (inget resultat, se SCB:s beskrivning)",
-    "": "uppgift saknas",
-}
+_NO_BASIS = "9"
+_WORDS = {_NO_BASIS: "streck (underlag saknas)"}
 _ASSIGNED = {"BI": "biologi", "FY": "fysik", "KE": "kemi", "GE": "geografi", "HI": "historia",
              "RE": "religionskunskap", "SH": "samhällskunskap"}  # fmt: skip
 _SYLLABUS = {"1": "svenska", "2": "svenska som andraspråk"}
@@ -37,13 +29,19 @@ _COUNT = "Antal elever vid skolenheten med detta i SCB:s elevfil."
 _PASSES = (
     "Andel med lägst E av elever med betyg A–F eller streck; koderna 2, 3, Y och Z räknas inte."
 )
-_ALL = "Andel elever med lägst E i alla ämnen som de har betyg A–F eller streck i."
-_MERIT = (
-    "Summan av de 16 bästa betygen, och moderna språk i språkvalet som ett 17:e, "
-    "av elever med minst ett betyg A–F."
+_ALL = (
+    "Andel elever med lägst E i alla ämnen som de har betyg A–F eller streck i, i hela procent. "
+    "Antalet elever är minst så många."
 )
+_MERIT = (
+    "Summan av de 16 bästa betygen, och moderna språk i språkvalet som ett 17:e, av elever med "
+    "minst ett betyg A–F. I hela poäng eller längre steg när en decimal kunde avslöja någon. "
+    "Antalet elever är minst så många."
+)
+_TESTED = "Andel med lägst E av elever med provbetyg A–F."
+_HAVE_GRADE = "Andel av elevraderna med ett provbetyg A–F, av dem som har en kod."
+_LEVEL = "Andel som nådde kravnivån (kod 1) av elever med resultat (kod 0 eller 1)."
 _RELATION = "Andel av elever som har både betyg och provbetyg A–F i ämnet."
-Group = tuple[Spot, list[Pupil]]
 
 
 def read(texts: list[str], file: str, *, limit: int) -> Reading:
@@ -56,23 +54,28 @@ def read(texts: list[str], file: str, *, limit: int) -> Reading:
     report.layout = "+".join(f"scb_{kind.rpartition('_')[0]}" for kind in kinds)
     report.title = "Elevfil till SCB, sammanräknad per skolenhet"
     report.rejections, report.cells = rejected, len(rejected)
-    counting = Counting(Rows(report, {}), limit, "SCB:s elevfil")
+    rows = Rows(report, {})
+
+    def at(spot: Spot) -> Group:
+        return Group(rows, limit, "SCB:s elevfil", spot)
+
     for kind in kinds:
         some = [pupil for pupil in pupils if pupil.layout.name == kind]
         for spot, group in _groups(some):
-            (_grades if some[0].layout.has_grades else _tests)(counting, spot, group)
-    _relations(counting, pupils)
-    reading = counting.rows.reading()
+            (_grades if some[0].layout.has_grades else _tests)(at(spot), group)
+    for spot, about, hows in _relations(pupils):
+        _relation(at(spot), about, hows)
+    reading = rows.reading()
     reading.is_own = reading.is_counted = True
     report.warn(
         "counted_in_memory",
         "Elevraderna är sammanräknade i minnet. Namn, personnummer, klass och filen själv sparas "
-        f"inte. Grupper med färre än {limit} elever är dolda.",
+        f"inte. Grupper med färre än {limit} elever är dolda, och det som skulle avslöja dem.",
     )
     return reading
 
 
-def _groups(pupils: list[Pupil]) -> Iterator[Group]:
+def _groups(pupils: list[Pupil]) -> Iterator[tuple[Spot, list[Pupil]]]:
     found: dict[tuple[str, str], list[Pupil]] = defaultdict(list)
     for pupil in pupils:
         found[pupil.unit, pupil.period].append(pupil)
@@ -80,25 +83,25 @@ def _groups(pupils: list[Pupil]) -> Iterator[Group]:
         yield Spot(unit, period), group
 
 
-def _grades(counting: Counting, spot: Spot, pupils: list[Pupil]) -> None:
+def _grades(group: Group, pupils: list[Pupil]) -> None:
     layout = pupils[0].layout
     name = f"Betyg åk {layout.stage}"
     columns = layout.of_kind("grade")
     for column in columns:
         marks = [(pupil.gender, pupil.marks[column.name]) for pupil in pupils]
-        _one_subject(counting, spot, f"{name}, {column.subject}", (marks, _PASSES, ["9"]))
+        _one_subject(group, f"{name}, {column.subject}", _PASSES, marks, [*_GRADES, _NO_BASIS])
     passed = []
     points = []
     for pupil in pupils:
         given = [pupil.marks[column.name] for column in columns]
-        counted = [mark for mark in given if mark in POINTS or mark == "9"]
+        counted = [mark for mark in given if mark in POINTS or mark == _NO_BASIS]
         if counted:
             passed.append((pupil.gender, all(mark in _PASSED for mark in counted)))
         if any(mark in POINTS for mark in given):
             points.append((pupil.gender, _merit(pupil, columns)))
-    counting.share(spot, Label(f"{name}, alla ämnen, minst E", "%", _ALL), passed)
+    group.share_of_all(Label(f"{name}, alla ämnen, minst E", "%", _ALL), passed)
     if layout.stage == "9":
-        counting.mean(spot, Label(f"{name}, meritvärde", "meritvärde", _MERIT), points)
+        group.mean_of_all(Label(f"{name}, meritvärde", "meritvärde", _MERIT), points, POINTS)
 
 
 def _merit(pupil: Pupil, columns: list[Column]) -> float:
@@ -108,54 +111,38 @@ def _merit(pupil: Pupil, columns: list[Column]) -> float:
 
 
 def _one_subject(
-    counting: Counting, spot: Spot, name: str, told: tuple[list[tuple[str, str]], str, list[str]]
+    group: Group, name: str, definition: str, marks: list[tuple[str, str]], counted: list[str]
 ) -> None:
-    """Add share, grades and codes of a subject; *told* is marks, definition, codes."""
-    marks, definition, also = told
-    if not any(mark for _gender, mark in marks):
+    """Add the share and the marks of a subject; only the marks that are *counted* are its base."""
+    some = [(gender, mark) for gender, mark in marks if mark in counted]
+    if not some:
         return
-    base = [*_GRADES, *also]
-    some = [(gender, mark) for gender, mark in marks if mark in base]
-    is_shown = counting.share(
-        spot,
-        Label(f"{name}, minst E", "%", definition),
-        [(gender, mark in _PASSED) for gender, mark in some],
-    )
-    labels = {mark: _count_of(name, mark) for mark in base}
-    wholes = [_GRADES[:5], ["F", *also]] if is_shown else [base]
-    counting.distribution(spot, labels, some, wholes)
-    codes = sorted({mark for _gender, mark in marks if mark not in base})
-    labels = {mark: _count_of(name, mark) for mark in codes}
-    counting.distribution(spot, labels, marks, [codes])
+    labels = {mark: _count_of(name, mark) for mark in counted}
+    group.subject(Label(f"{name}, minst E", "%", definition), labels, some, _PASSED)
 
 
 def _count_of(name: str, mark: str) -> Label:
     return Label(f"{name}, antal {_WORDS.get(mark, mark)}", "elever", _COUNT)
 
 
-def _tests(counting: Counting, spot: Spot, pupils: list[Pupil]) -> None:
+def _tests(group: Group, pupils: list[Pupil]) -> None:
     layout = pupils[0].layout
     name = f"Nationella prov åk {layout.stage}"
     for column in layout.of_kind("test_grade"):
         for subject, marks in _by_subject(pupils, column):
             about = f"{name}, {subject}"
-            definition = "Andel med lägst E av elever med provbetyg A–F."
-            _one_subject(counting, spot, about, (marks, definition, []))
+            _one_subject(group, about, _TESTED, marks, [*_GRADES])
             told = [(gender, mark in POINTS) for gender, mark in marks if mark]
-            definition = "Andel av elevraderna med ett provbetyg A–F, av dem som har en kod."
-            counting.share(spot, Label(f"{about}, har provbetyg", "%", definition), told)
+            if told:
+                label = Label(f"{about}, har provbetyg", "%", _HAVE_GRADE)
+                group.share(label, told, is_beside=True)
     for column in layout.of_kind("level"):
         part = column.name.split("_")[1]
         for subject, marks in _by_subject(pupils, column):
-            _level(counting, spot, f"{name}, {subject}, delprov {part}", marks)
-
-
-def _level(counting: Counting, spot: Spot, name: str, marks: list[tuple[str, str]]) -> None:
-    reached = [(gender, mark == "1") for gender, mark in marks if mark in ("0", "1")]
-    definition = "Andel som nådde kravnivån (kod 1) av elever med resultat (kod 0 eller 1)."
-    counting.share(spot, Label(f"{name}, nådde kravnivån", "%", definition), reached)
-    codes = sorted({mark for _gender, mark in marks if mark not in ("0", "1")})
-    counting.distribution(spot, {mark: _count_of(name, mark) for mark in codes}, marks, [codes])
+            reached = [(gender, mark == "1") for gender, mark in marks if mark in ("0", "1")]
+            if reached:
+                about = f"{name}, {subject}, delprov {part}"
+                group.share(Label(f"{about}, nådde kravnivån", "%", _LEVEL), reached)
 
 
 def _by_subject(pupils: list[Pupil], column: Column) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -173,8 +160,8 @@ def _subject(pupil: Pupil, column: Column) -> str:
     return _ASSIGNED.get(pupil.marks.get(f"{start}_PROV", ""), column.subject)
 
 
-def _relations(counting: Counting, pupils: list[Pupil]) -> None:
-    """Add how grades relate to test grades where the same pupils stand in both kinds of file."""
+def _relations(pupils: list[Pupil]) -> Iterator[tuple[Spot, str, list[tuple[str, str]]]]:
+    """Give how grades relate to test grades where the same pupils stand in both kinds of file."""
     for stage in sorted({pupil.layout.stage for pupil in pupils}):
         same = [pupil for pupil in pupils if pupil.layout.stage == stage]
         tests = {(one.key, one.period): one for one in same if not one.layout.has_grades}
@@ -183,15 +170,15 @@ def _relations(counting: Counting, pupils: list[Pupil]) -> None:
             pairs = [pair for one in group for pair in _pairs(one, tests[one.key, one.period])]
             for subject in sorted({subject for subject, _gender, _how in pairs}):
                 hows = [(gender, how) for said, gender, how in pairs if said == subject]
-                _relation(counting, spot, f"åk {stage}, {subject}", hows)
+                yield spot, f"åk {stage}, {subject}", hows
 
 
-def _relation(counting: Counting, spot: Spot, about: str, hows: list[tuple[str, str]]) -> None:
+def _relation(group: Group, about: str, hows: list[tuple[str, str]]) -> None:
     labels = {
         how: Label(f"Betyg {how} provbetyg, {about}", "%", _RELATION)
         for how in ("lägre än", "lika med", "högre än")
     }
-    counting.distribution(spot, labels, hows, [list(labels)])
+    group.parts(labels, hows)
 
 
 def _pairs(grade: Pupil, test: Pupil) -> Iterable[tuple[str, str, str]]:
