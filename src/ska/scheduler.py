@@ -23,9 +23,11 @@ from ska.accounts import services as accounts
 from ska.cycle import queries
 from ska.db.session import Scope, open_session
 from ska.fetching import queue as fetches
+from ska.handover.letters import tell_of_handovers
 from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
+from ska.overview.letters import tell_on_tuesday
 from ska.reminders.services import Plan, clockwork, plan_reminders
 from ska.revisions.services import write_letters
 from ska.settings import Settings
@@ -70,7 +72,7 @@ class Scheduler:
             try:
                 plan = self._plan_one(organizer_id, now, keep=keep)
                 if keep:
-                    self._tell_revisions(organizer_id, now)
+                    self._tell(organizer_id, now)
                     self._examine(organizer_id, now)
             except SQLAlchemyError:
                 log.exception("planning failed for organizer %s", organizer_id)
@@ -86,10 +88,12 @@ class Scheduler:
             session.expunge_all() if not keep else session.commit()
             return plan
 
-    def _tell_revisions(self, organizer_id: UUID, now: datetime) -> None:
+    def _tell(self, organizer_id: UUID, now: datetime) -> None:
+        """Write the letters that are no reminders, each kind in a transaction of its own."""
         scope = Scope(frozenset({organizer_id}), organizer_id)
-        with open_session(self.engine, scope) as session, session.begin():
-            write_letters(session, organizer_id, now=now, address=self.settings.address)
+        for write in (write_letters, tell_of_handovers, tell_on_tuesday):
+            with open_session(self.engine, scope) as session, session.begin():
+                write(session, organizer_id, now=now, address=self.settings.address)
 
     def _examine(self, organizer_id: UUID, now: datetime) -> None:
         """Have the X-ray's findings ready before anyone asks for them."""

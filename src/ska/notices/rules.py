@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from ska.core.holidays import add_working_days, is_working_day, previous_working_day
 from ska.core.swedish import STOCKHOLM, count_words, format_date_long
@@ -132,6 +133,8 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     ESCALATION = "escalation"
     REVISION = "revision"
+    HANDOVER = "handover"
+    TUESDAY = "tuesday"
 
 
 class Channel(StrEnum):
@@ -140,6 +143,19 @@ class Channel(StrEnum):
     MAIL = "mail"
     APP = "app"
     OFF = "off"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person is told once, in the app (with *href* there) and by mail; *key* names it."""
+
+    person_id: UUID
+    address: str
+    key: str
+    title: str
+    text: str
+    href: str
+    body: str
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.core.ids import new_id
 from ska.notices.models import CalendarFeed, Notice, NoticeSetting, OutboxMail, SchedulerBeat
-from ska.notices.rules import Channel, NoticeKind
+from ska.notices.queries import channels_of
+from ska.notices.rules import Channel, Letter, NoticeKind
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 8
@@ -28,6 +29,42 @@ def tell(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
 def post_mail(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
     """Put mail in the outbox, each only once (its key); return how many were new."""
     return _add(session, OutboxMail, rows)
+
+
+def write_letters(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    kind: NoticeKind,
+    letters: Sequence[Letter],
+    *,
+    now: datetime,
+) -> int:
+    """Tell each person as they chose to hear of *kind*, each letter once; return how many were new.
+
+    Whoever has not chosen hears both ways.
+    """
+    wants = channels_of(session, actor, organizer_id, [one.person_id for one in letters])
+    chosen = {one.key: wants.get((one.person_id, str(kind)), Channel.MAIL) for one in letters}
+    common = {"organizer_id": organizer_id}
+    told = [
+        {
+            **common, "person_id": one.person_id, "kind": str(kind), "title": one.title,
+            "text": one.text, "href": one.href, "dedupe_key": one.key, "told_at": now,
+        }
+        for one in letters
+        if chosen[one.key] != Channel.OFF
+    ]  # fmt: skip
+    posted = [
+        {
+            **common, "person_id": one.person_id, "dedupe_key": one.key, "address": one.address,
+            "subject": one.title, "body": one.body, "not_before": now,
+        }
+        for one in letters
+        if chosen[one.key] == Channel.MAIL
+    ]  # fmt: skip
+    post_mail(session, posted)
+    return tell(session, told)
 
 
 def _add(session: Session, table: type[Notice | OutboxMail], rows: Any) -> int:

@@ -51,12 +51,16 @@ class ChannelsOut(Stamped):
         "reminder": "app",
         "escalation": "mail",
         "revision": "mail",
+        "handover": "mail",
+        "tuesday": "off",
         "version": "0f3c9a417be2d856",
     }
 
     reminder: str
     escalation: str
     revision: str
+    handover: str
+    tuesday: str
 
 
 class FeedOut(Stamped):
@@ -130,7 +134,7 @@ class NoticeApi(Controller):
             services.choose_channel(
                 *call.who, organizer_id=call.organizer_id, kind=NoticeKind(kind), channel=channel
             )
-        return tagged(ChannelsOut(data.reminder, data.escalation, data.revision))
+        return tagged(ChannelsOut(**{name: str(one) for name, one in data.model_dump().items()}))
 
 
 class FeedApi(Controller):

@@ -28,3 +28,7 @@ class ChannelForm(Written):
     revision: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om ändrade siffror"))] = (
         Channel.MAIL
     )
+    handover: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om överlämningar"))] = (
+        Channel.MAIL
+    )
+    tuesday: Annotated[Channel, Choice(Channel, _("Välj hur du får Tisdagskvarten"))] = Channel.MAIL

@@ -1,0 +1,101 @@
+"""Telling that a unit is to be handed over, thirty days before. The scheduler does it daily."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ska.access import Role
+from ska.accounts.models import Person, RoleAssignment
+from ska.core.swedish import format_date_long
+from ska.cycle.queries import holders_on
+from ska.notices.rules import Letter, NoticeKind
+from ska.notices.services import write_letters
+from ska.organizers.models import Organizer, SchoolUnit
+from ska.reminders.services import clockwork
+
+BEFORE = timedelta(days=30)
+LEADS = (Role.QUALITY_LEAD, Role.DIRECTOR)
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Someone who is told."""
+
+    person_id: UUID
+    name: str
+    email: str
+
+
+def tell_of_handovers(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:
+    """Tell who leaves, who follows and who leads of each handover within 30 days, each once.
+
+    Returns how many were told. Runs inside the huvudman's scope.
+    """
+    today = now.date()
+    leaving = _leaving(session, organizer_id, today)
+    if not leaving:
+        return 0
+    slug = session.get_one(Organizer, organizer_id).slug
+    leads = [
+        Receiver(one.person_id, one.name, one.email)
+        for one in holders_on(session, organizer_id, today)
+        if one.role in LEADS
+    ]
+    letters = [
+        letter
+        for row in leaving
+        for letter in _letters(row, [*leads, *_followers(session, row)], slug, address)
+    ]
+    actor = clockwork(organizer_id)
+    return write_letters(session, actor, organizer_id, NoticeKind.HANDOVER, letters, now=now)
+
+
+def _leaving(session: Session, organizer_id: UUID, today: date) -> Sequence[Any]:
+    return session.execute(
+        select(
+            RoleAssignment.id, RoleAssignment.organizer_id, RoleAssignment.unit_id,
+            RoleAssignment.valid_to, Person.id.label("person_id"), Person.name, Person.email,
+            SchoolUnit.name.label("unit"), SchoolUnit.slug,
+        )
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .join(SchoolUnit, SchoolUnit.id == RoleAssignment.unit_id)
+        .where(
+            RoleAssignment.organizer_id == organizer_id,
+            RoleAssignment.role == Role.PRINCIPAL,
+            RoleAssignment.valid_from <= today,
+            RoleAssignment.valid_to.between(today, today + BEFORE),
+        )
+        .order_by(RoleAssignment.valid_to, RoleAssignment.id)
+    ).all()  # fmt: skip
+
+
+def _followers(session: Session, row: Any) -> list[Receiver]:
+    """Return who leads the unit the day after."""
+    after = holders_on(session, row.organizer_id, row.valid_to + timedelta(days=1))
+    return [
+        Receiver(one.person_id, one.name, one.email)
+        for one in after
+        if one.role == Role.PRINCIPAL and one.unit_id == row.unit_id
+    ]
+
+
+def _letters(row: Any, others: Sequence[Receiver], slug: str, address: str) -> Iterator[Letter]:
+    href = f"/{slug}/enheter/{row.slug}/overlamning"
+    title = f"{row.unit} ska lämnas över till en ny rektor"
+    text = (
+        f"{row.name} är rektor till och med {format_date_long(row.valid_to)}. "
+        "Läs sidan, svara på frågor och ge rollen till nästa person."
+    )
+    told = {one.person_id: one for one in [Receiver(row.person_id, row.name, row.email), *others]}
+    for one in told.values():
+        first = one.name.split(" ", maxsplit=1)[0]
+        body = f"Hej {first}!\n\n{title}. {text}\n\n{address}{href}\n"
+        key = f"handover:{row.id}:{row.valid_to.isoformat()}:{one.person_id}"
+        yield Letter(one.person_id, one.email, key, title, text, href, body)
