@@ -145,6 +145,10 @@ class Channel(StrEnum):
     OFF = "off"
 
 
+# How a kind is heard of by those who have not chosen: what one is not bound to do is asked for.
+UNCHOSEN = dict.fromkeys(NoticeKind, Channel.MAIL) | {NoticeKind.TUESDAY: Channel.OFF}
+
+
 @dataclass(frozen=True)
 class Letter:
     """What one person is told once, in the app (with *href* there) and by mail; *key* names it."""

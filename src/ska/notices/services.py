@@ -15,7 +15,7 @@ from ska.access import Actor
 from ska.core.ids import new_id
 from ska.notices.models import CalendarFeed, Notice, NoticeSetting, OutboxMail, SchedulerBeat
 from ska.notices.queries import channels_of
-from ska.notices.rules import Channel, Letter, NoticeKind
+from ska.notices.rules import UNCHOSEN, Channel, Letter, NoticeKind
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 8
@@ -42,10 +42,10 @@ def write_letters(
 ) -> int:
     """Tell each person as they chose to hear of *kind*, each letter once; return how many were new.
 
-    Whoever has not chosen hears both ways.
+    Whoever has not chosen hears as `UNCHOSEN` says.
     """
     wants = channels_of(session, actor, organizer_id, [one.person_id for one in letters])
-    chosen = {one.key: wants.get((one.person_id, str(kind)), Channel.MAIL) for one in letters}
+    chosen = {one.key: wants.get((one.person_id, str(kind)), UNCHOSEN[kind]) for one in letters}
     common = {"organizer_id": organizer_id}
     told = [
         {

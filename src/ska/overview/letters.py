@@ -18,6 +18,7 @@ from ska.notices.models import Notice
 from ska.notices.queries import channels_of
 from ska.notices.rules import (
     SUMMER,
+    UNCHOSEN,
     Channel,
     Letter,
     NoticeKind,
@@ -36,7 +37,7 @@ ROLES = (Role.PRINCIPAL, Role.QUALITY_LEAD)
 
 
 def tell_on_tuesday(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:
-    """Tell those who lead the work of their three things, once a week; return how many were told.
+    """Tell those who asked for it of their three things, once a week; return how many were told.
 
     A Tuesday that is a red day or in the summer's pause has none, and who has nothing hears
     nothing. Runs inside the huvudman's scope.
@@ -54,8 +55,8 @@ def tell_on_tuesday(session: Session, organizer_id: UUID, *, now: datetime, addr
     kind = NoticeKind.TUESDAY
     letters = []
     for person_id in people:
-        if wants.get((person_id, str(kind))) == Channel.OFF:
-            continue  # nothing is looked up for those who do not want it
+        if wants.get((person_id, str(kind)), UNCHOSEN[kind]) == Channel.OFF:
+            continue  # nothing is looked up for those who have not asked for it
         held = [one for one in leading if one.person_id == person_id]
         tasks = tasks_of(session, _actor(organizer_id, held), place, today)
         if tasks:

@@ -15,7 +15,7 @@ from ska.access import Right
 from ska.errors import found
 from ska.notices import queries, services
 from ska.notices.models import CalendarFeed, Notice
-from ska.notices.rules import NoticeKind
+from ska.notices.rules import UNCHOSEN, NoticeKind
 from ska.organizers.dependencies import Call, GivenCall
 from ska.reminders import feeds
 from ska.reminders.forms import ChannelForm
@@ -87,7 +87,7 @@ def _feed_out(feed: CalendarFeed, address: str | None = None) -> FeedOut:
 
 def _channels(call: Call) -> ChannelsOut:
     chosen = {one.kind: one.channel for one in queries.settings_of(*call.where)}
-    return ChannelsOut(*(chosen.get(kind, "mail") for kind in NoticeKind))
+    return ChannelsOut(*(chosen.get(kind, UNCHOSEN[kind]) for kind in NoticeKind))
 
 
 class NoticeApi(Controller):

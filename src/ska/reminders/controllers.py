@@ -13,7 +13,7 @@ from ska.core.text import _
 from ska.db.parts import Part
 from ska.errors import Missing
 from ska.notices import queries, services
-from ska.notices.rules import NoticeKind
+from ska.notices.rules import UNCHOSEN, NoticeKind
 from ska.organizers.dependencies import GivenPlace
 from ska.reminders import feeds
 from ska.reminders.forms import CHANNEL_NAMES, ChannelForm
@@ -78,7 +78,10 @@ class ChannelController(Controller):
     def show(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
         """Show the choices."""
         chosen = queries.settings_of(session, actor, place.organizer.id)
-        raw = {**{str(kind): "mail" for kind in NoticeKind}, **{c.kind: c.channel for c in chosen}}
+        raw = {
+            **{str(kind): str(one) for kind, one in UNCHOSEN.items()},
+            **{c.kind: c.channel for c in chosen},
+        }
         return _channels(Form(raw=raw))
 
     @write(needs=Right.ENTER)

@@ -31,4 +31,4 @@ class ChannelForm(Written):
     handover: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om överlämningar"))] = (
         Channel.MAIL
     )
-    tuesday: Annotated[Channel, Choice(Channel, _("Välj hur du får Tisdagskvarten"))] = Channel.MAIL
+    tuesday: Annotated[Channel, Choice(Channel, _("Välj hur du får Tisdagskvarten"))] = Channel.OFF
