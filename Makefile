@@ -43,7 +43,12 @@ seed: setup ## Seed the demo
 schema: setup ## Write the JSON schemas of indicators/
 	@$(PY) -m ska.cli schema
 
-bench: setup ## Measure against the goals: make bench ONLY=peer_group SCALE=20
+.venv-peers/ready: bench/peers.txt .venv/ready
+	@test -x .venv-peers/bin/python || python3 -m venv .venv-peers
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python .venv-peers/bin/python bench/peers.txt
+	@touch $@
+
+bench: setup .venv-peers/ready ## Measure against the goals: make bench ONLY=peer_group SCALE=20
 	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" ONLY=$(ONLY) SCALE=$(SCALE) PYTHONPATH=src:. $(PY) -m bench.run
 
 check: setup ## Lint, types, import contracts, templates, catalogue

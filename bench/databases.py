@@ -48,6 +48,9 @@ class Databases:
             millions.build(engine, scale)
             self.made.pop(name).dispose()
             millions.mark_whole(self.server, name)
+        kept = create_engine(embedded.address(self.server, user="postgres", database=name))
+        migrate.upgrade(kept)  # it may be from before today's migrations
+        kept.dispose()
         return name
 
     def drop_made(self) -> None:

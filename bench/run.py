@@ -15,6 +15,7 @@ from typing import Any
 from bench import (
     figures,
     gate,
+    over_http,
     pages,
     values_load,
     values_memory,
@@ -33,6 +34,7 @@ MEASURES: dict[str, Callable[[Databases], Iterable[dict[str, Any]]]] = {
     "million_cells": values_million.measure,
     "whole_measure_and_peer_group": values_read.measure,
     "peak_memory": values_memory.measure,
+    "over_http": over_http.measure,
     "pages_at_scale": values_pages.measure,
     "work_xray": work_xray.measure,
 }

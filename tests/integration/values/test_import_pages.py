@@ -133,6 +133,13 @@ def test_a_published_measure_keeps_the_meaning_of_its_symbols(db, kim, tmp_path)
         ("1497", "value"),
         ("1497", "rounded_near_100"),
     }
+    lines = browse.api("GET", f"/api/v1/organizers/ekhult/measures/{measure}/lines").json()
+    told = {(one["area_code"], one["scope"]): (one["values"], one["words"]) for one in lines}
+    assert told == {
+        ("1441", "all"): ([None], ["saknas eller ej tillämpligt"]),
+        ("1497", "all"): ([75.8], [""]),
+        ("1497", "independent"): ([None], ["≈100, färre än fem nådde inte nivån"]),
+    }
 
 
 def test_the_api_reads_in_and_undoes(db, kim):
@@ -169,6 +176,7 @@ def test_the_api_tells_what_is_wrong(db, kim):
     assert unknown.status_code == 422
     assert unknown.json()["invalid-params"][0]["name"] == "file"
     assert browse.api("GET", f"{address}/measures/7/values").status_code == 404
+    assert browse.api("GET", f"{address}/measures/7/lines").status_code == 404
     assert browse.api("GET", f"{address}/values?cursor=%20x").status_code == 422
     assert browse.api("GET", f"{address}/measures?q=betyg").json() == []
 

@@ -42,6 +42,32 @@ class MeasureOut(msgspec.Struct):
     next_publication: str | None
 
 
+class LineOut(msgspec.Struct):
+    """A place's published values by period; *words* say why there is none, or no plain one."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "area_type": "municipality",
+        "area_code": "1497",
+        "area": "Ekhult",
+        "scope": "by_measure",
+        "gender": "T",
+        "period_type": "calendar_year",
+        "periods": ["2024", "2025"],
+        "values": [61.8, None],
+        "words": ["", "för få elever"],
+    }
+
+    area_type: str
+    area_code: str
+    area: str
+    scope: str
+    gender: str
+    period_type: str
+    periods: list[str]
+    values: list[float | None]
+    words: list[str]
+
+
 def _measure(one: Measure) -> MeasureOut:
     return told(MeasureOut, one)
 
@@ -83,3 +109,15 @@ class MeasureApi(Controller):
         one = found(session.get(Measure, measure))
         frame = queries.published_values(session, one.id, known=wanted.known)
         return page_of(some(frame, wanted.cells), pages)
+
+    @read("/{measure:int}/lines", needs=Right.ENTER, summary="A whole measure as lines")
+    def lines_of_measure(self, measure: FromPath[int], call: GivenCall) -> list[LineOut]:
+        """Return all that is published of a measure today in one answer, a line a place.
+
+        A period stands twice in a line when its definition changed within it.
+        """
+        frame = queries.published_lines(call.session, measure)
+        if frame.is_empty():
+            found(call.session.get(Measure, measure))
+        columns = (frame[name].to_list() for name in LineOut.__struct_fields__)
+        return [LineOut(*line) for line in zip(*columns, strict=True)]
