@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ska.charts.chart import Figure
 from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, PANEL, SOFT, layout
 from ska.charts.picture import FLAG_HEIGHT, Axis, DrawnLine, Picture
 
 LABEL_GAP = 21
 PLOT_HEIGHT = 270
+MOST_DOTTED = 1_000  # points of similar places
 LABEL = "label"
 """The name of the words at the line ends; a narrow page drops them and shows a legend."""
 
 
 def trend_figure(picture: Picture) -> Figure:
     """Return the figure; similar places are one trace whose lines are parted by nulls."""
-    data = [_peers(picture), *(_line(one, picture) for one in _in_drawing_order(picture))]
+    data = [*_peers(picture), *(_line(one, picture) for one in _in_drawing_order(picture))]
     return {"data": [trace for trace in data if any(trace["x"])], "layout": _layout(picture)}
 
 
@@ -23,18 +26,29 @@ def _in_drawing_order(picture: Picture) -> list[DrawnLine]:
     return [one for role in ("country", "other", "own") for one in picture.of(role)]
 
 
-def _peers(picture: Picture) -> Figure:
+def _peers(picture: Picture) -> Iterator[Figure]:
+    """Yield the similar places; where they are very many, only points that stand alone have a dot.
+
+    Thousands of dots melt into their lines, and take longer to draw than all the rest.
+    """
     periods, peers = picture.spec.periods, picture.peers
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": picture.spec.peers_name,
-        "x": [None if at is None else periods[at] for at in peers.positions],
-        "y": peers.values,
-        "hoverinfo": "skip",
-        "line": {"color": CONTEXT, "width": 1},
-        "marker": {"color": CONTEXT, "size": 8 if picture.is_one_period else 3},
-        "opacity": 0.5,
+    x = [None if at is None else periods[at] for at in peers.positions]
+    look: Figure = {"type": "scatter", "hoverinfo": "skip", "opacity": 0.5}
+    line = {"color": CONTEXT, "width": 1}
+    marker = {"color": CONTEXT, "size": 8 if picture.is_one_period else 3}
+    name = picture.spec.peers_name
+    if len(x) <= MOST_DOTTED:
+        yield look | {"mode": "lines+markers", "name": name, "x": x, "y": peers.values,
+                      "line": line, "marker": marker}  # fmt: skip
+        return
+    yield look | {"mode": "lines", "name": name, "x": x, "y": peers.values, "line": line}
+    yield look | {
+        "mode": "markers",
+        "name": name,
+        "x": [x[at] for at in peers.alone],
+        "y": [peers.values[at] for at in peers.alone],
+        "marker": marker,
+        "showlegend": False,
     }
 
 

@@ -13,12 +13,14 @@ from ska.charts.spec import Line, TrendSpec
 class Peers:
     """The lines of similar places laid end to end; None in *positions* and *values* parts them.
 
-    *rows* is the full grid of their values (columns ``line``, ``period``, ``value``, ``word``).
+    *alone* are the places of points without a neighbour, *rows* the full grid of their values
+    (columns ``line``, ``period``, ``value``, ``word``).
     """
 
     lines: tuple[Line, ...]
     positions: tuple[int | None, ...]
     values: tuple[float | None, ...]
+    alone: tuple[int, ...]
     rows: pl.DataFrame
 
     def pieces(self) -> list[list[tuple[int, float]]]:
@@ -48,8 +50,13 @@ def gather(spec: TrendSpec, frame: pl.DataFrame) -> Peers:
     laid = laid.sort("order", "at")
     dots = laid["value"].is_not_null()
     positions = laid.select(pl.when(dots).then(pl.col("at").cast(pl.Int64)))["at"]
+    alone = dots & ~dots.shift(1, fill_value=False) & ~dots.shift(-1, fill_value=False)
     return Peers(
-        lines, tuple(positions.to_list()), tuple(laid["value"].to_list()), grid.sort("order", "at")
+        lines,
+        tuple(positions.to_list()),
+        tuple(laid["value"].to_list()),
+        tuple(alone.arg_true().to_list()),
+        grid.sort("order", "at"),
     )
 
 

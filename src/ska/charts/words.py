@@ -106,7 +106,7 @@ def table(spec: TrendSpec, picture: Picture) -> Table:
 
 def _peer_cells(spec: TrendSpec, picture: Picture) -> list[str]:
     """Return the peers' cells, one place after the other."""
-    rows = picture.peers.rows.select("value", "word", "carried_from").iter_rows()
+    rows = picture.peers.rows.select("value", "word", "carried_from").rows()
     return [
         _cell(Dot(0, _peer(spec, value, word), carried_from=carried or ""))
         for value, word, carried in rows
@@ -133,16 +133,10 @@ def values(picture: Picture) -> tuple[PlottedValue, ...]:
     """Return every plotted value as a number, for sheets and programs; the own line first."""
     named = [_plotted(drawn.line.name, dot) for drawn in picture.lines for dot in drawn.dots]
     names = {line.key: line.name for line in picture.peers.lines}
+    told = ("line", "period", "value", "n", "word", "carried_from")
     peers = [
-        PlottedValue(
-            line=names[row["line"]],
-            period=row["period"],
-            value=row["value"],
-            n=row["n"],
-            word=row["word"] or "",
-            carried_from=row["carried_from"] or "",
-        )
-        for row in picture.peers.rows.iter_rows(named=True)
+        PlottedValue(names[line], period, value, n, word or "", carried_from or "")
+        for line, period, value, n, word, carried_from in picture.peers.rows.select(told).rows()
     ]
     return (*named, *peers)
 

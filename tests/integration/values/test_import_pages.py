@@ -133,7 +133,7 @@ def test_a_published_measure_keeps_the_meaning_of_its_symbols(db, kim, tmp_path)
         ("1497", "value"),
         ("1497", "rounded_near_100"),
     }
-    lines = browse.api("GET", f"/api/v1/organizers/ekhult/measures/{measure}/lines").json()
+    lines = browse.api("GET", f"/api/v1/organizers/ekhult/measures/{measure}/lines").json()["lines"]
     told = {(one["area_code"], one["scope"]): (one["values"], one["words"]) for one in lines}
     assert told == {
         ("1441", "all"): ([None], ["saknas eller ej tillämpligt"]),

@@ -221,3 +221,17 @@ def test_flags_that_come_close_stand_in_rows_and_names_stay_readable():
     assert flags == {"1": 0, "2": 24, "3": 48, "4": 0}
     assert own["bgcolor"] == "#FFFFFF"
     go.Figure(chart.figure)
+
+
+def test_of_very_many_peers_only_a_point_that_stands_alone_has_a_dot(monkeypatch):
+    dotted = trace(example(), "Liknande kommuner")
+    monkeypatch.setattr("ska.charts.figure.MOST_DOTTED", 1)
+
+    lines, alone = example().figure["data"][:2]
+
+    assert (lines["mode"], lines["x"], lines["y"]) == ("lines", dotted["x"], dotted["y"])
+    runs = [run.split() for run in " ".join(str(x) for x in dotted["x"]).split("None")]
+    assert alone["x"] == [run[0] for run in runs if len(run) == 1]
+    assert alone["mode"] == "markers"
+    assert not alone["showlegend"]
+    go.Figure(example().figure)

@@ -68,6 +68,21 @@ class LineOut(msgspec.Struct):
     words: list[str]
 
 
+class LinesOut(msgspec.Struct):
+    """A whole measure: all that is published of it today."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "measure": 41,
+        "title": "Elever i åk 9 som uppnått kunskapskraven i alla ämnen, andel (%)",
+        "unit": "%",
+    }
+
+    measure: int
+    title: str
+    unit: str
+    lines: list[LineOut]
+
+
 def _measure(one: Measure) -> MeasureOut:
     return told(MeasureOut, one)
 
@@ -111,13 +126,13 @@ class MeasureApi(Controller):
         return page_of(some(frame, wanted.cells), pages)
 
     @read("/{measure:int}/lines", needs=Right.ENTER, summary="A whole measure as lines")
-    def lines_of_measure(self, measure: FromPath[int], call: GivenCall) -> list[LineOut]:
+    def lines_of_measure(self, measure: FromPath[int], call: GivenCall) -> LinesOut:
         """Return all that is published of a measure today in one answer, a line a place.
 
         A period stands twice in a line when its definition changed within it.
         """
-        frame = queries.published_lines(call.session, measure)
-        if frame.is_empty():
-            found(call.session.get(Measure, measure))
+        one = found(call.session.get(Measure, measure))
+        frame = queries.published_lines(call.session, one.id)
         columns = (frame[name].to_list() for name in LineOut.__struct_fields__)
-        return [LineOut(*line) for line in zip(*columns, strict=True)]
+        lines = [LineOut(*line) for line in zip(*columns, strict=True)]
+        return LinesOut(one.id, one.title, one.unit, lines)
