@@ -1,4 +1,4 @@
-"""Random year groups as pupil files, and what a reader can find out of what is told of them.
+"""What a reader can find out of what is told of a year group, by an exact solver.
 
 Every number of a year group is a sum of pupils by subject, gender and mark. The reader knows that:
 that a subject's pupils are among those behind "all subjects", that whoever misses one subject
@@ -9,74 +9,22 @@ shared with what decides what is hidden.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from random import Random
 from typing import NamedTuple
 
 import polars as pl
 from tests.factories.attack import Fact, Sum, intervals
-from tests.factories.pupils import file, line
 from tests.factories.suppression import DAY, SCHEMA
+from tests.factories.year_groups import MARKS, SUBJECTS, YearGroup
 
 from ska.values.gate import pass_gate
 from ska.values.importers.people import People
 from ska.values.importers.recognise import read_content
 from ska.values.rules import Audience
 
-MARKS = "ABCDEF9"
 POINTS = {"A": 20.0, "B": 17.5, "C": 15.0, "D": 12.5, "E": 10.0, "F": 0.0, "9": 0.0}
-SUBJECTS = {"Bl": "bild", "En": "engelska", "Hkk": "hem- och konsumentkunskap",
-            "Idh": "idrott och hälsa", "Ma": "matematik", "Mu": "musik", "Bi": "biologi",
-            "Fy": "fysik", "Ke": "kemi", "Ge": "geografi", "Hi": "historia",
-            "Re": "religionskunskap", "Sh": "samhällskunskap", "Sl": "slöjd", "Sv": "svenska",
-            "Tk": "teknik"}  # fmt: skip
 STEPS = (0.1, 1.0, 2.0, 5.0)  # a mean is told in one of them, a reader cannot know in which
 HIDDEN = ("suppressed_small_group", "hidden_by_rule")
 NOT_TOLD = "not_told"
-
-
-@dataclass
-class YearGroup:
-    """Pupils: gender, and a mark by subject."""
-
-    pupils: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-    @property
-    def subjects(self) -> list[str]:
-        return sorted({subject for _, marks in self.pupils for subject in marks})
-
-    def content(self) -> bytes:
-        return file(*(line("betyg_ak9", i, gender=gender, **marks)
-                      for i, (gender, marks) in enumerate(self.pupils)))  # fmt: skip
-
-    def count(self, subject: str, gender: str, marks: str) -> int:
-        return sum(said in (gender if gender != "T" else "KM") and found.get(subject, "") in marks
-                   and found.get(subject, "") != ""
-                   for said, found in self.pupils)  # fmt: skip
-
-
-def year_group(seed: int) -> YearGroup:
-    """Return a year group: mostly ordinary ones, small and one-sided ones among them."""
-    draw = Random(seed)
-    size = draw.choice([draw.randint(8, 30), draw.randint(20, 60), draw.randint(50, 120)])
-    girls = draw.choice([0.5, 0.5, 0.5, draw.random()])
-    subjects = draw.sample(list(SUBJECTS), draw.choice([1, 2, 3, 3, 16]))
-    ordinary = [3, 5, 9, 7, 5, draw.choice([0, 0.5, 3]), draw.choice([0, 0.2])]
-    weights = {
-        subject: draw.choice([ordinary, [draw.random() ** 3 + 1e-9 for _ in MARKS]])
-        for subject in subjects
-    }
-    left_out = draw.choice([0, 0, 0.03, 0.3])
-    group = YearGroup()
-    for _ in range(size):
-        marks = {
-            subject: draw.choice(["3", ""])
-            if draw.random() < left_out
-            else draw.choices(MARKS, weights[subject])[0]
-            for subject in subjects
-        }
-        group.pupils.append(("K" if draw.random() < girls else "M", marks))
-    return group
 
 
 def told(group: YearGroup, audience: Audience) -> dict[tuple[str, str], dict]:
@@ -199,17 +147,16 @@ class Table:
         subjects = self.group.subjects
         for gender in "KM":
             everyone = self.place("all", gender)
-            missed = self.place("missed", gender)
-            graded = self.place("graded", gender)
-            self._bound({everyone: 1, missed: -1}, 0, 1e5)
-            self._bound({everyone: 1, graded: -1}, 0, 1e5)
-            some: Sum = {}
-            for subject in subjects:
-                self._bound({everyone: 1} | negative(self.sum(subject, gender)), 0, 1e5)
-                self._bound({missed: 1} | negative(self.sum(subject, gender, "F9")), 0, 1e5)
-                self._bound({graded: 1} | negative(self.sum(subject, gender, "ABCDEF")), 0, 1e5)
-                some |= negative(self.sum(subject, gender, "F9"))
-            self._bound({missed: -1} | {place: -one for place, one in some.items()}, 0, 1e5)
+            for name, marks in (("all", MARKS), ("missed", "F9"), ("graded", "ABCDEF")):
+                one = self.place(name, gender)
+                if one != everyone:
+                    self._bound({everyone: 1, one: -1}, 0, 1e5)
+                some: Sum = {}
+                for subject in subjects:
+                    of = self.sum(subject, gender, marks)
+                    self._bound({one: 1} | negative(of), 0, 1e5)
+                    some |= of
+                self._bound(some | {one: -1}, 0, 1e5)
 
     def _both(self, name: str, gender: str) -> Sum:
         return {self.place(name, one): 1.0 for one in ("KM" if gender == "T" else gender)}
@@ -222,7 +169,7 @@ class Table:
                 self._fact(everyone, row["n"], 1e5)
             if row["status"] == "value":  # in whole per cent
                 outside = 100 - row["value"]
-                for edge, low, high in ((outside - 0.5, 0, 1e7), (outside + 0.5, -1e7, 0)):
+                for edge, low, high in _edges(outside, 0.5):
                     of = dict.fromkeys(missed, 100.0)
                     self._fact(of | dict.fromkeys(everyone, -edge), low, high)
                 if row["value"] == 100:
@@ -250,10 +197,7 @@ class Table:
                 for mark in MARKS[:5]:
                     points |= dict.fromkeys(self.sum(subject, gender, mark), POINTS[mark])
             half = max(step for step in STEPS if abs(row["value"] / step % 1 - 0.5) > 0.499) / 2
-            for edge, low, high in (
-                (row["value"] - half, 0, 1e7),
-                (row["value"] + half, -1e7, 0),
-            ):
+            for edge, low, high in _edges(row["value"], half):
                 self._fact(points | dict.fromkeys(graded, -edge), low, high)
 
     def know_the_class(self) -> None:
@@ -295,6 +239,11 @@ class Table:
         for (one, ends), known in zip(narrow, before, strict=True):
             if width(ends) < width(known) - 1e-6:
                 yield one.what, *ends
+
+
+def _edges(value: float, half: float) -> tuple[tuple[float, float, float], ...]:
+    """Return what is known of a sum less so many times those behind it, at either edge."""
+    return ((value - half, 0, 1e7), (value + half, -1e7, 0))
 
 
 def width(ends: tuple[float, float]) -> float:

@@ -1,7 +1,8 @@
 """What our door tells of a year group gives no pupil away: random ones against an exact solver."""
 
 import pytest
-from tests.factories.pupil_tables import Table, told, year_group
+from tests.factories.pupil_tables import Table, told
+from tests.factories.year_groups import YearGroup, year_group
 from tests.sizes import size
 
 from ska.values.rules import Audience
@@ -21,15 +22,14 @@ def test_nothing_told_of_a_year_group_narrows_down_what_is_not(part):
 
 
 def test_an_ordinary_year_group_is_told_as_a_whole():
-    group = year_group(0)
     marks = "CCCCBBBDDDDEEEEEAAAFB" * 3
     subjects = ("En", "Ma", "Sv", "Bi", "Ke", "Fy", "Hi", "Ge")
-    group.pupils = [
+    pupils = [
         ("KM"[i % 2], {one: marks[(i * 5 + at) % len(marks)] for at, one in enumerate(subjects)})
         for i in range(60)
     ]
 
-    rows = told(group, Audience.INSIDE)
+    rows = told(YearGroup(pupils), Audience.INSIDE)
 
     shares = [row for (name, _), row in rows.items() if "minst E" in name and row["gender"] == "T"]
     assert {row["status"] for row in shares} <= {"value", "rounded_near_100"}

@@ -183,7 +183,7 @@ class Group:
         for step in _STEPS if may_have_marks(self.subjects, {"T": n}) else ():
             mean = round(whole / n / step) * step
             most = (mean + step / 2) * n
-            if leaves_room(self.subjects, points, Room(whole - most + step * n, most - whole)):
+            if leaves_room(self.subjects, points, Room(most - whole, whole - most + step * n)):
                 return Figure(mean, self._at_least("T", n))
         return NOT_TOLD
 

@@ -82,10 +82,10 @@ def may_have_marks(subjects: Sequence[Subject], graded: Mapping[str, int]) -> bo
     be enough for it, and to have their marks in other subjects.
     """
     return all(
-        n >= one.reached(gender) + _FEW
-        and sum(other.reached(gender) for other in subjects if other is not one) >= n
+        sum(other.reached(gender) for other in subjects if other is not one) >= n
+        and (one.status is not ValueStatus.VALUE or n >= one.reached(gender) + _FEW)
         for one in subjects
-        if one.status is ValueStatus.VALUE and one.missed("T")
+        if one.missed("T")
         for gender, n in graded.items()
         if gender == "T" or one.is_apart
     )
@@ -94,7 +94,7 @@ def may_have_marks(subjects: Sequence[Subject], graded: Mapping[str, int]) -> bo
 def leaves_room(subjects: Sequence[Subject], points: Points, rounding: Room) -> bool:
     """Tell whether any subject's marks could be others, made up for by the marks of the others.
 
-    What is lost by *rounding* the sum makes up for some of it.
+    What *rounding* hides makes up for some of it: the sum may be more as if others were less.
     """
     rooms = [_of_all(one, points) for one in subjects]
     plays = [_play(one, points) for one in subjects]
