@@ -191,6 +191,7 @@ FIXED = {
     "act": "borja",
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
+    "board": "huvudman",
 }
 DERIVED, NETWORK = "beraknat-gr-larmiljo-ak5", "natverk:{network}"
 # Questions that lead to something by its id: an address and what follows it.

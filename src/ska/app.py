@@ -41,6 +41,7 @@ from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
 from ska.cycle.controllers import StepController, WheelController
 from ska.cycle.step_api import StepApi
+from ska.dashboards.controllers import DashboardController, ThreadsController
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
 from ska.fetching.api import FetchApi
@@ -136,6 +137,8 @@ PAGES: list[Any] = [
     RelationController,
     SessionController,
     ManyController,
+    DashboardController,
+    ThreadsController,
     NetworkController,
     WorkXrayController,
     HandoverController,

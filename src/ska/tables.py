@@ -6,6 +6,7 @@ from ska.analyses import models as analyses
 from ska.assessment import models as assessment
 from ska.audit import AuditEvent
 from ska.cycle import models as cycle
+from ska.dashboards import models as dashboards
 from ska.db.base import Model
 from ska.fetching import models as fetching
 from ska.framework import models as framework
@@ -29,6 +30,7 @@ __all__ = [
     "analyses",
     "assessment",
     "cycle",
+    "dashboards",
     "fetching",
     "framework",
     "handover",

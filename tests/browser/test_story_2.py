@@ -77,6 +77,8 @@ def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
     for name, path in {
         "jamfor": PAGE,
         "jamfor-tratt": f"{PAGE}&som=tratt",
+        "jamfor-sma": f"{PAGE}&som=sma",
+        "natverkstavla": "/ekhult/tavlor/natverk/natverk-mellanslatt",
         "jamfor-tomt": "/ekhult/jamfor",
         "jamfor-enheter": f"/ekhult/jamfor?vad={ITEM}&vilka=enheter",
         "dela": f"/ekhult/jamfor/dela?vad={ITEM}",

@@ -1,18 +1,40 @@
 """One example of each kind of chart, and some that have little to show."""
 
-from tests.factories.charts import example
+import polars as pl
+from tests.factories.charts import PERIODS, example, frame, spec
 
 from ska.charts import (
+    FRAME_SCHEMA,
+    Cohort,
+    CohortSpec,
+    ControlSpec,
     DeviationRow,
     DeviationSpec,
     DotRow,
     DotSpec,
+    FlowSpec,
     FunnelSpec,
+    GapSpec,
+    HeatCell,
+    HeatRow,
+    HeatSpec,
+    Line,
+    MapSpec,
+    MultiplesSpec,
     Role,
+    SmallTrend,
     TrendSpec,
+    cohort_chart,
+    control_chart,
     deviation_chart,
     dot_chart,
+    flow_chart,
     funnel_chart,
+    gap_chart,
+    heat_chart,
+    map_chart,
+    multiples_chart,
+    outlines_of,
 )
 from ska.statistics import Measure, compare, describe_shift
 
@@ -52,10 +74,118 @@ def deviations(**more):
     return deviation_chart(DeviationSpec(**given, source="Påhittade värden.", **more))
 
 
+def control(shift="", **more):
+    own = [(74.2, 62), (70.8, 65), (None, None), (72.1, 61), (66.7, 27), (71.0, 69), (71.4, 63),
+           (68.1, 69), (48.5, 68)]  # fmt: skip
+    told = {**vars(spec(id="control", breaks=())), "shift": shift, **more}
+    return control_chart(ControlSpec(**told), frame(own=own))
+
+
+def gap(**more):
+    lines = (Line("M", "Pojkar"), Line("K", "Flickor"))
+    rows = [
+        {"line": line, "period": period, "value": value, "n": n, "word": word}
+        for line, values in {
+            "M": [(55.9, 34, ""), (60.0, 30, ""), (None, None, "för få elever"), (52.9, 34, "")],
+            "K": [(78.8, 33, ""), (70.6, 34, ""), (80.0, 30, ""), (82.4, 34, "")],
+        }.items()
+        for period, (value, n, word) in zip(PERIODS[-4:], values, strict=True)
+    ]
+    told = spec(id="gap", lines=lines, periods=PERIODS[-4:], breaks=(), events=())
+    given = {**vars(told), "place": "Ekhults centralskola", **more}
+    return gap_chart(GapSpec(**given), pl.DataFrame(rows, schema=FRAME_SCHEMA))
+
+
+def heat(**more):
+    whole = Measure(72.0, 200, "Ekhult")
+    given = [
+        ("Norra", 50.0, 60, ""),
+        ("Södra", 74.0, 50, ""),
+        ("Östra", None, None, "för få elever"),
+    ]
+    cells = []
+    for name, value, n, word in given:
+        measure = Measure(value, n, word=word)
+        cells.append(HeatCell(name, measure, compare(whole, measure) if value else None))
+    cells.append(HeatCell("Solrosen", Measure(None), is_relevant=False))
+    row = HeatRow("a", "Minst E", "2025/26", whole, tuple(cells))
+    told = {"id": "heat", "name": "Signaler", "source": "Påhittade värden.", "whole": "Ekhult"}
+    places = tuple(cell.place for cell in cells)
+    return heat_chart(HeatSpec(**{**told, "rows": (row,), "places": places, **more}))
+
+
+def multiples(number=7, **more):
+    periods = PERIODS[-4:]
+    panels = []
+    for at in range(number):
+        pairs = [(70 + at, 60), (72.4, 62), (None, None), (75.1 - at, 20 + 8 * at)]
+        if at == 3:
+            pairs = [(60.0, 90), (60.0, 90), (55.0, 100), (85.0, 100)]
+        measures = tuple(
+            Measure(value, n, period, "" if value else "för få elever")
+            for period, (value, n) in zip(periods, pairs, strict=True)
+        )
+        role = Role.OWN if at == 1 else Role.OTHER
+        panels.append(SmallTrend(f"{at}", f"Plats {at}", measures, role))
+    told = {"id": "multiples", "name": "Minst E", "source": "Påhittade värden.", "reference": "1"}
+    return multiples_chart(
+        MultiplesSpec(**{**told, "panels": tuple(panels), "periods": periods, **more})
+    )
+
+
+def flow(**more):
+    paths = (
+        ("Analys A", "Insats", "Uppföljd", "Fortsätt"),
+        ("Analys A", "Insats", "Väntar på uppföljning", "Inget beslut än"),
+        ("Analys B", "Insats", "Uppföljd", "Justera"),
+        ("Analys B", "Ingen insats än", "Väntar på uppföljning", "Inget beslut än"),
+    )
+    told = {"id": "flow", "name": "Röd tråd 2025/26", "source": "Påhittade värden.", "unit": ""}
+    steps = ("Analys", "Insats", "Uppföljning", "Beslut")
+    stops = ("Ingen insats än", "Väntar på uppföljning", "Inget beslut än")
+    counted = ("utvecklingsområde", "utvecklingsområden")
+    given = {**told, "steps": steps, "paths": paths, "stops": stops, "counted": counted}
+    return flow_chart(FlowSpec(**{**given, **more}))
+
+
+def cohorts(**more):
+    given = [("2023/24", 82.4, 68, 71.4, 63), ("2024/25", 78.9, 71, 68.1, 69),
+             ("2025/26", 81.4, 70, 61.8, 68)]  # fmt: skip
+    made = tuple(
+        Cohort(name, f"{int(name[:4]) - 3}/{int(name[5:]) - 3}", Measure(one, n), Measure(two, m))
+        for name, one, n, two, m in given
+    )
+    missing = Cohort("2022/23", "2019/20", Measure(None, word="uppgift saknas"), Measure(70.8, 65))
+    told = {"id": "cohort", "name": "Samma kull", "source": "Påhittade värden.", "place": "Ekhult"}
+    stages = ("årskurs 6", "årskurs 9")
+    return cohort_chart(
+        CohortSpec(**{**told, "cohorts": (missing, *made), "stages": stages, **more})
+    )
+
+
+def on_a_map(**more):
+    """Squares in place of municipalities."""
+    rows = places()["rows"]
+    codes = {row.key: f"{at:04}" for at, row in enumerate(rows)}
+    squares = {
+        code: [[40 * at, 0, 40 * at + 30, 0, 40 * at + 30, 30, 40 * at, 30]]
+        for at, code in enumerate([*codes.values(), "9999"])
+    }
+    told = places(id="map", reference="Ekhult", codes=codes, outlines=outlines_of(squares))
+    return map_chart(MapSpec(**{**told, **more}))
+
+
 EXAMPLES = {
     TrendSpec: example,
     DotSpec: dots,
     FunnelSpec: funnel,
     DeviationSpec: deviations,
+    GapSpec: gap,
+    FlowSpec: flow,
+    CohortSpec: cohorts,
+    HeatSpec: heat,
+    MapSpec: on_a_map,
+    MultiplesSpec: multiples,
+    ControlSpec: control,
 }
 """A new kind of chart has its example here, or tests/unit/charts/test_every_chart.py fails."""

@@ -1,9 +1,16 @@
 """A frame of values in; figure, sentence, table, source and caution out, together. Pure."""
 
 from ska.charts.chart import Chart, Flag, PlottedValue, Table, figure_json
+from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
+from ska.charts.control import ControlSpec, control_chart
 from ska.charts.deviations import DeviationRow, DeviationSpec, deviation_chart
 from ska.charts.dots import DotRow, DotSpec, dot_chart
+from ska.charts.flow import FlowSpec, flow_chart
 from ska.charts.funnel import FunnelSpec, funnel_chart
+from ska.charts.gap import GapSpec, gap_chart
+from ska.charts.heat import HeatCell, HeatRow, HeatSpec, heat_chart
+from ska.charts.map import MapSpec, Outlines, map_chart, outlines_of
+from ska.charts.multiples import MultiplesSpec, SmallTrend, multiples_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
 from ska.charts.sparkline import sparkline
 from ska.charts.spec import FRAME_SCHEMA, Break, Event, Line, Role, Spec, TrendSpec
@@ -13,24 +20,44 @@ __all__ = [
     "FRAME_SCHEMA",
     "Break",
     "Chart",
+    "Cohort",
+    "CohortSpec",
+    "ControlSpec",
     "DeviationRow",
     "DeviationSpec",
     "DotRow",
     "DotSpec",
     "Event",
     "Flag",
+    "FlowSpec",
     "FunnelSpec",
+    "GapSpec",
+    "HeatCell",
+    "HeatRow",
+    "HeatSpec",
     "Line",
+    "MapSpec",
+    "MultiplesSpec",
+    "Outlines",
     "PlottedValue",
     "Role",
+    "SmallTrend",
     "Spec",
     "Table",
     "TrendSpec",
+    "cohort_chart",
+    "control_chart",
     "csv_sheet",
     "deviation_chart",
     "dot_chart",
     "figure_json",
+    "flow_chart",
     "funnel_chart",
+    "gap_chart",
+    "heat_chart",
+    "map_chart",
+    "multiples_chart",
+    "outlines_of",
     "sparkline",
     "trend_chart",
     "xlsx_sheet",

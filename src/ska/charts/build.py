@@ -31,12 +31,20 @@ class Said:
     flags: tuple[Flag, ...] = ()
 
 
-def build(spec: Spec, figure: Figure | None, said: Said, narrow: Figure | None = None) -> Chart:
+def build(
+    spec: Spec,
+    figure: Figure | None,
+    said: Said,
+    narrow: Figure | None = None,
+    picture: Markup | None = None,
+) -> Chart:
     """Return the chart of *spec*; the still pictures are painted from the figure itself.
 
     Without a *figure* there is no picture, and the sentence says why. *narrow* is the figure for a
-    narrow page, where another arrangement reads better.
+    narrow page, where another arrangement reads better; an empty one where only the table does.
+    *picture* is one that we draw ourselves at any width, in place of a figure.
     """
+    small = figure if narrow is None else narrow
     return Chart(
         id=spec.id,
         name=spec.name,
@@ -53,6 +61,6 @@ def build(spec: Spec, figure: Figure | None, said: Said, narrow: Figure | None =
         flags=said.flags,
         about=spec.about,
         how=said.how,
-        svg=still(figure) if figure else Markup(),
-        svg_small=still(narrow or figure, NARROW) if figure else Markup(),
+        svg=still(figure) if figure else picture or Markup(),
+        svg_small=still(small, NARROW) if small else Markup(),
     )

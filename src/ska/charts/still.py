@@ -103,7 +103,7 @@ def _box(one: tuple[float, float], other: tuple[float, float], color: str) -> It
 
 def _axis(ref: str) -> str:
     """Return the pair of axes that a reference stands for; paper is the first's."""
-    return "x" if ref == "paper" else f"x{ref[1:].split(maxsplit=1)[0]}" if ref[1:] else "x"
+    return "x" if ref == "paper" else ref.split(maxsplit=1)[0]
 
 
 def _dashes(dash: str | None) -> str | None:
@@ -114,7 +114,11 @@ def _trace(trace: Figure, panel: Panel) -> Iterator[str]:
     mode = trace.get("mode", "lines")
     places = [panel.place(x, y) for x, y in zip(trace["x"], trace["y"], strict=True)]
     yield from _bars(trace, panel)
-    if "lines" in mode:
+    if trace.get("fill") == "toself":
+        color, shown = trace["fillcolor"], [one for one in places if one is not None]
+        kind = kind_of(color, "surface")
+        yield polyline(shown, color, kind, fill=color, closed=True, opacity=trace.get("opacity"))
+    elif "lines" in mode:
         look = trace["line"]
         color = look.get("color", CONTEXT)
         for run in _runs(places):
@@ -221,6 +225,7 @@ def _legend_row(trace: Figure, y: float) -> Iterator[str]:
             stroke_width=2, stroke_dasharray=_dashes(look.get("dash")),
         )  # fmt: skip
     if "markers" in mode:
-        symbol = next(_each(dots.get("symbol", "circle")), "circle")
-        yield mark((20, y - 5), str(symbol).removesuffix("-open"), 4.5, dots["color"])
+        given = dots.get("symbol", "circle")
+        symbol = given if isinstance(given, str) else str(given[0]).removesuffix("-open")
+        yield mark((20, y - 5), symbol, 4.5, dots["color"])
     yield words(42, y, trace["name"], INK, 15)

@@ -97,7 +97,7 @@ def table(spec: TrendSpec, picture: Picture) -> Table:
     for position, period in enumerate(spec.periods):
         row = [period]
         if own:
-            row += _own_cells(own.dots[position])
+            row += own_cells(own.dots[position])
         row += [_cell(drawn.dots[position]) for drawn in others]
         row += peers[position :: len(spec.periods)]
         rows.append(tuple(row))
@@ -117,7 +117,8 @@ def _peer(spec: TrendSpec, value: float | None, word: str | None) -> Measure:
     return Measure(value, word=word or "", share=spec.share, decimals=spec.decimals)
 
 
-def _own_cells(dot: Dot) -> list[str]:
+def own_cells(dot: Dot) -> list[str]:
+    """Return the value of the own line, how many are behind it, and its interval."""
     n = "inte känt" if dot.measure.n is None else format_number(dot.measure.n)
     if dot.measure.value is None:
         return [_cell(dot), n, "–"]

@@ -15,9 +15,8 @@ from ska.access import Actor, Right
 from ska.charts import Chart, csv_sheet, xlsx_sheet
 from ska.comparisons import services
 from ska.comparisons.dependencies import GivenCompared, Written, provide_compared
-from ska.comparisons.pictures import SHAPE_WORDS
 from ska.comparisons.queries.rows import own_copy
-from ska.comparisons.queries.view import Compared, ComparisonView, read_comparison
+from ska.comparisons.queries.view import Compared, ComparisonView, read_comparison, shapes_of
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
@@ -54,7 +53,7 @@ class ComparisonController(Controller):
         return Page(
             "comparisons/compare.html",
             view=view,
-            shapes=SHAPE_WORDS,
+            shapes=shapes_of(view.chosen),
             may_share=actor.may_for(Right.SHARE, place.organizer.id, None),
         )
 

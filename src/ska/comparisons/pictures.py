@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from ska.charts import Chart, DotRow, DotSpec, FunnelSpec, dot_chart, funnel_chart
-from ska.comparisons.rules import ORDER_WORDS, Order
+from ska.charts import (
+    Chart,
+    DotRow,
+    DotSpec,
+    FunnelSpec,
+    MapSpec,
+    MultiplesSpec,
+    Outlines,
+    SmallTrend,
+    dot_chart,
+    funnel_chart,
+    map_chart,
+    multiples_chart,
+)
+from ska.comparisons.rules import ORDER_WORDS, Order, Standing
 from ska.core.text import _
 
 
@@ -16,9 +30,16 @@ class Shape(StrEnum):
 
     DOTS = "prickar"
     FUNNEL = "tratt"
+    MULTIPLES = "sma"
+    MAP = "karta"
 
 
-SHAPE_WORDS = {Shape.DOTS: _("Prickar"), Shape.FUNNEL: _("Tratt")}
+SHAPE_WORDS = {
+    Shape.DOTS: _("Prickar"),
+    Shape.FUNNEL: _("Tratt"),
+    Shape.MULTIPLES: _("Små diagram"),
+    Shape.MAP: _("Karta"),
+}
 
 
 def shape_of(word: str | None) -> Shape:
@@ -26,11 +47,59 @@ def shape_of(word: str | None) -> Shape:
     return Shape(word) if word in list(Shape) else Shape.DOTS
 
 
-def picture(
-    shape: Shape, rows: Sequence[DotRow], order: Order, reference: str, told: dict[str, Any]
-) -> Chart:
-    """Return *rows* in the shape asked for; *told* is what every chart is told of its measure."""
-    shown = {"id": "jamforelse", "rows": tuple(rows), "order": ORDER_WORDS[order], **told}
+@dataclass(frozen=True)
+class Shown:
+    """What there is to draw: places at *period* as *rows*, and their *years*, oldest first.
+
+    *order* says how they stand, *reference* with which of them the others are compared; *codes*
+    are municipality codes by place, and *outlines* the map, where places are municipalities.
+    """
+
+    rows: Sequence[DotRow]
+    years: Mapping[str, Sequence[Standing]]
+    order: Order
+    reference: str
+    period: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+    outlines: Outlines | None = None
+
+
+def picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
+    """Return what is *shown* in the shape asked for; *told* is what every chart is told."""
+    given = {"id": "jamforelse", "order": ORDER_WORDS[shown.order], **told}
+    if shape is Shape.MULTIPLES:
+        panels = _small_trends(shown)
+        return multiples_chart(
+            MultiplesSpec(
+                panels=panels, periods=tuple(shown.years), reference=shown.reference, **given
+            )
+        )
+    given |= {"rows": tuple(shown.rows), "period": shown.period}
     if shape is Shape.FUNNEL:
-        return funnel_chart(FunnelSpec(**shown))
-    return dot_chart(DotSpec(reference=reference, **shown))
+        return funnel_chart(FunnelSpec(**given))
+    if shape is Shape.MAP:
+        outlines = shown.outlines or Outlines({}, 0)
+        codes = dict(shown.codes)
+        return map_chart(
+            MapSpec(reference=shown.reference, codes=codes, outlines=outlines, **given)
+        )
+    return dot_chart(DotSpec(reference=shown.reference, **given))
+
+
+def _small_trends(shown: Shown) -> tuple[SmallTrend, ...]:
+    """Return each place over the years, in the order of the rows."""
+    by_key: dict[str, list[Standing]] = {}
+    for places in shown.years.values():
+        for one in places:
+            by_key.setdefault(one.key, []).append(one)
+    return tuple(
+        _small_trend(row, by_key.get(row.key, []), tuple(shown.years)) for row in shown.rows
+    )
+
+
+def _small_trend(row: DotRow, years: Sequence[Standing], periods: Sequence[str]) -> SmallTrend:
+    """Return a place over the years; one that has no row at all has its word in each."""
+    measures = [one.measure for one in years] or [row.measure] * len(periods)
+    labelled = [replace(one, label=period) for one, period in zip(measures, periods, strict=True)]
+    carried = [bool(one.carried_from) for one in years] or [False] * len(periods)
+    return SmallTrend(row.key, row.name, tuple(labelled), row.role, tuple(carried))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -44,6 +44,7 @@ class ValueSeed(_Frozen):
     measure: str
     area: str
     unit: str
+    gender: Literal["alla", "flickor", "pojkar"] = "alla"
     rows: list[tuple[str, float | str, int | None]]
 
 

@@ -200,13 +200,14 @@ def _values(
         return
     table = io.StringIO()
     writer = csv.writer(table, delimiter=";")
-    writer.writerow(["mått", "område", "områdesnamn", "period", "värde", "antal", "enhet"])
+    writer.writerow(["mått", "område", "områdesnamn", "kön", "period", "värde", "antal", "enhet"])
     for seed in seeds:
         unit = units.get(seed.area)
         code = unit.school_unit_code if unit else organizer.organisation_number
         for period, value, n in seed.rows:
             shown = str(value).replace(".", ",") if not isinstance(value, str) else value
-            writer.writerow([seed.measure, code, seed.area, period, shown, n or "", seed.unit])
+            whose = [seed.measure, code, seed.area, seed.gender]
+            writer.writerow([*whose, period, shown, n or "", seed.unit])
     upload, _report = values.try_file(
         session,
         actor,

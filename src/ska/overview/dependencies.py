@@ -13,6 +13,7 @@ from litestar.params import QueryParameter, SkipValidation
 
 from ska.organizers.dependencies import GivenPlace
 from ska.overview.queries.pages import Choice
+from ska.overview.rules.shapes import shape_of
 from ska.values.known import read_day
 from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
 
@@ -20,17 +21,20 @@ Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 Written = Annotated[str | None, QueryParameter()]
 
 
-def provide_choice(
+def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
     place: GivenPlace,  # waited for, not read
     session: GivenScopedSession,
     today: GivenToday,
     enhet: Written = None,
     matt: Written = None,
     kant: Written = None,
+    som: Written = None,
+    skifte: Written = None,
 ) -> Choice:
     """Give what is chosen on a page."""
     with closed_on_refusal(session):
-        return Choice(enhet, matt, read_day(kant, today, field="kant"))
+        known = read_day(kant, today, field="kant")
+        return Choice(enhet, matt, known, shape_of(som), skifte or "")
 
 
 def provide_api_choice(

@@ -126,7 +126,7 @@ def network_by_slug(
 
 @dataclass(frozen=True)
 class Copies:
-    """One thing in a network: the members in force, their grants, and the copies we may read."""
+    """What a network shares: the members in force, their grants, and the copies we may read."""
 
     network: Network
     members: tuple[Member, ...]
@@ -135,11 +135,12 @@ class Copies:
 
 
 def copies_in(
-    session: Session, actor: Actor, organizer_id: UUID, slug: str, item: str, today: date
+    session: Session, actor: Actor, organizer_id: UUID, slug: str, item: str | None, today: date
 ) -> Copies:
     """Return what a network shares of *item*, in one question; copies only to who shares it too.
 
-    Raises Missing for a network that the huvudman is not a member of.
+    None is everything that it shares. Raises Missing for a network that the huvudman is not a
+    member of.
     """
     of_network = select(Network.id).where(Network.slug == slug).scalar_subquery()
     joined = select(NetworkMember).where(
@@ -148,10 +149,12 @@ def copies_in(
     members = joined.with_only_columns(NetworkMember.organizer_id)
     grants = _live(actor, today).where(
         ShareGrant.network_id == of_network,
-        ShareGrant.item == item,
         ShareGrant.organizer_id.in_(members),
     )
-    ours = grants.where(ShareGrant.organizer_id == organizer_id).with_only_columns(ShareGrant.id)
+    if item is not None:
+        grants = grants.where(ShareGrant.item == item)
+    ours = grants.where(ShareGrant.organizer_id == organizer_id).with_only_columns(ShareGrant.item)
+    both = grants.where(ShareGrant.item.in_(ours.correlate(None)))
     found = gather(
         session,
         [
@@ -160,7 +163,7 @@ def copies_in(
             select(Organizer).where(Organizer.id.in_(members)),
             grants,
             visible(SharedValue, actor).where(
-                SharedValue.grant_id.in_(grants.with_only_columns(ShareGrant.id)), ours.exists()
+                SharedValue.grant_id.in_(both.with_only_columns(ShareGrant.id))
             ),
         ],
     )

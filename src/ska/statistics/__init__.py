@@ -17,7 +17,7 @@ from ska.statistics.common_level import (
 )
 from ska.statistics.comparison import Comparison, Verdict, chance_of, compare, compare_shares
 from ska.statistics.composition import Split, split_change
-from ska.statistics.control import ControlChart, Rule, Signal, p_chart, xmr_chart
+from ska.statistics.control import FEWEST_POINTS, ControlChart, Rule, Signal, p_chart, xmr_chart
 from ska.statistics.detectable import Detectable, detectable_change
 from ska.statistics.drift import Drift, drift_of_shares, drift_of_values
 from ska.statistics.effects import Effect, EffectVerdict, Outcome, follow_up
@@ -46,6 +46,7 @@ from ska.statistics.what_if import gap_in_pupils, what_if
 
 __all__ = [
     "FEW",
+    "FEWEST_POINTS",
     "PUPILS",
     "CommonLevel",
     "Comparison",

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.charts import Chart, DotRow, Role
-from ska.comparisons.pictures import Shape, picture
+from ska.comparisons.pictures import SHAPE_WORDS, Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
+from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
@@ -39,9 +40,12 @@ from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose
 from ska.overview.rules.trends import source_of
 from ska.sharing.models import ShareGrant
-from ska.sharing.queries import Member, SharedTitle, copies_in, shared_titles
+from ska.sharing.queries import Copies, Member, SharedTitle, copies_in, shared_titles
 from ska.sharing.services import note_viewing
 from ska.values.rules import ValueStatus
+
+LONGEST = 10
+"""No more periods than this stand in a small diagram."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,11 @@ class ComparisonView:
     shape: Shape = Shape.DOTS
 
 
+def shapes_of(chosen: PlaceSet) -> dict[Shape, str]:
+    """Return the pictures that a set may stand in: a map only where its places are on one."""
+    return {one: word for one, word in SHAPE_WORDS.items() if one is not Shape.MAP or chosen.peers}
+
+
 @dataclass(frozen=True)
 class _Read:
     """What was read for one set."""
@@ -104,6 +113,7 @@ class _Read:
     silent: tuple[Standing, ...] = ()
     own: str = "own"
     sharing: Sharing | None = None
+    home: str = ""
 
 
 def comparison_view(
@@ -122,18 +132,21 @@ def comparison_view(
     item = next((one for one in items if one.code == asked.what), None)
     if asked.what and item is None:
         raise Missing
-    view = ComparisonView(items, item, sets, chosen, asked.order, shape=asked.shape)
+    shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
+    view = ComparisonView(items, item, sets, chosen, asked.order, shape=shape)
     if item is None:
         may_read = actor.may(Right.READ, organizer.id)
         shared = shared_titles(session, actor, organizer.id, today) if may_read else []
         return replace(view, shared=shared)
     if chosen.network:
-        read = _in_network(session, actor, organizer, item, chosen, today)
+        found = copies_in(session, actor, organizer.id, chosen.network, item.code, today)
+        read = _in_network(found, organizer)
     elif chosen.key == UNITS:
         read = _at_units(session, actor, organizer, item, home, asked.measure)
     else:
         read = _Read(
-            beside_municipalities(session, actor, organizer, item, chosen.peers, asked.measure)
+            beside_municipalities(session, actor, organizer, item, chosen.peers, asked.measure),
+            home=organizer.municipality_code or "",
         )
     return _drawn(view, item, asked, read)
 
@@ -169,15 +182,34 @@ def _at_units(
     return _Read(measured, places, own=mine.slug if mine else "")
 
 
-def _in_network(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    item: ItemRow,
-    chosen: PlaceSet,
-    today: date,
-) -> _Read:
-    found = copies_in(session, actor, organizer.id, chosen.network, item.code, today)
+def network_views(
+    session: Session, actor: Actor, organizer: Organizer, slug: str, today: date
+) -> tuple[str, list[ComparisonView]]:
+    """Return the network's name and a comparison of everything that the huvudman shares in it.
+
+    Leaves a trace with those whose copies are read; raises Missing outside the network.
+    """
+    found = copies_in(session, actor, organizer.id, slug, None, today)
+    items = [*choosable(session, actor, organizer.id), *derived_items()]
+    chosen = PlaceSet(f"natverk:{slug}", found.network.name, network=slug)
+    ours = {one.item for one in found.grants if one.organizer_id == organizer.id}
+    views: list[ComparisonView] = []
+    seen: list[ShareGrant] = []
+    for item in [one for one in items if one.code in ours]:
+        grants = tuple(one for one in found.grants if one.item == item.code)
+        ids = {one.id for one in grants}
+        values = tuple(one for one in found.values if one.grant_id in ids)
+        read = _in_network(replace(found, grants=grants, values=values), organizer)
+        views.append(
+            _drawn(ComparisonView(items, item, [], chosen, Order.NAME), item, Compared(), read)
+        )
+        seen += grants
+    note_viewing(session, actor, viewer=organizer, grants=seen, today=today)
+    return found.network.name, views
+
+
+def _in_network(found: Copies, organizer: Organizer) -> _Read:
+    """Return the copies of one thing, only where the huvudman shares it too."""
     members, grants = found.members, found.grants
     own = next((one for one in grants if one.organizer_id == organizer.id), None)
     names = {str(one.id): one.name for one in members}
@@ -226,7 +258,6 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     reference = asked.beside if asked.beside in known else fallback
     told = {
         "name": item.heading,
-        "period": period,
         "source": source_of(rows.filter(pl.col("period").is_in(span))),
         "caution": str(item.details.get("caution") or ""),
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
@@ -235,7 +266,12 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         "notes": _notes(view, read),
     }
     drawn = dot_rows(places, reference, view.order)
-    chart = picture(view.shape, drawn, view.order, reference, told)
+    drawn_years = sorted(periods)[-LONGEST:] if view.shape is Shape.MULTIPLES else []
+    years = {one: standings(rows, one) for one in drawn_years}
+    shown = Shown(drawn, years, view.order, reference, period)
+    if view.shape is Shape.MAP:
+        shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
+    chart = picture(view.shape, shown, told)
     return replace(view, places=tuple(places), rows=drawn, reference=reference, chart=chart)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from ska.overview.queries.peers import Peer
 from ska.overview.queries.relations import relation_items
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.shapes import Shape
 from ska.overview.rules.trends import Subject
 
 OWN = "egen-"
@@ -34,11 +35,16 @@ SHOWN = ("indicator", "condition", "sub_goal")
 
 @dataclass(frozen=True)
 class Choice:
-    """What is shown: the slug of a unit, the code of a measure, values as *known* on a day."""
+    """What is shown: the slug of a unit, the code of a measure, values as *known* on a day.
+
+    *shape* is the picture, *shift* the period from which a control chart has a new level.
+    """
 
     unit: str | None = None
     measure: str | None = None
     known: date | None = None
+    shape: Shape = Shape.TREND
+    shift: str = ""
 
 
 EVERYTHING_NOW = Choice()
@@ -236,9 +242,10 @@ def placed_values(
     known: date | None = None,
 ) -> pl.DataFrame:
     """Return the values of *indicators* that have a line at this place, one statement."""
-    values = values_of(
-        session, actor, organizer, where, indicators, with_neighbours=with_neighbours, known=known
-    )
+    asked = indicators
+    if not with_neighbours:
+        asked = [replace(one, details={**one.details, "kolada_links": ()}) for one in indicators]
+    values = values_of(session, actor, organizer, where, asked, known=known)
     return place_rows(with_derived(values, [one.code for one in indicators]), where)
 
 
@@ -249,13 +256,11 @@ def values_of(
     where: Where,
     indicators: list[ItemRow],
     *,
-    with_neighbours: bool = True,
     known: date | None = None,
+    genders: Sequence[str] = ("T",),
 ) -> pl.DataFrame:
     """Return the values of *indicators*, or of what they are worked out from, before placing."""
     definitions = [one.details for one in indicators]
-    if not with_neighbours:
-        definitions = [{**one, "kolada_links": ()} for one in definitions]
     wanted = wanted_of(
         definitions,
         municipality_code=where.municipality_code,
@@ -263,7 +268,7 @@ def values_of(
         units=(where.unit_code,),
         others=[code for code, _name in where.peers],
     )
-    return read_values(session, actor, organizer.id, wanted, known=known)
+    return read_values(session, actor, organizer.id, wanted, known=known, genders=genders)
 
 
 def subject_of(item: ItemRow) -> Subject:

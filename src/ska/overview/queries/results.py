@@ -16,7 +16,7 @@ from ska.core.text import _
 from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import KIND as DERIVED
-from ska.overview.queries.derived import derived_items
+from ska.overview.queries.derived import derived_items, with_derived
 from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
@@ -30,12 +30,15 @@ from ska.overview.queries.pages import (
     placed_values,
     subject_of,
     units_to_choose,
+    values_of,
     where_is,
 )
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.values import plain
 from ska.overview.rules.cards import Card, Point, card_of, latest_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
+from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped, shapes_of
 from ska.overview.rules.trends import OFFICIAL, Happening, Seen, groups_with_values, see
 
 
@@ -110,12 +113,13 @@ def cards_of(
     points = _points(own)
     cards = {}
     for one in measures:
-        sources = [source for title in _titles(one) for source in points.get(title, [])]
+        sources = [source for title in titles_of(one) for source in points.get(title, [])]
         cards[one.code] = card_of(one.code, one.heading, latest_of(sources))
     return cards
 
 
-def _titles(item: ItemRow) -> tuple[str, ...]:
+def titles_of(item: ItemRow) -> tuple[str, ...]:
+    """Return every title that a measure of the indicator may go by."""
     label = str(item.details.get("published_label") or "")
     return tuple(dict.fromkeys((plain(label), item.code, item.heading)))
 
@@ -175,6 +179,9 @@ class IndicatorView:
     choices: list[MeasureChoice]
     group: str
     pinned: tuple[PinnedValue, ...]
+    shape: Shape
+    shapes: dict[Shape, str]
+    shift: str
     questions: tuple[str, ...] = ()
 
     def to_pin(self, here: str) -> ToPin:
@@ -208,7 +215,10 @@ def indicator_view(
     units = units_to_choose(session, actor, organizer.id)
     chosen = chosen_unit(units, choice.unit)
     where = where_is(organizer, chosen, peers=similar_to(organizer.municipality_code))
-    rows = placed_values(session, actor, organizer, where, [item], known=choice.known)
+    values = values_of(
+        session, actor, organizer, where, [item], known=choice.known, genders=("T", BOYS, GIRLS)
+    )
+    rows, *parts = (_placed(values, gender, item, where) for gender in ("T", BOYS, GIRLS))
     groups = groups_with_values(rows)
     drawn = choice.measure if choice.measure in groups else next(iter(groups), OFFICIAL)
     links = {link["kpi"]: link for link in item.details.get("kolada_links") or ()}
@@ -223,15 +233,30 @@ def indicator_view(
             unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
         )  # fmt: skip
     seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
+    own = {letter: _own(part, drawn) for letter, part in zip((BOYS, GIRLS), parts, strict=True)}
+    shapes = shapes_of(own)
+    shape = choice.shape if choice.shape in shapes else Shape.TREND
     return IndicatorView(
         item=item,
         units=units,
         unit=chosen,
-        seen=seen,
+        seen=shaped(seen, shape, shift=choice.shift, parts=own),
         choices=choices,
         group=drawn,
         pinned=_pinned(kept, seen),
+        shape=shape,
+        shapes=shapes,
+        shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
     )
+
+
+def _placed(values: pl.DataFrame, gender: str, item: ItemRow, where: Where) -> pl.DataFrame:
+    of_gender = values.filter(pl.col("gender") == gender)
+    return place_rows(with_derived(of_gender, [item.code]), where)
+
+
+def _own(rows: pl.DataFrame, group: str) -> pl.DataFrame:
+    return rows.filter((pl.col("role") == "own") & (pl.col("group") == group))
 
 
 def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:

@@ -16,7 +16,7 @@ from ska.values.importers.observations import Source
 from ska.values.own import OWN_CELL, Asked, cells
 
 _PUBLISHED = """
-s.gender = 'T'
+s.gender = ANY(%(genders)s::text[])
 AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
      OR (m.source = ANY(ARRAY['kolada', 'siris']) AND m.code = ANY(%(codes)s::text[])))
 AND (a.area_type = 'country'
@@ -86,6 +86,7 @@ def read_values(
     wanted: Wanted,
     *,
     known: date | None = None,
+    genders: Sequence[str] = ("T",),
 ) -> pl.DataFrame:
     """Return values of today or as *known* on a day, own ones as they may be told (COLUMNS).
 
@@ -97,8 +98,9 @@ def read_values(
         "municipalities": list(wanted.municipalities),
         "organizers": list(wanted.organizers),
         "units": list(wanted.units),
+        "genders": list(genders),
     }
     names = (*wanted.titles, *wanted.codes)
     asked = Asked(names, published=_PUBLISHED, parameters=parameters, known=known)
     found = cells(session, actor, organizer_id, asked)
-    return found.filter(pl.col("gender") == "T").sort("value_id", "is_own")
+    return found.filter(pl.col("gender").is_in(list(genders))).sort("value_id", "is_own")

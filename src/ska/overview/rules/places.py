@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -63,6 +64,34 @@ def place_rows(values: pl.DataFrame, where: Where) -> pl.DataFrame:
         .otherwise(pl.lit(OFFICIAL)),
         recorded_on=pl.col("recorded_at").dt.date(),
     ).select("value_id", *VALUE_ROWS)
+
+
+def place_units(values: pl.DataFrame, units: Sequence[tuple[str, str, str]]) -> pl.DataFrame:
+    """Return the values of *units* (slug, name, code); a line is the slug, the role "peer".
+
+    A unit is known by its code, an own value also by the name that was written.
+    """
+    by_code = {code: slug for slug, _name, code in units if code}
+    by_name = {name.lower(): slug for slug, name, _code in units}
+
+    def slug_by(column: str, known: dict[str, str]) -> pl.Expr:
+        return pl.col(column).replace_strict(known, default=None, return_dtype=pl.String)
+
+    named = values.with_columns(low=pl.col("area_code").str.to_lowercase())
+    line = pl.coalesce(
+        slug_by("unit_code", by_code),
+        slug_by("area_code", by_code),
+        pl.when(pl.col("is_own")).then(slug_by("low", by_name)),
+    )
+    placed = named.filter(pl.col("area_type") == "school_unit").with_columns(
+        line=line,
+        role=pl.lit("peer"),
+        group=pl.lit(OFFICIAL),
+        recorded_on=pl.col("recorded_at").dt.date(),
+    )
+    names = {slug: name for slug, name, _code in units}
+    placed = placed.filter(pl.col("line").is_not_null())
+    return placed.with_columns(name=slug_by("line", names)).select("value_id", *VALUE_ROWS)
 
 
 def _mine(where: Where) -> pl.Expr:

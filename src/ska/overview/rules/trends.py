@@ -81,12 +81,18 @@ class Subject:
 
 @dataclass(frozen=True)
 class Seen:
-    """A chart with the latest value behind it and what a few pupils would have changed."""
+    """A chart with the latest value behind it and what a few pupils would have changed.
+
+    *rows* are those that are drawn, *spec* and *frame* what the chart was made of.
+    """
 
     chart: Chart
     latest: Measure | None
     few_pupils: str
     is_preliminary: bool
+    rows: pl.DataFrame
+    spec: TrendSpec
+    frame: pl.DataFrame
 
 
 def groups_with_values(rows: pl.DataFrame) -> list[str]:
@@ -133,9 +139,11 @@ def see(
         events=_events(happenings, periods, kind),
         about=_about(subject),
     )
-    chart = trend_chart(spec, _frame(kept))
+    frame = frame_of(kept)
+    chart = trend_chart(spec, frame)
     latest = _latest(chart, lines, spec)
-    return Seen(chart, latest, what_if(latest) if latest else "", _is_preliminary(kept, latest))
+    few = what_if(latest) if latest else ""
+    return Seen(chart, latest, few, _is_preliminary(kept, latest), kept, spec, frame)
 
 
 def one_each(rows: pl.DataFrame) -> pl.DataFrame:
@@ -172,7 +180,7 @@ def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
     )
 
 
-def _frame(rows: pl.DataFrame) -> pl.DataFrame:
+def frame_of(rows: pl.DataFrame) -> pl.DataFrame:
     """Put the Swedish word beside every number that is none, or no plain one."""
     words = {str(status): word_beside(status) for status in ValueStatus}
     word = pl.col("status").replace_strict(words, default="", return_dtype=pl.String)

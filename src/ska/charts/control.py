@@ -1,0 +1,237 @@
+"""The control chart: whether a place's own years are more than its ordinary variation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from pydantic.dataclasses import dataclass
+
+from ska.charts import words
+from ska.charts.build import Said, build
+from ska.charts.chart import Chart, Figure, Table
+from ska.charts.figure import trend_figure
+from ska.charts.house import INK_2, SERIES
+from ska.charts.picture import Axis, Dot, DrawnLine, Picture, axis_over, draw
+from ska.charts.spec import TrendSpec
+from ska.core.swedish import format_number, join_words
+from ska.statistics import FEWEST_POINTS, ControlChart, Verdict, p_chart, xmr_chart
+
+Array = NDArray[np.float64]
+HOW = (
+    "Linjen i mitten är platsens egen nivå över åren. De streckade linjerna är gränserna för vanlig"
+    " variation: så mycket rör sig värdet utan att något har hänt. En ring visar ett tecken på att"
+    " något har hänt: ett värde utanför gränserna, åtta i rad på samma sida om mittlinjen, eller"
+    " tre av fyra nära en gräns. Utan ring finns inget att förklara. Vet ni varför nivån har"
+    " ändrats kan ni räkna om gränserna från det året."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlSpec(TrendSpec):
+    """The own line alone; from the period *shift* on the level is accepted as a new one."""
+
+    shift: str = ""
+
+
+def control_chart(spec: ControlSpec, frame: pl.DataFrame) -> Chart:
+    """Return the chart of the own line of *frame* with its limits, or say why it has none.
+
+    Shares of known n have limits for just so many pupils (a p-chart); other values have limits by
+    how much they use to move from one period to the next (an XmR chart).
+    """
+    own_only = replace(spec, lines=tuple(one for one in spec.lines if one.role == "own"))
+    keys = [one.key for one in own_only.lines]
+    picture = draw(own_only, frame.filter(pl.col("line").is_in(keys)))
+    own = picture.own
+    if own is None or own.last is None:
+        silent = Table(spec.name, (spec.period_word,), tuple((one,) for one in spec.periods))
+        said = Said("Inga värden ännu", "Det finns inga värden att visa.", silent, (), HOW)
+        return build(spec, None, said)
+    judged = _judge(spec, own)
+    axis = axis_over(_ends(spec, own, judged), share=spec.share)
+    return build(
+        spec, _figure(replace(picture, axis=axis), own, judged), _said(spec, own, judged, picture)
+    )
+
+
+def _is_counted(spec: ControlSpec, own: DrawnLine) -> bool:
+    return spec.share and all(dot.measure.count is not None for dot in own.dots if _is_known(dot))
+
+
+def _is_known(dot: Dot) -> bool:
+    return dot.measure.value is not None and not dot.carried_from
+
+
+def _judge(spec: ControlSpec, own: DrawnLine) -> ControlChart:
+    starts = {*(one.at for one in spec.breaks), spec.shift}
+    shifts = [at for at, period in enumerate(spec.periods) if at and period in starts]
+    known = [_is_known(dot) for dot in own.dots]
+    if _is_counted(spec, own):
+        pairs = zip(own.dots, known, strict=True)
+        counts = [
+            (dot.measure.count, dot.measure.n) if is_known else (0, 0) for dot, is_known in pairs
+        ]
+        x, n = zip(*counts, strict=True)
+        chart = p_chart(x, n, shifts=shifts)
+        per_cent = (chart.value * 100, chart.centre * 100, chart.low * 100, chart.high * 100)
+        return ControlChart(*per_cent, chart.has_limits, chart.signals)
+    values = [
+        dot.measure.value if is_known else np.nan
+        for dot, is_known in zip(own.dots, known, strict=True)
+    ]
+    chart = xmr_chart([np.nan if one is None else one for one in values], shifts=shifts)
+    if not spec.share:
+        return chart
+    return replace(chart, low=np.maximum(chart.low, 0), high=np.minimum(chart.high, 100))
+
+
+def _ends(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[float]:
+    values = [dot.measure.value for dot in own.dots if dot.measure.value is not None]
+    limits = [*judged.low, *judged.high]
+    return [*values, *(float(one) for one in limits if np.isfinite(one))]
+
+
+def _figure(picture: Picture, own: DrawnLine, judged: ControlChart) -> Figure:
+    figure = trend_figure(picture)
+    for trace in figure["data"]:
+        trace.pop("error_y", None)
+    lines = [
+        _limit(picture, judged.centre, judged.centre, "Mittlinje", "solid"),
+        _limit(picture, judged.low, judged.centre, "Nedre gräns", "dash"),
+        _limit(picture, judged.high, judged.centre, "Övre gräns", "dash"),
+    ]
+    signs = sorted({one.position for one in judged.signals})
+    rings = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Tecken på att något har hänt",
+        "x": [picture.spec.periods[at] for at in signs],
+        "y": [own.dots[at].measure.value for at in signs],
+        "hoverinfo": "skip",
+        "marker": {"symbol": "circle-open", "size": 22, "color": SERIES[1], "line": {"width": 2}},
+    }
+    drawn = [*lines, rings, *figure["data"]]
+    kept = [one for one in drawn if one["x"]]
+    return {"data": kept, "layout": {**figure["layout"], "meta": {"kept": True}}}
+
+
+def _limit(picture: Picture, line: Array, centre: Array, name: str, dash: str) -> Figure:
+    """Return a line over the years, parted where a new level begins."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for at, value in enumerate(line):
+        if not np.isfinite(value):
+            continue
+        if x and centre[at] != centre[at - 1]:
+            x.append(None)
+            y.append(None)
+        x.append(picture.spec.periods[at])
+        y.append(round(float(value), 2))
+    return {
+        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "hoverinfo": "skip",
+        "line": {"color": INK_2, "width": 1.5, "dash": dash},
+    }  # fmt: skip
+
+
+def _said(spec: ControlSpec, own: DrawnLine, judged: ControlChart, picture: Picture) -> Said:
+    last = own.last
+    assert last is not None
+    latest = f"{last.measure.written_with_count()} {last.measure.label}"
+    few = last.measure.is_few
+    return Said(
+        title=latest,
+        sentence=" ".join([f"{own.line.name}: {latest}.", *_judgement(spec, own, judged)]),
+        table=_table(spec, own, judged),
+        values=words.values(picture),
+        how=HOW,
+        caution=f"Få {spec.people[1]} – tolka med försiktighet." if few else "",
+        notes=_notes(spec, own, judged),
+        flags=picture.flags,
+    )
+
+
+def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[str]:
+    known = [at for at, dot in enumerate(own.dots) if _is_known(dot)]
+    within = [at for at in known if judged.has_limits[at]]
+    if not within:
+        return [
+            f"Det går inte att räkna ut några gränser: det behövs minst {FEWEST_POINTS} mätta"
+            f" värden som går att jämföra, och här finns {_longest(spec, known)}."
+        ]
+    at = within[-1]
+    found = [
+        f"Nivån är {_written(spec, judged.centre[at])} och gränserna {_reach(spec, judged, at)}."
+    ]
+    signs: dict[str, list[str]] = {}
+    for one in judged.signals:
+        signs.setdefault(one.rule.word, []).append(spec.periods[one.position])
+    if not signs:
+        found.append(f"Alla {len(within)} värden ligger {Verdict.WITHIN_VARIATION.word}.")
+    found += [f"{_capital(rule)}: {join_words(periods)}." for rule, periods in signs.items()]
+    if len(within) < len(known):
+        left = join_words([spec.periods[one] for one in known if one not in within])
+        found.append(f"För få värden för gränser: {left}.")
+    return found
+
+
+def _longest(spec: ControlSpec, known: list[int]) -> int:
+    """Return how many values the longest stretch without a break holds."""
+    starts = [at for at, period in enumerate(spec.periods)
+              if period in {*(one.at for one in spec.breaks), spec.shift}]  # fmt: skip
+    ends = pairwise([0, *starts, len(spec.periods)])
+    return max(sum(first <= at < end for at in known) for first, end in ends)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _written(spec: ControlSpec, value: float) -> str:
+    return format_number(float(value), spec.decimals) + ("\u00a0%" if spec.share else "")
+
+
+def _reach(spec: ControlSpec, judged: ControlChart, at: int) -> str:
+    low, high = (format_number(float(one[at]), spec.decimals) for one in (judged.low, judged.high))
+    return f"{low}–{high}" + ("\u00a0%" if spec.share else "")
+
+
+def _table(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> Table:
+    head = (spec.period_word, own.line.name, f"Antal {spec.people[1]}", "Nivå", "Gränser", "Tecken")
+    rows = []
+    for at, (period, dot) in enumerate(zip(spec.periods, own.dots, strict=True)):
+        cells = words.own_cells(dot)[:2]
+        has = bool(judged.has_limits[at])
+        rules = [one.rule.word for one in judged.signals if one.position == at]
+        limits = (
+            (_written(spec, judged.centre[at]), _reach(spec, judged, at)) if has else ("–", "–")
+        )
+        rows.append((period, *cells, *limits, join_words(rules) if rules else "inget"))
+    return Table(spec.name, head, tuple(rows), (1, 2, 3, 4))
+
+
+def _notes(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> tuple[str, ...]:
+    found = []
+    if judged.has_limits.any():
+        found.append(
+            "Heldragen grå linje: den egna nivån. Streckade: gränserna för vanlig variation."
+        )
+        if not _is_counted(spec, own):
+            why = (
+                "Måttet är ingen andel"
+                if not spec.share
+                else f"Antalet {spec.people[1]} är inte känt"
+            )
+            found.append(f"{why}. Gränserna följer av hur mycket värdet rör sig från år till år.")
+    if spec.shift:
+        found.append(f"Nivå och gränser är omräknade från {spec.shift}, som ni har valt.")
+    found += [
+        f"Brott i serien före {one.at}: {one.text}. Nivån räknas om där." for one in spec.breaks
+    ]
+    axis: Axis = axis_over(_ends(spec, own, judged), share=spec.share)
+    if axis.is_cut:
+        found.append(f"Axeln börjar på {axis.written(axis.low)}.")
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""Indicators by places, told by signal and not by value: a table is the picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from ska.charts.build import Said, build
+from ska.charts.chart import Chart, PlottedValue, Table
+from ska.charts.groups import HIGHER, LOWER, WITHIN, heading_of
+from ska.charts.spec import Spec
+from ska.core.swedish import count_words, join_words
+from ska.statistics import Comparison, Measure
+
+HOW = (
+    "Varje rad är en indikator och varje kolumn en enhet. Rutan säger om enheten skiljer sig"
+    " tydligt från helheten, inte om det är bra eller dåligt. De flesta rutor ska sakna signal:"
+    " då är skillnaden inte större än slumpen ger. Många jämförelser görs på en gång, så kraven är"
+    " hårdare: av tjugo tydliga signaler är högst en slump. Öppna en ruta för att se åren bakom."
+)
+NAMED = 6
+
+
+@dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
+class HeatCell:
+    """A place's value of an indicator; *told* beside the whole, None where nothing is compared."""
+
+    place: str
+    measure: Measure
+    told: Comparison | None = None
+    is_relevant: bool = True
+
+    @property
+    def word(self) -> str:
+        """Return the signal, or why there is none."""
+        if not self.is_relevant:
+            return "berörs inte"
+        if self.measure.value is None:
+            return self.measure.written()
+        return heading_of(self.told).lower() if self.told else "jämförs inte"
+
+    @property
+    def signal(self) -> str:
+        """Return which look the cell has: higher, lower, within, unsure or none."""
+        if not self.is_relevant or self.measure.value is None or self.told is None:
+            return "none"
+        return {HIGHER: "higher", LOWER: "lower", WITHIN: "within"}.get(
+            heading_of(self.told), "unsure"
+        )
+
+
+@dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
+class HeatRow:
+    """An indicator: the whole's value at *period*, and a cell a place."""
+
+    key: str
+    name: str
+    period: str
+    whole: Measure
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatSpec(Spec):
+    """The rows by name; *whole* is what the places are compared with."""
+
+    rows: tuple[HeatRow, ...]
+    places: tuple[str, ...]
+    whole: str
+
+
+def heat_chart(spec: HeatSpec) -> Chart:
+    """Return the table as a chart without a figure: what is in it is read, not measured by eye."""
+    signals = Counter(cell.signal for row in spec.rows for cell in row.cells)
+    clear = signals["higher"] + signals["lower"]
+    looks = clear + signals["within"]
+    said = Said(
+        title=_title(clear, looks),
+        sentence=" ".join(_sentences(spec, signals)),
+        table=_table(spec),
+        values=_values(spec),
+        how=HOW,
+    )
+    return build(spec, None, said)
+
+
+def _title(clear: int, looks: int) -> str:
+    if not looks:
+        return "Inget går att jämföra än"
+    found = "Ingen tydlig skillnad"
+    if clear:
+        found = count_words(clear, "tydlig skillnad", "tydliga skillnader")
+    return f"{found} av {count_words(looks, 'jämförelse', 'jämförelser')}"
+
+
+def _sentences(spec: HeatSpec, signals: Counter[str]) -> list[str]:
+    found = []
+    for signal, heading in (("higher", HIGHER), ("lower", LOWER)):
+        cells = [
+            f"{cell.place} i {row.name} ({cell.measure.written()})"
+            for row in spec.rows
+            for cell in row.cells
+            if cell.signal == signal
+        ]
+        if cells:
+            named = join_words(cells) if len(cells) <= NAMED else f"{len(cells)} rutor"
+            found.append(f"{heading} än {spec.whole}: {named}.")
+    for signal, words in (
+        ("within", "ryms inom vanlig variation"),
+        ("unsure", "kan inte avgöras"),
+        ("none", "har inget värde att jämföra"),
+    ):
+        if signals[signal]:
+            found.append(f"{signals[signal]} {words}.")
+    return found or ["Det finns inga värden att jämföra."]
+
+
+def _table(spec: HeatSpec) -> Table:
+    head = ("Indikator", "Period", spec.whole, *spec.places)
+    rows = [
+        (row.name, row.period, row.whole.written(), *(_cell(cell) for cell in row.cells))
+        for row in spec.rows
+    ]
+    return Table(spec.name, head, tuple(rows))
+
+
+def _cell(cell: HeatCell) -> str:
+    if cell.measure.value is None or not cell.is_relevant:
+        return cell.word
+    return f"{cell.measure.written()}, {cell.word}"
+
+
+def _values(spec: HeatSpec) -> tuple[PlottedValue, ...]:
+    return tuple(
+        PlottedValue(
+            f"{row.name}: {cell.place}", row.period, cell.measure.value, cell.measure.n, cell.word
+        )
+        for row in spec.rows
+        for cell in row.cells
+    )

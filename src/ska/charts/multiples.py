@@ -1,0 +1,231 @@
+"""Small multiples: a little trend for each place, all on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from ska.charts.build import Said, build
+from ska.charts.chart import Chart, Figure, PlottedValue, Table
+from ska.charts.figure import shorten
+from ska.charts.groups import heading_of, in_groups, told_with_gap, without_value
+from ska.charts.house import CONTEXT, INK, SERIES, layout
+from ska.charts.picture import Axis, axis_over
+from ska.charts.spec import Role, Spec
+from ska.statistics import FEW, Comparison, Measure, compare_many
+
+COLUMNS, COLUMNS_NARROW = 4, 2
+PANEL, GAP_UP, GAP_ACROSS = 150, 46, 0.04
+MOST = 48
+HOW = (
+    "Varje ruta är en plats, och alla har samma skala, så att de går att läsa bredvid varandra."
+    " Titta efter rutor där linjen rör sig åt samma håll flera år. En topp eller dal ett enda år är"
+    " oftast slump när eleverna är få. Den grå linjen är den plats som ni jämför med."
+)
+
+
+@dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
+class SmallTrend:
+    """A place with its value in each period; *carried* are periods that only repeat another."""
+
+    key: str
+    name: str
+    measures: tuple[Measure, ...]
+    role: Role = Role.OTHER
+    carried: tuple[bool, ...] = ()
+
+    def runs(self) -> list[list[int]]:
+        """Return the positions that a line may join: measured, and counted alike."""
+        found: list[list[int]] = [[]]
+        for at, one in enumerate(self.measures):
+            if one.value is None:
+                found.append([])
+                continue
+            before = self.measures[at - 1] if at else None
+            is_repeated = any(self.carried[at - 1 : at + 1])
+            if is_repeated or (before is not None and before.basis != one.basis):
+                found.append([])
+            found[-1].append(at)
+        return [run for run in found if run]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultiplesSpec(Spec):
+    """The places as they stand, row by row; the one whose key is *reference* is in each box."""
+
+    panels: tuple[SmallTrend, ...]
+    periods: tuple[str, ...]
+    reference: str = ""
+    order: str = "i bokstavsordning"
+
+    @property
+    def reason(self) -> str:
+        """Return why there are no small trends, in Swedish; empty when there are."""
+        if len(self.periods) < 2:
+            return "det finns värden för en enda period"
+        if len(self.panels) > MOST:
+            return f"fler än {MOST} platser går inte att läsa bredvid varandra"
+        return ""
+
+
+def multiples_chart(spec: MultiplesSpec) -> Chart:
+    """Return a small trend for each place of *spec*, or say why there are none."""
+    if spec.reason:
+        sentence = f"Det går inte att rita små diagram: {spec.reason}. Värdena står i tabellen."
+        return build(spec, None, Said(spec.name, sentence, _table(spec, []), (), HOW))
+    told = _compared(spec)
+    said = Said(
+        title=f"{spec.name}, {spec.periods[0]}–{spec.periods[-1]}",
+        sentence=_sentence(spec, told),
+        table=_table(spec, told),
+        values=_values(spec),
+        how=HOW,
+        notes=_notes(spec),
+    )
+    return build(spec, _figure(spec, COLUMNS), said, _figure(spec, COLUMNS_NARROW))
+
+
+def _compared(spec: MultiplesSpec) -> list[Comparison]:
+    """Judge each place's last period against the one before, all looked at together."""
+    return compare_many([(_at(one, -2), _at(one, -1)) for one in spec.panels], over_time=True)
+
+
+def _at(one: SmallTrend, at: int) -> Measure:
+    if one.carried and one.carried[at]:
+        return replace(one.measures[at], value=None, n=None, word="upprepat från ett tidigare år")
+    return one.measures[at]
+
+
+def _sentence(spec: MultiplesSpec, told: Sequence[Comparison]) -> str:
+    last, before = spec.periods[-1], spec.periods[-2]
+    groups = in_groups(
+        (heading_of(one), panel.name, panel.measures[-1])
+        for panel, one in zip(spec.panels, told, strict=True)
+        if panel.measures[-1].value is not None
+    )
+    silent = without_value((panel.name, panel.measures[-1]) for panel in spec.panels)
+    return " ".join([f"{last} mot {before}.", *groups, *silent])
+
+
+def _table(spec: MultiplesSpec, told: Sequence[Comparison]) -> Table:
+    head = ["Plats", *spec.periods]
+    rows = [[one.name, *(measure.written() for measure in one.measures)] for one in spec.panels]
+    if told:
+        head.append("Mot perioden före")
+        for row, one in zip(rows, told, strict=True):
+            row.append(told_with_gap(one, share=spec.share, decimals=spec.decimals))
+    numeric = tuple(range(1, len(spec.periods) + 1))
+    return Table(f"{spec.name}, {spec.order}", tuple(head), tuple(map(tuple, rows)), numeric)
+
+
+def _values(spec: MultiplesSpec) -> tuple[PlottedValue, ...]:
+    return tuple(
+        PlottedValue(panel.name, period, one.value, one.n, one.word)
+        for panel in spec.panels
+        for period, one in zip(spec.periods, panel.measures, strict=True)
+    )
+
+
+def _notes(spec: MultiplesSpec) -> tuple[str, ...]:
+    axis = _axis(spec)
+    ends = f"från {axis.written(axis.low)} till {axis.written(axis.high)}"
+    found = [f"Alla rutor har samma skala: {ends}."]
+    found.append(f"Platserna står {spec.order}. Ordningen är ingen rangordning.")
+    standing = next((one for one in spec.panels if one.key == spec.reference), None)
+    if standing is not None:
+        found.append(f"Grå linje: {standing.name}.")
+    known = [one for panel in spec.panels for one in panel.measures if one.value is not None]
+    if any(one.is_few for one in known):
+        found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
+    if any(one.value is None for panel in spec.panels for one in panel.measures):
+        found.append("Där ett värde saknas är linjen bruten. Varför står i tabellen.")
+    return tuple(found)
+
+
+def _axis(spec: MultiplesSpec) -> Axis:
+    values = [one.value for panel in spec.panels for one in panel.measures if one.value is not None]
+    return axis_over(values, share=spec.share)
+
+
+def _figure(spec: MultiplesSpec, columns: int) -> Figure:
+    rows = -(-len(spec.panels) // columns)
+    height = rows * (PANEL + GAP_UP)
+    data: list[Figure] = []
+    found: Figure = {**layout(), "height": height + 40, "annotations": []}
+    del found["xaxis"], found["yaxis"]
+    standing = next((one for one in spec.panels if one.key == spec.reference), None)
+    for at, panel in enumerate(spec.panels):
+        number = "" if at == 0 else str(at + 1)
+        row, column = divmod(at, columns)
+        wide = (1 - GAP_ACROSS * (columns - 1)) / columns
+        left = column * (wide + GAP_ACROSS)
+        top = 1 - row * (PANEL + GAP_UP) / height
+        up = (top - PANEL / height, top - 24 / height)
+        found |= _axes(spec, number, (left, left + wide), up)
+        found["annotations"].append(_name(panel, number))
+        if standing is not None and panel is not standing:
+            data += _line(spec, standing, number, is_context=True)
+        data += _line(spec, panel, number)
+    return {"data": data, "layout": found}
+
+
+def _axes(
+    spec: MultiplesSpec, number: str, across: tuple[float, float], up: tuple[float, float]
+) -> Figure:
+    axis, base = _axis(spec), layout()
+    is_first = across[0] == 0
+    ends = [spec.periods[0], spec.periods[-1]]
+    ticks = [axis.low, axis.high]
+    return {
+        f"xaxis{number}": {
+            **base["xaxis"], "domain": list(across), "anchor": f"y{number}", "type": "category",
+            "categoryorder": "array", "categoryarray": list(spec.periods),
+            "range": [-0.4, len(spec.periods) - 0.6], "tickvals": ends, "ticktext": ends,
+            "tickangle": 0, "automargin": False, "tickfont": {"size": 12, "color": INK},
+        },
+        f"yaxis{number}": {
+            **base["yaxis"], "domain": list(up), "anchor": f"x{number}",
+            "range": [axis.low, axis.high + (axis.high - axis.low) * 0.04],
+            "tickvals": ticks, "ticktext": [axis.written(one) for one in ticks],
+            "showticklabels": is_first,
+        },
+    }  # fmt: skip
+
+
+def _name(panel: SmallTrend, number: str) -> Figure:
+    return {
+        "name": "name", "text": shorten(panel.name), "xref": f"x{number} domain",
+        "yref": f"y{number} domain", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
+        "showarrow": False, "font": {"size": 14, "color": INK},
+    }  # fmt: skip
+
+
+def _line(
+    spec: MultiplesSpec, panel: SmallTrend, number: str, *, is_context: bool = False
+) -> list[Figure]:
+    x: list[str | None] = []
+    y: list[float | None] = []
+    symbols: list[str] = []
+    for run in panel.runs():
+        if x:
+            x.append(None)
+            y.append(None)
+            symbols.append("circle")
+        x += [spec.periods[at] for at in run]
+        y += [panel.measures[at].value for at in run]
+        symbols += ["circle-open" if panel.measures[at].is_few else "circle" for at in run]
+    if not x:
+        return []
+    color = SERIES[0] if panel.role is Role.OWN else SERIES[2]
+    trace: Figure = {
+        "type": "scatter", "mode": "lines" if is_context else "lines+markers", "name": panel.name,
+        "x": x, "y": y, "xaxis": f"x{number}", "yaxis": f"y{number}", "connectgaps": False,
+        "line": {"color": CONTEXT if is_context else color, "width": 1.5 if is_context else 2.5},
+        "hoverinfo": "skip" if is_context else "x+y",
+    }  # fmt: skip
+    if not is_context:
+        trace["marker"] = {"color": color, "size": 7, "symbol": symbols}
+    return [trace]

@@ -1,0 +1,159 @@
+"""Pages of tavlor: the board, its meeting view, and the form that rearranges it."""
+
+from __future__ import annotations
+
+from litestar import Controller
+from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.core.text import _
+from ska.dashboards import services
+from ska.dashboards.definitions import SHOW_WORDS, Board, Of, Show, Tile
+from ska.dashboards.forms import TileForm
+from ska.dashboards.queries import board_of, board_view, network_board, shipped
+from ska.dashboards.rules import Act, rearranged, with_tile
+from ska.dashboards.threads import thread_chart
+from ska.errors import Conflict, Missing
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.overview.dependencies import Chosen
+from ska.overview.queries.derived import derived_items
+from ska.overview.queries.home import role_and_unit
+from ska.overview.queries.pages import choosable
+from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+
+class ThreadsController(Controller):
+    """The year's röda trådar as a flow: how far each has come."""
+
+    path = "/{organizer:str}/{year:str}/rod-trad"
+
+    @read(needs=Right.ENTER)
+    def show_threads(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show how many threads have come from analysis to insats, follow-up and decision."""
+        chart = thread_chart(session, actor, place.organizer.id, place.year)
+        return Page("dashboards/threads.html", chart=chart)
+
+
+OF_WORDS = {Of.WHOLE: _("Huvudmannen"), Of.UNIT: _("Enheten")}
+
+
+class DashboardController(Controller):
+    """Tavlor: several indicators on one page, for a meeting or for a quick look."""
+
+    path = "/{organizer:str}/tavlor"
+
+    @read(needs=Right.ENTER)
+    def list_boards(self, place: GivenPlace) -> Page:
+        """Show which boards there are."""
+        return Page("dashboards/list.html", boards=shipped().values())
+
+    @read("/{board:str}", needs=Right.ENTER)
+    def show_board(
+        self,
+        board: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        enhet: Chosen = None,
+        visa: Chosen = None,
+    ) -> Page:
+        """Show a board; with ``visa=mote`` large, for many to read from one screen."""
+        _roles, home = role_and_unit(actor, place.organizer.id)
+        view = board_view(session, actor, place.organizer, _shipped(board), unit=enhet, home=home)
+        return Page("dashboards/board.html", view=view, in_meeting=visa == "mote")
+
+    @read("/natverk/{network:str}", needs=Right.READ)
+    def show_network(
+        self,
+        network: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        today: GivenToday,
+        visa: Chosen = None,
+    ) -> Page:
+        """Show everything that the huvudman shares in a network beside the others' copies."""
+        view = network_board(session, actor, place.organizer, network, today)
+        return Page("dashboards/board.html", view=view, in_meeting=visa == "mote")
+
+    @read("/{board:str}/andra", needs=Right.ENTER)
+    def show_arrangement(
+        self, board: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Page:
+        """Show the tiles in their order, each with its buttons, and the form for one more."""
+        return _arrangement(session, actor, place, _shipped(board), Form())
+
+    @write("/{board:str}/andra", needs=Right.ENTER)
+    def move_tile(
+        self,
+        board: FromPath[str],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Done:
+        """Move a tile or take it away, on this person's own tavla."""
+        given = _shipped(board)
+        act, _dash, at = data.get("act", "").partition("-")
+        if act not in set(Act) or not at.isdigit():
+            raise Conflict(_("Välj vad som ska göras med rutan."))
+        now = board_of(session, actor, place.organizer.id, given) or given
+        tiles = rearranged(now.tiles, Act(act), int(at))
+        services.arrange(session, actor, organizer_id=place.organizer.id, board=board, tiles=tiles)
+        return Done(_("Tavlan är ändrad."), to=f"{place.path}/tavlor/{board}/andra")
+
+    @write("/{board:str}/rutor", needs=Right.ENTER)
+    def add_tile(
+        self,
+        board: FromPath[str],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Add a tile at the end of this person's own tavla, or show what is wrong."""
+        given = _shipped(board)
+        form = bind(TileForm, data)
+        if form.value is None:
+            return _arrangement(session, actor, place, given, form)
+        now = board_of(session, actor, place.organizer.id, given) or given
+        tiles = with_tile(now.tiles, Tile.model_validate(form.value.model_dump()))
+        services.arrange(session, actor, organizer_id=place.organizer.id, board=board, tiles=tiles)
+        return Done(_("Rutan är tillagd."), to=f"{place.path}/tavlor/{board}/andra")
+
+    @write("/{board:str}/aterstall", needs=Right.ENTER)
+    def take_back(
+        self, board: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Done:
+        """Show the shipped tavla again."""
+        services.take_back(
+            session, actor, organizer_id=place.organizer.id, board=_shipped(board).id
+        )
+        return Done(_("Tavlan är som den var från början."), to=f"{place.path}/tavlor/{board}")
+
+
+def _shipped(board: str) -> Board:
+    found = shipped().get(board)
+    if found is None:
+        raise Missing
+    return found
+
+
+def _arrangement(
+    session: Session, actor: Actor, place: Place, given: Board, form: Form[TileForm]
+) -> Page:
+    own = board_of(session, actor, place.organizer.id, given)
+    items = [*choosable(session, actor, place.organizer.id), *derived_items()]
+    return Page(
+        "dashboards/arrange.html",
+        form=form,
+        board=own or given,
+        is_own=own is not None,
+        names={one.code: one.heading for one in items},
+        shows={**SHOW_WORDS, Show.SIGNALS: _("Signaler")},
+        choices={"show": list(SHOW_WORDS.items()), "of": list(OF_WORDS.items())},
+    )

@@ -1,0 +1,187 @@
+"""From a tile and what was read to its chart. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from ska.charts import Chart, DotRow, HeatRow, HeatSpec, Role, heat_chart
+from ska.comparisons.pictures import Shape as Side
+from ska.comparisons.pictures import Shown, picture
+from ska.comparisons.rules import Order, dot_rows, latest_shared, periods_of, standings
+from ska.core.text import _
+from ska.dashboards.cohorts import cohort_of, earlier_of
+from ska.dashboards.definitions import SHOW_WORDS, Of, Show, Tile
+from ska.organizers.models import Organizer
+from ska.overview.queries.items import ItemRow
+from ska.overview.queries.pages import UnitRow, subject_of, where_is
+from ska.overview.queries.results import titles_of
+from ska.overview.rules.places import place_rows, place_units
+from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
+from ska.overview.rules.signals import Column, judged, signals_of
+from ska.overview.rules.trends import one_each, see, source_of
+
+_SIDES = {Show.DOTS: Side.DOTS, Show.FUNNEL: Side.FUNNEL, Show.MULTIPLES: Side.MULTIPLES}
+_SHAPES = {Show.TREND: Shape.TREND, Show.CONTROL: Shape.CONTROL, Show.GAP: Shape.GAP}
+LONGEST = 10
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a board is drawn from: places, indicators by code, and values by gender.
+
+    *unit* is the one that tiles about a unit show; *mine* the one that others are compared with.
+    """
+
+    organizer: Organizer
+    units: Sequence[UnitRow]
+    unit: UnitRow | None
+    mine: UnitRow | None
+    items: Mapping[str, ItemRow]
+    values: Mapping[str, pl.DataFrame]
+
+    def of(self, item: ItemRow, gender: str = "T") -> pl.DataFrame:
+        """Return the values of an indicator, by the titles that it goes by."""
+        found = self.values.get(gender, self.values["T"].clear())
+        return found.filter(pl.col("title").is_in(titles_of(item)))
+
+    @property
+    def known(self) -> list[tuple[str, str, str]]:
+        """Return the units as slug, name and code."""
+        return [(one.slug, one.name, one.school_unit_code or "") for one in self.units]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A tile with its chart, None where there is nothing to draw; *path* leads to its own page."""
+
+    tile: Tile
+    number: int
+    name: str
+    place: str
+    path: str
+    chart: Chart | None = None
+    signals: tuple[HeatRow, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """Return whose values the tile shows, and how."""
+        word = SHOW_WORDS.get(self.tile.show, "").lower()
+        return self.place if self.tile.show.is_beside_units else f"{self.place}, {word}"
+
+
+def draw_tile(tile: Tile, at: int, ground: Ground) -> Drawn:
+    """Return the tile drawn; one whose indicator is gone says so by having no chart."""
+    if tile.show is Show.SIGNALS:
+        return _signals(tile, at, ground)
+    item = ground.items.get(tile.indicator)
+    if item is None:
+        return Drawn(tile, at, tile.indicator, "", "")
+    if tile.show is Show.COHORT:
+        return _cohort(tile, at, item, ground)
+    if tile.show.is_beside_units:
+        return _beside(tile, at, item, ground)
+    return _over_years(tile, at, item, ground)
+
+
+def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
+    unit = ground.unit if tile.of is Of.UNIT else None
+    where = where_is(ground.organizer, unit)
+    rows = place_rows(ground.of(item), where)
+    shape = _SHAPES[tile.show]
+    address = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
+    address += f"&som={shape}" if shape is not Shape.TREND else ""
+    drawn = Drawn(tile, at, item.heading, where.name, address)
+    own = rows.filter((pl.col("role") == "own") & pl.col("value").is_not_null())
+    if own.is_empty():
+        return drawn
+    parts = {letter: _own(place_rows(ground.of(item, letter), where)) for letter in (BOYS, GIRLS)}
+    seen = shaped(see(subject_of(item), rows), shape, parts=parts)
+    return replace(drawn, chart=seen.chart)
+
+
+def _cohort(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
+    unit = ground.unit if tile.of is Of.UNIT else None
+    where = where_is(ground.organizer, unit)
+    path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
+    drawn = Drawn(tile, at, item.heading, where.name, path)
+    earlier = ground.items.get(earlier_of(item.code))
+    rows = _own(place_rows(ground.of(item), where))
+    before = _own(place_rows(ground.of(earlier), where)) if earlier else rows.clear()
+    return replace(drawn, chart=cohort_of(item, where.name, rows, before))
+
+
+def _own(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("role") == "own")
+
+
+def _beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
+    side = _SIDES[tile.show]
+    address = f"/jamfor?vad={item.code}&vilka=enheter&som={side}"
+    drawn = Drawn(tile, at, item.heading, _("Enheterna"), address)
+    runs = [one for one in ground.units if one.has_use_of(item)]
+    placed = place_units(ground.of(item), ground.known)
+    rows = placed.filter(pl.col("line").is_in([one.slug for one in runs]))
+    periods = periods_of(rows)
+    if not periods:
+        return drawn
+    kept = one_each(rows.filter(pl.col("period_type") == rows["period_type"].mode().sort()[0]))
+    chart = picture(side, _shown(tile, kept, periods, ground), _told(item, kept))
+    return replace(drawn, chart=chart)
+
+
+def _shown(tile: Tile, rows: pl.DataFrame, periods: Sequence[str], ground: Ground) -> Shown:
+    period = latest_shared(rows)
+    period = periods[min(periods.index(period) + tile.back, len(periods) - 1)]
+    mine = ground.mine.slug if ground.mine else ""
+    places = standings(rows, period)
+    known = {one.key for one in places if one.measure.value is not None}
+    reference = mine if mine in known else ""
+    drawn = dot_rows(places, reference, Order.NAME)
+    years = {one: standings(rows, one) for one in sorted(periods)[-LONGEST:]}
+    return Shown([_with_role(one, mine) for one in drawn], years, Order.NAME, reference, period)
+
+
+def _with_role(row: DotRow, mine: str) -> DotRow:
+    role = Role.OWN if row.key == mine else row.role
+    return DotRow(row.key, row.name, row.measure, role, row.against, row.apart)
+
+
+def _told(item: ItemRow, rows: pl.DataFrame) -> dict[str, Any]:
+    unit = str(rows["unit"][0] or "")
+    return {
+        "name": item.heading,
+        "source": source_of(rows),
+        "caution": str(item.details.get("caution") or ""),
+        "subtitle": str(item.details.get("of") or ""),
+        "unit": unit,
+        "share": unit == "%",
+    }
+
+
+def _signals(tile: Tile, at: int, ground: Ground) -> Drawn:
+    """Return every indicator of the board at every unit, told by signal."""
+    where = where_is(ground.organizer, None)
+    found = []
+    for item in ground.items.values():
+        values = ground.of(item)
+        rows = pl.concat([_own(place_rows(values, where)), place_units(values, ground.known)])
+        columns = [Column(one.slug, one.name, one.has_use_of(item)) for one in ground.units]
+        one = signals_of(item.code, item.heading, rows, columns)
+        found += [one] if one else []
+    drawn = Drawn(tile, at, _("Signaler"), _("Enheterna"), "/resultat/signaler")
+    if not found:
+        return drawn
+    heat = judged(found)
+    spec = HeatSpec(
+        id=f"signaler-{at}",
+        name=_("Signaler"),
+        rows=heat,
+        places=tuple(one.name for one in ground.units),
+        whole=ground.organizer.name,
+        source=source_of(place_units(ground.values["T"], ground.known)),
+    )
+    return replace(drawn, chart=heat_chart(spec), signals=heat)

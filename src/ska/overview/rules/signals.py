@@ -1,0 +1,109 @@
+"""From values of many indicators at many units to what may be said of each, judged together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from ska.charts import HeatCell, HeatRow
+from ska.core.periods import number_of
+from ska.overview.rules.trends import one_each
+from ska.statistics import Comparison, Measure, compare_many
+from ska.values.rules import ValueStatus, status_word, word_beside
+
+
+@dataclass(frozen=True)
+class Column:
+    """A unit as a column; *runs* tells whether the indicator is about what it runs."""
+
+    slug: str
+    name: str
+    runs: bool
+
+
+@dataclass(frozen=True)
+class Signals:
+    """An indicator at one period: the whole, and each unit's value, None where it is not run."""
+
+    code: str
+    name: str
+    period: str
+    whole: Measure
+    units: tuple[tuple[str, Measure | None], ...]
+
+
+def signals_of(
+    code: str, name: str, rows: pl.DataFrame, columns: Sequence[Column]
+) -> Signals | None:
+    """Return the latest period in which the whole and any unit have a value; None without one.
+
+    *rows* are of this indicator: the whole's line is "own", a unit's its slug.
+    """
+    if rows.is_empty():
+        return None
+    kind = str(rows["period_type"].mode().sort()[0])
+    kept = one_each(rows.filter(pl.col("period_type") == kind))
+    known = kept.filter(pl.col("value").is_not_null())
+    at_units = set(known.filter(pl.col("line") != "own")["period"])
+    at_whole = set(known.filter(pl.col("line") == "own")["period"])
+    periods = (at_units & at_whole) or at_units
+    if not periods:
+        return None
+    period = max(periods, key=lambda one: number_of(one, kind))
+    then = kept.filter(pl.col("period") == period)
+    now = {row["line"]: row for row in then.iter_rows(named=True)}
+    share = kept["unit"][0] == "%"
+    units = tuple(
+        (one.name, _measure(now.get(one.slug), share=share) if one.runs else None)
+        for one in columns
+    )
+    return Signals(code, name, period, _measure(now.get("own"), share=share), units)
+
+
+def _measure(row: Mapping[str, Any] | None, *, share: bool) -> Measure:
+    if row is None:
+        return Measure(None, word=status_word(ValueStatus.MISSING), share=share)
+    if row["carried_from"]:
+        return Measure(None, word=f"upprepat från {row['carried_from']}", share=share)
+    value = row["value"]
+    return Measure(
+        value,
+        row["n"] if value is not None and row["n"] else None,
+        word=word_beside(row["status"]),
+        basis=f"{row['source']}|{row['scope']}|{row['definition_version']}",
+        share=share and (value is None or 0 <= value <= 100),
+    )
+
+
+def judged(found: Sequence[Signals]) -> tuple[HeatRow, ...]:
+    """Judge every unit against the whole of its indicator, all of them looked at together."""
+    pairs = [
+        (one.whole, measure)
+        for one in found
+        for _name, measure in one.units
+        if measure is not None and _is_told(one, measure)
+    ]
+    told = iter(compare_many(pairs))
+    return tuple(
+        HeatRow(
+            one.code,
+            one.name,
+            one.period,
+            one.whole,
+            tuple(_cell(one, name, measure, told) for name, measure in one.units),
+        )
+        for one in found
+    )
+
+
+def _is_told(one: Signals, measure: Measure) -> bool:
+    return measure.value is not None and one.whole.value is not None
+
+
+def _cell(one: Signals, name: str, measure: Measure | None, told: Iterator[Comparison]) -> HeatCell:
+    if measure is None:
+        return HeatCell(name, Measure(None), is_relevant=False)
+    return HeatCell(name, measure, next(told) if _is_told(one, measure) else None)

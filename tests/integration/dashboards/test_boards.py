@@ -1,0 +1,79 @@
+"""Tavlor of the demo: drawn in few questions, rearranged by each for themselves."""
+
+import re
+from html import unescape
+
+import pytest
+from tests.integration.demo.test_demo import demo, kim_of_the_demo
+
+from ska.accounts.models import Person
+
+__all__ = ["demo"]
+
+
+@pytest.fixture
+def browse(db, demo):
+    return db.browse(kim_of_the_demo(db))
+
+
+def headings(answer):
+    return [unescape(re.sub("<[^>]+>", "", one)).strip() for one in
+            re.findall(r"<h2 id=\"tile-\d+\">(.*?)</h2>", answer.text, re.S)]  # fmt: skip
+
+
+@pytest.mark.parametrize("board", ["huvudman", "enhet", "namnd"])
+def test_a_shipped_tavla_shows_its_charts_in_six_questions(browse, statements, board):
+    browse.get(f"/ekhult/tavlor/{board}")
+    statements.clear()
+    answer = browse.get(f"/ekhult/tavlor/{board}")
+
+    assert answer.status_code == 200
+    assert len(statements) <= 6
+    assert answer.text.count("<figure") >= 4
+    ids = re.findall(r' id="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_tavla_made_in_one_huvudman_works_in_another(db, demo):
+    with db.as_owner() as session:
+        person = session.query(Person).filter(Person.email.like("%@lindasa.example")).first()
+    answer = db.browse(person).get("/lindasa/tavlor/namnd")
+
+    assert "Lindåsa" in answer.text
+    assert "83,1" in answer.text
+    assert "Inga värden inlästa än." in answer.text
+
+
+def test_a_cohort_is_seen_in_both_its_grades_without_a_word_of_change(browse):
+    page = unescape(browse.get("/ekhult/tavlor/huvudman").text).replace("\u00a0", " ")
+
+    assert "Kullen 2025/26: 81,4 % i årskurs 6, 61,8 % i årskurs 9" in page
+    assert "Måtten är inte desamma, så det går inte att säga att något har ändrats." in page
+
+
+def test_the_unit_board_asks_for_a_unit_and_says_whose_values_it_shows(browse):
+    answer = browse.get("/ekhult/tavlor/enhet?enhet=ekhults-centralskola")
+
+    assert "Enheten – Ekhults centralskola" in answer.text
+    assert "Flickor" in answer.text
+    assert browse.get("/ekhult/tavlor/enhet?enhet=finns-inte").status_code == 404
+    assert browse.get("/ekhult/tavlor/finns-inte").status_code == 404
+
+
+def test_tiles_are_moved_added_taken_away_and_taken_back_by_each_for_themselves(db, demo, browse):
+    page = "/ekhult/tavlor/namnd"
+    first = headings(browse.get(page))
+    browse.post(f"{page}/andra", {"act": "ner-0"})
+    moved = headings(browse.get(page))
+    assert moved == [first[1], first[0], *first[2:]]
+    browse.post(f"{page}/andra", {"act": "bort-0"})
+    tile = {"show": "trend", "indicator": "gr-ma-ak9", "of": "huvudmannen"}
+    assert browse.post(f"{page}/rutor", tile).status_code == 303
+    assert len(headings(browse.get(page))) == len(first)
+    assert "matematik" in headings(browse.get(page))[-1].lower()
+    assert browse.post(f"{page}/rutor", {**tile, "show": "x"}).status_code == 422
+    with db.as_owner() as session:
+        robin = session.query(Person).filter_by(email="robin@ekhult.example").one()
+    assert headings(db.browse(robin).get(page)) == first
+    browse.post(f"{page}/aterstall", {})
+    assert headings(browse.get(page)) == first

@@ -1,0 +1,105 @@
+"""The same values in another shape: control chart, girls and boys, and every unit by signal."""
+
+import csv
+from html import unescape
+from io import StringIO
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.framework import load_shipped
+from tests.factories.indicator_values import unit_value, value
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.factories.shelves import store_values
+
+PAGE = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
+YEARS = {
+    "2019/20": (70.0, 60), "2020/21": (72.6, 62), "2021/22": (73.1, 67), "2022/23": (70.8, 65),
+    "2023/24": (71.4, 63), "2024/25": (68.1, 69), "2025/26": (61.8, 68),
+}  # fmt: skip
+
+
+def read(answer):
+    return unescape(answer.text).replace("\u00a0", " ")
+
+
+def told(page):
+    return page.split('class="sentence"')[1].split(">", 1)[1].split("</p>")[0]
+
+
+@pytest.fixture
+def browse(db):
+    load_shipped()
+    ekhult = OrganizerFactory(organisation_number="2120001234", municipality_code="1499")
+    SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    other = {"area_code": "87654321", "unit_code": "87654321"}
+    SchoolUnitFactory(
+        organizer=ekhult, name="Backskolan", slug="backskolan", school_unit_code="87654321"
+    )
+    store_values(
+        *(unit_value(period, *given) for period, given in YEARS.items()),
+        unit_value("2024/25", 58.8, 34, gender="M"),
+        unit_value("2024/25", 77.1, 35, gender="K"),
+        unit_value("2025/26", 40.0, 35, gender="M"),
+        unit_value("2025/26", 84.8, 33, gender="K"),
+        unit_value("2025/26", 41.0, 83) | other,
+        value("2024/25", 70.2),
+        value("2025/26", 70.0, 400),
+    )
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=ekhult)
+    return db.browse(person)
+
+
+def test_the_years_stand_within_their_own_limits(browse):
+    page = read(browse.get(f"{PAGE}&som=styrdiagram"))
+
+    assert "Ekhults centralskola: 61,8 % (42 av 68 elever) 2025/26. Nivån är 69,6 %" in told(page)
+    assert "Alla 7 värden ligger inom vanlig variation." in told(page)
+    assert "Så läser du diagrammet" in page
+    sheet = browse.get(
+        "/ekhult/resultat/gr-alla-amnen-ak9/varden.csv?enhet=ekhults-centralskola&som=styrdiagram"
+    )
+    assert sheet.text.count("Ekhults centralskola") == 7
+
+
+def test_an_accepted_shift_starts_the_level_anew_or_is_told_to_be_too_short(browse):
+    page = read(browse.get(f"{PAGE}&som=styrdiagram&skifte=2024/25"))
+
+    assert "För få värden för gränser: 2024/25 och 2025/26." in told(page)
+    assert "Nivå och gränser är omräknade från 2024/25" in page
+    assert 'value="2024/25" selected' in page
+
+
+def test_a_huvudman_with_few_years_gets_no_limits(browse):
+    page = read(browse.get("/ekhult/resultat/gr-alla-amnen-ak9?som=styrdiagram"))
+
+    assert "Det går inte att räkna ut några gränser: det behövs minst 4 mätta värden" in told(page)
+
+
+def test_the_gap_is_told_in_pupils_and_only_offered_where_there_is_one(browse):
+    page = read(browse.get(f"{PAGE}&som=kon"))
+
+    assert "Flickor: 84,8 %, högre än Pojkar 2025/26" in page
+    assert "Det är en tydlig skillnad: 44,8 procentenheter, ungefär 15 elever." in told(page)
+    assert "Skillnaden är tydlig 1 av 2 år: 2025/26." in told(page)
+    whole = read(browse.get("/ekhult/resultat/gr-alla-amnen-ak9?som=kon"))
+    assert "Flickor och pojkar" not in whole
+
+
+def test_every_unit_is_told_by_signal_and_leads_to_its_years(browse, statements):
+    browse.get("/ekhult/resultat/signaler")
+    statements.clear()
+    answer = browse.get("/ekhult/resultat/signaler")
+    page = read(answer)
+
+    assert len(statements) <= 6
+    said = told(page)
+    assert "1 tydlig skillnad av 2 jämförelser" in page
+    assert "Tydligt lägre än Ekhult: Backskolan i Lägst betyget E" in said
+    assert "1 ryms inom vanlig variation." in said
+    assert "/ekhult/resultat/gr-alla-amnen-ak9?enhet=backskolan" in page
+    assert not any(word in page for word in ("bäst", "sämst", "ranking"))
+    rows = list(
+        csv.reader(StringIO(browse.get("/ekhult/resultat/signaler.csv").text), delimiter=";")
+    )
+    assert [row[4] for row in rows[1:]] == ["tydligt lägre", "inom vanlig variation"]
