@@ -86,6 +86,7 @@ def _told(spec: GapSpec, picture: Picture, told: list[Comparison]) -> tuple[str,
     last = both[-1]
     period = spec.periods[last]
     named = [f"{drawn.line.name} {drawn.dots[last].measure.written()}" for drawn in picture.lines]
+    named = [named[0], *(one[0].lower() + one[1:] for one in named[1:])]
     title = f"{told[last].title} {period}" if told[last].title else f"{join_words(named)} {period}"
     where = f"{spec.place} {period}." if spec.place else f"{period}."
     return title, " ".join([where, told[last].sentence, *_over_the_years(spec, told, both)])

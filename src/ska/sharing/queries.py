@@ -139,8 +139,7 @@ def copies_in(
 ) -> Copies:
     """Return what a network shares of *item*, in one question; copies only to who shares it too.
 
-    None is everything that it shares. Raises Missing for a network that the huvudman is not a
-    member of.
+    None is everything that it shares. Raises Missing to who is no member of the network.
     """
     of_network = select(Network.id).where(Network.slug == slug).scalar_subquery()
     joined = select(NetworkMember).where(

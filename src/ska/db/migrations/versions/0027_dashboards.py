@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0027_dashboards"
-down_revision = "0029_moderation"
+down_revision = "0032_handover"
 branch_labels = None
 depends_on = None
 
