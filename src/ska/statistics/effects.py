@@ -77,7 +77,11 @@ def follow_up(
     if plan.reason:
         return _cannot_tell(plan.reason)
     pool = pool_of(plan.unit, earlier)
-    if isinstance(pool, str) or fingerprint_of(plan.unit, earlier, pool) != plan.fingerprint:
+    if (
+        isinstance(pool, str)
+        or fingerprint_of(plan.unit, earlier, pool) != plan.fingerprint
+        or pool.matches(earlier) != plan.matches
+    ):
         raise ValueError("the earlier values are not those the matches were frozen on")
     after = _means(np.atleast_2d(np.asarray(later, dtype=float)))[pool.rows]
     if not np.isfinite(after[pool.own]):

@@ -1,6 +1,6 @@
 """Where a series breaks or a number misleads, the guide that stands beside it says so."""
 
-from ska.overview.queries.guides import guide_of
+from ska.framework.queries.guides import guide_of
 from ska.settings import bundled
 
 

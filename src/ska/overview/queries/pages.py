@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, visible
 from ska.errors import Missing
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
+from ska.framework.queries.guides import guide_of
 from ska.organizers.models import Organizer, SchoolUnit, UnitSchoolType
 from ska.overview.queries.derived import derived_item, with_derived
-from ska.overview.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import Peer
 from ska.overview.queries.relations import relation_items

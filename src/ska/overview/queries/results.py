@@ -34,12 +34,12 @@ from ska.overview.queries.pages import (
     where_is,
 )
 from ska.overview.queries.peers import similar_to
-from ska.overview.queries.values import plain
 from ska.overview.rules.cards import Card, Point, card_of, latest_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped, shapes_of
 from ska.overview.rules.trends import OFFICIAL, Happening, Seen, groups_with_values, see
+from ska.values.areas import plain
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.framework.queries.guides import guide_of
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
-from ska.overview.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
     indicator_by_code,
@@ -18,7 +18,6 @@ from ska.overview.queries.pages import (
     values_of,
     where_is,
 )
-from ska.overview.queries.values import plain
 from ska.overview.rules.places import place_rows
 from ska.overview.rules.trends import OFFICIAL, Seen, see
 from ska.overview.rules.trust import (
@@ -28,6 +27,7 @@ from ska.overview.rules.trust import (
     standing_of,
     steadiness_of,
 )
+from ska.values.areas import plain
 from ska.values.importers.observations import Source
 from ska.values.queries import published_values_by_title
 

@@ -12,7 +12,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
-from ska.values.importers.observations import Source
+from ska.values.areas import names_of
 from ska.values.own import OWN_CELL, Asked, cells
 
 _PUBLISHED = """
@@ -24,7 +24,6 @@ AND (a.area_type = 'country'
      OR (a.area_type = 'organizer' AND a.code = ANY(%(organizers)s::text[]))
      OR (a.area_type = 'school_unit' AND a.unit_code = ANY(%(units)s::text[])))
 """
-_BY_TITLE = (str(Source.QUALITY_SYSTEM), str(Source.LOCAL))
 COLUMNS = {"is_own": pl.Boolean, **OWN_CELL}
 
 
@@ -39,11 +38,6 @@ class Wanted:
     units: tuple[str, ...] = ()
 
 
-def plain(label: str) -> str:
-    """Return a published label as measures are titled: without the asterisk of its footnote."""
-    return label.rstrip("* ").strip()
-
-
 def wanted_of(
     indicators: Sequence[dict[str, Any]],
     *,
@@ -56,19 +50,10 @@ def wanted_of(
 
     *others* are municipality codes and organisation numbers; *units* school unit codes.
     """
-    titles = [
-        title
-        for one in indicators
-        for title in (one["id"], one["name"], plain(one.get("published_label") or ""))
-        if title
-    ]
-    codes = [link["kpi"] for one in indicators for link in one.get("kolada_links") or ()]
-    for one in indicators:
-        for source, measure in one.get("reads") or ():
-            (titles if source in _BY_TITLE else codes).append(measure)
+    named = [names_of(one) for one in indicators]
     return Wanted(
-        tuple(dict.fromkeys(titles)),
-        tuple(dict.fromkeys(codes)),
+        tuple(dict.fromkeys(title for titles, _codes in named for title in titles)),
+        tuple(dict.fromkeys(code for _titles, codes in named for code in codes)),
         _known(municipality_code, *others),
         _known(organisation_number, *others),
         _known(*units),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ska.overview.rules.trends import OFFICIAL, VALUE_ROWS
+from ska.values.areas import is_organizer, is_unit
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Where:
 def place_rows(values: pl.DataFrame, where: Where) -> pl.DataFrame:
     """Return the values that have a line, with ``role``, ``line``, ``name`` and ``group``."""
     peers = {code: name for code, name in where.peers if code}
-    mine = _mine(where)
+    mine = is_organizer(where.municipality_code, where.organisation_number)
     role = (
         pl.when(pl.col("area_type") == "country")
         .then(pl.lit("country"))
@@ -94,18 +95,5 @@ def place_units(values: pl.DataFrame, units: Sequence[tuple[str, str, str]]) -> 
     return placed.with_columns(name=slug_by("line", names)).select("value_id", *VALUE_ROWS)
 
 
-def _mine(where: Where) -> pl.Expr:
-    codes = [code for code in (where.municipality_code, where.organisation_number) if code]
-    is_whole = pl.col("area_type").is_in(["municipality", "organizer"])
-    return is_whole & pl.col("area_code").is_in(codes)
-
-
 def _unit(where: Where) -> pl.Expr:
-    if not where.has_unit():
-        return pl.lit(False)
-    is_unit = pl.col("area_type") == "school_unit"
-    by_name = pl.col("is_own") & (pl.col("area_code").str.to_lowercase() == where.unit.lower())
-    if not where.unit_code:
-        return is_unit & by_name
-    by_code = (pl.col("unit_code") == where.unit_code) | (pl.col("area_code") == where.unit_code)
-    return is_unit & (by_code.fill_null(False) | by_name)
+    return is_unit(where.unit, where.unit_code) if where.has_unit() else pl.lit(False)
