@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import Select, String, Text, cast, func, literal, select, union_all
-from sqlalchemy.dialects.postgresql import JSONB, array
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.errors import Missing
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
+from ska.framework.queries.choosing import OWN, choosable_rows, own_indicators
 from ska.framework.queries.guides import guide_of
 from ska.organizers.models import Organizer, SchoolUnit, UnitSchoolType
 from ska.overview.queries.derived import derived_item, with_derived
@@ -27,9 +26,6 @@ from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.shapes import Shape
 from ska.overview.rules.trends import Subject
 
-OWN = "egen-"
-LAST = 1_000_000_000
-"""The position of what the framework's order does not know."""
 SHOWN = ("indicator", "condition", "sub_goal")
 
 
@@ -136,51 +132,14 @@ def indicator_by_code(session: Session, actor: Actor, organizer_id: UUID, code: 
 
 def local_items(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
     """Return the huvudman's own indicators in use, in the shape of the framework's."""
-    query = _local(actor, organizer_id).where(LocalIndicator.retired_on.is_(None))
+    query = own_indicators(actor, organizer_id).where(LocalIndicator.retired_on.is_(None))
     return [_local_item(one) for one in session.scalars(query.order_by(LocalIndicator.name))]
 
 
 def choosable(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
     """Return the indicators and conditions in force and the huvudman's own, in one question."""
-    shipped = (
-        select(
-            cast(FrameworkItem.id, String),
-            *(getattr(FrameworkItem, name) for name in ("code", "kind", "heading")),
-            FrameworkItem.school_types,
-            FrameworkItem.details,
-            FrameworkItem.position,
-        )
-        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
-        .where(
-            FrameworkEdition.kind == "quality_system",
-            FrameworkEdition.status == "current",
-            FrameworkItem.kind.in_(("indicator", "condition")),
-            FrameworkItem.retired_on.is_(None),
-        )
-    )
-    names = ("name", "unit", "better", "definition", "caution")
-    told = [part for name in names for part in (name, getattr(LocalIndicator, name))]
-    code = literal(OWN) + cast(LocalIndicator.id, String)
-    own = (
-        _local(actor, organizer_id)
-        .where(LocalIndicator.retired_on.is_(None))
-        .with_only_columns(
-            cast(LocalIndicator.id, String),
-            code,
-            literal("local"),
-            LocalIndicator.name,
-            cast(array([], type_=Text), FrameworkItem.school_types.type),
-            func.jsonb_build_object("id", code, *told, type_=JSONB),
-            literal(LAST),
-        )
-    )
-    rows = session.execute(union_all(shipped, own)).all()
-    rows = sorted(rows, key=lambda row: (row[6], row[3], row[0]))
+    rows = choosable_rows(session, actor, organizer_id)
     return [ItemRow(*row[:6]) for row in rows]
-
-
-def _local(actor: Actor, organizer_id: UUID) -> Select[Any]:
-    return visible(LocalIndicator, actor).where(LocalIndicator.organizer_id == organizer_id)
 
 
 def _local_item(one: LocalIndicator) -> ItemRow:
@@ -201,7 +160,7 @@ def _local_by_code(session: Session, actor: Actor, organizer_id: UUID, code: str
         wanted = UUID(code.removeprefix(OWN))
     except ValueError as error:
         raise Missing from error
-    found = session.scalar(_local(actor, organizer_id).where(LocalIndicator.id == wanted))
+    found = session.scalar(own_indicators(actor, organizer_id).where(LocalIndicator.id == wanted))
     if found is None:
         raise Missing
     return _local_item(found)

@@ -1,0 +1,61 @@
+"""What a person may choose to look at: indicators in force and the huvudman's own, one question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, Text, cast, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import JSONB, array
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, visible
+from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
+
+OWN = "egen-"
+LAST = 1_000_000_000
+"""The position of what the framework's order does not know."""
+
+
+def own_indicators(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    """Return the query of the huvudman's own indicators."""
+    return visible(LocalIndicator, actor).where(LocalIndicator.organizer_id == organizer_id)
+
+
+def choosable_rows(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
+    """Return rows (id, code, kind, heading, school_types, details, position), in order."""
+    shipped = (
+        select(
+            cast(FrameworkItem.id, String).label("id"),
+            *(getattr(FrameworkItem, name) for name in ("code", "kind", "heading")),
+            FrameworkItem.school_types,
+            FrameworkItem.details,
+            FrameworkItem.position,
+        )
+        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+        .where(
+            FrameworkEdition.kind == "quality_system",
+            FrameworkEdition.status == "current",
+            FrameworkItem.kind.in_(("indicator", "condition")),
+            FrameworkItem.retired_on.is_(None),
+        )
+    )
+    names = ("name", "unit", "better", "definition", "caution", "published_label")
+    told = [part for name in names for part in (name, getattr(LocalIndicator, name))]
+    code = literal(OWN) + cast(LocalIndicator.id, String)
+    own = (
+        own_indicators(actor, organizer_id)
+        .where(LocalIndicator.retired_on.is_(None))
+        .with_only_columns(
+            cast(LocalIndicator.id, String),
+            code,
+            literal("local"),
+            LocalIndicator.name,
+            cast(array([], type_=Text), FrameworkItem.school_types.type),
+            func.jsonb_build_object("id", code, *told, type_=JSONB),
+            literal(LAST),
+        )
+    )
+    rows = session.execute(union_all(shipped, own)).all()
+    return sorted(rows, key=lambda row: (row[6], row[3], row[0]))
