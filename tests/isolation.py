@@ -18,10 +18,13 @@ from tests.factories.chain import (
     CauseFactory,
     DeficiencyFactory,
     DevelopmentAreaFactory,
+    EffectReadingFactory,
     EvidenceFactory,
+    ExpectationFactory,
     ExpectedEffectFactory,
     FindingFactory,
     FollowUpFactory,
+    FrozenGroundFactory,
     ObservationFactory,
     ParticipationFactory,
     StruckPartFactory,
@@ -102,6 +105,10 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
     ExpectedEffectFactory(**one, text=words, area_id=area.id)
     ParticipationFactory(**one, how=words)
     action = ActionFactory(area=area, title=words)
+    follow_up = FollowUpFactory(action=action)
+    expectation = ExpectationFactory(action=action, title=words, area=words)
+    FrozenGroundFactory(expectation=expectation)
+    EffectReadingFactory(expectation=expectation, follow_up_id=follow_up.id, sentence=words)
     struck = StruckPartFactory(analysis=analysis, label=words, reason=words)
     return {
         "analysis_id": str(analysis.id),
@@ -111,7 +118,8 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
         "observation_id": str(observation.id),
         "area_id": str(area.id),
         "action_id": str(action.id),
-        "follow_up_id": str(FollowUpFactory(action=action).id),
+        "follow_up_id": str(follow_up.id),
+        "expectation_id": str(expectation.id),
         "text_id": str(texts[0].id),
         "key": next(iter(SECTIONS)),
     }
@@ -193,7 +201,7 @@ FIXED = {
     "part": "underlag",
     "board": "huvudman",
 }
-DERIVED, NETWORK = "beraknat-gr-larmiljo-ak5", "natverk:{network}"
+ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"
 # Questions that lead to something by its id: an address and what follows it.
 ASKED = (
     ("/api/v1/organizers/{organizer:str}/thread", "analysis={analysis_id}"),
@@ -206,6 +214,8 @@ ASKED = (
     ("/{organizer:str}/sok", f"q={CANARY}"),
     ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}"),
     ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}&among={NETWORK}"),
+    ("/api/v1/organizers/{organizer:str}/actions/{action_id:uuid}/foresight", f"indicator={ITEM}"),
+    ("/{organizer:str}/insatser/{action_id:uuid}/effekt", f"indikator={ITEM}"),
     ("/{organizer:str}/jamfor", f"vad={DERIVED}"),
     ("/{organizer:str}/jamfor", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/dela", f"vad={DERIVED}"),

@@ -27,6 +27,10 @@ from ska.actions.api import API as ACTION_API
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
 from ska.actions.deficiencies import DeficiencyController
+from ska.actions.effects.api import API as EFFECT_API
+from ska.actions.effects.controllers import EffectController
+from ska.actions.effects.expecting import ExpectationController
+from ska.actions.follow_up_pages import FollowUpController
 from ska.actions.undoing_pages import UndoingController
 from ska.analyses.part_api import PartApi
 from ska.analyses.part_pages import PartController
@@ -120,7 +124,10 @@ PAGES: list[Any] = [
     ChainController,
     EditorController,
     ActionController,
+    FollowUpController,
     UndoingController,
+    ExpectationController,
+    EffectController,
     DeficiencyController,
     WheelController,
     StepController,
@@ -157,6 +164,7 @@ API: list[Any] = [
     BeginApi,
     PartApi,
     *ACTION_API,
+    *EFFECT_API,
     *FRAMEWORK_API,
     CoverageApi,
     ComparisonApi,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from tests.factories.base import Factory
 from tests.factories.organizers import OrganizerFactory
 
-from ska.actions.models import Action, Deficiency, FollowUp
+from ska.actions.models import (
+    Action,
+    Deficiency,
+    EffectReading,
+    Expectation,
+    FollowUp,
+    FrozenGround,
+)
 from ska.analyses.models import (
     Analysis,
     AreaCause,
@@ -167,3 +174,67 @@ class FollowUpFactory(Factory):
     action_id = factory.SelfAttribute("action.id")
     organizer_id = factory.SelfAttribute("action.organizer_id")
     planned_on = date(2027, 1, 22)
+
+
+class ExpectationFactory(Factory):
+    """An expectation of the huvudman's own values, which nobody else has to compare with."""
+
+    class Meta:
+        model = Expectation
+        exclude = ("action",)
+
+    action = factory.SubFactory(ActionFactory)
+    action_id = factory.SelfAttribute("action.id")
+    organizer_id = factory.SelfAttribute("action.organizer_id")
+    indicator = "gr-alla-amnen-ak9"
+    title = "Lägst betyget E i samtliga ämnen, årskurs 9"
+    gender = "T"
+    direction = "higher"
+    size = 12
+    unit_of_measure = "%"
+    expected_in = "2026/27"
+    is_own = True
+    source = "local"
+    measure = "gr-alla-amnen-ak9"
+    scope = "all"
+    area_type = "organizer"
+    area_code = "2120001234"
+    area = "Ekhult"
+    period_type = "school_year"
+    definition_version = 1
+    reason = factory.LazyAttribute(
+        lambda row: "" if row.fingerprint else "egna värden finns inte för liknande enheter"
+    )
+    fingerprint = ""
+    written_at = datetime(2026, 9, 3, 12, tzinfo=UTC)
+    written_by = "Kim Ek"
+
+
+class OfExpectationFactory(Factory):
+    class Meta:
+        abstract = True
+        exclude = ("expectation",)
+
+    expectation = factory.SubFactory(ExpectationFactory)
+    expectation_id = factory.SelfAttribute("expectation.id")
+    organizer_id = factory.SelfAttribute("expectation.organizer_id")
+
+
+class FrozenGroundFactory(OfExpectationFactory):
+    class Meta:
+        model = FrozenGround
+
+    content = factory.LazyFunction(dict)
+
+
+class EffectReadingFactory(OfExpectationFactory):
+    class Meta:
+        model = EffectReading
+
+    verdict = "cannot_tell"
+    word = "kan inte avgöras (det finns inget värde efter insatsen)"
+    sentence = "Det går inte att avgöra om insatsen gjorde skillnad."
+    placebos = 0
+    as_large = 0
+    periods = ""
+    read_at = datetime(2027, 1, 22, 12, tzinfo=UTC)

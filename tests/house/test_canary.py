@@ -128,10 +128,21 @@ def planted(db):
     parts = _parts(ekhult) | {
         "made": made,
         "unit": unit.slug,
+        "unit_id": str(unit.id),
         "analysis_id": pinned.json()["analysis_id"],
         "observation_id": pinned.json()["observation_id"],
         "upload": waiting.headers["location"].rpartition("/")[2],
     }
+    expected = browse.api(
+        "POST",
+        f"{api}/actions/{parts['action_id']}/expectations",
+        json={
+            "indicator": SHARE, "gender": "T", "unit_id": str(unit.id), "direction": "higher",
+            "size": "10", "expected_in": "2026/27", "accept_small": "1",
+        },
+    )  # fmt: skip
+    assert expected.status_code == 201, expected.text
+    parts["expectation_id"] = expected.json()["id"]
     return ekhult, parts, (SHARE, f"egen-{local.id}")
 
 
@@ -140,11 +151,15 @@ def addresses(organizer, parts, indicators):
     for path, handler in EVERY:
         if "GET" not in handler.http_methods or "{organizer" not in path:
             continue
-        for indicator in indicators if "{indicator" in path else indicators[:1]:
+        asks = "{indicator" in path or path.endswith(("/effekt", "/foresight"))
+        for indicator in indicators if asks else indicators[:1]:
             for kind in ("csv", "xlsx") if "{kind" in path else ("csv",):
                 one = {**parts, "indicator": indicator, "kind": kind}
                 address = _fill(path, organizer.slug, one)
                 yield address
+                if path.endswith(("/effekt", "/foresight")):
+                    asked = f"indikator={indicator}&indicator={indicator}"
+                    yield f"{address}?{asked}&var={parts['unit_id']}&unit={parts['unit_id']}"
                 if "{unit" not in path and ("/resultat" in path or "/indicators" in path):
                     yield f"{address}?enhet={parts['unit']}&vy=tabell&unit={parts['unit']}"
 

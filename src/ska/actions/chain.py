@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -205,19 +208,23 @@ class Ground:
         return thread
 
 
-def ground_in(session: Session, actor: Actor, analysis: Analysis) -> Ground:
-    """Return an analysis with its parts and insatser, in one question."""
-    also = queries.chain_questions(actor, analysis)
-    parts = analyses.parts_of(session, actor, analysis, also=also)
+def ground_in(
+    session: Session, actor: Actor, analysis: Analysis, *, also: Sequence[Select[Any]] = ()
+) -> Ground:
+    """Return an analysis with its parts and insatser and the rows of *also*, in one question."""
+    chain = queries.chain_questions(actor, analysis)
+    parts = analyses.parts_of(session, actor, analysis, also=[*chain, *also])
     return Ground(analysis, parts, queries.actions_in(parts.more))
 
 
-def ground_of(session: Session, actor: Actor, action: Action) -> Ground | None:
+def ground_of(
+    session: Session, actor: Actor, action: Action, *, also: Sequence[Select[Any]] = ()
+) -> Ground | None:
     """Return what an insats rests on; None without an area or for those who do not see it."""
     if action.area_id is None:
         return None
     analysis = queries.analysis_of_area(session, actor, action.organizer_id, action.area_id)
-    return ground_in(session, actor, analysis) if analysis else None
+    return ground_in(session, actor, analysis, also=also) if analysis else None
 
 
 def _tag_names(

@@ -1,12 +1,15 @@
-"""Tables of what is done: insatser, brister, follow-ups and decisions."""
+"""Tables of what is done and what came of it: insatser, brister, follow-ups, decisions, effects."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, and_
+from sqlalchemy import CheckConstraint, ColumnElement, Index, and_, select
 from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.actions.rules import NOT_YET, ActionState
@@ -144,3 +147,116 @@ class Decision(Owned, Base):
     reason: Mapped[str]
     decided_on: Mapped[date]
     decided_by: Mapped[str]
+
+
+class Expectation(Owned, Base):
+    """En väntad effekt: which number an insats should change, which way, how much and when.
+
+    Written before the outcome is known and never changed: the database lets the app only withdraw
+    it. *is_own* to *definition_version* name the series, the huvudman's own or a published one.
+    *expected_in* is the first period that counts as outcome, *reason* why it cannot be judged.
+    """
+
+    __tablename__ = "expectation"
+    __table_args__ = (
+        refers("action_id", "action"),
+        refers("effect_id", "expected_effect"),
+        refers("unit_id", "school_unit"),
+        CheckConstraint("size > 0", name="size_is_positive"),
+        CheckConstraint("direction IN ('higher', 'lower')", name="direction"),
+        CheckConstraint("gender IN ('T', 'K', 'M')", name="gender"),
+        CheckConstraint("(fingerprint = '') = (reason <> '')", name="frozen_or_why_not"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn_why"
+        ),
+        Index("ix_expectation_action_id", "organizer_id", "action_id"),
+    )
+
+    action_id: Mapped[UUID]
+    effect_id: Mapped[UUID | None]
+    unit_id: Mapped[UUID | None]
+    indicator: Mapped[str]
+    title: Mapped[str]
+    gender: Mapped[str]
+    direction: Mapped[str]
+    size: Mapped[Decimal]
+    unit_of_measure: Mapped[str]
+    expected_in: Mapped[str]
+    is_own: Mapped[bool]
+    source: Mapped[str]
+    measure: Mapped[str]
+    scope: Mapped[str]
+    area_type: Mapped[str]
+    area_code: Mapped[str]
+    area: Mapped[str]
+    period_type: Mapped[str]
+    definition_version: Mapped[int]
+    detectable: Mapped[float | None]
+    fingerprint: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    reason: Mapped[str] = mapped_column(server_default=sql("''"), default="")
+    written_at: Mapped[datetime]
+    written_by: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_reason: Mapped[str | None]
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return what is expected of the insatser that *reader* sees; the unit is only measured."""
+        seen = select(Action.id).where(Action.readable_by(reader))
+        return and_(cls.organizer_id == reader.organizer_id, cls.action_id.in_(seen))
+
+
+class OfExpectation(Owned):
+    """Something of an expectation: seen by those who see it."""
+
+    expectation_id: Mapped[UUID] = mapped_column(sort_order=-8)
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return what belongs to the expectations that *reader* sees."""
+        seen = select(Expectation.id).where(Expectation.readable_by(reader))
+        return and_(cls.organizer_id == reader.organizer_id, cls.expectation_id.in_(seen))
+
+
+class FrozenGround(OfExpectation, Base):
+    """Ett fryst underlag: the units like this one, and the published values they were chosen by.
+
+    *content* is what the fingerprint of the expectation was taken of. Rows are only ever added.
+    """
+
+    __tablename__ = "frozen_ground"
+    __table_args__ = (
+        refers("expectation_id", "expectation"),
+        Index("uq_frozen_ground_expectation", "organizer_id", "expectation_id", unique=True),
+    )
+
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class EffectReading(OfExpectation, Base):
+    """En effektavläsning: what the numbers said on the day a follow-up was answered.
+
+    Kept beside the answer, whatever the numbers say later. Rows are only ever added.
+    """
+
+    __tablename__ = "effect_reading"
+    __table_args__ = (
+        refers("expectation_id", "expectation"),
+        refers("follow_up_id", "follow_up"),
+        Index(
+            "uq_effect_reading_once", "organizer_id", "expectation_id", "follow_up_id", unique=True
+        ),
+        Index("ix_effect_reading_follow_up_id", "organizer_id", "follow_up_id"),
+    )
+
+    follow_up_id: Mapped[UUID]
+    verdict: Mapped[str]
+    word: Mapped[str]
+    sentence: Mapped[str]
+    estimate: Mapped[float | None]
+    p: Mapped[float | None]
+    placebos: Mapped[int]
+    as_large: Mapped[int]
+    periods: Mapped[str]
+    read_at: Mapped[datetime]

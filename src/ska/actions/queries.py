@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ska.access import Actor, visible
-from ska.actions.models import Action, Decision, Deficiency, FollowUp
+from ska.actions.models import Action, Decision, Deficiency, Expectation, FollowUp
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.db.gather import Gathered
 from ska.db.parts import WHOLE, Part, in_parts
@@ -81,6 +81,9 @@ def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
         visible(Action, actor).where(Action.area_id.in_(areas)),
         visible(FollowUp, actor).where(FollowUp.action_id.in_(mine)),
         visible(Decision, actor).where(Decision.follow_up_id.in_(follow_ups)),
+        visible(Expectation, actor).where(
+            Expectation.action_id.in_(mine), Expectation.withdrawn_at.is_(None)
+        ),
     ]
 
 
@@ -99,11 +102,9 @@ def action_by_id(session: Session, actor: Actor, organizer_id: UUID, action_id: 
 def _one_action(
     session: Session, actor: Actor, organizer_id: UUID, which: ColumnElement[bool]
 ) -> Action:
-    found = session.scalar(
-        visible(Action, actor)
-        .where(Action.organizer_id == organizer_id, which)
-        .options(selectinload(Action.follow_ups).joinedload(FollowUp.decision))
-    )
+    whole = joinedload(Action.follow_ups).joinedload(FollowUp.decision)
+    query = visible(Action, actor).where(Action.organizer_id == organizer_id, which)
+    found = session.scalars(query.options(whole)).unique().one_or_none()
     if found is None:
         raise Missing
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from ska.actions import rules
-from ska.actions.models import Action, Deficiency
+from ska.actions.models import Action, Deficiency, Expectation
 from ska.analyses.queries import Parts
 from ska.core.swedish import format_date
 from ska.core.text import _
@@ -72,7 +72,7 @@ def draw(parts: Parts, actions: list[Action], frame: Frame, focus: UUID | None =
     """
     near = related(parts, actions, focus) if focus else None
     live = [one for one in actions if one.id == focus or one.state != rules.ActionState.WITHDRAWN]
-    steps = [*_towards(parts, frame), *_onwards(live, frame)]
+    steps = [*_towards(parts, frame), *_onwards(live, frame, parts.more.of(Expectation))]
     for step in steps:
         kept = [node for node in step.nodes if near is None or node.id in near]
         step.nodes = [replace(node, current=node.id == focus) for node in kept]
@@ -124,6 +124,10 @@ def _links(parts: Parts, actions: list[Action]) -> Iterator[tuple[UUID, UUID]]:
         yield from ((link.cause_id, area.id) for link in area.causes)
         yield from ((area.id, effect.id) for effect in area.effects)
         effects[area.id] = [effect.id for effect in area.effects]
+    follow_ups = {one.id: one.follow_ups for one in actions}
+    for one in parts.more.of(Expectation):
+        yield one.action_id, one.id
+        yield from ((one.id, read.id) for read in follow_ups.get(one.action_id, ()))
     for action in actions:
         if action.area_id is not None:
             yield action.area_id, action.id
@@ -166,8 +170,17 @@ def _towards(parts: Parts, frame: Frame) -> list[Step]:
     ]
 
 
-def _onwards(actions: list[Action], frame: Frame) -> list[Step]:
+def _onwards(
+    actions: list[Action], frame: Frame, expected: Sequence[Expectation] = ()
+) -> list[Step]:
     done, follow_ups, decisions = Step(_("Insats")), Step(_("Uppföljning")), Step(_("Beslut"))
+    shown = {action.id for action in actions}
+    numbers = Step(_("I siffror"))
+    numbers.nodes = [
+        Node(one.title, f"{frame.home}/effekter/{one.id}", id=one.id)
+        for one in expected
+        if one.action_id in shown
+    ]
     for action in actions:
         done.nodes.append(Node(action.title, f"{frame.home}/insatser/{action.id}", id=action.id))
         for one in action.follow_ups:
@@ -183,7 +196,7 @@ def _onwards(actions: list[Action], frame: Frame) -> list[Step]:
             if one.decision is not None:
                 words = rules.DECISION_NAMES[rules.DecisionKind(one.decision.kind)]
                 decisions.nodes.append(Node(words, href, id=one.decision.id))
-    return [done, follow_ups, decisions]
+    return [done, *([numbers] if numbers.nodes else []), follow_ups, decisions]
 
 
 def _note_gaps(steps: list[Step], frame: Frame) -> None:

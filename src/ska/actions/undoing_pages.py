@@ -9,7 +9,8 @@ from litestar.params import FromPath, URLEncodedBody
 
 from ska.access import Right
 from ska.actions import queries, undoing
-from ska.actions.controllers import action_page, follow_up_page
+from ska.actions.controllers import action_page
+from ska.actions.follow_up_pages import follow_up_page
 from ska.actions.forms import ReasonForm
 from ska.core.text import _
 from ska.errors import Conflict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,9 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.actions import forms as action_forms
 from ska.actions import services as actions
+from ska.actions.effects import forms as effects
+from ska.actions.effects.prospects import Chosen, choosing
+from ska.actions.effects.services import write_expectation
 from ska.actions.models import Action
 from ska.actions.queries import action_by_id
 from ska.analyses import forms, services
@@ -20,7 +24,7 @@ from ska.analyses.models import Analysis, DevelopmentArea
 from ska.analyses.rules import Level
 from ska.core.school_year import SchoolYear
 from ska.demo.definitions import ActionSeed, AnalysisSeed, AreaSeed, FollowUpSeed
-from ska.organizers.models import SchoolUnit
+from ska.organizers.models import Organizer, SchoolUnit
 from ska.writing.queries import texts_of
 from ska.writing.rules import Draft
 from ska.writing.services import write_text
@@ -141,7 +145,7 @@ def _action(
     form = action_forms.ActionForm.model_validate(
         {**_plain(seed.form), "follow_ups": days, "come_into_force": seed.in_force}
     )
-    return actions.plan_action(
+    action = actions.plan_action(
         session,
         writer,
         organizer_id=analysis.organizer_id,
@@ -149,6 +153,26 @@ def _action(
         analysis=analysis,
         form=form,
     )
+    for one in seed.expectations:
+        _expect(session, writer, action, effects.ExpectationForm.model_validate(_plain(one)))
+    return action
+
+
+def _expect(session: Session, writer: Actor, action: Action, form: effects.ExpectationForm) -> None:
+    """Expect a change as it was expected when the insats began: of what was known before it."""
+    organizer = session.get_one(Organizer, action.organizer_id)
+    chosen = Chosen(form.indicator, form.gender)
+    made = choosing(session, writer, organizer, action, chosen)
+    if made.prospect is None:
+        raise ValueError(f"the demo has no values of {form.indicator}")
+    line = made.prospect.line
+    start = line.number(form.expected_in)
+    before = tuple(one for one in line.points if line.number(one.period) < start)
+    prospect = replace(made.prospect, line=replace(line, points=before), periods=[form.expected_in])
+    write_expectation(
+        session, writer, action=action, prospect=prospect, around=made.around,
+        form=form, now=_moment(action.starts),
+    )  # fmt: skip
 
 
 def _live(

@@ -63,6 +63,7 @@ class ActionSeed(_Frozen):
     form: dict[str, Any]
     in_force: bool = True
     follow_ups: list[FollowUpSeed] = Field(default_factory=list)
+    expectations: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class AreaSeed(_Frozen):

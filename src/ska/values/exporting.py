@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import orjson
@@ -55,6 +56,7 @@ SOURCE_WORDS = {
     "skolverket_pxweb": "Källa: Skolverket, underlag för analys",
     "local": "Källa: huvudmannens egna uppgifter",
 }
+Cell = str | float | int | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -63,9 +65,7 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def rows_of(
-    frame: pl.DataFrame, known: date | None = None
-) -> list[tuple[str | float | int | None, ...]]:
+def rows_of(frame: pl.DataFrame, known: date | None = None) -> list[tuple[Cell, ...]]:
     """Return the sheet's rows; a gap is an empty cell with its word beside it, never a zero.
 
     With *known* each row's source says that it is as it was known that day.
@@ -108,10 +108,15 @@ def template() -> bytes:
 
 def as_csv(frame: pl.DataFrame, known: date | None = None) -> bytes:
     """Return the values as CSV: semicolons, decimal comma, UTF-8 with a mark."""
+    return csv_of(HEAD, rows_of(frame, known))
+
+
+def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as CSV for Swedish Excel and other programs."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for row in rows_of(frame, known):
+    writer.writerow(head)
+    for row in rows:
         writer.writerow([_written(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -125,7 +130,7 @@ def as_json(frame: pl.DataFrame) -> bytes:
     return orjson.dumps(frame.select(kept).to_dicts())
 
 
-def _written(cell: str | float | None) -> str:
+def _written(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.10g}".replace(".", ",")
     return "" if cell is None else str(cell)
@@ -133,12 +138,17 @@ def _written(cell: str | float | None) -> str:
 
 def as_xlsx(frame: pl.DataFrame, known: date | None = None) -> bytes:
     """Return the values as a workbook: numbers as numbers, gaps empty with their word."""
+    return xlsx_of("Värden", HEAD, rows_of(frame, known))
+
+
+def xlsx_of(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as a workbook of one sheet; no text in it is a formula or an address."""
     kept = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
-        sheet = book.add_worksheet("Värden")
-        sheet.write_row(0, 0, HEAD, book.add_format({"bold": True, "bottom": 1}))
-        for at, row in enumerate(rows_of(frame, known), start=1):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, head, book.add_format({"bold": True, "bottom": 1}))
+        for at, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 if cell not in (None, ""):
                     sheet.write(at, column, cell)

@@ -42,7 +42,7 @@ NAV = (
 BELOW = {
     "Översikt": ("malsattningar", "krav", "egna-mal", "idag", "arbetet"),
     "Resultat": ("np-betyg", "sambedomning"),
-    "Insatser": ("uppfoljningar",),
+    "Insatser": ("uppfoljningar", "effekter"),
     "Årshjul": ("kalender",),
     "Jämför": ("natverk",),
 }

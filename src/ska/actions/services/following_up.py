@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import rules
+from ska.actions.effects.services import keep_readings
 from ska.actions.forms import DecisionForm, FollowUpForm, PlanFollowUpForm
 from ska.actions.models import Action, Decision, FollowUp
 from ska.actions.services.common import note, planned
@@ -73,6 +74,7 @@ def answer_follow_up(
     follow_up.answered_by = actor.name
     note(session, actor, "follow_up.answer", follow_up, form)
     session.flush()
+    keep_readings(session, actor, action=action, follow_up=follow_up, now=now)
 
 
 def _alone(session: Session, follow_up: FollowUp) -> None:
