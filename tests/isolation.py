@@ -37,6 +37,7 @@ from tests.factories.cycle import (
     NoticeFactory,
 )
 from tests.factories.framework import framework_fillers
+from tests.factories.handover import HandoverQuestionFactory
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
 from tests.factories.sharing import SharedValueFactory, ShareGrantFactory, ShareViewingFactory
@@ -125,6 +126,12 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
     }
 
 
+def _question(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    unit = SchoolUnitFactory(organizer=organizer, name=f"{words} överlämnad")
+    return str(HandoverQuestionFactory(unit=unit, question=words).id)
+
+
 def _step(organizer: Organizer) -> str:
     cycle = AnnualCycleFactory(organizer=organizer, unit=SchoolUnitFactory(organizer=organizer))
     return str(CycleStepFactory(cycle=cycle, name=f"{CANARY}skolan {organizer.slug}").id)
@@ -181,6 +188,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "made": _import,
     "lesson": _lesson,
     "value": _value,
+    "question": _question,
     "step": _step,
     "meeting": _meeting,
     "notice": _notice,
