@@ -29,6 +29,7 @@ from tests.factories.chain import (
     ParticipationFactory,
     StruckPartFactory,
 )
+from tests.factories.comparisons import SavedViewFactory
 from tests.factories.cycle import (
     AnnualCycleFactory,
     BoardDateFactory,
@@ -156,6 +157,10 @@ def _held(organizer: Organizer) -> str:
     return str(ModerationSessionFactory(organizer=organizer, learned=words, subject=words).id)
 
 
+def _view(organizer: Organizer) -> str:
+    return str(SavedViewFactory(organizer=organizer, name=f"{CANARY}skolan {organizer.slug}").id)
+
+
 def _feed(organizer: Organizer) -> str:
     return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
 
@@ -194,6 +199,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "notice": _notice,
     "feed": _feed,
     "held": _held,
+    "view_id": _view,
 }
 FIXED = {
     "finding": "x",
@@ -229,6 +235,7 @@ ASKED = (
     ("/{organizer:str}/jamfor/dela", f"vad={DERIVED}"),
     ("/{organizer:str}/jamfor/varden.csv", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/varden.xlsx", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/jamfor/underlag", f"vad={DERIVED}&vilka={NETWORK}"),
 )
 NEEDS_A_QUESTION = {
     "/api/v1/organizers/{organizer:str}/thread",
@@ -236,4 +243,5 @@ NEEDS_A_QUESTION = {
     "/{organizer:str}/jamfor/dela",
     "/{organizer:str}/jamfor/varden.csv",
     "/{organizer:str}/jamfor/varden.xlsx",
+    "/{organizer:str}/jamfor/underlag",
 }

@@ -40,6 +40,9 @@ from ska.assessment.session_pages import SessionController
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
 from ska.comparisons.many import ManyApi, ManyController
+from ska.comparisons.seen_pages import SeeingApi, SeeingController
+from ska.comparisons.view_api import ViewApi
+from ska.comparisons.view_pages import ViewController
 from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
@@ -141,6 +144,8 @@ PAGES: list[Any] = [
     SystemController,
     CoverageController,
     ComparisonController,
+    SeeingController,
+    ViewController,
     RelationController,
     SessionController,
     ManyController,
@@ -168,6 +173,8 @@ API: list[Any] = [
     *FRAMEWORK_API,
     CoverageApi,
     ComparisonApi,
+    SeeingApi,
+    ViewApi,
     RelationApi,
     ModerationApi,
     ManyApi,

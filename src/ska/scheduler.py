@@ -28,6 +28,7 @@ from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
 from ska.overview.letters import tell_on_tuesday
+from ska.reminders.invitations import tell_invitations
 from ska.reminders.services import Plan, clockwork, plan_reminders
 from ska.revisions.services import write_letters
 from ska.settings import Settings
@@ -91,7 +92,7 @@ class Scheduler:
     def _tell(self, organizer_id: UUID, now: datetime) -> None:
         """Write the letters that are no reminders, each kind in a transaction of its own."""
         scope = Scope(frozenset({organizer_id}), organizer_id)
-        for write in (write_letters, tell_of_handovers, tell_on_tuesday):
+        for write in (write_letters, tell_of_handovers, tell_on_tuesday, tell_invitations):
             with open_session(self.engine, scope) as session, session.begin():
                 write(session, organizer_id, now=now, address=self.settings.address)
 

@@ -5,6 +5,7 @@ from ska.actions import models as actions
 from ska.analyses import models as analyses
 from ska.assessment import models as assessment
 from ska.audit import AuditEvent
+from ska.comparisons import models as comparisons
 from ska.cycle import models as cycle
 from ska.dashboards import models as dashboards
 from ska.db.base import Model
@@ -29,6 +30,7 @@ __all__ = [
     "actions",
     "analyses",
     "assessment",
+    "comparisons",
     "cycle",
     "dashboards",
     "fetching",

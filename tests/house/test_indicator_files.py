@@ -11,6 +11,7 @@ from ska.framework.definitions import (
     read_edition,
     read_editions,
     read_guides,
+    read_relations,
 )
 from ska.organizers.rules import SchoolType as UnitSchoolType
 from ska.settings import bundled
@@ -98,6 +99,16 @@ def test_every_indicator_has_one_reading_guide_and_every_guide_its_indicators():
     assert set(guides) == {indicator.id for indicator in NKS.indicators}
     assert all(guide.cannot_say.endswith(".") for guide in guides.values())
     assert all(text.endswith(".") for guide in guides.values() for text in guide.misreadings)
+    assert all(text.endswith("?") for guide in guides.values() for text in guide.questions)
+
+
+def test_grades_beside_tests_ask_about_what_story_six_names_and_conclude_nothing():
+    for one in read_relations(INDICATORS / "relations"):
+        assert {question.id for question in one.questions} == {
+            "undervisningsgrupper", "provdeltagande", "vikarier", "sambedomning", "provform",
+        }  # fmt: skip
+        assert all(question.text.endswith("?") for question in one.questions)
+        assert "inflation" not in one.model_dump_json()
 
 
 def test_the_law_is_retold_with_its_reference_and_what_answers_it():

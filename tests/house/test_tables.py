@@ -79,6 +79,7 @@ USUAL = {"reading", "adding", "changing", "removing"}
 WIDER = {
     "share_grant": {"receiving": "members of the network see what is shared with it"},
     "shared_value": {"receiving": "those who share the same thing read each other's copies"},
+    "saved_view": {"meeting": "members of the network open the view fixed for its meeting"},
     "share_viewing": {"viewing": "a reader leaves a trace with the giver, and reads it not"},
 }
 

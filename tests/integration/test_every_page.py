@@ -20,6 +20,8 @@ from tests.isolation import FILLERS, chain_parts
 from ska.access import Role
 
 MOST = 6
+LEADS_ON = {"/{organizer:str}/jamfor/vyer/{view_id:uuid}"}
+"""What shows nothing of its own: a saved view leads to its comparison, which is among the pages."""
 PAGES = [
     path
     for path, method in ROUTES
@@ -58,7 +60,7 @@ def test_no_page_asks_more_than_six_however_much_there_is(db, ekhult, statements
             browse.get(_fill(path, ekhult.slug, parts))
             statements.clear()
             answer = browse.get(_fill(path, ekhult.slug, parts))
-            assert answer.status_code == 200, path
+            assert answer.status_code == (303 if path in LEADS_ON else 200), path
             counts[path] = len(statements)
         return counts
 

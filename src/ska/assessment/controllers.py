@@ -14,12 +14,15 @@ from ska.assessment.dependencies import GivenAsked, provide_asked
 from ska.assessment.hours import hours_by_year, sentence_of
 from ska.assessment.queries.relation import Asked, RelationView, relation_view
 from ska.assessment.queries.sessions import sessions_about
+from ska.assessment.rules import WORDS
 from ska.charts import Chart, csv_sheet, xlsx_sheet
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.overview.dependencies import Chosen
 from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.home import role_and_unit
+from ska.overview.rules.steps import Step, step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.files import CSV, XLSX, attachment
@@ -35,7 +38,12 @@ class RelationController(Controller):
 
     @read(needs=Right.ENTER)
     def show_relation(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAsked,
+        elever: Chosen = None,
     ) -> Page:
         """Show one subject: places, years, what to ask, and what is already done about it."""
         view = _view(session, actor, place, asked)
@@ -56,6 +64,7 @@ class RelationController(Controller):
             held=[(one, sentence_of(one)) for one in held],
             hours=hours_by_year(held),
             done=done,
+            step=_step(view, elever),
             may_note=actor.may_for(Right.OBSERVE, place.organizer.id, unit_id),
             may_write=actor.may_for(Right.ANALYSE, place.organizer.id, unit_id),
         )
@@ -106,6 +115,14 @@ def query_of(view: RelationView) -> str:
         f"?enhet={unit}&prov={view.relation.id}&amne={view.subject.id}"
         f"&var={spring}&grupp={view.group.key}"
     )
+
+
+def _step(view: RelationView, pupils: str | None) -> Step | None:
+    own = view.own
+    if own is None:
+        return None
+    ways = ((WORDS[0], own.lower), (WORDS[1], own.higher))
+    return step_of([(f"{word[0].upper()}{word[1:]}", one) for word, one in ways], pupils)
 
 
 def _view(session: Session, actor: Actor, place: Place, asked: Asked) -> RelationView:

@@ -16,7 +16,8 @@ from ska.access import Right
 from ska.charts import DotRow
 from ska.comparisons import services
 from ska.comparisons.dependencies import GivenCompared, provide_api_compared
-from ska.comparisons.queries.view import ComparisonView, read_comparison
+from ska.comparisons.queries.shown import ComparisonView
+from ska.comparisons.queries.view import read_comparison
 from ska.core.fields import Required
 from ska.core.text import _
 from ska.errors import Missing

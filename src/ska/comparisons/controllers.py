@@ -16,13 +16,20 @@ from ska.charts import Chart, csv_sheet, xlsx_sheet
 from ska.comparisons import services
 from ska.comparisons.dependencies import GivenCompared, Written, provide_compared
 from ska.comparisons.queries.rows import own_copy
-from ska.comparisons.queries.view import Compared, ComparisonView, read_comparison, shapes_of
+from ska.comparisons.queries.saved import views_of
+from ska.comparisons.queries.sets import MOST_CHOSEN
+from ska.comparisons.queries.shown import Compared, ComparisonView, shapes_of
+from ska.comparisons.queries.view import read_comparison
+from ska.comparisons.seeing import query_of
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.rules import slug_of
+from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.pages import indicator_by_code
+from ska.overview.queries.peers import called, everyone
+from ska.overview.rules.steps import step_of
 from ska.sharing import services as sharing
 from ska.sharing.forms import ShareForm
 from ska.sharing.queries import networks_of
@@ -32,6 +39,8 @@ from ska.web.files import CSV, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
+
+SHOWN = 8
 
 
 class ComparisonController(Controller):
@@ -47,14 +56,30 @@ class ComparisonController(Controller):
         session: GivenSession,
         actor: GivenActor,
         compared: GivenCompared,
+        elever: Written = None,
     ) -> Page:
-        """Show the builder, and the picture of what is chosen."""
+        """Show the builder, the picture of what is chosen, and what may be done with it."""
         view = _view(session, actor, place, compared)
+        organizer_id, standing = place.organizer.id, view.standing
+        done = happenings_of(
+            session, actor, organizer_id, code=view.item.code,
+            sub_goals=list(view.item.details.get("sub_goals") or ()),
+            unit_id=view.unit.id if view.unit else None, path=place.path,
+        ) if view.item and view.period and not view.sharing else None  # fmt: skip
         return Page(
             "comparisons/compare.html",
             view=view,
+            query=query_of(view, compared),
             shapes=shapes_of(view.chosen),
-            may_share=actor.may_for(Right.SHARE, place.organizer.id, None),
+            everyone=everyone(),
+            most=MOST_CHOSEN,
+            sought=compared.sought,
+            meant=called(compared.sought),
+            step=step_of([("", standing.measure if standing else None)], elever),
+            done=done,
+            saved=views_of(session, actor, organizer_id)[:SHOWN] if not view.item else (),
+            may_note=actor.may(Right.OBSERVE, organizer_id),
+            may_share=actor.may_for(Right.SHARE, organizer_id, None),
         )
 
     @read("/varden.csv", needs=Right.ENTER)

@@ -8,9 +8,11 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
 from ska.comparisons.pictures import shape_of
-from ska.comparisons.queries.view import Compared
+from ska.comparisons.queries.sets import CHOSEN, MOST_CHOSEN
+from ska.comparisons.queries.shown import Compared
 from ska.comparisons.rules import Order
 from ska.organizers.dependencies import GivenCall, GivenPlace
+from ska.overview.queries.peers import called
 
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 Several = Annotated[list[str] | None, QueryParameter()]
@@ -27,13 +29,23 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     kommun: Several = None,
     ar: Written = None,
     som: Written = None,
+    lagg: Written = None,
 ) -> Compared:
-    """Give what is compared on a page; an order that is none is the usual one."""
+    """Give what is compared on a page; an order that is none is the usual one.
+
+    *lagg* is a municipality to add, as people write its name: where only one is called so it joins
+    the chosen ones, else the page asks which was meant.
+    """
     order = Order.VALUE if ordning == Order.VALUE else Order.NAME
     codes = tuple(kommun or ())
+    found = called(lagg or "")
+    sought = lagg or ""
+    if len(found) == 1 and len(codes) < MOST_CHOSEN:
+        codes, vilka, sought = (*codes, found[0].code), CHOSEN, ""
     return Compared(
-        vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som)
-    )
+        vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som),
+        sought,
+    )  # fmt: skip
 
 
 def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above

@@ -38,12 +38,14 @@ def _one(years: Sequence[Standing], span: Sequence[str], broken: Sequence[str]) 
     last = years[-1]
     why = _why_not(years, span, broken)
     if why:
-        return replace(last, measure=replace(last.measure, value=None, n=None, word=why))
+        return replace(
+            last, measure=replace(last.measure, value=None, n=None, word=why), value_id=None
+        )
     counts = [one.measure.count or 0 for one in years]
     ns = [one.measure.n or 0 for one in years]
     told = pool_years([counts], [ns])
     measure = replace(last.measure, value=float(told.share[0]) * 100, n=int(told.n[0]))
-    return replace(last, measure=measure)
+    return replace(last, measure=measure, value_id=None)
 
 
 def _why_not(years: Sequence[Standing], span: Sequence[str], broken: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ class Standing:
     measure: Measure
     definition: str = ""
     carried_from: str = ""
+    value_id: int | None = None
 
 
 def standings(rows: pl.DataFrame, period: str) -> list[Standing]:
@@ -62,6 +63,7 @@ def standings(rows: pl.DataFrame, period: str) -> list[Standing]:
                 role=_ROLES[first["role"]],
                 measure=_measure(first, row),
                 carried_from=str((row or {}).get("carried_from") or ""),
+                value_id=(row or {}).get("value_id"),
             )
         )
     return found

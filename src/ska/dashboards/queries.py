@@ -13,7 +13,8 @@ import yaml
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
-from ska.comparisons.queries.view import ComparisonView, network_views
+from ska.comparisons.queries.shown import ComparisonView
+from ska.comparisons.queries.view import network_views
 from ska.core.text import _
 from ska.dashboards.cohorts import earlier_of
 from ska.dashboards.definitions import Board, Of, Show, Tile

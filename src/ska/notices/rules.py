@@ -135,6 +135,7 @@ class NoticeKind(StrEnum):
     REVISION = "revision"
     HANDOVER = "handover"
     TUESDAY = "tuesday"
+    INVITATION = "invitation"
 
 
 class Channel(StrEnum):

@@ -23,6 +23,7 @@ from ska.overview.queries.results import IndicatorView, indicator_view, result_l
 from ska.overview.queries.signals import signal_view
 from ska.overview.queries.start import GUIDE, start_view
 from ska.overview.queries.trust import trust_view
+from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.files import CSV, XLSX, attachment
@@ -121,6 +122,7 @@ class ResultController(Controller):
         session: GivenSession,
         actor: GivenActor,
         choice: GivenChoice,
+        elever: Chosen = None,
     ) -> Page:
         """Show one indicator over the years, with its sentence, table, source and caution."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
@@ -132,6 +134,7 @@ class ResultController(Controller):
             view=view,
             chart=view.seen.chart,
             may_note=may_note,
+            step=step_of([("", view.seen.latest)], elever),
             known=choice.known,
         )
 

@@ -53,6 +53,7 @@ class ChannelsOut(Stamped):
         "revision": "mail",
         "handover": "mail",
         "tuesday": "off",
+        "invitation": "mail",
         "version": "0f3c9a417be2d856",
     }
 
@@ -61,6 +62,7 @@ class ChannelsOut(Stamped):
     revision: str
     handover: str
     tuesday: str
+    invitation: str
 
 
 class FeedOut(Stamped):

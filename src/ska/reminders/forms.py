@@ -32,3 +32,6 @@ class ChannelForm(Written):
         Channel.MAIL
     )
     tuesday: Annotated[Channel, Choice(Channel, _("Välj hur du får Tisdagskvarten"))] = Channel.OFF
+    invitation: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om inbjudningar"))] = (
+        Channel.MAIL
+    )

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.core.swedish import sort_key
-from ska.db.gather import gather
 from ska.errors import Missing
 from ska.organizers.models import Network, NetworkMember, Organizer
-from ska.sharing.models import SharedValue, ShareGrant, ShareViewing
+from ska.sharing.models import ShareGrant, ShareViewing
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def networks_of(
         .scalar_subquery()
     )
     shared = (
-        _live(actor, today)
+        live(actor, today)
         .where(ShareGrant.network_id == Network.id)
         .with_only_columns(func.count(ShareGrant.item.distinct()))
         .scalar_subquery()
@@ -118,71 +117,14 @@ def network_by_slug(
         .join(Organizer, Organizer.id == NetworkMember.organizer_id)
         .where(Network.slug == slug, NetworkMember.valid_to.is_(None))
     ).all()
-    members = [_member(one, net, at, name) for net, one, at, name in rows]
+    members = [member_of(one, net, at, name) for net, one, at, name in rows]
     if organizer_id not in {one.id for one in members}:
         raise Missing
     return rows[0][0], tuple(sorted(members, key=lambda one: sort_key(one.name)))
 
 
-@dataclass(frozen=True)
-class Copies:
-    """What a network shares: the members in force, their grants, and the copies we may read."""
-
-    network: Network
-    members: tuple[Member, ...]
-    grants: tuple[ShareGrant, ...]
-    values: tuple[SharedValue, ...]
-
-
-def copies_in(
-    session: Session, actor: Actor, organizer_id: UUID, slug: str, item: str | None, today: date
-) -> Copies:
-    """Return what a network shares of *item*, in one question; copies only to who shares it too.
-
-    None is everything that it shares. Raises Missing to who is no member of the network.
-    """
-    of_network = select(Network.id).where(Network.slug == slug).scalar_subquery()
-    joined = select(NetworkMember).where(
-        NetworkMember.network_id == of_network, NetworkMember.is_member()
-    )
-    members = joined.with_only_columns(NetworkMember.organizer_id)
-    grants = _live(actor, today).where(
-        ShareGrant.network_id == of_network,
-        ShareGrant.organizer_id.in_(members),
-    )
-    if item is not None:
-        grants = grants.where(ShareGrant.item == item)
-    ours = grants.where(ShareGrant.organizer_id == organizer_id).with_only_columns(ShareGrant.item)
-    both = grants.where(ShareGrant.item.in_(ours.correlate(None)))
-    found = gather(
-        session,
-        [
-            select(Network).where(Network.slug == slug),
-            joined,
-            select(Organizer).where(Organizer.id.in_(members)),
-            grants,
-            visible(SharedValue, actor).where(
-                SharedValue.grant_id.in_(both.with_only_columns(ShareGrant.id))
-            ),
-        ],
-    )
-    if organizer_id not in {one.organizer_id for one in found.of(NetworkMember)}:
-        raise Missing
-    network = found.of(Network)[0]
-    huvudman = {one.id: one for one in found.of(Organizer)}
-    listed = [
-        _member(one, network, huvudman[one.organizer_id].slug, huvudman[one.organizer_id].name)
-        for one in found.of(NetworkMember)
-    ]
-    return Copies(
-        network,
-        tuple(sorted(listed, key=lambda one: sort_key(one.name))),
-        tuple(found.of(ShareGrant)),
-        tuple(found.of(SharedValue)),
-    )
-
-
-def _member(one: NetworkMember, network: Network, slug: str, name: str) -> Member:
+def member_of(one: NetworkMember, network: Network, slug: str, name: str) -> Member:
+    """Return a huvudman as the network sees it."""
     is_coordinator = one.organizer_id == network.coordinator_id
     return Member(one.organizer_id, slug, name, one.valid_from, is_coordinator)
 
@@ -222,7 +164,7 @@ def shared_titles(
         NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
     )
     rows = session.execute(
-        _live(actor, today)
+        live(actor, today)
         .join(Network, Network.id == ShareGrant.network_id)
         .where(ShareGrant.network_id.in_(mine))
         .with_only_columns(
@@ -241,7 +183,7 @@ def grants_in(
     today: date,
 ) -> Sequence[ShareGrant]:
     """Return what the members share in the network today."""
-    query = _live(actor, today).where(
+    query = live(actor, today).where(
         ShareGrant.network_id == network_id,
         ShareGrant.organizer_id.in_([one.id for one in members]),
     )
@@ -254,7 +196,8 @@ def own_grants(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[S
     return session.scalars(query.order_by(ShareGrant.id)).all()
 
 
-def _live(actor: Actor, today: date) -> Select[Any]:
+def live(actor: Actor, today: date) -> Select[Any]:
+    """Return the question for the grants in force that the person may see."""
     live: ColumnElement[bool] = ShareGrant.withdrawn_at.is_(None) & (ShareGrant.until >= today)
     return visible(ShareGrant, actor).where(live)
 

@@ -42,7 +42,7 @@ from ska.statistics.reliability import reliability_of_shares, stability
 from ska.statistics.shift import describe_shift, shift_interval, shift_p
 from ska.statistics.steadied import Steadied, steady_means, steady_shares
 from ska.statistics.trends import Run, describe_drift, describe_run
-from ska.statistics.what_if import gap_in_pupils, what_if
+from ska.statistics.what_if import gap_in_pupils, pupils_in_words, what_if
 
 __all__ = [
     "FEW",
@@ -100,6 +100,7 @@ __all__ = [
     "plan_effect",
     "pool_years",
     "position_limits",
+    "pupils_in_words",
     "reason_against_a_level",
     "reliability_of_shares",
     "shift_interval",

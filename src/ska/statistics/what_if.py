@@ -23,9 +23,9 @@ def what_if(measure: Measure, pupils: int = 3) -> str:
     fewer = min(pupils, measure.count)
     parts = []
     if more:
-        parts.append(f"Med {_said(more, measure)} till {_had(measure, more)}.")
+        parts.append(f"Med {pupils_in_words(more, measure)} till {_had(measure, more)}.")
     if fewer:
-        parts.append(f"Med {_said(fewer, measure)} färre {_had(measure, -fewer)}.")
+        parts.append(f"Med {pupils_in_words(fewer, measure)} färre {_had(measure, -fewer)}.")
     return " ".join(parts)
 
 
@@ -38,7 +38,8 @@ def gap_in_pupils(gaps: ArrayLike, ns: ArrayLike) -> NDArray[np.int64]:
     return np.floor(np.abs(gap) * n + 0.5).astype(np.int64)
 
 
-def _said(pupils: int, measure: Measure) -> str:
+def pupils_in_words(pupils: int, measure: Measure) -> str:
+    """Return "tre elever", in figures above ten."""
     number = _NUMBERS[pupils] if pupils < len(_NUMBERS) else str(pupils)
     return count_words(pupils, *measure.people).replace(str(pupils), number, 1)
 

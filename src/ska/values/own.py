@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +86,17 @@ WHERE
 """  # noqa: S608  # put together of constants only
 
 
+_CHANGED = """
+SELECT EXISTS (
+  SELECT FROM own_measure m
+  JOIN own_series s ON s.measure_id = m.id
+  JOIN own_value v ON v.series_id = s.id
+  WHERE m.organizer_id = %(owner)s
+    AND (m.code = ANY(%(names)s::text[]) OR m.title = ANY(%(names)s::text[]))
+    AND greatest(v.recorded_at, v.superseded_at) > %(moment)s)
+"""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which measures are asked for, to whom they are told, and which published values with them.
@@ -153,6 +164,19 @@ def told_today(
     frame = _told(session, actor, organizer_id, Asked((), pinned=own))
     chosen = frame.filter(pl.col("value_id").is_in(own))
     return dict(chosen.select("value_id", "status").iter_rows())
+
+
+def own_changed_since(
+    session: Session, actor: Actor, organizer_id: UUID, names: Sequence[str], moment: datetime
+) -> bool:
+    """Tell whether any own value of these measures (by code or title) came or changed after.
+
+    Raises Missing outside the huvudman.
+    """
+    if not actor.may(Right.ENTER, organizer_id):
+        raise Missing
+    parameters = {"owner": organizer_id, "names": list(names), "moment": moment}
+    return bool(session.connection().exec_driver_sql(_CHANGED, parameters).scalar())
 
 
 def _told(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> pl.DataFrame:

@@ -108,17 +108,22 @@ def _one_group(rows: pl.DataFrame, group: str | None) -> Measured:
     return Measured(one_each(kept.filter(pl.col("period_type") == kind)), groups, drawn)
 
 
+def own_names(item: ItemRow, organizer: Organizer) -> tuple[str, ...]:
+    """Return the measures that an indicator's own values may go by: titles and codes."""
+    wanted = wanted_of(
+        [item.details],
+        municipality_code=organizer.municipality_code,
+        organisation_number=organizer.organisation_number,
+    )
+    return (*wanted.titles, *wanted.codes)
+
+
 def own_copy(
     session: Session, actor: Actor, organizer: Organizer, item: ItemRow
 ) -> list[dict[str, Any]]:
     """Return what would leave the huvudman if *item* were shared: its whole, behind the gate."""
     where = where_is(organizer, None)
-    wanted = wanted_of(
-        [item.details],
-        municipality_code=where.municipality_code,
-        organisation_number=where.organisation_number,
-    )
-    asked = Asked((*wanted.titles, *wanted.codes), Audience.OUTSIDE)
+    asked = Asked(own_names(item, organizer), Audience.OUTSIDE)
     values = cells(session, actor, organizer.id, asked).filter(
         pl.col("is_own") & (pl.col("gender") == "T")
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.text import _
 from ska.errors import Missing
-from ska.organizers.models import Organizer
+from ska.organizers.models import Network, Organizer
 from ska.overview.queries.peers import (
     Peer,
     everyone,
@@ -20,7 +20,7 @@ from ska.overview.queries.peers import (
     similar_to,
     with_codes,
 )
-from ska.sharing.queries import NetworkRow, networks_of
+from ska.sharing.queries import networks_of
 
 UNITS, SIMILAR, COUNTY, GROUP, ALL, CHOSEN = (
     "enheter", "liknande", "lan", "grupp", "alla", "valda",
@@ -41,14 +41,19 @@ class PlaceSet:
 
 def sets_of(session: Session, actor: Actor, organizer: Organizer, today: date) -> list[PlaceSet]:
     """Return the sets that this huvudman has, those nearest to it first."""
-    found = [PlaceSet(UNITS, _("Våra enheter"))]
-    if actor.may(Right.READ, organizer.id):
-        found += [
-            _network(row)
-            for row in networks_of(session, actor, organizer.id, today)
-            if row.is_member
-        ]
-    return [*found, *municipal_sets(organizer)]
+    rows = networks_of(session, actor, organizer.id, today) if may_read(actor, organizer) else ()
+    return sets_with(organizer, [row.network for row in rows if row.is_member])
+
+
+def may_read(actor: Actor, organizer: Organizer) -> bool:
+    """Tell whether the person reads what networks share."""
+    return actor.may(Right.READ, organizer.id)
+
+
+def sets_with(organizer: Organizer, networks: Sequence[Network]) -> list[PlaceSet]:
+    """Return the sets of a huvudman that is in these networks."""
+    own = PlaceSet(UNITS, _("Våra enheter"))
+    return [own, *map(_network, networks), *municipal_sets(organizer)]
 
 
 def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
@@ -65,9 +70,8 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
     return [one for one in municipal if one.peers]
 
 
-def _network(row: NetworkRow) -> PlaceSet:
-    slug = row.network.slug
-    return PlaceSet(f"{NETWORK}{slug}", row.network.name, network=slug)
+def _network(network: Network) -> PlaceSet:
+    return PlaceSet(f"{NETWORK}{network.slug}", network.name, network=network.slug)
 
 
 def chosen_set(sets: Sequence[PlaceSet], key: str, codes: Sequence[str]) -> PlaceSet:

@@ -10,9 +10,9 @@ from uuid import UUID
 import polars as pl
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
-from ska.charts import Chart, DotRow, Role
-from ska.comparisons.pictures import SHAPE_WORDS, Shape, Shown, picture
+from ska.access import Actor
+from ska.charts import Role
+from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import (
@@ -21,8 +21,18 @@ from ska.comparisons.queries.rows import (
     beside_municipalities,
     beside_units,
     of_copies,
+    own_names,
 )
-from ska.comparisons.queries.sets import UNITS, PlaceSet, chosen_set, sets_of
+from ska.comparisons.queries.sets import (
+    NETWORK,
+    UNITS,
+    PlaceSet,
+    chosen_set,
+    may_read,
+    sets_of,
+    sets_with,
+)
+from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
 from ska.comparisons.rules import (
     Order,
     Standing,
@@ -32,75 +42,24 @@ from ska.comparisons.rules import (
     standings,
     without_value,
 )
+from ska.core.swedish import format_date
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose
+from ska.overview.queries.relations import relation_items
 from ska.overview.rules.trends import source_of
+from ska.sharing.copies import Copies, copies_in
 from ska.sharing.models import ShareGrant
-from ska.sharing.queries import Copies, Member, SharedTitle, copies_in, shared_titles
+from ska.sharing.queries import shared_titles
 from ska.sharing.services import note_viewing
+from ska.values.own import own_changed_since
 from ska.values.rules import ValueStatus
 
 LONGEST = 10
 """No more periods than this stand in a small diagram."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What the address asks for: *what*, *whom*, *when*, beside which place, in which order."""
-
-    what: str = ""
-    whom: str = ""
-    period: str = ""
-    beside: str = ""
-    order: Order = Order.NAME
-    measure: str | None = None
-    codes: tuple[str, ...] = ()
-    pooled: bool = False
-    shape: Shape = Shape.DOTS
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """What a network shares of the measure: the grants, ours among them, and who withholds."""
-
-    network: str
-    name: str
-    grants: tuple[ShareGrant, ...]
-    own: ShareGrant | None
-    members: tuple[Member, ...]
-
-
-@dataclass(frozen=True)
-class ComparisonView:
-    """The page of comparison."""
-
-    items: list[ItemRow]
-    item: ItemRow | None
-    sets: list[PlaceSet]
-    chosen: PlaceSet
-    order: Order
-    periods: list[str] = field(default_factory=list)
-    period: str = ""
-    groups: list[str] = field(default_factory=list)
-    group: str = ""
-    places: tuple[Standing, ...] = ()
-    rows: tuple[DotRow, ...] = ()
-    reference: str = ""
-    chart: Chart | None = None
-    sharing: Sharing | None = None
-    shared: list[SharedTitle] = field(default_factory=list)
-    can_pool: bool = False
-    pooled: bool = False
-    shape: Shape = Shape.DOTS
-
-
-def shapes_of(chosen: PlaceSet) -> dict[Shape, str]:
-    """Return the pictures that a set may stand in: a map only where its places are on one."""
-    return {one: word for one, word in SHAPE_WORDS.items() if one is not Shape.MAP or chosen.peers}
 
 
 @dataclass(frozen=True)
@@ -114,6 +73,7 @@ class _Read:
     own: str = "own"
     sharing: Sharing | None = None
     home: str = ""
+    unit: UnitRow | None = None
 
 
 def comparison_view(
@@ -126,21 +86,24 @@ def comparison_view(
     home: UUID | None = None,
 ) -> ComparisonView:
     """Return the page for what is *asked*; raise Missing for an unknown indicator or set."""
-    items = [*choosable(session, actor, organizer.id), *derived_items()]
-    sets = sets_of(session, actor, organizer, today)
+    items, item = _offered(session, actor, organizer, asked.what)
+    copies: Copies | None = None
+    if item is not None and asked.whom.startswith(NETWORK) and may_read(actor, organizer):
+        slug = asked.whom.removeprefix(NETWORK)
+        copies = copies_in(session, actor, organizer.id, slug, item.code, today)
+        sets = sets_with(organizer, copies.networks)
+    else:
+        sets = sets_of(session, actor, organizer, today)
     chosen = chosen_set(sets, asked.whom, asked.codes)
-    item = next((one for one in items if one.code == asked.what), None)
-    if asked.what and item is None:
-        raise Missing
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
     view = ComparisonView(items, item, sets, chosen, asked.order, shape=shape)
     if item is None:
-        may_read = actor.may(Right.READ, organizer.id)
-        shared = shared_titles(session, actor, organizer.id, today) if may_read else []
+        may = may_read(actor, organizer)
+        shared = shared_titles(session, actor, organizer.id, today) if may else []
         return replace(view, shared=shared)
     if chosen.network:
-        found = copies_in(session, actor, organizer.id, chosen.network, item.code, today)
-        read = _in_network(found, organizer)
+        copies = copies or copies_in(session, actor, organizer.id, chosen.network, item.code, today)
+        read = _told_of_age(session, actor, organizer, item, _in_network(copies, organizer))
     elif chosen.key == UNITS:
         read = _at_units(session, actor, organizer, item, home, asked.measure)
     else:
@@ -149,6 +112,19 @@ def comparison_view(
             home=organizer.municipality_code or "",
         )
     return _drawn(view, item, asked, read)
+
+
+def _offered(
+    session: Session, actor: Actor, organizer: Organizer, what: str
+) -> tuple[list[ItemRow], ItemRow | None]:
+    """Return what may be compared, and *what* among it; a relation is there when asked for."""
+    items = [*choosable(session, actor, organizer.id), *derived_items()]
+    if relation := relation_items().get(what):
+        items.append(relation)  # too many for the list, but each can be asked for
+    item = next((one for one in items if one.code == what), None)
+    if what and item is None:
+        raise Missing
+    return items, item
 
 
 def read_comparison(
@@ -179,7 +155,20 @@ def _at_units(
     mine: UnitRow | None = next((one for one in units if one.id == home), None)
     measured = beside_units(session, actor, organizer, item, units, home=mine, group=group)
     places = [(one.slug, one.name) for one in units if one.has_use_of(item)]
-    return _Read(measured, places, own=mine.slug if mine else "")
+    return _Read(measured, places, own=mine.slug if mine else "", unit=mine)
+
+
+def _told_of_age(
+    session: Session, actor: Actor, organizer: Organizer, item: ItemRow, read: _Read
+) -> _Read:
+    """Say whether our own numbers have changed since the copy that the network reads."""
+    sharing = read.sharing
+    if sharing is None or sharing.own is None:
+        return read
+    names = own_names(item, organizer)
+    moment = sharing.own.copied_at
+    is_old = own_changed_since(session, actor, organizer.id, names, moment)
+    return replace(read, sharing=replace(sharing, is_old=is_old))
 
 
 def network_views(
@@ -191,7 +180,7 @@ def network_views(
     """
     found = copies_in(session, actor, organizer.id, slug, None, today)
     items = [*choosable(session, actor, organizer.id), *derived_items()]
-    chosen = PlaceSet(f"natverk:{slug}", found.network.name, network=slug)
+    chosen = PlaceSet(f"{NETWORK}{slug}", found.network.name, network=slug)
     ours = {one.item for one in found.grants if one.organizer_id == organizer.id}
     views: list[ComparisonView] = []
     seen: list[ShareGrant] = []
@@ -230,7 +219,7 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
             if one.id not in giving
         ),
         str(organizer.id),
-        Sharing(found.network.slug, found.network.name, grants, own, members),
+        Sharing(found.network.slug, found.network.id, found.network.name, grants, own, members),
     )
 
 
@@ -271,8 +260,12 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     shown = Shown(drawn, years, view.order, reference, period)
     if view.shape is Shape.MAP:
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
-    chart = picture(view.shape, shown, told)
-    return replace(view, places=tuple(places), rows=drawn, reference=reference, chart=chart)
+    return replace(
+        view, places=tuple(places), rows=drawn, reference=reference,
+        chart=picture(view.shape, shown, told), when=period,
+        own=read.own, network_id=read.sharing.network_id if read.sharing else None,
+        unit=read.unit if read.unit and read.unit.slug == reference else None,
+    )  # fmt: skip
 
 
 def _completed(found: list[Standing], read: _Read) -> list[Standing]:
@@ -290,5 +283,8 @@ def _completed(found: list[Standing], read: _Read) -> list[Standing]:
 def _notes(view: ComparisonView, read: _Read) -> tuple[str, ...]:
     if read.sharing is None:
         return ()
-    said = _("Värdena är kopior som huvudmännen har delat i {name}.")
-    return (said.format(name=view.chosen.label),)
+    oldest = min((one.copied_at for one in read.sharing.grants), default=None)
+    if oldest is None:
+        return ()
+    said = _("Värdena är kopior som huvudmännen har delat i {name}. Den äldsta är från {day}.")
+    return (said.format(name=view.chosen.label, day=format_date(oldest.date())),)

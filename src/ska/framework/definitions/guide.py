@@ -1,4 +1,4 @@
-"""How a family of indicators is read: what it cannot say, typical misreadings, breaks."""
+"""How a family of indicators is read: what it cannot say, misreadings, breaks, what to ask."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Guide(Part):
     indicators: Annotated[tuple[Code, ...], Field(min_length=1)]
     cannot_say: Text
     misreadings: Annotated[tuple[Text, ...], Field(min_length=2)]
+    questions: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
     steadier_with: Text
     breaks: tuple[SeriesBreak, ...] = ()
     seen_in: Text

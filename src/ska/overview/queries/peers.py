@@ -76,6 +76,21 @@ def everyone() -> tuple[Peer, ...]:
     return tuple(one.peer for one in _municipalities().values())
 
 
+def called(words: str, most: int = 8) -> tuple[Peer, ...]:
+    """Return the municipality of that name or code; else those that begin so, or hold the words.
+
+    "Hjo kommun" is Hjo. Nothing for no words.
+    """
+    sought = words.strip().casefold().removesuffix(" kommun")
+    if not sought:
+        return ()
+    known = everyone()
+    exact = tuple(one for one in known if sought in {one.name.casefold(), one.code})
+    begins = tuple(one for one in known if one.name.casefold().startswith(sought))
+    holds = tuple(one for one in known if sought in one.name.casefold())
+    return (exact or begins or holds)[:most]
+
+
 def with_codes(codes: Iterable[str]) -> tuple[Peer, ...]:
     """Return the municipalities of *codes*; unknown ones are left out."""
     known = _municipalities()

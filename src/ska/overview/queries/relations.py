@@ -38,6 +38,12 @@ def code_of(relation: Relation, subject: RelationSubject, way: str) -> str:
     return f"{relation.id}-{subject.id}-{WAYS[way]}"
 
 
+def relation_questions(code: str) -> tuple[str, ...]:
+    """Return what is asked about the relation that an indicator is of; nothing for any other."""
+    found = next((one for one in relations() if code.startswith(f"{one.id}-")), None)
+    return tuple(one.text for one in found.questions) if found else ()
+
+
 def _item(relation: Relation, subject: RelationSubject, way: str) -> ItemRow:
     heading = f"{_HEADINGS[way]} i {subject.name}, årskurs {relation.stage}"
     code = code_of(relation, subject, way)

@@ -17,6 +17,7 @@ from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import KIND as DERIVED
 from ska.overview.queries.derived import derived_items, with_derived
+from ska.overview.queries.guides import questions_of
 from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
@@ -183,6 +184,7 @@ class IndicatorView:
     shapes: dict[Shape, str]
     shift: str
     questions: tuple[str, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     def to_pin(self, here: str) -> ToPin:
         """Return what the page lets an analysis hold; *here* is the place it is about."""
@@ -247,6 +249,8 @@ def indicator_view(
         shape=shape,
         shapes=shapes,
         shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
+        questions=questions_of(item.code) if seen.is_signal else (),
+        happenings=happenings,
     )
 
 

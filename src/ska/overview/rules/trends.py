@@ -13,6 +13,7 @@ import polars as pl
 from ska.charts import FRAME_SCHEMA, Break, Chart, Event, Line, Role, TrendSpec, trend_chart
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
+from ska.overview.rules.latest import is_signal
 from ska.statistics import Measure, what_if
 from ska.values.known import said_of
 from ska.values.rules import ValueStatus, word_beside
@@ -83,7 +84,8 @@ class Subject:
 class Seen:
     """A chart with the latest value behind it and what a few pupils would have changed.
 
-    *rows* are those that are drawn, *spec* and *frame* what the chart was made of.
+    *rows* are those that are drawn, *spec* and *frame* what the chart was made of. *is_signal*
+    tells that the latest value differs clearly from the one before or the country's.
     """
 
     chart: Chart
@@ -93,6 +95,7 @@ class Seen:
     rows: pl.DataFrame
     spec: TrendSpec
     frame: pl.DataFrame
+    is_signal: bool = False
 
 
 def groups_with_values(rows: pl.DataFrame) -> list[str]:
@@ -142,8 +145,16 @@ def see(
     frame = frame_of(kept)
     chart = trend_chart(spec, frame)
     latest = _latest(chart, lines, spec)
-    few = what_if(latest) if latest else ""
-    return Seen(chart, latest, few, _is_preliminary(kept, latest), kept, spec, frame)
+    return Seen(
+        chart,
+        latest,
+        what_if(latest) if latest else "",
+        _is_preliminary(kept, latest),
+        kept,
+        spec,
+        frame,
+        is_signal(chart.values, lines, spec),
+    )
 
 
 def one_each(rows: pl.DataFrame) -> pl.DataFrame:

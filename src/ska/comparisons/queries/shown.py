@@ -1,0 +1,92 @@
+"""What a comparison asks for and what its page shows: the words of the address, and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from ska.charts import Chart, DotRow
+from ska.comparisons.pictures import SHAPE_WORDS, Shape
+from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.rules import Order, Standing
+from ska.overview.queries.guides import questions_of
+from ska.overview.queries.items import ItemRow
+from ska.overview.queries.pages import UnitRow
+from ska.sharing.models import ShareGrant
+from ska.sharing.queries import Member, SharedTitle
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the address asks for: *what*, *whom*, *when*, beside which place, in which order."""
+
+    what: str = ""
+    whom: str = ""
+    period: str = ""
+    beside: str = ""
+    order: Order = Order.NAME
+    measure: str | None = None
+    codes: tuple[str, ...] = ()
+    pooled: bool = False
+    shape: Shape = Shape.DOTS
+    sought: str = ""
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What a network shares of the measure: the grants, ours among them, and who withholds.
+
+    *is_old* tells that our own numbers have changed since our copy was made.
+    """
+
+    network: str
+    network_id: UUID
+    name: str
+    grants: tuple[ShareGrant, ...]
+    own: ShareGrant | None
+    members: tuple[Member, ...]
+    is_old: bool = False
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """The page of comparison."""
+
+    items: list[ItemRow]
+    item: ItemRow | None
+    sets: list[PlaceSet]
+    chosen: PlaceSet
+    order: Order
+    periods: list[str] = field(default_factory=list)
+    period: str = ""
+    groups: list[str] = field(default_factory=list)
+    group: str = ""
+    places: tuple[Standing, ...] = ()
+    rows: tuple[DotRow, ...] = ()
+    reference: str = ""
+    chart: Chart | None = None
+    sharing: Sharing | None = None
+    shared: list[SharedTitle] = field(default_factory=list)
+    can_pool: bool = False
+    pooled: bool = False
+    shape: Shape = Shape.DOTS
+    unit: UnitRow | None = None
+    when: str = ""
+    own: str = ""
+    network_id: UUID | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return the place that the others are compared with."""
+        return next((one for one in self.places if one.key == self.reference), None)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return what to ask about causes when any place clearly differs; nothing otherwise."""
+        clear = any(row.against is not None and row.against.is_clear for row in self.rows)
+        return questions_of(self.item.code) if self.item is not None and clear else ()
+
+
+def shapes_of(chosen: PlaceSet) -> dict[Shape, str]:
+    """Return the pictures that a set may stand in: a map only where its places are on one."""
+    return {one: word for one, word in SHAPE_WORDS.items() if one is not Shape.MAP or chosen.peers}

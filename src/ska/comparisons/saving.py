@@ -1,0 +1,126 @@
+"""What people do with a saved view: save it, name it anew, remove it, take it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.audit import record
+from ska.comparisons.forms import ViewForm, ViewNameForm, When, Whose
+from ska.comparisons.models import SavedView
+from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.core.text import _
+from ska.db.session import lock
+from ska.errors import Invalid, NotAllowed
+
+
+def question_of(view: ComparisonView, asked: Compared, when: When) -> dict[str, Any]:
+    """Return a comparison in the names of its address; what is usual is left out.
+
+    The latest year is no year, and the reader's own place is no place: both follow whoever asks.
+    """
+    found = {
+        "vad": view.item.code if view.item else "",
+        "vilka": view.chosen.key,
+        "nar": view.period if when is When.FIXED else "",
+        "mot": asked.beside if asked.beside not in ("", view.own) else "",
+        "ordning": str(asked.order) if asked.order != "namn" else "",
+        "matt": asked.measure or "",
+        "ar": "3" if view.pooled else "",
+        "som": str(view.shape) if view.shape != "prickar" else "",
+        "kommun": list(asked.codes),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def address_of(view: SavedView) -> str:
+    """Return the question that gives the view, to be put after a huvudman's own page."""
+    return f"?{urlencode(view.question, doseq=True)}"
+
+
+def save_view(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    question: dict[str, Any],
+    network_id: UUID | None,
+    form: ViewForm,
+) -> SavedView:
+    """Save what was asked for; raise Invalid without an indicator, or a network to fix it in.
+
+    *network_id* is the network that is compared in, None for any other set.
+    """
+    if not question.get("vad"):
+        nothing = _("Välj en indikator först, så finns det något att spara.")
+        raise Invalid(nothing, {"name": nothing})
+    if form.whose is Whose.NETWORK and network_id is None:
+        outside = _("Jämför i ett nätverk för att fästa en vy där.")
+        raise Invalid(outside, {"whose": outside})
+    _must(actor, organizer_id, form.whose)
+    view = SavedView(
+        organizer_id=organizer_id,
+        person_id=actor.person_id,
+        made_by=actor.name,
+        name=form.name,
+        question=question,
+        whose=form.whose,
+        network_id=network_id if form.whose is Whose.NETWORK else None,
+        meeting_on=form.meeting_on,
+    )
+    session.add(view)
+    session.flush()
+    record(session, actor, act="view.save", thing=view, details={"whose": str(form.whose)})
+    session.flush()
+    return view
+
+
+def rename_view(session: Session, actor: Actor, *, view: SavedView, form: ViewNameForm) -> None:
+    """Give a view another name."""
+    may_change(actor, view, insist=True)
+    lock(session, view)
+    view.name = form.name
+    record(session, actor, act="view.rename", thing=view)
+    session.flush()
+
+
+def remove_view(session: Session, actor: Actor, *, view: SavedView, now: datetime) -> None:
+    """Remove a view; it can be taken back. Twice is once."""
+    may_change(actor, view, insist=True)
+    lock(session, view)
+    view.removed_at = view.removed_at or now
+    record(session, actor, act="view.remove", thing=view)
+    session.flush()
+
+
+def restore_view(session: Session, actor: Actor, *, view: SavedView) -> None:
+    """Take a removed view back."""
+    may_change(actor, view, insist=True)
+    lock(session, view)
+    view.removed_at = None
+    record(session, actor, act="view.restore", thing=view)
+    session.flush()
+
+
+def may_change(actor: Actor, view: SavedView, *, insist: bool = False) -> bool:
+    """Tell whether the person made the view or answers for it; *insist* raises NotAllowed."""
+    answers = Right.SHARE if view.whose == Whose.NETWORK else Right.ANALYSE
+    may = view.person_id == actor.person_id or (
+        view.whose != Whose.MINE and actor.may_for(answers, view.organizer_id, None)
+    )
+    if insist and not may:
+        raise NotAllowed(_("Den som har sparat vyn ändrar den."))
+    return may
+
+
+def _must(actor: Actor, organizer_id: UUID, whose: Whose) -> None:
+    """Insist on the right that a view for others asks for; one's own is free to who may enter."""
+    if whose is Whose.NETWORK:
+        actor.must(Right.SHARE, organizer_id)
+    elif whose is Whose.ALL and not actor.may(Right.ANALYSE, organizer_id):
+        raise NotAllowed(_("Din roll räcker inte till att spara en vy åt alla."))

@@ -1,0 +1,179 @@
+"""Pages of saved views: the list, saving one, its deep link, and what its maker does with it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from litestar import Controller
+from litestar.di import Provide
+from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.comparisons import saving
+from ska.comparisons.dependencies import GivenCompared, provide_compared
+from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
+from ska.comparisons.models import SavedView
+from ska.comparisons.queries.saved import own_view, view_by_id, views_of
+from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.comparisons.queries.view import comparison_view
+from ska.comparisons.seeing import query_of
+from ska.core.text import _
+from ska.errors import Invalid, Missing, NotAllowed
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.overview.queries.home import role_and_unit
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+Sent = URLEncodedBody[dict[str, str]]
+
+
+class ViewController(Controller):
+    """The views that a person finds in a huvudman."""
+
+    path = "/{organizer:str}/jamfor/vyer"
+    dependencies = {"compared": Provide(provide_compared, sync_to_thread=False)}  # noqa: RUF012  # Litestar reads it from the class
+
+    @read(needs=Right.ENTER)
+    def list_views(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show the views, those fixed for a meeting first; and the removed ones."""
+        return _list(session, actor, place)
+
+    @read("/ny", needs=Right.ENTER)
+    def new_view(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, compared: GivenCompared
+    ) -> Page:
+        """Show the form that saves the comparison of the address."""
+        view = _view(session, actor, place, compared)
+        return _form_page(actor, place, view, compared, Form())
+
+    @write("/ny", needs=Right.ENTER)
+    def save_view(
+        self,
+        data: Sent,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        compared: GivenCompared,
+    ) -> Page | Done:
+        """Save the comparison of the address as a view, or show what is wrong."""
+        view = _view(session, actor, place, compared)
+        form = bind(ViewForm, data, today=place.today)
+        if form.value is None:
+            return _form_page(actor, place, view, compared, form)
+        try:
+            saved = saving.save_view(
+                session,
+                actor,
+                organizer_id=place.organizer.id,
+                question=saving.question_of(view, compared, form.value.when),
+                network_id=view.network_id,
+                form=form.value,
+            )
+        except (Invalid, NotAllowed) as error:
+            form.errors = getattr(error, "fields", None) or {"whose": error.detail}
+            return _form_page(actor, place, view, compared, form)
+        return Done(_("Vyn är sparad."), to=f"{place.path}/jamfor{saving.address_of(saved)}")
+
+    @read("/{view_id:uuid}", needs=Right.ENTER)
+    def open_view(
+        self,
+        view_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Done:
+        """Lead to the comparison, as it stands today."""
+        view = view_by_id(session, actor, place.organizer.id, view_id)
+        if view.removed_at is not None:
+            raise Missing
+        return Done(to=f"{place.path}/jamfor{saving.address_of(view)}")
+
+    @write("/{view_id:uuid}/namn", needs=Right.ENTER)
+    def rename_view(
+        self,
+        view_id: FromPath[UUID],
+        data: Sent,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page | Done:
+        """Give a view another name."""
+        view = own_view(session, actor, place.organizer.id, view_id)
+        form = bind(ViewNameForm, data)
+        if form.value is None:
+            return _list(session, actor, place, form, view)
+        saving.rename_view(session, actor, view=view, form=form.value)
+        return Done(_("Vyn har fått ett nytt namn."), to=f"{place.path}/jamfor/vyer")
+
+    @write("/{view_id:uuid}/ta-bort", needs=Right.ENTER)
+    def remove_view(
+        self,
+        view_id: FromPath[UUID],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Done:
+        """Remove a view; it can be taken back."""
+        view = own_view(session, actor, place.organizer.id, view_id)
+        saving.remove_view(session, actor, view=view, now=now)
+        return Done(_("Vyn är borttagen. Du kan ångra det."), to=f"{place.path}/jamfor/vyer")
+
+    @write("/{view_id:uuid}/angra", needs=Right.ENTER)
+    def restore_view(
+        self, view_id: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Done:
+        """Take a removed view back."""
+        view = own_view(session, actor, place.organizer.id, view_id)
+        saving.restore_view(session, actor, view=view)
+        return Done(_("Vyn är tillbaka."), to=f"{place.path}/jamfor/vyer")
+
+
+def _view(session: Session, actor: Actor, place: Place, compared: Compared) -> ComparisonView:
+    """Return the comparison that is saved; what is read here leaves no trace with others."""
+    _roles, home = role_and_unit(actor, place.organizer.id)
+    return comparison_view(session, actor, place.organizer, compared, today=place.today, home=home)
+
+
+def _list(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    form: Form[ViewNameForm] | None = None,
+    renamed: SavedView | None = None,
+) -> Page:
+    organizer_id = place.organizer.id
+    here = [
+        (view, network, view.organizer_id == organizer_id and saving.may_change(actor, view))
+        for view, network in views_of(session, actor, organizer_id)
+    ]
+    gone = [view for view, _network in views_of(session, actor, organizer_id, removed=True)
+            if saving.may_change(actor, view)]  # fmt: skip
+    return Page(
+        "comparisons/views.html",
+        form=form or Form(),
+        views=here,
+        removed=gone,
+        renamed=renamed.id if renamed else None,
+    )
+
+
+def _form_page(
+    actor: Actor, place: Place, view: ComparisonView, compared: Compared, form: Form[ViewForm]
+) -> Page:
+    may_all = actor.may(Right.ANALYSE, place.organizer.id)
+    whose = [(Whose.MINE, _("Bara jag"))]
+    if may_all:
+        whose.append((Whose.ALL, _("Alla i {name}").format(name=place.organizer.name)))
+    if view.sharing and actor.may_for(Right.SHARE, place.organizer.id, None):
+        whose.append((Whose.NETWORK, _("Alla i {name}").format(name=view.sharing.name)))
+    return Page(
+        "comparisons/view_form.html",
+        form=form,
+        view=view,
+        query=query_of(view, compared),
+        whose=whose,
+    )

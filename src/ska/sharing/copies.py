@@ -1,0 +1,84 @@
+"""Reading the copies that lie in a network, together with whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, visible
+from ska.core.swedish import sort_key
+from ska.db.gather import gather
+from ska.errors import Missing
+from ska.organizers.models import Network, NetworkMember, Organizer
+from ska.sharing.models import SharedValue, ShareGrant
+from ska.sharing.queries import Member, live, member_of
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What a network shares: the members in force, their grants, and the copies we may read.
+
+    *networks* are all that the huvudman is in, by name.
+    """
+
+    network: Network
+    members: tuple[Member, ...]
+    grants: tuple[ShareGrant, ...]
+    values: tuple[SharedValue, ...]
+    networks: tuple[Network, ...]
+
+
+def copies_in(
+    session: Session, actor: Actor, organizer_id: UUID, slug: str, item: str | None, today: date
+) -> Copies:
+    """Return what a network shares of *item*, in one question; copies only to who shares it too.
+
+    None is everything that it shares. Raises Missing to who is no member of the network.
+    """
+    of_network = select(Network.id).where(Network.slug == slug).scalar_subquery()
+    joined = select(NetworkMember).where(
+        NetworkMember.network_id == of_network, NetworkMember.is_member()
+    )
+    members = joined.with_only_columns(NetworkMember.organizer_id)
+    grants = live(actor, today).where(
+        ShareGrant.network_id == of_network,
+        ShareGrant.organizer_id.in_(members),
+    )
+    if item is not None:
+        grants = grants.where(ShareGrant.item == item)
+    ours = grants.where(ShareGrant.organizer_id == organizer_id).with_only_columns(ShareGrant.item)
+    both = grants.where(ShareGrant.item.in_(ours.correlate(None)))
+    ours_in = select(NetworkMember.network_id).where(
+        NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
+    )
+    found = gather(
+        session,
+        [
+            select(Network).where(or_(Network.slug == slug, Network.id.in_(ours_in))),
+            joined,
+            select(Organizer).where(Organizer.id.in_(members)),
+            grants,
+            visible(SharedValue, actor).where(
+                SharedValue.grant_id.in_(both.with_only_columns(ShareGrant.id))
+            ),
+        ],
+    )
+    if organizer_id not in {one.organizer_id for one in found.of(NetworkMember)}:
+        raise Missing
+    network = next(one for one in found.of(Network) if one.slug == slug)
+    huvudman = {one.id: one for one in found.of(Organizer)}
+    listed = [
+        member_of(one, network, huvudman[one.organizer_id].slug, huvudman[one.organizer_id].name)
+        for one in found.of(NetworkMember)
+    ]
+    return Copies(
+        network,
+        tuple(sorted(listed, key=lambda one: sort_key(one.name))),
+        tuple(found.of(ShareGrant)),
+        tuple(found.of(SharedValue)),
+        tuple(sorted(found.of(Network), key=lambda one: sort_key(one.name))),
+    )
