@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0030_saved_view"
-down_revision = "0027_dashboards"
+down_revision = "0028_effects"
 branch_labels = None
 depends_on = None
 
