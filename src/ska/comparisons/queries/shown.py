@@ -9,9 +9,9 @@ from ska.charts import Chart, DotRow
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.rules import Order, Standing
-from ska.overview.queries.guides import questions_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow
+from ska.overview.queries.relations import questions_of
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import Member, SharedTitle
 

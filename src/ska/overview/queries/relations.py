@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ska.framework.definitions import Relation, RelationSubject, read_relations
+from ska.framework.queries.guides import guide_of
 from ska.overview.queries.items import ItemRow
 from ska.settings import bundled
 
@@ -81,3 +82,9 @@ def _links(subject: RelationSubject, way: str, heading: str) -> list[dict[str, s
         return []
     return [{"kpi": kpi, "title": heading, "relation": "same_concept",
              "population": subject.kolada.population}]  # fmt: skip
+
+
+def questions_of(code: str) -> tuple[str, ...]:
+    """Return what is asked about causes when the indicator says something clearly."""
+    guide = guide_of(code)
+    return guide.questions if guide else relation_questions(code)

@@ -17,7 +17,6 @@ from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import KIND as DERIVED
 from ska.overview.queries.derived import derived_items, with_derived
-from ska.overview.queries.guides import questions_of
 from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
@@ -35,6 +34,7 @@ from ska.overview.queries.pages import (
     where_is,
 )
 from ska.overview.queries.peers import similar_to
+from ska.overview.queries.relations import questions_of
 from ska.overview.rules.cards import Card, Point, card_of, latest_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows
