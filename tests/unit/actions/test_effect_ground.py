@@ -200,6 +200,7 @@ def test_without_pupils_or_others_no_size_is_large_enough():
 
 def test_only_periods_that_nobody_knows_may_be_expected():
     assert periods_ahead(LINE, date(2026, 9, 15))[0] == NEXT
+    assert periods_ahead(LINE, date(2024, 9, 15))[0] == NEXT  # begun long ago, known until now
     assert periods_ahead(LINE, date(2027, 9, 15))[0] == "2027/28"
     ahead = periods_ahead(LINE, date(2026, 9, 1))
     assert expected_period(date(2028, 6, 1), LINE, ahead) == "2027/28"
