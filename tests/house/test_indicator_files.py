@@ -1,6 +1,7 @@
 """Every data file under indicators/ and seeds/ is whole, sourced and says how sure it is."""
 
 import csv
+import json
 
 import pytest
 import yaml
@@ -20,7 +21,8 @@ from ska.xrays.definitions import all_schemas
 INDICATORS = bundled("indicators")
 SEEDS = bundled("seeds")
 NKS = read_edition(INDICATORS / "nks-2023")
-SIDECARS = sorted(SEEDS.glob("*.meta.yaml"))
+MAP = SEEDS / "municipalities-map.meta.yaml"
+SIDECARS = sorted(set(SEEDS.glob("*.meta.yaml")) - {MAP})
 MEASURES = [*NKS.indicators, *NKS.candidates]
 
 
@@ -209,3 +211,12 @@ def test_the_municipalities_are_290_with_like_ones_that_exist():
 def _rows(name):
     with (SEEDS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_the_map_says_source_licence_and_how_many_it_holds():
+    meta = yaml.safe_load(MAP.read_text(encoding="utf-8"))
+    outlines = json.loads((SEEDS / meta["file"]).read_text(encoding="utf-8"))
+
+    assert len(outlines) == meta["rows"] == 290
+    assert {"name", "url", "licence"} <= set(meta["source"])
+    assert {one["municipality_code"] for one in _rows("municipalities.csv")} == set(outlines)

@@ -39,7 +39,8 @@ ROUTES = sorted(
         and "{organizer" in path
         and not (method == "GET" and path in NEEDS_A_QUESTION)
     }
-    | {(f"{path}?{question}", "GET") for path, question in ASKED}
+    | {(f"{path}?{question}", "GET") for path, question in ASKED},
+    key=lambda route: (route[1] != "GET", route),  # all is read before anything is changed
 )
 ROLES = [role for role in Role if role is not Role.SYSTEM_ADMIN]
 # Every route meets these roles in each run; the others share the routes in turn (decision 25).
