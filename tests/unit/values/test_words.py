@@ -12,7 +12,7 @@ from ska.charts import Line, Role, TrendSpec
 from ska.charts.picture import draw
 from ska.charts.words import table, values
 from ska.overview.rules.cards import Point, _measure
-from ska.overview.rules.trends import _frame
+from ska.overview.rules.trends import frame_of
 from ska.values.columns import CELL
 from ska.values.exporting import as_csv, as_xlsx
 from ska.values.queries import with_words
@@ -70,7 +70,7 @@ def in_xlsx(status):
 
 def _drawn(status):
     row = {"line": "e", "carried_from": None, **cell(status)}
-    frame = _frame(pl.DataFrame([row], schema={**CELL, "line": pl.String}, orient="row"))
+    frame = frame_of(pl.DataFrame([row], schema={**CELL, "line": pl.String}, orient="row"))
     line = Line("e", "Ekhult", Role.OWN)
     spec = TrendSpec(id="t", name="Trygghet", lines=(line,), periods=("2025/26",), source="egna")
     return spec, draw(spec, frame)
