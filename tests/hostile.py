@@ -20,15 +20,16 @@ RUNS = ("javascript:", "data:text", "vbscript:")
 # Words of ours, never of a person's: kinds, states, keys and what an address is made of.
 OURS = {
     "act", "area_type", "artefact", "authority", "better", "carried_from", "certainty",
-    "channel", "code", "county_code", "dedupe_key", "digest", "direction", "done_answer", "edition_id",
+    "channel", "code", "county_code", "dedupe_key", "digest", "direction", "done_answer",
+    "edition_id",
     "effect_answer", "established_role", "finality", "gender", "governance_level", "group",
     "horizon", "href", "id", "item", "item_id", "key", "kind", "leased_by", "level",
     "municipality_code", "nature", "organisation_number", "organizer_number", "organizer_type",
     "owner_role", "parent_id", "part", "password_hash", "period", "period_type", "phase",
     "place", "replaces", "responsible", "rights", "role", "roles", "route", "rule",
     "school_type", "school_unit_code", "scope", "sha256", "side", "slug", "state", "status",
-    "subject_kind", "template_key", "text_status", "whose", "theme", "to_id", "token_hash", "unit_code",
-    "writer_roles",
+    "subject_kind", "template_key", "text_status", "theme", "to_id", "token_hash",
+    "unit_code", "whose", "writer_roles",
 }  # fmt: skip
 KEPT = {
     ("framework_edition", None): "released files of ours",
