@@ -88,9 +88,8 @@ class Handover:
 
 def handover_of(work: Work, unit_id: UUID, path: str) -> Handover:
     """Return what the work of one unit says to a new rektor; *path* is the huvudman's address."""
-    about = {one.analysis_id for one in work.about if one.unit_id == unit_id}
-    mine = [one for one in work.analyses if one.unit_id == unit_id or one.id in about]
-    in_force = _in_force(work, unit_id, mine)
+    mine = work.written_about[unit_id]
+    in_force = work.in_force_for(unit_id)
     years = sorted({one.year for one in mine}, reverse=True)[:YEARS]
     return Handover(
         years=[_year(work, year, mine, path) for year in years],
@@ -131,17 +130,6 @@ def _year(work: Work, year: int, mine: Sequence[Analysis], path: str) -> YearOf:
 def _cause(cause: Cause) -> str:
     words = _("Öppen fråga: {text}") if cause.is_open else _("Det tror vi beror på: {text}")
     return words.format(text=cause.text)
-
-
-def _in_force(work: Work, unit_id: UUID, mine: Sequence[Analysis]) -> list[Action]:
-    """Return the unit's insatser in force, and the huvudman's that answer what is about it."""
-    areas = {area.id for analysis in mine for area in work.areas_in[analysis.id]}
-    found = [
-        one
-        for one in work.actions
-        if one.in_force and (one.unit_id == unit_id or one.area_id in areas)
-    ]
-    return sorted(found, key=lambda one: (one.starts, one.id))
 
 
 def _tried(work: Work, action: Action, path: str) -> Tried:

@@ -63,6 +63,7 @@ def test_a_question_is_asked_answered_and_kept(db, robin, ekhult, aby):
     assert "Skriv ett svar." in empty.text
     assert again.status_code == 422
     assert "redan besvarad" in again.text
+    assert "Något annat" in again.text  # what was written is not lost
     assert "De tog tid från matematiken." in told
     assert "Kim Ek" in told
     assert "Något annat" not in told

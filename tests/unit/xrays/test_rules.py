@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.unit.xrays.faults import FAULTS
-from tests.unit.xrays.world import TODAY, work, world
+from tests.unit.xrays.world import TODAY, key, work, world
 
 from ska.xrays.catalogue import shipped
-from ska.xrays.rules import CHECKS, examine
+from ska.xrays.rules import CHECKS, examine, written
 
 RULES = shipped().rules
 
@@ -50,3 +50,11 @@ def test_the_gravest_come_first():
         FAULTS[rule](things)
     order = [one.rule.severity for one in examine(work(things), RULES.values())]
     assert order == sorted(order, key=["must", "should", "consider"].index)
+
+
+def test_what_the_huvudman_wrote_about_a_unit_counts_for_it():
+    things = world()
+    FAULTS["plan-step-without-actions"](things)
+    things["about"] = [written.About(key("None-2026"), key("aby"))]
+
+    assert list(CHECKS["plan-step-without-actions"](work(things))) == []

@@ -93,8 +93,10 @@ def step_snoozed_long(work: Work) -> Iterator[Hit]:
 def analysis_step_without_analysis(work: Work) -> Iterator[Hit]:
     """Find steps for the analysis that are done without a fastställd analysis."""
     for one in _steps(work):
-        is_step = one.artefact == "analysis" and one.unit_id is not None
-        if is_step and one.done_on and not work.established[one.unit_id, work.year.start]:
+        if one.artefact != "analysis" or one.unit_id is None or one.done_on is None:
+            continue
+        about = work.written_about[one.unit_id]
+        if not any(a.is_established and a.year == work.year.start for a in about):
             words = _("{step} är klart för {place}, men ingen analys är fastställd.")
             yield _hit(work, one, words)
 
@@ -103,8 +105,9 @@ def analysis_step_without_analysis(work: Work) -> Iterator[Hit]:
 def plan_step_without_actions(work: Work) -> Iterator[Hit]:
     """Find steps for the plan that are done while no insats gäller."""
     for one in _steps(work):
-        is_step = one.artefact == "action_plan" and one.unit_id is not None
-        if is_step and one.done_on and not work.actions_on[one.unit_id]:
+        if one.artefact != "action_plan" or one.unit_id is None or one.done_on is None:
+            continue
+        if not work.in_force_for(one.unit_id):
             yield _hit(work, one, _("{step} är klart för {place}, men ingen insats gäller."))
 
 

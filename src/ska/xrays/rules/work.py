@@ -260,6 +260,30 @@ class Work:
         )
 
     @cached_property
+    def written_about(self) -> Mapping[UUID, Sequence[written.Analysis]]:
+        """Return the analyses by the unit they are about: its own, and the huvudman's of it."""
+        own = [(one.unit_id, one) for one in self.analyses if one.unit_id is not None]
+        told = [
+            (one.unit_id, self.analysis[one.analysis_id])
+            for one in self.about
+            if one.analysis_id in self.analysis
+        ]
+        found: dict[UUID, list[written.Analysis]] = defaultdict(list)
+        for unit_id, analysis in [*own, *told]:
+            found[unit_id].append(analysis)
+        return found
+
+    def in_force_for(self, unit_id: UUID) -> list[done.Action]:
+        """Return the unit's insatser in force, and the huvudman's that answer what is about it."""
+        areas = {area.id for one in self.written_about[unit_id] for area in self.areas_in[one.id]}
+        found = [
+            one
+            for one in self.actions
+            if one.in_force and (one.unit_id == unit_id or one.area_id in areas)
+        ]
+        return sorted(found, key=lambda one: (one.starts, one.id))
+
+    @cached_property
     def roles(self) -> Mapping[str, Sequence[done.Held]]:
         """Return the held roles by role."""
         return grouped(self.held, lambda one: one.role)
