@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.audit import record
 from ska.errors import Conflict, Missing
 from ska.organizers.models import Organizer
 from ska.values.xrays.models import FalseAlarm
+from ska.values.xrays.services import Known, forget_known, note_known
 from ska.xrays.forms import KnownForm
 from ska.xrays.queries import WorkXray
 
@@ -33,17 +30,8 @@ def close_finding(
     if found is None:
         raise Conflict("Fyndet finns inte längre eller är redan stängt.")
     actor.must(Right.ANALYSE, organizer.id, found.hit.unit_id)
-    alarm = FalseAlarm(
-        organizer_id=organizer.id,
-        finding=key,
-        rule=found.rule.id,
-        reason=form.reason,
-        person_name=actor.name,
-    )
-    session.add(alarm)
-    session.flush()
-    record(session, actor, act="work_xray.close", thing=alarm, details={"rule": found.rule.id})
-    return alarm
+    known = Known(organizer.id, key, found.rule.id, form.reason)
+    return note_known(session, actor, known, act="work_xray.close")
 
 
 def open_finding(
@@ -55,13 +43,4 @@ def open_finding(
         raise Missing
     one, alarm = found
     actor.must(Right.ANALYSE, organizer.id, one.hit.unit_id)
-    row = session.get_one(FalseAlarm, alarm.id)
-    record(session, actor, act="work_xray.open", thing=row, details={"rule": one.rule.id})
-    _remove(session, organizer.id, alarm.id)
-
-
-def _remove(session: Session, organizer_id: UUID, alarm_id: UUID) -> None:
-    session.execute(
-        delete(FalseAlarm).where(FalseAlarm.organizer_id == organizer_id, FalseAlarm.id == alarm_id)
-    )
-    session.flush()
+    forget_known(session, actor, session.get_one(FalseAlarm, alarm.id), act="work_xray.open")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -22,23 +25,44 @@ def close_finding(
     found = next((one for one in xray.open if one.key == key), None)
     if found is None:
         raise Conflict("Fyndet finns inte längre eller är redan stängt.")
-    alarm = FalseAlarm(
-        organizer_id=organizer.id,
-        finding=key,
-        rule=found.rule_id,
-        reason=form.reason,
-        person_name=actor.name,
-    )
-    session.add(alarm)
-    session.flush()
-    record(session, actor, act="xray.close", thing=alarm, details={"rule": found.rule_id})
-    return alarm
+    known = Known(organizer.id, key, found.rule_id, form.reason)
+    return note_known(session, actor, known, act="xray.close")
 
 
 def open_finding(session: Session, actor: Actor, *, alarm: FalseAlarm) -> None:
     """Let a closed finding be seen again."""
     actor.must(Right.IMPORT_VALUES, alarm.organizer_id)
-    record(session, actor, act="xray.open", thing=alarm, details={"rule": alarm.rule})
+    forget_known(session, actor, alarm, act="xray.open")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A finding that someone has explained: its name, its rule and the reason."""
+
+    organizer_id: UUID
+    key: str
+    rule: str
+    reason: str
+
+
+def note_known(session: Session, actor: Actor, known: Known, *, act: str) -> FalseAlarm:
+    """Keep that a finding is known; whoever calls has asked who may."""
+    alarm = FalseAlarm(
+        organizer_id=known.organizer_id,
+        finding=known.key,
+        rule=known.rule,
+        reason=known.reason,
+        person_name=actor.name,
+    )
+    session.add(alarm)
+    session.flush()
+    record(session, actor, act=act, thing=alarm, details={"rule": known.rule})
+    return alarm
+
+
+def forget_known(session: Session, actor: Actor, alarm: FalseAlarm, *, act: str) -> None:
+    """Forget that a finding is known; whoever calls has asked who may."""
+    record(session, actor, act=act, thing=alarm, details={"rule": alarm.rule})
     session.execute(
         delete(FalseAlarm).where(
             FalseAlarm.organizer_id == alarm.organizer_id, FalseAlarm.id == alarm.id
