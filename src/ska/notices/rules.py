@@ -161,6 +161,7 @@ class Letter:
     text: str
     href: str
     body: str
+    subject: str = ""  # of the mail, the title when it is empty
 
 
 @dataclass(frozen=True)

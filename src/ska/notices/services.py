@@ -58,7 +58,7 @@ def write_letters(
     posted = [
         {
             **common, "person_id": one.person_id, "dedupe_key": one.key, "address": one.address,
-            "subject": one.title, "body": one.body, "not_before": now,
+            "subject": one.subject or one.title, "body": one.body, "not_before": now,
         }
         for one in letters
         if chosen[one.key] == Channel.MAIL

@@ -22,8 +22,7 @@ from ska.core.school_year import SchoolYear
 from ska.cycle.queries import holders_on
 from ska.cycle.rules import Holder, receivers_of
 from ska.notices import services as notices
-from ska.notices.queries import channels_of
-from ska.notices.rules import Channel, NoticeKind
+from ska.notices.rules import Letter, NoticeKind
 from ska.organizers.models import Organizer
 from ska.reminders.services import clockwork
 from ska.revisions.models import RevisionLetter
@@ -61,26 +60,17 @@ def write_letters(session: Session, organizer_id: UUID, *, now: datetime, addres
         if Right.READ in RIGHTS[Role(one.role)]
     ]
     desk = _Desk(session.get_one(Organizer, organizer_id), holders, now, address)
-    people = list({one.person_id for one in holders})
-    wants = channels_of(session, actor, organizer_id, people)
-    return sum(_tell(session, desk, moved, wants) for moved in changes.values())
+    return sum(_tell(session, desk, moved) for moved in changes.values())
 
 
-def _tell(
-    session: Session,
-    desk: _Desk,
-    moved: Sequence[MovedPin],
-    wants: Mapping[tuple[UUID, str], str],
-) -> int:
+def _tell(session: Session, desk: _Desk, moved: Sequence[MovedPin]) -> int:
     letters = _by_person(desk, moved)
     if not letters or not _remembered(session, desk, moved, letters):
         return 0
-    kind = str(NoticeKind.REVISION)
-    chosen = {one: wants.get((one.person_id, kind), Channel.MAIL) for one in letters}
-    in_app = [one for one in letters if chosen[one] != Channel.OFF]
-    notices.tell(session, [_notice(desk, one, letters[one], moved[0]) for one in in_app])
-    by_mail = [one for one in letters if chosen[one] == Channel.MAIL]
-    notices.post_mail(session, [_mail(desk, one, letters[one], moved[0]) for one in by_mail])
+    written = [_letter(desk, one, touched, moved[0]) for one, touched in letters.items()]
+    actor = clockwork(desk.organizer.id)
+    kind = NoticeKind.REVISION
+    notices.write_letters(session, actor, desk.organizer.id, kind, written, now=desk.now)
     return len(letters)
 
 
@@ -128,30 +118,10 @@ def _remembered(
     return bool(added.all())
 
 
-def _key(person: Holder, first: MovedPin) -> str:
-    return f"revision:{first.change.changed_at.isoformat()}:{person.person_id}"
-
-
-def _notice(
-    desk: _Desk, person: Holder, touched: Sequence[Touched], first: MovedPin
-) -> dict[str, Any]:
+def _letter(desk: _Desk, person: Holder, touched: Sequence[Touched], first: MovedPin) -> Letter:
     lines = [moved.line for one in touched for moved in one.moved]
     more = f" Och {len(lines) - 3} till." if len(lines) > 3 else ""
-    return {
-        "organizer_id": desk.organizer.id,
-        "person_id": person.person_id,
-        "kind": str(NoticeKind.REVISION),
-        "title": headline(touched),
-        "text": ". ".join(lines[:3]) + "." + more,
-        "href": touched[0].href.removeprefix(desk.address),
-        "dedupe_key": _key(person, first),
-        "told_at": desk.now,
-    }
-
-
-def _mail(
-    desk: _Desk, person: Holder, touched: Sequence[Touched], first: MovedPin
-) -> dict[str, Any]:
+    title = headline(touched)
     body = letter(
         touched,
         name=person.name,
@@ -159,12 +129,13 @@ def _mail(
         cause=READ_IN if first.change.import_id else TAKEN_BACK,
         settings_href=f"{desk.address}/{desk.organizer.slug}/notiser/installningar",
     )
-    return {
-        "organizer_id": desk.organizer.id,
-        "person_id": person.person_id,
-        "dedupe_key": _key(person, first),
-        "address": person.email,
-        "subject": f"{headline(touched)} ({desk.organizer.name})",
-        "body": body,
-        "not_before": desk.now,
-    }
+    return Letter(
+        person.person_id,
+        person.email,
+        f"revision:{first.change.changed_at.isoformat()}:{person.person_id}",
+        title,
+        ". ".join(lines[:3]) + "." + more,
+        touched[0].href.removeprefix(desk.address),
+        body,
+        subject=f"{title} ({desk.organizer.name})",
+    )
