@@ -16,7 +16,7 @@ from ska.actions.effects.control import control_rows, control_sentence
 from ska.actions.effects.foresight import foresee
 from ska.actions.effects.ground import CHANGED, OWN, lay_ground, read_outcome, thaw
 from ska.actions.effects.lines import beside, line_of
-from ska.actions.effects.rules import expected_period, period_of, periods_ahead, say
+from ska.actions.effects.rules import expected_period, in_words, period_of, periods_ahead, say
 from ska.statistics import EffectVerdict, Outcome
 
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
@@ -225,3 +225,9 @@ def test_the_sentence_says_which_number_which_way_how_much_and_when():
     said = say("Betyg", "lower", 2.5, "%", NEXT)
 
     assert said == "Betyg ska minska med minst 2,5 procentenheter, från 2026/27."
+
+
+def test_a_difference_of_a_mean_is_told_in_steps_of_its_scale():
+    assert in_words("medelvärde 0–10") == "steg på skalan 0–10"
+    assert in_words("%") == "procentenheter"
+    assert in_words("poäng") == "poäng"

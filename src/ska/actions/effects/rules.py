@@ -71,9 +71,15 @@ NAMES: dict[str, Any] = {
 }
 
 
+MEAN_OF = "medelvärde "  # the scale follows: medelvärde 0–10
+
+
 def in_words(unit: str) -> str:
-    """Return how differences of a measure are written: percentage points of a share."""
-    return "procentenheter" if unit == "%" else unit
+    """Return how differences are written: points of a share, steps of a scale, else units."""
+    if unit == "%":
+        return "procentenheter"
+    scale = unit.removeprefix(MEAN_OF)
+    return f"steg på skalan {scale}" if scale != unit else unit
 
 
 def outcome_of(direction: str, unit: str) -> Outcome:
