@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,15 +23,6 @@ BEFORE = timedelta(days=30)
 LEADS = (Role.QUALITY_LEAD, Role.DIRECTOR)
 
 
-@dataclass(frozen=True)
-class Receiver:
-    """Someone who is told."""
-
-    person_id: UUID
-    name: str
-    email: str
-
-
 def tell_of_handovers(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:
     """Tell who leaves, who follows and who leads of each handover within 30 days, each once.
 
@@ -43,15 +33,12 @@ def tell_of_handovers(session: Session, organizer_id: UUID, *, now: datetime, ad
     if not leaving:
         return 0
     slug = session.get_one(Organizer, organizer_id).slug
-    leads = [
-        Receiver(one.person_id, one.name, one.email)
-        for one in holders_on(session, organizer_id, today)
-        if one.role in LEADS
-    ]
+    leads = [one for one in holders_on(session, organizer_id, today) if one.role in LEADS]
+    leading = _leading(session, [one.unit_id for one in leaving])
     letters = [
         letter
         for row in leaving
-        for letter in _letters(row, [*leads, *_followers(session, row)], slug, address)
+        for letter in _letters(row, [row, *leads, *_followers(row, leading)], slug, address)
     ]
     actor = clockwork(organizer_id)
     return write_letters(session, actor, organizer_id, NoticeKind.HANDOVER, letters, now=now)
@@ -76,25 +63,38 @@ def _leaving(session: Session, organizer_id: UUID, today: date) -> Sequence[Any]
     ).all()  # fmt: skip
 
 
-def _followers(session: Session, row: Any) -> list[Receiver]:
+def _leading(session: Session, units: Sequence[UUID]) -> Sequence[Any]:
+    """Return all who lead, have led or will lead the units."""
+    return session.execute(
+        select(
+            RoleAssignment.unit_id, RoleAssignment.valid_from, RoleAssignment.valid_to,
+            Person.id.label("person_id"), Person.name, Person.email,
+        )
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(RoleAssignment.role == Role.PRINCIPAL, RoleAssignment.unit_id.in_(units))
+    ).all()  # fmt: skip
+
+
+def _followers(row: Any, leading: Sequence[Any]) -> list[Any]:
     """Return who leads the unit the day after."""
-    after = holders_on(session, row.organizer_id, row.valid_to + timedelta(days=1))
+    day = row.valid_to + timedelta(days=1)
     return [
-        Receiver(one.person_id, one.name, one.email)
-        for one in after
-        if one.role == Role.PRINCIPAL and one.unit_id == row.unit_id
+        one
+        for one in leading
+        if one.unit_id == row.unit_id
+        and one.valid_from <= day
+        and (one.valid_to is None or one.valid_to >= day)
     ]
 
 
-def _letters(row: Any, others: Sequence[Receiver], slug: str, address: str) -> Iterator[Letter]:
+def _letters(row: Any, receivers: Sequence[Any], slug: str, address: str) -> Iterator[Letter]:
     href = f"/{slug}/enheter/{row.slug}/overlamning"
     title = f"{row.unit} ska lämnas över till en ny rektor"
     text = (
         f"{row.name} är rektor till och med {format_date_long(row.valid_to)}. "
         "Läs sidan, svara på frågor och ge rollen till nästa person."
     )
-    told = {one.person_id: one for one in [Receiver(row.person_id, row.name, row.email), *others]}
-    for one in told.values():
+    for one in {one.person_id: one for one in receivers}.values():
         first = one.name.split(" ", maxsplit=1)[0]
         body = f"Hej {first}!\n\n{title}. {text}\n\n{address}{href}\n"
         key = f"handover:{row.id}:{row.valid_to.isoformat()}:{one.person_id}"

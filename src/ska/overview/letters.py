@@ -28,8 +28,8 @@ from ska.notices.rules import (
 from ska.notices.services import write_letters
 from ska.organizers.dependencies import Place
 from ska.organizers.models import Organizer
+from ska.overview.queries.today import tasks_of
 from ska.overview.rules.today import Task, greeting
-from ska.overview.today_pages import tasks_of
 from ska.reminders.services import clockwork
 
 TUESDAY = 1
