@@ -125,9 +125,9 @@ def acting(session: ScopedSession) -> Any:
     return act
 
 
-@pytest.fixture
-def db(server: str) -> Iterator[Clone]:
-    """Return a database of this test's own: real commits, app role, factories that commit."""
+@contextmanager
+def cloned(server: str) -> Iterator[Clone]:
+    """Give a database of one's own, for as long as it is needed."""
     name = f"ska_clone_{uuid4().hex[:10]}"
     owner = make_engine(embedded.ensure_database(server, name, template=TEMPLATE))
     app = make_engine(embedded.address(server, user="ska_app", database=name))
@@ -138,6 +138,13 @@ def db(server: str) -> Iterator[Clone]:
     owner.dispose()
     app.dispose()
     drop_database(server, name)
+
+
+@pytest.fixture
+def db(server: str) -> Iterator[Clone]:
+    """Return a database of this test's own: real commits, app role, factories that commit."""
+    with cloned(server) as clone:
+        yield clone
 
 
 @pytest.fixture

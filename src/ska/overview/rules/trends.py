@@ -14,7 +14,8 @@ from ska.charts import FRAME_SCHEMA, Break, Chart, Event, Line, Role, TrendSpec,
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.overview.rules.latest import is_signal
-from ska.statistics import Measure, what_if
+from ska.overview.rules.zeros import turned_to_zeros
+from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
 from ska.values.rules import ValueStatus, word_beside
 
@@ -41,6 +42,7 @@ VALUE_ROWS: dict[str, type[pl.DataType]] = {
 }
 """One current value each; *group* is the measure: "official", or the code of a Kolada neighbour."""
 
+_PEOPLE = {"Personal": ("anställd", "anställda")}
 _RANKS = {"own": 0, "other": 1, "country": 2, "peer": 3}
 _SCOPES = {"all": 0, "by_measure": 1, "municipal": 2, "independent": 3}
 _DIRECTIONS = {
@@ -138,7 +140,12 @@ def see(
         share=unit == "%",
         subject="Andelen" if unit == "%" else "Värdet",
         period_word=WORDS.get(kind, "Period"),
-        breaks=_breaks(kept, periods, dict(subject.details.get("breaks") or ())),
+        people=_PEOPLE.get(subject.said("category"), PUPILS),
+        breaks=_breaks(
+            kept,
+            periods,
+            {**turned_to_zeros(kept, kind), **dict(subject.details.get("breaks") or ())},
+        ),
         events=_events(happenings, periods, kind),
         about=_about(subject),
     )

@@ -1,0 +1,36 @@
+"""A measure that turns to zeros everywhere at once: a break in the series, never a fall. Pure."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ska.core.periods import number_of
+
+FEWEST = 3
+SILENT = "alla värden är 0 från och med då, så källan har troligen slutat räkna"
+AGAIN = "källan räknar igen"
+
+
+def turned_to_zeros(rows: pl.DataFrame, kind: str) -> dict[str, str]:
+    """Return where a stretch of nothing but zeros starts and where it ends, with the reason.
+
+    Three places or more that all had something the period before and all have 0 now (as
+    Förstelärare has in Skolverket's export of 2024/25); a single place may well fall to 0.
+    """
+    known = rows.filter(pl.col("value").is_not_null() & pl.col("carried_from").is_null())
+    found: dict[str, str] = {}
+    before: dict[str, float] = {}
+    is_silent = False
+    for period in sorted(known["period"].unique(), key=lambda one: number_of(one, kind)):
+        now = dict(known.filter(pl.col("period") == period).select("line", "value").rows())
+        if is_silent and any(now.values()):
+            found[period], is_silent = AGAIN, False
+        elif not is_silent and _fell_silent(before, now):
+            found[period], is_silent = SILENT, True
+        before = now
+    return found
+
+
+def _fell_silent(before: dict[str, float], now: dict[str, float]) -> bool:
+    both = before.keys() & now.keys()
+    return len(both) >= FEWEST and not any(now.values()) and all(before[line] for line in both)
