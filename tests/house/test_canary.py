@@ -241,5 +241,5 @@ def test_what_is_told_is_heard_too(db, planted):
     sheet = db.browse(person).get(f"/{planted[0].slug}/resultat/ladda-ner/egna/csv").text
 
     assert "50,0501" in sheet
-    assert "dolt, skyddar en liten grupp" in sheet
+    assert "för få elever, eller skydd för en grupp med få" in sheet
     assert "≈100" in sheet

@@ -42,7 +42,7 @@ _WORDS = {
     ValueStatus.SURVEY_RULES_NOT_MET: "uppfyller inte enkätens redovisningsregler",
     ValueStatus.WITHHELD: "har valt att inte dela",
     ValueStatus.NOT_TOLD: "sägs inte, det kunde avslöja någon",
-    ValueStatus.HIDDEN_BY_RULE: "dolt, skyddar en liten grupp",
+    ValueStatus.HIDDEN_BY_RULE: "för få elever, eller skydd för en grupp med få",
 }
 
 

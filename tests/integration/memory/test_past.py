@@ -61,7 +61,7 @@ def test_what_is_hidden_today_is_in_no_version(session, kim, ekhult):
     past = past_of(session, kim, ekhult.id, newest(session, kim, ekhult))
 
     assert [(one.value, one.n, one.written) for one in past.versions] == [
-        (None, None, "dolt, skyddar en liten grupp")
+        (None, None, "för få elever, eller skydd för en grupp med få")
     ] * 2
 
 

@@ -80,7 +80,7 @@ def test_own_values_pass_the_gate_on_their_way_to_the_chart(session, acting):
 
     assert [(one.value, one.word) for one in view.seen.chart.values] == [
         (80.0, ""),
-        (None, "dolt, skyddar en liten grupp"),
+        (None, "för få elever, eller skydd för en grupp med få"),
     ]
     assert all(one.n != 4 for one in view.seen.chart.values)
 
@@ -237,7 +237,7 @@ def test_what_is_worked_out_stands_apart_with_its_method_and_follows_the_gate(db
     assert f"{points:.1f}".replace(".", ",") in page.text
     assert "antalet A × 20" in page.text
     assert "beräknat i SKA" in page.text
-    assert "dolt, skyddar en liten grupp" in page.text
+    assert "för få elever, eller skydd för en grupp med få" in page.text
 
 
 def test_a_preschools_rektor_meets_her_own_unit_and_no_indicators_of_school(db, ekhult):

@@ -108,7 +108,7 @@ def test_own_values_are_taken_away_with_words_and_without_formulas(db, kim):
     ]  # fmt: skip
     assert [(row[7], row[9]) for row in rows[2:]] == [
         ("", "har valt att inte dela"),
-        ("", "dolt, skyddar en liten grupp"),
+        ("", "för få elever, eller skydd för en grupp med få"),
     ]
     cells = fastexcel.read_excel(book.content).load_sheet(0).to_polars()
     assert cells["Värde"].to_list() == [8.2, None, None]

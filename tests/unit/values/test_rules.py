@@ -107,7 +107,7 @@ def test_a_count_is_known_by_its_unit():
 
 
 def test_what_the_gate_hides_has_one_word_whatever_the_reason():
-    assert status_word(V.HIDDEN_BY_RULE) == "dolt, skyddar en liten grupp"
+    assert status_word(V.HIDDEN_BY_RULE) == "för få elever, eller skydd för en grupp med få"
 
 
 def test_every_status_has_words_and_no_symbol():
