@@ -12,6 +12,8 @@ from ska.charts import (
     DeviationSpec,
     DotRow,
     DotSpec,
+    ExpectedRow,
+    ExpectedSpec,
     FlowSpec,
     FunnelSpec,
     GapSpec,
@@ -28,6 +30,7 @@ from ska.charts import (
     control_chart,
     deviation_chart,
     dot_chart,
+    expected_chart,
     flow_chart,
     funnel_chart,
     gap_chart,
@@ -148,6 +151,16 @@ def flow(**more):
     return flow_chart(FlowSpec(**{**given, **more}))
 
 
+def expected(**more):
+    rows = (
+        ExpectedRow("a", "Ekskolan", 213, 233, -20),
+        ExpectedRow("b", "Solskolan", 240, 232, 8),
+        ExpectedRow("c", "Åskolan", None, None, None, "för få elever"),
+    )
+    told = {"id": "salsa", "name": "SALSA: meritvärde", "source": "Påhittade värden.", "unit": ""}
+    return expected_chart(ExpectedSpec(**{**told, "rows": rows, "period": "2024/25", **more}))
+
+
 def cohorts(**more):
     given = [("2023/24", 82.4, 68, 71.4, 63), ("2024/25", 78.9, 71, 68.1, 69),
              ("2025/26", 81.4, 70, 61.8, 68)]  # fmt: skip
@@ -183,6 +196,7 @@ EXAMPLES = {
     GapSpec: gap,
     FlowSpec: flow,
     CohortSpec: cohorts,
+    ExpectedSpec: expected,
     HeatSpec: heat,
     MapSpec: on_a_map,
     MultiplesSpec: multiples,

@@ -5,6 +5,7 @@ from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
 from ska.charts.control import ControlSpec, control_chart
 from ska.charts.deviations import DeviationRow, DeviationSpec, deviation_chart
 from ska.charts.dots import DotRow, DotSpec, dot_chart
+from ska.charts.expected import ExpectedRow, ExpectedSpec, expected_chart
 from ska.charts.flow import FlowSpec, flow_chart
 from ska.charts.funnel import FunnelSpec, funnel_chart
 from ska.charts.gap import GapSpec, gap_chart
@@ -28,6 +29,8 @@ __all__ = [
     "DotRow",
     "DotSpec",
     "Event",
+    "ExpectedRow",
+    "ExpectedSpec",
     "Flag",
     "FlowSpec",
     "FunnelSpec",
@@ -50,6 +53,7 @@ __all__ = [
     "csv_sheet",
     "deviation_chart",
     "dot_chart",
+    "expected_chart",
     "figure_json",
     "flow_chart",
     "funnel_chart",

@@ -1,0 +1,113 @@
+"""SALSA as published: both values and the publisher's deviation, never a verdict."""
+
+import os
+import re
+from pathlib import Path
+
+import orjson
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.places import acting_in
+
+from ska.access import Role
+from ska.comparisons.queries.salsa import salsa_view
+from ska.values.services import load_files
+
+DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
+EXAMPLES = DATA / "skolverket/planned_educations_v4/openapi_examples_v4.json"
+PAGE = "/ekhult/jamfor/salsa"
+
+
+def answer(*schools, period="2024/25"):
+    names = ("salsaAverageGradesIn9thGradeActual", "salsaAverageCalculated",
+             "salsaAverageGradesIn9thGradeDeviation")  # fmt: skip
+    told = [
+        {
+            "schoolUnitCode": code, "name": name, "geographicalAreaCode": "1499",
+            **{
+                field: {"value": f"{one}", "valueType": "EXISTS"} if one is not None
+                else {"value": None, "valueType": "OMITTED_DUE_TO_BASED_ON_FEW_PUPILS"}
+                for field, one in zip(names, values, strict=True)
+            },
+        }
+        for code, name, values in schools
+    ]  # fmt: skip
+    body = {"compulsorySchoolUnitSalsaMetricList": told, "timePeriod": period}
+    return {"status": "OK", "message": "Success", "body": body}
+
+
+@pytest.fixture
+def kim(db, tmp_path):
+    ekhult = OrganizerFactory(name="Ekhult", municipality_code="1499")
+    for code, name in (
+        ("10000001", "Åskolan"),
+        ("10000002", "Ekskolan"),
+        ("10000003", "Solskolan"),
+    ):
+        SchoolUnitFactory(organizer=ekhult, name=name, school_unit_code=code)
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=ekhult, role=Role.PRINCIPAL)
+    schools = (
+        ("10000001", "Åskolan", (None, None, None)), ("10000002", "Ekskolan", (213, 233, -20)),
+        ("10000003", "Solskolan", (240, 232, 8)), ("90000009", "Grannskolan", (300, 290, 10)),
+    )  # fmt: skip
+    for period in ("2023/24", "2024/25"):
+        file = tmp_path / f"salsa-{period[:4]}.json"
+        file.write_bytes(orjson.dumps(answer(*schools, period=period)))
+        with db.owner.begin() as connection:
+            load_files(connection, [file])
+    return db.browse(person)
+
+
+def read(page):
+    text = re.sub(r"<(script|svg)\b.*?</\1>", " ", page.text, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text).replace("\u00a0", " "))
+
+
+def test_the_own_schools_stand_beside_the_model_with_the_published_deviation(kim):
+    said = read(kim.get(PAGE))
+
+    assert "Ekskolan: 213, modellen räknar fram 233 (20 under modellen)." in said
+    assert "Solskolan: 240, modellen räknar fram 232 (8 över modellen)." in said
+    assert "Utan värden: Åskolan (för få elever)." in said
+    assert "Skolverket anger ingen osäkerhet" in said
+    assert said.index("Ekskolan") < said.index("Solskolan")
+    assert "Grannskolan" not in said
+    assert not re.search(r"bättre|sämre|ökade|minskade|tydlig skillnad", said)
+
+
+def test_another_year_stands_in_the_address_and_programs_are_told_the_same(kim):
+    assert '<option value="2023/24" selected>' in kim.get(f"{PAGE}?nar=2023/24").text
+    told = kim.api("GET", "/api/v1/organizers/ekhult/comparison/salsa?period=2023/24").json()
+
+    assert (told["period"], told["periods"]) == ("2023/24", ["2024/25", "2023/24"])
+    assert told["values"][0] == {"line": "Ekskolan, faktiskt", "value": 213.0, "word": ""}
+    assert told["values"][-1]["word"] == "för få elever"
+
+
+def test_without_values_the_page_says_what_to_do(kim, statements):
+    statements.clear()
+    page = kim.get(f"{PAGE}?matt=alla-amnen")
+
+    assert "Inga värden ur SALSA" in page.text
+    assert len(statements) <= 6
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set")
+def test_skolverkets_own_example_is_shown_as_published(db, tmp_path):
+    body = orjson.loads(EXAMPLES.read_bytes())["/v4/statistics/all-schools/salsa"]
+    body["body"].setdefault("timePeriod", "2022/23")
+    file = tmp_path / "salsa.json"
+    file.write_bytes(orjson.dumps(body))
+    with db.owner.begin() as connection:
+        load_files(connection, [file])
+    huvudman = OrganizerFactory(name="Varberg", municipality_code="1383")
+    SchoolUnitFactory(organizer=huvudman, name="Väröbackaskolan", school_unit_code="68613823")
+    kim = acting_in(Role.QUALITY_LEAD, huvudman)
+
+    with db.session(kim.scope(huvudman.id)) as session:
+        chart = salsa_view(session, kim, huvudman, "alla-amnen", "").chart
+
+    assert chart.sentence == "Väröbackaskolan: 84, modellen räknar fram 74 (10 över modellen)."
