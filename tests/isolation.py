@@ -41,6 +41,7 @@ from tests.factories.framework import framework_fillers
 from tests.factories.handover import HandoverQuestionFactory
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
+from tests.factories.questions import AskedQuestionFactory, GivenAnswerFactory
 from tests.factories.sharing import SharedValueFactory, ShareGrantFactory, ShareViewingFactory
 from tests.factories.shelves import store_values
 from tests.factories.values import OwnImportFactory, TableLessonFactory, UploadFactory
@@ -133,6 +134,14 @@ def _question(organizer: Organizer) -> str:
     return str(HandoverQuestionFactory(unit=unit, question=words).id)
 
 
+def _asked(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    unit = SchoolUnitFactory(organizer=organizer, name=f"{words} tillfrågad")
+    asked = AskedQuestionFactory(unit=unit, question=words, title=words, asked_by=words)
+    GivenAnswerFactory(question=asked, answer=words)
+    return str(asked.id)
+
+
 def _step(organizer: Organizer) -> str:
     cycle = AnnualCycleFactory(organizer=organizer, unit=SchoolUnitFactory(organizer=organizer))
     return str(CycleStepFactory(cycle=cycle, name=f"{CANARY}skolan {organizer.slug}").id)
@@ -194,6 +203,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "lesson": _lesson,
     "value": _value,
     "question": _question,
+    "question_id": _asked,
     "step": _step,
     "meeting": _meeting,
     "notice": _notice,
@@ -236,6 +246,7 @@ ASKED = (
     ("/{organizer:str}/jamfor/varden.csv", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/varden.xlsx", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/underlag", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/fragor/ny", f"vad={DERIVED}&vilka={NETWORK}"),
 )
 NEEDS_A_QUESTION = {
     "/api/v1/organizers/{organizer:str}/thread",
@@ -244,4 +255,5 @@ NEEDS_A_QUESTION = {
     "/{organizer:str}/jamfor/varden.csv",
     "/{organizer:str}/jamfor/varden.xlsx",
     "/{organizer:str}/jamfor/underlag",
+    "/{organizer:str}/fragor/ny",
 }

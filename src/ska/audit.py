@@ -29,15 +29,25 @@ class AuditEvent(Owned, Base):
 
 
 def record(
-    session: Session, actor: Actor, *, act: str, thing: Any, details: dict[str, Any] | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    act: str,
+    thing: Any,
+    details: dict[str, Any] | None = None,
+    organizer_id: UUID | None = None,
 ) -> None:
-    """Record that *actor* did *act* to *thing* (an owned row), in the same transaction."""
+    """Record that *actor* did *act* to *thing* (an owned row), in the same transaction.
+
+    *organizer_id* is the huvudman that acts, where the thing lies with another.
+    """
+    acting = organizer_id or thing.organizer_id
     session.add(
         AuditEvent(
-            organizer_id=thing.organizer_id,
+            organizer_id=acting,
             person_id=actor.person_id,
             person_name=actor.name,
-            roles=", ".join(actor.role_names(thing.organizer_id)),
+            roles=", ".join(actor.role_names(acting)),
             act=act,
             kind=thing.__tablename__,
             object_id=thing.id,

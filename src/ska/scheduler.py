@@ -28,6 +28,7 @@ from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
 from ska.overview.letters import tell_on_tuesday
+from ska.questions.letters import tell_of_questions
 from ska.reminders.invitations import tell_invitations
 from ska.reminders.services import Plan, clockwork, plan_reminders
 from ska.revisions.services import write_letters
@@ -38,6 +39,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
 FETCH_EVERY = timedelta(minutes=2)
 EIGHT = time(8)
+LETTERS = (
+    write_letters, tell_of_handovers, tell_on_tuesday, tell_invitations, tell_of_questions,
+)  # fmt: skip
 QUIET_AFTER = timedelta(minutes=3)
 log = logging.getLogger("ska.scheduler")
 
@@ -92,7 +96,7 @@ class Scheduler:
     def _tell(self, organizer_id: UUID, now: datetime) -> None:
         """Write the letters that are no reminders, each kind in a transaction of its own."""
         scope = Scope(frozenset({organizer_id}), organizer_id)
-        for write in (write_letters, tell_of_handovers, tell_on_tuesday, tell_invitations):
+        for write in LETTERS:
             with open_session(self.engine, scope) as session, session.begin():
                 write(session, organizer_id, now=now, address=self.settings.address)
 

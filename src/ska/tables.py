@@ -15,6 +15,7 @@ from ska.handover import models as handover
 from ska.notices import models as notices
 from ska.organizers import models as organizers
 from ska.overview import models as overview
+from ska.questions import models as questions
 from ska.revisions import models as revisions
 from ska.search import models as search
 from ska.sharing import models as sharing
@@ -40,6 +41,7 @@ __all__ = [
     "notices",
     "organizers",
     "overview",
+    "questions",
     "revisions",
     "search",
     "sharing",

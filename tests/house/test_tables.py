@@ -80,6 +80,11 @@ WIDER = {
     "share_grant": {"receiving": "members of the network see what is shared with it"},
     "shared_value": {"receiving": "those who share the same thing read each other's copies"},
     "saved_view": {"meeting": "members of the network open the view fixed for its meeting"},
+    "asked_question": {"asked": "members of the network read what is put to it or to them"},
+    "given_answer": {
+        "asked": "those who see a question see its answers",
+        "answering": "who is asked adds an answer to another's question, and changes nothing",
+    },
     "share_viewing": {"viewing": "a reader leaves a trace with the giver, and reads it not"},
 }
 

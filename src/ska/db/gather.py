@@ -14,9 +14,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from ska.db.base import Base
+from ska.db.base import Model
 
-T = TypeVar("T", bound=Base)
+T = TypeVar("T", bound=Model)
 _READ: dict[type, Any] = {
     UUID: UUID,
     datetime: datetime.fromisoformat,
@@ -28,7 +28,7 @@ _READ: dict[type, Any] = {
 class Gathered:
     """The rows of several tables, oldest first; copies for reading, never written back."""
 
-    def __init__(self, rows: dict[type[Base], list[Any]]) -> None:
+    def __init__(self, rows: dict[type[Model], list[Any]]) -> None:
         self._rows = rows
 
     def of(self, table: type[T]) -> list[T]:
@@ -36,7 +36,7 @@ class Gathered:
         return self._rows.get(table, [])
 
     def hang(
-        self, parent: type[Base], name: str, child: type[Base], key: str, *, order: str = "id"
+        self, parent: type[Model], name: str, child: type[Model], key: str, *, order: str = "id"
     ) -> None:
         """Hang the rows of *child* on their parents as the list *name*, by their *key*."""
         by_parent: dict[Any, list[Any]] = {}
@@ -45,7 +45,7 @@ class Gathered:
         for row in self._rows.get(parent, []):
             set_committed_value(row, name, by_parent.get(row.id, []))
 
-    def hang_one(self, parent: type[Base], name: str, child: type[Base], key: str) -> None:
+    def hang_one(self, parent: type[Model], name: str, child: type[Model], key: str) -> None:
         """Hang the one row of *child* on its parent as *name*, None where there is none."""
         by_parent = {getattr(row, key): row for row in self._rows.get(child, [])}
         for row in self._rows.get(parent, []):
@@ -57,15 +57,15 @@ def gather(session: Session, statements: Sequence[Select[Any]]) -> Gathered:
 
     A page that would ask fifteen small questions asks one; each part keeps its own `visible()`.
     """
-    tables: dict[str, type[Base]] = {}
+    tables: dict[str, type[Model]] = {}
     parts = []
     for statement in statements:
-        table: type[Base] = statement.column_descriptions[0]["entity"]
+        table: type[Model] = statement.column_descriptions[0]["entity"]
         name = str(table.__tablename__)
         tables[name] = table
         row = func.to_jsonb(literal_column(f'"{name}"'), type_=JSONB)
         parts.append(statement.with_only_columns(literal(name).label("name"), row.label("row")))
-    rows: dict[type[Base], list[Any]] = {table: [] for table in tables.values()}
+    rows: dict[type[Model], list[Any]] = {table: [] for table in tables.values()}
     for name, row in session.execute(union_all(*parts)):
         rows[tables[name]].append(_copy(tables[name], row))
     for found in rows.values():

@@ -110,6 +110,14 @@ class ShareSeed(_Frozen):
     definition: str = ""
 
 
+class QuestionSeed(_Frozen):
+    """The joint question about an indicator in the demo's network: asked, or answered."""
+
+    indicator: str
+    question: str = ""
+    answer: str = ""
+
+
 class OrganizerSeed(_Frozen):
     """A huvudman of the demo."""
 
@@ -121,6 +129,7 @@ class OrganizerSeed(_Frozen):
     board_days: list[date] = Field(default_factory=list)
     analyses: list[AnalysisSeed] = Field(default_factory=list)
     shares: list[ShareSeed] = Field(default_factory=list)
+    questions: list[QuestionSeed] = Field(default_factory=list)
 
 
 class NetworkSeed(_Frozen):

@@ -27,6 +27,7 @@ from ska.demo.definitions import (
     NetworkSeed,
     OrganizerSeed,
     PersonSeed,
+    QuestionSeed,
     ShareSeed,
     UnitSeed,
     ValueSeed,
@@ -34,6 +35,9 @@ from ska.demo.definitions import (
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
 from ska.organizers.rules import SchoolType, slug_of
 from ska.overview.queries.pages import indicator_by_code
+from ska.questions import services as questions
+from ska.questions.forms import AskForm, GivenAnswerForm
+from ska.questions.queries import asked_here, circle_of
 from ska.sharing.forms import ShareForm
 from ska.values import services as values
 from ska.values.given import Given
@@ -135,6 +139,7 @@ def _seed_organizer(
     for analysis in seed.analyses:
         seed_analysis(session, organizer.id, analysis, units, acting)
     _shares(session, organizer, leader, seed.shares, today)
+    _questions(session, organizer, leader, seed.questions)
 
 
 def _unit(session: Session, organizer: Organizer, seed: UnitSeed) -> SchoolUnit:
@@ -231,6 +236,31 @@ def _shares(
         )
         moment = datetime.combine(today, time(9), tzinfo=UTC)
         share_indicator(session, actor, organizer=organizer, item=item, form=form, now=moment)
+
+
+def _questions(
+    session: Session, organizer: Organizer, actor: Actor, seeds: list[QuestionSeed]
+) -> None:
+    """Ask the network's joint question, or answer the one that another has asked."""
+    for seed in seeds:
+        network = session.scalars(
+            select(Network)
+            .join(NetworkMember, NetworkMember.network_id == Network.id)
+            .where(NetworkMember.organizer_id == organizer.id)
+            .order_by(Network.id)
+        ).first()
+        assert network is not None
+        item = indicator_by_code(session, actor, organizer.id, seed.indicator)
+        if seed.question:
+            circle = circle_of(session, actor, organizer, f"natverk:{network.slug}")
+            topic = questions.Topic(circle, item.code, item.heading)
+            form = AskForm(question=seed.question)
+            questions.ask(session, actor, organizer=organizer, topic=topic, form=form)
+            continue
+        here = asked_here(session, actor, organizer.id, item=item.code, network=network.slug)
+        given = GivenAnswerForm(answer=seed.answer)
+        for one in here[:1]:
+            questions.answer(session, actor, organizer=organizer, asked=one, form=given)
 
 
 def _cycles(

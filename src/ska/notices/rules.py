@@ -136,6 +136,7 @@ class NoticeKind(StrEnum):
     HANDOVER = "handover"
     TUESDAY = "tuesday"
     INVITATION = "invitation"
+    QUESTION = "question"
 
 
 class Channel(StrEnum):

@@ -54,6 +54,7 @@ class ChannelsOut(Stamped):
         "handover": "mail",
         "tuesday": "off",
         "invitation": "mail",
+        "question": "mail",
         "version": "0f3c9a417be2d856",
     }
 
@@ -63,6 +64,7 @@ class ChannelsOut(Stamped):
     handover: str
     tuesday: str
     invitation: str
+    question: str
 
 
 class FeedOut(Stamped):

@@ -35,3 +35,6 @@ class ChannelForm(Written):
     invitation: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om inbjudningar"))] = (
         Channel.MAIL
     )
+    question: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om frågor och svar"))] = (
+        Channel.MAIL
+    )

@@ -44,7 +44,7 @@ BELOW = {
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar", "effekter"),
     "Årshjul": ("kalender",),
-    "Jämför": ("natverk",),
+    "Jämför": ("natverk", "fragor"),
 }
 
 
