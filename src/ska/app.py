@@ -40,6 +40,7 @@ from ska.assessment.session_pages import SessionController
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
 from ska.comparisons.many import ManyApi, ManyController
+from ska.comparisons.salsa import SalsaApi, SalsaController
 from ska.comparisons.seen_pages import SeeingApi, SeeingController
 from ska.comparisons.view_api import ViewApi
 from ska.comparisons.view_pages import ViewController
@@ -63,6 +64,8 @@ from ska.organizers.dependencies import provide_call, provide_place
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
 from ska.overview.today_pages import TodayController
+from ska.questions.api import QuestionApi
+from ska.questions.controllers import QuestionController
 from ska.reminders.api import FeedApi, NoticeApi
 from ska.reminders.controllers import (
     CalendarController,
@@ -146,9 +149,11 @@ PAGES: list[Any] = [
     ComparisonController,
     SeeingController,
     ViewController,
+    QuestionController,
     RelationController,
     SessionController,
     ManyController,
+    SalsaController,
     DashboardController,
     ThreadsController,
     NetworkController,
@@ -175,9 +180,11 @@ API: list[Any] = [
     ComparisonApi,
     SeeingApi,
     ViewApi,
+    QuestionApi,
     RelationApi,
     ModerationApi,
     ManyApi,
+    SalsaApi,
     NetworkApi,
     ShareApi,
     YearApi,

@@ -41,6 +41,36 @@ def test_from_a_question_to_the_answer(reader, made, javascript):
     said = page.locator("figure.chart .sentence").inner_text().replace("\u00a0", " ")
     assert "Inom vanlig variation: Lindåsa (83,1 %) och Sjövalla (74,0 %)" in said
     assert "Granåsa (har valt att inte dela)" in said
+    assert "Mosslunda (för få elever" in said
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_group_leaves_with_one_joint_question(reader, shared, javascript):
+    """Written by Ekhult in front of the screen, told to Lindåsa, answered there, read by both."""
+    page = reader(shared["Ekhult"][1], javascript=javascript).open(PAGE)
+    asked, answer = "Vad gör ni när en elev inte läser flytande?", "Lästimme varje dag."
+
+    page.get_by_role("link", name="Ställ en fråga om det här").click()
+    assert page.get_by_label("Vem frågar ni?").locator("option").first.inner_text() == (
+        "Alla i Nätverk Mellanslätt: en gemensam fråga"
+    )
+    page.get_by_role("button", name="Ställ frågan").click()
+    assert page.get_by_role("link", name="Skriv frågan").is_visible()
+    page.get_by_label("Vad undrar ni?").fill(asked)
+    page.get_by_label("Till vilket möte?").fill("2026-11-12")
+    page.get_by_role("button", name="Ställ frågan").click()
+    assert page.get_by_text("Frågan är ställd.").is_visible()
+
+    page = reader(shared["Lindåsa"][1], javascript=javascript)
+    page = page.open(PAGE.replace("/ekhult/", "/lindasa/"))
+    assert page.get_by_role("heading", name=asked).is_visible()
+    page.locator("article.card summary").click()
+    page.get_by_label("Ert svar").fill(answer)
+    page.get_by_role("button", name="Spara svaret").click()
+    assert page.get_by_text(answer).is_visible()
+
+    page = reader(shared["Ekhult"][1], javascript=javascript).open(PAGE)
+    assert page.get_by_text(answer).is_visible()
 
 
 # What a rektor asks in front of the page, what the page is asked for, and the words that answer.
@@ -83,6 +113,8 @@ def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
         "jamfor-underlag": PAGE.replace("jamfor?", "jamfor/underlag?"),
         "jamfor-vy": PAGE.replace("jamfor?", "jamfor/vyer/ny?"),
         "jamfor-vyer": "/ekhult/jamfor/vyer",
+        "fragor": "/ekhult/fragor",
+        "fragor-ny": f"/ekhult/fragor/ny?vad={ITEM}&vilka=natverk:natverk-mellanslatt",
         "jamfor-valda": f"/ekhult/jamfor?vad={ITEM}&kommun=1497&lagg=Ha",
         "jamfor-enheter": f"/ekhult/jamfor?vad={ITEM}&vilka=enheter",
         "dela": f"/ekhult/jamfor/dela?vad={ITEM}",

@@ -16,6 +16,7 @@ from ska.access import Right
 from ska.charts import DotRow
 from ska.comparisons import services
 from ska.comparisons.dependencies import GivenCompared, provide_api_compared
+from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import read_comparison
 from ska.core.fields import Required
@@ -63,8 +64,42 @@ class PlaceOut(msgspec.Struct):
     apart: str
 
 
+class FactorOut(msgspec.Struct):
+    """A condition at one period, as it is told of each place, by the places' keys."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "indicator": "gr-utlandsk-bakgrund",
+        "name": "Elever med utländsk bakgrund, andel",
+        "period": "2024/25",
+        "source": "Skolverket, nationella kvalitetssystemet, inläst 1 oktober 2026.",
+        "places": {"own": "18,2 %"},
+    }
+
+    indicator: str
+    name: str
+    period: str
+    source: str
+    places: dict[str, str]
+
+
+class TableOut(msgspec.Struct):
+    """The picture's values as text, a row a place or a place and year."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "head": ["Plats", "2025/26"],
+        "rows": [["Ekhult", "77,3 %"]],
+    }
+
+    head: list[str]
+    rows: list[list[str]]
+
+
 class ComparisonOut(msgspec.Struct):
-    """What was compared: places in alphabetical order unless asked otherwise, never ranked."""
+    """What was compared: places in alphabetical order unless asked otherwise, never ranked.
+
+    Title, sentence, notes and table are those of the *shape* that is asked for: dots, funnel,
+    multiples or map.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "indicator": "gr-alla-amnen-ak6",
@@ -76,6 +111,8 @@ class ComparisonOut(msgspec.Struct):
         "sentence": "Ekhult: 77,3 % (51 av 66 elever) 2025/26.",
         "caution": "",
         "source": "huvudmännens egna värden, delade i nätverket.",
+        "title": "Ekhult: 77,3 % (51 av 66 elever) 2025/26",
+        "notes": ["Platserna står i bokstavsordning."],
     }
 
     indicator: str
@@ -88,6 +125,10 @@ class ComparisonOut(msgspec.Struct):
     caution: str
     source: str
     places: list[PlaceOut]
+    factors: list[FactorOut]
+    title: str
+    notes: list[str]
+    table: TableOut
 
 
 class ShareOut(Stamped):
@@ -202,7 +243,16 @@ def _out(indicator: str, view: ComparisonView) -> ComparisonOut:
         view.chart.caution,
         view.chart.source,
         [_place(row) for row in view.rows],
+        [_factor(one, view) for one in view.factors],
+        view.chart.title,
+        list(view.chart.notes),
+        TableOut(list(view.chart.table.head), [list(row) for row in view.chart.table.rows]),
     )
+
+
+def _factor(one: Factor, view: ComparisonView) -> FactorOut:
+    places = {row.key: one.at(row.key) for row in view.rows}
+    return FactorOut(one.code, one.name, one.period, one.source, places)
 
 
 def _place(row: DotRow) -> PlaceOut:

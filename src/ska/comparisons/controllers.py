@@ -15,6 +15,8 @@ from ska.access import Actor, Right
 from ska.charts import Chart, csv_sheet, xlsx_sheet
 from ska.comparisons import services
 from ska.comparisons.dependencies import GivenCompared, Written, provide_compared
+from ska.comparisons.queries.context import MOST as MOST_FACTORS
+from ska.comparisons.queries.context import conditions
 from ska.comparisons.queries.rows import own_copy
 from ska.comparisons.queries.saved import views_of
 from ska.comparisons.queries.sets import MOST_CHOSEN
@@ -69,8 +71,11 @@ class ComparisonController(Controller):
         return Page(
             "comparisons/compare.html",
             view=view,
+            may_ask=actor.may(Right.ANALYSE, organizer_id),
             query=query_of(view, compared),
             shapes=shapes_of(view.chosen),
+            conditions=conditions(view.items),
+            most_factors=MOST_FACTORS,
             everyone=everyone(),
             most=MOST_CHOSEN,
             sought=compared.sought,

@@ -7,7 +7,7 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
-from ska.comparisons.pictures import shape_of
+from ska.comparisons.pictures import Shape, shape_of
 from ska.comparisons.queries.sets import CHOSEN, MOST_CHOSEN
 from ska.comparisons.queries.shown import Compared
 from ska.comparisons.rules import Order
@@ -15,6 +15,9 @@ from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.overview.queries.peers import called
 
 Written = Annotated[str | None, QueryParameter(max_length=200)]
+API_SHAPES = {
+    "dots": Shape.DOTS, "funnel": Shape.FUNNEL, "multiples": Shape.MULTIPLES, "map": Shape.MAP,
+}  # fmt: skip
 Several = Annotated[list[str] | None, QueryParameter()]
 
 
@@ -30,6 +33,7 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     ar: Written = None,
     som: Written = None,
     lagg: Written = None,
+    bakgrund: Several = None,
 ) -> Compared:
     """Give what is compared on a page; an order that is none is the usual one.
 
@@ -44,7 +48,7 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
         codes, vilka, sought = (*codes, found[0].code), CHOSEN, ""
     return Compared(
         vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som),
-        sought,
+        sought, tuple(bakgrund or ()),
     )  # fmt: skip
 
 
@@ -58,6 +62,8 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     measure: Written = None,
     municipality: Several = None,
     years: Written = None,
+    factor: Several = None,
+    shape: Written = None,
 ) -> Compared:
     """Give what a program compares; *among* and *municipality* as in the pages' addresses."""
     by = Order.VALUE if order == "value" else Order.NAME
@@ -70,6 +76,8 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
         measure,
         tuple(municipality or ()),
         years == "3",
+        factors=tuple(factor or ()),
+        shape=API_SHAPES.get(shape or "", Shape.DOTS),
     )
 
 

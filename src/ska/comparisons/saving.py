@@ -34,6 +34,7 @@ def question_of(view: ComparisonView, asked: Compared, when: When) -> dict[str, 
         "ar": "3" if view.pooled else "",
         "som": str(view.shape) if view.shape != "prickar" else "",
         "kommun": list(asked.codes),
+        "bakgrund": [one.code for one in view.factors],
     }
     return {name: value for name, value in found.items() if value}
 

@@ -22,6 +22,7 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
         ("ordning", view.order), ("ar", "3" if view.pooled else ""), ("matt", asked.measure or ""),
         ("som", view.shape if view.shape != "prickar" else ""),
         *(("kommun", code) for code in asked.codes),
+        *(("bakgrund", one.code) for one in view.factors),
     ]  # fmt: skip
     return "?" + "&".join(f"{name}={quote(str(value), safe='')}" for name, value in parts if value)
 

@@ -13,12 +13,13 @@ from litestar.params import QueryParameter, SkipValidation
 
 from ska.organizers.dependencies import GivenPlace
 from ska.overview.queries.pages import Choice
-from ska.overview.rules.shapes import shape_of
+from ska.overview.rules.shapes import Shape, shape_of
 from ska.values.known import read_day
 from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 Written = Annotated[str | None, QueryParameter()]
+API_SHAPES = {"trend": Shape.TREND, "control": Shape.CONTROL, "gap": Shape.GAP}
 
 
 def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
@@ -37,17 +38,23 @@ def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
         return Choice(enhet, matt, known, shape_of(som), skifte or "")
 
 
-def provide_api_choice(
+def provide_api_choice(  # noqa: PLR0913, PLR0917  # as above
     place: GivenPlace,  # waited for, not read
     session: GivenScopedSession,
     today: GivenToday,
     unit: Written = None,
     measure: Written = None,
     as_known_on: Written = None,
+    shape: Written = None,
+    shift: Written = None,
 ) -> Choice:
-    """Give what is chosen by a program; *as_known_on* is a day, whose end counts."""
+    """Give what is chosen by a program; *as_known_on* is a day, whose end counts.
+
+    *shape* is trend, control (with *shift*, the period a new level starts at) or gap.
+    """
     with closed_on_refusal(session):
-        return Choice(unit, measure, read_day(as_known_on, today, field="as_known_on"))
+        known = read_day(as_known_on, today, field="as_known_on")
+        return Choice(unit, measure, known, API_SHAPES.get(shape or "", Shape.TREND), shift or "")
 
 
 GivenChoice = NamedDependency[SkipValidation[Choice]]

@@ -20,13 +20,17 @@ from ska.sharing.models import ShareGrant, ShareViewing
 
 @dataclass(frozen=True)
 class Member:
-    """A huvudman in a network; one that is only invited has no *since*."""
+    """A huvudman in a network; one that is only invited has no *since*.
+
+    *numbers* are those that sources of statistics know it by, where they were asked for.
+    """
 
     id: UUID
     slug: str
     name: str
     since: date | None
     is_coordinator: bool
+    numbers: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True)

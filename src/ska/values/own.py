@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import polars as pl
+from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
+from ska.access import Actor, Right, visible
+from ska.db.gather import Gathered
 from ska.errors import Missing
 from ska.values.columns import CELL, SELECT, SELECTED
 from ska.values.gate import pass_gate
 from ska.values.known import as_known, end_of, parameter, versions
-from ska.values.models import OWN_IDS_START
+from ska.values.models import OWN_IDS_START, OwnMeasure, OwnSeries, OwnValue
 from ska.values.rules import Audience
 
 OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64}
@@ -84,17 +86,6 @@ JOIN {{value}} v ON v.series_id = s.id
 JOIN area a ON a.id = v.area_id
 WHERE
 """  # noqa: S608  # put together of constants only
-
-
-_CHANGED = """
-SELECT EXISTS (
-  SELECT FROM own_measure m
-  JOIN own_series s ON s.measure_id = m.id
-  JOIN own_value v ON v.series_id = s.id
-  WHERE m.organizer_id = %(owner)s
-    AND (m.code = ANY(%(names)s::text[]) OR m.title = ANY(%(names)s::text[]))
-    AND greatest(v.recorded_at, v.superseded_at) > %(moment)s)
-"""
 
 
 @dataclass(frozen=True)
@@ -167,16 +158,26 @@ def told_today(
 
 
 def own_changed_since(
-    session: Session, actor: Actor, organizer_id: UUID, names: Sequence[str], moment: datetime
-) -> bool:
-    """Tell whether any own value of these measures (by code or title) came or changed after.
-
-    Raises Missing outside the huvudman.
+    actor: Actor, organizer_id: UUID, names: Sequence[str], moment: Any
+) -> Select[OwnMeasure]:
+    """Return the query of those measures (by code or title) of which an own value came or changed
+    after *moment*, itself a part of a query; to be gathered with what else is read.
     """
-    if not actor.may(Right.ENTER, organizer_id):
-        raise Missing
-    parameters = {"owner": organizer_id, "names": list(names), "moment": moment}
-    return bool(session.connection().exec_driver_sql(_CHANGED, parameters).scalar())
+    return (
+        visible(OwnMeasure, actor)
+        .join(OwnSeries, OwnSeries.measure_id == OwnMeasure.id)
+        .join(OwnValue, OwnValue.series_id == OwnSeries.id)
+        .where(
+            OwnMeasure.organizer_id == organizer_id,
+            or_(OwnMeasure.code.in_(names), OwnMeasure.title.in_(names)),
+            func.greatest(OwnValue.recorded_at, OwnValue.superseded_at) > moment,
+        )
+    )
+
+
+def has_changed(found: Gathered) -> bool:
+    """Tell whether `own_changed_since` found any, among what was gathered."""
+    return bool(found.of(OwnMeasure))
 
 
 def _told(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> pl.DataFrame:

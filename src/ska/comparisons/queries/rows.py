@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -18,8 +19,10 @@ from ska.overview.queries.peers import Peer
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.trends import OFFICIAL, VALUE_ROWS, groups_with_values, one_each
+from ska.questions.queries import questions_here
+from ska.sharing.copies import Copies, copied_at, copies_in
 from ska.sharing.models import SharedValue, ShareGrant
-from ska.values.own import Asked, cells
+from ska.values.own import Asked, cells, own_changed_since
 from ska.values.rules import Audience
 
 
@@ -153,3 +156,14 @@ def of_copies(grants: Sequence[ShareGrant], copies: Sequence[SharedValue]) -> pl
         for one in copies
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=VALUE_ROWS)
+
+
+def copies_of(
+    session: Session, actor: Actor, organizer: Organizer, item: ItemRow, slug: str, today: date
+) -> Copies:
+    """Return the copies, with the network's questions and whether our numbers have changed."""
+    since = copied_at(organizer.id, slug, item.code)
+    changed = own_changed_since(actor, organizer.id, own_names(item, organizer), since)
+    questions = questions_here(actor, organizer.id, item=item.code, network=slug)
+    also = [changed, *questions]
+    return copies_in(session, actor, organizer.id, slug, item.code, today, also=also)

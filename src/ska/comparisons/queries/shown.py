@@ -7,11 +7,13 @@ from uuid import UUID
 
 from ska.charts import Chart, DotRow
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
+from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.rules import Order, Standing
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow
 from ska.overview.queries.relations import questions_of
+from ska.questions.queries import Asked
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import Member, SharedTitle
 
@@ -30,6 +32,7 @@ class Compared:
     pooled: bool = False
     shape: Shape = Shape.DOTS
     sought: str = ""
+    factors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class ComparisonView:
     when: str = ""
     own: str = ""
     network_id: UUID | None = None
+    factors: tuple[Factor, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def standing(self) -> Standing | None:

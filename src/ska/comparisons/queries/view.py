@@ -14,14 +14,15 @@ from ska.access import Actor
 from ska.charts import Role
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
+from ska.comparisons.queries.context import Places, chosen_conditions, factors_of
 from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
     beside_municipalities,
     beside_units,
+    copies_of,
     of_copies,
-    own_names,
 )
 from ska.comparisons.queries.sets import (
     NETWORK,
@@ -51,15 +52,15 @@ from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose
 from ska.overview.queries.relations import relation_items
 from ska.overview.rules.trends import source_of
+from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies, copies_in
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import shared_titles
 from ska.sharing.services import note_viewing
-from ska.values.own import own_changed_since
+from ska.values.own import has_changed
 from ska.values.rules import ValueStatus
 
-LONGEST = 10
-"""No more periods than this stand in a small diagram."""
+LONGEST = 10  # periods in a small diagram
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class _Read:
     sharing: Sharing | None = None
     home: str = ""
     unit: UnitRow | None = None
+    known_as: Places = field(default_factory=Places)
 
 
 def comparison_view(
@@ -90,7 +92,7 @@ def comparison_view(
     copies: Copies | None = None
     if item is not None and asked.whom.startswith(NETWORK) and may_read(actor, organizer):
         slug = asked.whom.removeprefix(NETWORK)
-        copies = copies_in(session, actor, organizer.id, slug, item.code, today)
+        copies = copies_of(session, actor, organizer, item, slug, today)
         sets = sets_with(organizer, copies.networks)
     else:
         sets = sets_of(session, actor, organizer, today)
@@ -102,16 +104,22 @@ def comparison_view(
         shared = shared_titles(session, actor, organizer.id, today) if may else []
         return replace(view, shared=shared)
     if chosen.network:
-        copies = copies or copies_in(session, actor, organizer.id, chosen.network, item.code, today)
-        read = _told_of_age(session, actor, organizer, item, _in_network(copies, organizer))
+        copies = copies or copies_of(session, actor, organizer, item, chosen.network, today)
+        read = _in_network(copies, organizer)
+        view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.key == UNITS:
         read = _at_units(session, actor, organizer, item, home, asked.measure)
     else:
         read = _Read(
             beside_municipalities(session, actor, organizer, item, chosen.peers, asked.measure),
             home=organizer.municipality_code or "",
+            known_as=Places(
+                "own", {one.name: (one.code, one.organisation_number) for one in chosen.peers}
+            ),
         )
-    return _drawn(view, item, asked, read)
+    wanted = chosen_conditions(items, asked.factors)
+    factors = factors_of(session, actor, organizer, wanted, read.known_as)
+    return _drawn(replace(view, factors=factors), item, asked, read)
 
 
 def _offered(
@@ -155,20 +163,8 @@ def _at_units(
     mine: UnitRow | None = next((one for one in units if one.id == home), None)
     measured = beside_units(session, actor, organizer, item, units, home=mine, group=group)
     places = [(one.slug, one.name) for one in units if one.has_use_of(item)]
-    return _Read(measured, places, own=mine.slug if mine else "", unit=mine)
-
-
-def _told_of_age(
-    session: Session, actor: Actor, organizer: Organizer, item: ItemRow, read: _Read
-) -> _Read:
-    """Say whether our own numbers have changed since the copy that the network reads."""
-    sharing = read.sharing
-    if sharing is None or sharing.own is None:
-        return read
-    names = own_names(item, organizer)
-    moment = sharing.own.copied_at
-    is_old = own_changed_since(session, actor, organizer.id, names, moment)
-    return replace(read, sharing=replace(sharing, is_old=is_old))
+    own = mine.slug if mine else ""
+    return _Read(measured, places, own=own, unit=mine, known_as=Places(own, units=units))
 
 
 def network_views(
@@ -219,7 +215,19 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
             if one.id not in giving
         ),
         str(organizer.id),
-        Sharing(found.network.slug, found.network.id, found.network.name, grants, own, members),
+        Sharing(
+            found.network.slug,
+            found.network.id,
+            found.network.name,
+            grants,
+            own,
+            members,
+            is_old=has_changed(found.beside),
+        ),
+        known_as=Places(
+            str(organizer.id),
+            {str(one.id): one.numbers for one in members if one.id != organizer.id},
+        ),
     )
 
 
@@ -281,9 +289,8 @@ def _completed(found: list[Standing], read: _Read) -> list[Standing]:
 
 
 def _notes(view: ComparisonView, read: _Read) -> tuple[str, ...]:
-    if read.sharing is None:
-        return ()
-    oldest = min((one.copied_at for one in read.sharing.grants), default=None)
+    grants = read.sharing.grants if read.sharing else ()
+    oldest = min((one.copied_at for one in grants), default=None)
     if oldest is None:
         return ()
     said = _("Värdena är kopior som huvudmännen har delat i {name}. Den äldsta är från {day}.")

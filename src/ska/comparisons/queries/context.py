@@ -1,0 +1,113 @@
+"""What the pupils and the staff are like in each place of a comparison, beside its values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.comparisons.rules import latest_shared
+from ska.core.swedish import format_number, format_percent
+from ska.core.text import _
+from ska.organizers.models import Organizer
+from ska.overview.queries.items import ItemRow
+from ska.overview.queries.pages import UnitRow, where_is
+from ska.overview.queries.results import titles_of
+from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.places import place_rows, place_units
+from ska.overview.rules.trends import one_each, source_of
+from ska.values.rules import ValueStatus, status_word, word_beside
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Places:
+    """How sources know the places of a comparison: each key with its numbers, or the own units."""
+
+    own: str = ""
+    numbers: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
+    units: Sequence[UnitRow] = ()
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A condition at one period; *cells* has what is said of each place, by its key."""
+
+    code: str
+    name: str
+    period: str
+    source: str
+    cells: Mapping[str, str]
+
+    def at(self, key: str) -> str:
+        """Return what is said of a place."""
+        return self.cells.get(key, status_word(ValueStatus.MISSING))
+
+
+def conditions(items: Sequence[ItemRow]) -> list[ItemRow]:
+    """Return what may be shown as context, by name."""
+    return sorted((one for one in items if one.kind == "condition"), key=lambda one: one.heading)
+
+
+def chosen_conditions(items: Sequence[ItemRow], codes: Sequence[str]) -> list[ItemRow]:
+    """Return those that an address names, a few at most; what is none is left out."""
+    return [one for one in conditions(items) if one.code in codes][:MOST]
+
+
+def factors_of(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    chosen: Sequence[ItemRow],
+    places: Places,
+) -> tuple[Factor, ...]:
+    """Return each condition in all places, in one question through the gate.
+
+    Of others only what is published; of the own places own values too.
+    """
+    if not chosen:
+        return ()
+    others = [code for codes in places.numbers.values() for code in codes if code]
+    wanted = wanted_of(
+        [{**one.details, "kolada_links": ()} for one in chosen],
+        municipality_code=organizer.municipality_code,
+        organisation_number=organizer.organisation_number,
+        units=[one.school_unit_code for one in places.units],
+        others=others,
+    )
+    rows = _placed(read_values(session, actor, organizer.id, wanted), organizer, places)
+    return tuple(_factor(one, rows) for one in chosen)
+
+
+def _placed(values: pl.DataFrame, organizer: Organizer, places: Places) -> pl.DataFrame:
+    if places.units:
+        known = [(one.slug, one.name, one.school_unit_code or "") for one in places.units]
+        return place_units(values, known)
+    pairs = [(code, key) for key, codes in places.numbers.items() for code in codes if code]
+    rows = place_rows(values, replace(where_is(organizer, None), peers=tuple(pairs)))
+    own = pl.col("line").replace_strict({"own": places.own}, default=pl.col("line"))
+    return rows.with_columns(line=own)
+
+
+def _factor(item: ItemRow, rows: pl.DataFrame) -> Factor:
+    mine = rows.filter(pl.col("title").is_in(titles_of(item)))
+    if mine.height:
+        mine = one_each(mine.filter(pl.col("period_type") == mine["period_type"].mode().sort()[0]))
+    period = latest_shared(mine)
+    now = mine.filter(pl.col("period") == period)
+    cells = {row["line"]: _written(row) for row in now.iter_rows(named=True)}
+    return Factor(item.code, item.heading, period, source_of(now), cells)
+
+
+def _written(row: Mapping[str, Any]) -> str:
+    if row["value"] is None:
+        return word_beside(row["status"])
+    number = format_percent(row["value"]) if row["unit"] == "%" else format_number(row["value"], 1)
+    if row["carried_from"]:
+        return _("{number} (från {period})").format(number=number, period=row["carried_from"])
+    return number

@@ -1,0 +1,121 @@
+"""Conditions beside a comparison: published values through the gate, in the places' own order."""
+
+import re
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.indicator_values import value
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.factories.shelves import store_values
+from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
+
+from ska.access import Role
+
+FACTOR = "gr-utlandsk-bakgrund"
+LABEL = "Elever: Andel (%) med utländsk bakgrund"
+NETWORK = f"/ekhult/jamfor?vad={ITEM}&vilka=natverk:natverk-mellanslatt&bakgrund={FACTOR}"
+API = "/api/v1/organizers/ekhult/comparison"
+NAMES = ("Ekhult", "Lindåsa", "Mosslunda", "Norrforsa", "Sjövalla")
+
+
+def published(number, share, period="2024/25", **more):
+    return value(
+        period,
+        share,
+        measure=FACTOR,
+        title=LABEL,
+        area_code=number,
+        organizer_number=number,
+        **more,
+    )
+
+
+@pytest.fixture
+def made(db):
+    db.clock.now = STORY_2_DAY
+    made = story_2()
+    share_all(db, made, NAMES)
+    shares = {"Ekhult": 18.2, "Lindåsa": 9.1, "Sjövalla": 41.0, "Mosslunda": None}
+    store_values(
+        *[published(made[name][0].organisation_number, share) for name, share in shares.items()]
+    )
+    return made
+
+
+def table(text):
+    """Return the rows of the table of conditions as text."""
+    part = text.split('id="context"')[1].split("</section>")[0]
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", part, flags=re.DOTALL)
+    return [(name, re.sub(r"<[^>]+>", "", cells).replace("\u00a0", " ")) for name, cells in rows]
+
+
+def test_a_network_sees_what_is_published_of_each_member_in_the_same_order(db, made):
+    text = db.browse(made["Ekhult"][1]).get(NETWORK).text
+
+    assert table(text) == [
+        ("Ekhult", "18,2 %"), ("Granåsa", "uppgift saknas"), ("Lindåsa", "9,1 %"),
+        ("Mosslunda", "för få elever"), ("Norrforsa", "uppgift saknas"), ("Sjövalla", "41,0 %"),
+    ]  # fmt: skip
+    assert f'value="{FACTOR}" checked' in text
+    assert "Det förklarar inte skillnaden" in text
+
+
+def test_it_follows_the_page_wherever_it_goes(db, made):
+    browse = db.browse(made["Ekhult"][1])
+    text = browse.get(NETWORK).text
+
+    assert f"bakgrund={FACTOR}" in re.search(r'href="(/ekhult/jamfor/vyer/ny[^"]*)"', text)[1]
+    asked = f"{API}?indicator={ITEM}&among=natverk:natverk-mellanslatt&factor={FACTOR}&factor=x"
+    (factor,) = browse.api("GET", asked).json()["factors"]
+    sjovalla = str(made["Sjövalla"][0].id)
+    assert (factor["period"], factor["places"][sjovalla]) == ("2024/25", "41,0\u00a0%")
+
+
+def test_what_another_huvudman_keeps_for_itself_is_not_read(db, made):
+    """Own values of the others are no part of it, not even in a network that shares."""
+    lindasa = made["Norrforsa"][0]
+    own = published(lindasa.organisation_number, 55.5, n=200, source="local", is_own=True)
+    store_values(own, organizer=lindasa)
+
+    assert "55,5" not in db.browse(made["Ekhult"][1]).get(NETWORK).text
+
+
+def test_own_units_stand_beside_each_other_too(db, made):
+    ekhult, person = made["Ekhult"]
+    for at, name in enumerate(("Backskolan", "Åby skola")):
+        SchoolUnitFactory(organizer=ekhult, name=name, school_unit_code=f"1000000{at}")
+        unit = {"area_type": "school_unit", "area_code": f"1000000{at}", "area": name}
+        told = unit | {"unit_code": f"1000000{at}"}
+        store_values(
+            value("2025/26", 70.0 + at, 60, measure=ITEM, title=ITEM, source="local", **told),
+            organizer=ekhult,
+        )
+        store_values(published("x", 10.0 + at) | told)
+
+    text = db.browse(person).get(NETWORK.replace("natverk:natverk-mellanslatt", "enheter")).text
+
+    assert table(text) == [("Backskolan", "10,0 %"), ("Åby skola", "11,0 %")]
+
+
+def test_it_costs_one_question_and_at_most_six_in_all(db, made, statements):
+    browse = db.browse(made["Ekhult"][1])
+    browse.get(NETWORK)
+    statements.clear()
+    browse.get(NETWORK)
+
+    assert len(statements) <= 6, "\n".join(statements)
+
+
+def test_at_most_three_and_nothing_unknown(db):
+    db.clock.now = STORY_2_DAY
+    hjo = OrganizerFactory(name="Hjo", organisation_number="2120001728", municipality_code="1497")
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=hjo, role=Role.QUALITY_LEAD)
+    story_2()
+    store_values(value("2024/25", 61.8, 68, area="Hjo", area_code="2120001728"))
+    codes = ("gr-andel-flickor", "gr-antal-elever", FACTOR, "gr-elever-per-larare", "hittepa")
+    asked = "".join(f"&bakgrund={code}" for code in codes)
+
+    text = db.browse(person).get(f"/hjo/jamfor?vad=gr-alla-amnen-ak9&vilka=liknande{asked}").text
+
+    assert len(re.findall(r'name="bakgrund" value="[^"]*" checked', text)) == 3
