@@ -147,6 +147,11 @@ def _step(organizer: Organizer) -> str:
     return str(CycleStepFactory(cycle=cycle, name=f"{CANARY}skolan {organizer.slug}").id)
 
 
+def _wheel(organizer: Organizer) -> str:
+    name = f"{CANARY}skolan {organizer.slug}"
+    return str(AnnualCycleFactory(organizer=organizer, name=name).id)
+
+
 def _meeting(organizer: Organizer) -> str:
     name = f"{CANARY}skolan {organizer.slug}"
     return str(BoardDateFactory(organizer=organizer, name=name).id)
@@ -206,6 +211,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "question_id": _asked,
     "step": _step,
     "meeting": _meeting,
+    "wheel": _wheel,
     "notice": _notice,
     "feed": _feed,
     "held": _held,

@@ -47,8 +47,13 @@ from ska.comparisons.view_pages import ViewController
 from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
-from ska.cycle.controllers import StepController, WheelController
+from ska.cycle.controllers import WheelController
 from ska.cycle.step_api import StepApi
+from ska.cycle.step_controllers import StepController
+from ska.cycle.step_pages import NewStepController, StepFormController
+from ska.cycle.time_pages import TimeApi, TimeController
+from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
+from ska.cycle.wheel_pages import BenchController, NewWheelController
 from ska.dashboards.controllers import DashboardController, ThreadsController
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
@@ -136,7 +141,12 @@ PAGES: list[Any] = [
     EffectController,
     DeficiencyController,
     WheelController,
+    NewWheelController,
+    TimeController,
+    BenchController,
+    NewStepController,
     StepController,
+    StepFormController,
     NoticeController,
     ChannelController,
     CalendarController,
@@ -188,6 +198,10 @@ API: list[Any] = [
     NetworkApi,
     ShareApi,
     YearApi,
+    OwnWheelsApi,
+    TimeApi,
+    WheelApi,
+    StepDefinitionApi,
     StepApi,
     NoticeApi,
     FeedApi,

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ska.accounts import services as accounts
 from ska.cycle import queries
+from ska.cycle.following import follow_releases
 from ska.db.session import Scope, open_session
 from ska.fetching import queue as fetches
 from ska.handover.letters import tell_of_handovers
@@ -89,6 +90,7 @@ class Scheduler:
     def _plan_one(self, organizer_id: UUID, now: datetime, *, keep: bool) -> Plan | None:
         scope = Scope(frozenset({organizer_id}), organizer_id)
         with open_session(self.engine, scope) as session:
+            follow_releases(session, clockwork(organizer_id), organizer_id, now.date())
             plan = plan_reminders(session, organizer_id, now=now, address=self.settings.address)
             session.expunge_all() if not keep else session.commit()
             return plan

@@ -24,6 +24,7 @@ class AnnualCycleFactory(Factory):
     unit = None
     organizer_id = factory.SelfAttribute("organizer.id")
     unit_id = factory.LazyAttribute(lambda row: row.unit.id if row.unit else None)
+    kind = factory.LazyAttribute(lambda row: "unit" if row.unit else "organizer")
     school_year = 2026
     name = "Läsår, huvudman och enhet"
     template_key = DEFAULT_TEMPLATE

@@ -59,6 +59,14 @@ class SchoolYear:
         """Return the school year before."""
         return SchoolYear(self.start - 1)
 
+    def year_of(self, month: int) -> int:
+        """Return the calendar year in which the month lies."""
+        return self.start + (month < 7)
+
+    def year_of_week(self, week: int) -> int:
+        """Return the calendar year of the ISO week: 27 and later lie in the autumn."""
+        return self.start + (week < 27)
+
     def __contains__(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.core.text import _
-from ska.cycle import services
+from ska.cycle import building, services
 from ska.cycle.forms import CompleteForm, EmptyForm, MoveForm, SettingsForm, SnoozeForm
 from ska.cycle.models import CycleStep
 
@@ -62,6 +62,21 @@ ACTS: dict[str, Act] = {
         EmptyForm,
         lambda s, a, step, _f, _today: services.wake_step(s, a, step=step),
         _("Steget är inte längre uppskjutet."),
+    ),
+    "sett-over": Act(
+        EmptyForm,
+        lambda s, a, step, _f, _today: services.look_at_step(s, a, step=step),
+        _("Bra. Det är noterat att du har sett över steget."),
+    ),
+    "stryk": Act(
+        EmptyForm,
+        lambda s, a, step, _f, today: building.strike_step(s, a, step=step, today=today),
+        _("Steget är struket. Du kan ta tillbaka det."),
+    ),
+    "ta-tillbaka": Act(
+        EmptyForm,
+        lambda s, a, step, _f, today: building.restore_step(s, a, step=step, today=today),
+        _("Steget är tillbaka i hjulet."),
     ),
     "installningar": Act(
         SettingsForm,

@@ -11,7 +11,7 @@ from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ska.access import Right
-from ska.cycle import board, queries, services
+from ska.cycle import board, making, queries, wheel_queries
 from ska.cycle.forms import (
     BoardDateForm,
     StartForm,
@@ -19,6 +19,7 @@ from ska.cycle.forms import (
 )
 from ska.cycle.models import BoardDate
 from ska.cycle.step_api import StepOut, step_out
+from ska.cycle.wheel_api import WheelOut, wheel_out
 from ska.organizers.dependencies import GivenCall
 from ska.web.answers import told
 from ska.web.paging import GivenPages
@@ -74,24 +75,30 @@ class YearApi(Controller):
         )
         return pages.answer(steps, lambda step: step_out(step, call.today))
 
+    @read("/wheels", needs=Right.ENTER, summary="List the year's wheels")
+    def list_wheels(self, pages: GivenPages, call: GivenCall) -> Response[list[WheelOut]]:
+        """Return the huvudman's wheels and those of the units that the person sees."""
+        return pages.of(wheel_queries.cycles_of(*call.where, call.place.year), wheel_out)
+
     @create("/wheels", needs=Right.EDIT_CYCLE, summary="Make wheels from the template")
     def start(self, data: JSONBody[StartForm], call: GivenCall) -> CountOut:
         """Make the wheels that are missing."""
         whole = [None] if data.wheels is not Wheel.UNITS else []
         units = queries.unit_names(*call.where)
-        made = services.start_year(
+        made = making.start_year(
             *call.who,
             organizer_id=call.organizer_id,
             year=call.place.year,
             scopes=[*whole, *(u.id for u in units if data.wheels is not Wheel.ORGANIZER)],
             today=call.today,
+            template=queries.template_named(data.template),
         )
         return CountOut(made)
 
     @create("/copy", needs=Right.EDIT_CYCLE, summary="Copy the wheels to the next year")
     def copy(self, call: GivenCall) -> CountOut:
         """Copy each wheel that the next school year lacks."""
-        made = services.copy_year(
+        made = making.copy_year(
             *call.who, organizer_id=call.organizer_id, year=call.place.year, today=call.today
         )
         return CountOut(made)

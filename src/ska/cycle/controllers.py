@@ -1,7 +1,8 @@
-"""Pages of the year: the wheel and its steps."""
+"""Pages of the year: the wheels, and the nämnd's meetings."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,33 +11,34 @@ from litestar import Controller
 from litestar.params import FromPath, QueryParameter, URLEncodedBody
 from sqlalchemy.orm import Session
 
-from ska.access import ROLE_NAMES, Actor, Right, Role
+from ska.access import ROLE_NAMES, Actor, Right
 from ska.core.text import _
-from ska.cycle import board, queries, services
-from ska.cycle.acts import ACTS
-from ska.cycle.forms import BoardDateForm, SettingsForm, StartForm, Wheel
-from ska.cycle.models import CycleStep
-from ska.cycle.rules import holders_of, next_level, receivers_of
-from ska.cycle.wheel import (
-    ARTEFACT_NAMES,
-    LEVEL_NAMES,
-    PHASE_NAMES,
-    door_of,
-    entries_of,
-    next_up,
-    to_do,
-    wheel_of,
-)
+from ska.cycle import board, making, queries, wheel_queries
+from ska.cycle.definitions import WheelKind
+from ska.cycle.forms import BoardDateForm, StartForm, Wheel
+from ska.cycle.models import AnnualCycle
+from ska.cycle.wheel import entries_of, looks_of, next_up, to_do, wheel_of
+from ska.cycle.words import KIND_NAMES, LEVEL_NAMES, phase_name
 from ska.errors import Missing, SkaError
-from ska.notices.rules import sends_of, when_words
+from ska.notices.rules import when_words
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
-from ska.web.forms import Form, bind, filled
+from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
 Body = URLEncodedBody[dict[str, str]]
-WORDS: dict[str, Any] = {"phases": PHASE_NAMES, "levels": LEVEL_NAMES, "artefacts": ARTEFACT_NAMES}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What of the year is asked for: one unit, or one wheel alone."""
+
+    unit: str = ""
+    wheel: UUID | None = None
+
+
+WHOLE_YEAR = _Asked()
 
 
 class WheelController(Controller):
@@ -52,9 +54,10 @@ class WheelController(Controller):
         actor: GivenActor,
         today: GivenToday,
         unit: Annotated[str, QueryParameter(name="enhet", max_length=120)] = "",
+        wheel: Annotated[UUID | None, QueryParameter(name="hjul")] = None,
     ) -> Page:
-        """Show the wheel and the same as a list, for the whole huvudman or one unit."""
-        return _wheel(session, actor, place, today, unit=unit)
+        """Show the year's wheels together, one unit's with the huvudman's, or one wheel alone."""
+        return _wheel(session, actor, place, today, _Asked(unit, wheel))
 
     @write(needs=Right.EDIT_CYCLE)
     def start(
@@ -71,13 +74,14 @@ class WheelController(Controller):
             return _wheel(session, actor, place, today, form=form)
         whole = [None] if form.value.wheels is not Wheel.UNITS else []
         units = queries.unit_names(session, actor, place.organizer.id)
-        made = services.start_year(
+        made = making.start_year(
             session,
             actor,
             organizer_id=place.organizer.id,
             year=place.year,
             scopes=[*whole, *(u.id for u in units if form.value.wheels is not Wheel.ORGANIZER)],
             today=today,
+            template=queries.template_named(form.value.template),
         )
         return Done(_("{n} årshjul är skapade.").format(n=made))
 
@@ -86,7 +90,7 @@ class WheelController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
     ) -> Done:
         """Copy the wheels that the person may edit to the next school year."""
-        made = services.copy_year(
+        made = making.copy_year(
             session, actor, organizer_id=place.organizer.id, year=place.year, today=today
         )
         following = f"{place.path}/{place.year.next.slug}/arshjul"
@@ -140,137 +144,58 @@ def _wheel(
     actor: Actor,
     place: Place,
     today: date,
+    asked: _Asked = WHOLE_YEAR,
     *,
-    unit: str = "",
     form: Form[Any] | None = None,
 ) -> Page:
     organizer_id = place.organizer.id
     mine = actor.units(Right.ENTER, organizer_id)
     every_unit = queries.unit_names(session, actor, organizer_id)
     units = [one for one in every_unit if mine is None or one.id in mine]
-    chosen = next((one for one in units if one.slug == unit), None)
-    if unit and chosen is None:
+    chosen = next((one for one in units if one.slug == asked.unit), None)
+    wheels = wheel_queries.cycles_of(session, actor, organizer_id, place.year)
+    alone = next((one for one in wheels if one.id == asked.wheel), None)
+    if (asked.unit and chosen is None) or (asked.wheel and alone is None):
         raise Missing
-    every = queries.steps_of_year(session, actor, organizer_id, place.year)
-    steps = [s for s in every if chosen is None or s.unit_id in (None, chosen.id)]
+    if alone is not None:
+        every = wheel_queries.steps_of_cycles(session, actor, [alone.id])
+        steps = [one for one in every if one.struck_on is None]
+    else:
+        every = queries.steps_of_year(session, actor, organizer_id, place.year)
+        steps = [s for s in every if chosen is None or s.unit_id in (None, chosen.id)]
     entries = entries_of(steps, today)
-    with_wheel = {step.unit_id for step in every}
+    with_wheel = {
+        one.unit_id for one in wheels if one.kind in (WheelKind.ORGANIZER, WheelKind.UNIT)
+    }
+    year = alone.year if alone is not None else place.year
     return Page(
         "cycle/wheel.html",
         form=form or Form(),
         entries=entries,
-        wheel=wheel_of(entries, place.year, today),
+        wheel=wheel_of(entries, year, today),
+        looks=looks_of(entries),
+        year=year,
+        wheels=[one for one in wheels if one.unit_id is None or _edits(actor, one)],
+        alone=alone,
+        kinds=KIND_NAMES,
+        templates=[(t.key, t.name) for t in queries.templates() if t.follows == "school_year"],
+        edits=lambda one: _edits(actor, one),
         to_do=to_do(entries, today),
         next_up=next_up(entries, today),
         units=units,
         unit_names={one.id: one.name for one in units},
         chosen=chosen,
         missing=[one for one in (None, *units) if (one.id if one else None) not in with_wheel],
-        has_any=bool(every),
+        has_any=bool(wheels),
         meetings=queries.board_dates_of(session, actor, organizer_id, place.year),
         may_edit=actor.may(Right.EDIT_CYCLE, organizer_id),
         may_edit_all=actor.may_for(Right.EDIT_CYCLE, organizer_id, None),
         when_words=lambda day: when_words(day, today),
         roles=ROLE_NAMES,
-        **WORDS,
+        levels=LEVEL_NAMES,
+        phase_name=phase_name,
     )
 
 
-class StepController(Controller):
-    """One step of the year."""
-
-    path = "/{organizer:str}/{year:str}/arshjul/steg/{step:uuid}"
-
-    @read(needs=Right.ENTER)
-    def show(
-        self,
-        step: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-    ) -> Page:
-        """Show a step: when, who holds the role today, what to do, what has gone out."""
-        return _step(session, actor, place, _found(session, actor, place, step), today)
-
-    @write("/{act:str}", needs=Right.ENTER)
-    def act(
-        self,
-        data: Body,
-        step: FromPath[UUID],
-        act: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
-    ) -> Page | Done:
-        """Do one of the acts with a step, or show what is wrong with its form."""
-        found, chosen = _found(session, actor, place, step), ACTS.get(act)
-        if chosen is None:
-            raise Missing
-        form = bind(chosen.form, data)
-        if form.value is not None:
-            try:
-                chosen.run(session, actor, found, form.value, today)
-                return Done(chosen.said, to=f"{place.year_path}/arshjul/steg/{step}")
-            except SkaError as error:
-                if error.status != 409:
-                    raise
-                form.add_error(next(iter(chosen.form.model_fields), "form"), error.detail)
-        return _step(session, actor, place, found, today, act=act, form=form)
-
-
-def _found(session: Session, actor: Actor, place: Place, step_id: UUID) -> CycleStep:
-    step = queries.step_by_id(session, actor, place.organizer.id, step_id)
-    if step is None or step.cycle.year != place.year:
-        raise Missing
-    return step
-
-
-def _step(
-    session: Session,
-    actor: Actor,
-    place: Place,
-    step: CycleStep,
-    today: date,
-    *,
-    act: str = "",
-    form: Form[Any] | None = None,
-) -> Page:
-    holders = queries.holders_on(session, step.organizer_id, today)
-    sent = queries.reminders_of_step(session, actor, step)
-    units = {one.id: one.name for one in queries.unit_names(session, actor, step.organizer_id)}
-    told = {(one.due, one.rule) for one in sent}
-    planned = [
-        send
-        for send in sends_of(step.deadline, step.reminders)
-        if send.day >= today
-        and (step.due, send.rule) not in told
-        and step.done_on is None
-        and (not send.escalates or next_level(step.responsible))
-    ]
-    settings = SettingsForm.model_construct(
-        responsible=Role(step.responsible), **step.reminders.model_dump()
-    )
-    shown = filled(settings)
-    shown.raw["last_working_day"] = "1" if step.reminders.last_working_day else ""
-    shown.raw["lead_days"] = ", ".join(str(day) for day in step.reminders.lead_days)
-    return Page(
-        "cycle/step.html",
-        form=form or Form(),
-        act=act,
-        settings=form if act == "installningar" and form else shown,
-        step=step,
-        state=step.state_on(today),
-        unit_name=units.get(step.unit_id) if step.unit_id else None,
-        in_role=holders_of(step.responsible, step.unit_id, holders),
-        receivers=receivers_of(step.responsible, step.unit_id, holders),
-        sent=sent,
-        planned=planned,
-        door=door_of(step, place.organizer.slug, place.year.slug),
-        when=when_words(step.due, today),
-        may_edit=actor.may_for(Right.EDIT_CYCLE, step.organizer_id, step.unit_id),
-        may_handle=services.may_handle(actor, step),
-        roles=ROLE_NAMES,
-        **WORDS,
-    )
+def _edits(actor: Actor, wheel: AnnualCycle) -> bool:
+    return actor.may_for(Right.EDIT_CYCLE, wheel.organizer_id, wheel.unit_id)

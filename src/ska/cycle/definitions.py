@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Literal
@@ -13,6 +14,16 @@ from ska.notices.definitions import ReminderDefinition
 MonthNumber = Annotated[int, Field(ge=1, le=12)]
 WeekNumber = Annotated[int, Field(ge=1, le=53)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+class WheelKind(StrEnum):
+    """Whose year a wheel is; that of a budget is the calendar's."""
+
+    ORGANIZER = "organizer"
+    UNIT = "unit"
+    SCHOOL_TYPE = "school_type"
+    PROGRAMME = "programme"
+    BUDGET = "budget"
 
 
 class Level(StrEnum):
@@ -115,27 +126,61 @@ class AfterStep(Frozen):
     latest: tuple[MonthNumber, Annotated[int, Field(ge=1, le=31)]] | None = None
 
 
+class Release(Frozen):
+    """Working days after (or, negative, before) the day a source publishes its figures.
+
+    *publication* is a key of the publication calendar.
+    """
+
+    kind: Literal["release"]
+    publication: Key
+    working_days: Annotated[int, Field(ge=-60, le=120)] = 0
+
+
 DateRule = Annotated[
-    Weeks | Months | LastWeekday | FirstWeekday | ByDate | Board | AfterStep,
+    Weeks | Months | LastWeekday | FirstWeekday | ByDate | Board | AfterStep | Release,
     Field(discriminator="kind"),
 ]
 
 
 class StepDefinition(Frozen):
-    """A steg i årshjulet as the template gives it; a huvudman edits its own copy."""
+    """A steg i årshjulet as the template gives it; a huvudman edits its own copy.
+
+    *phase* is one of Skolverket's questions (`Phase`) or a phase by its own name: a wheel has as
+    many as its steps name. *hours* is what the step asks of the one who is responsible,
+    *hours_together* of each other role, over all of its weeks.
+    """
 
     key: Key
     name: Annotated[str, Field(min_length=3, max_length=120)]
-    guidance: Annotated[str, Field(max_length=600)]
+    guidance: Annotated[str, Field(max_length=600)] = ""
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
-    phase: Phase
+    phase: Annotated[str, Field(min_length=2, max_length=60)]
     responsible: str
     together_with: tuple[str, ...] = ()
     artefact: Artefact
     law: tuple[str, ...] = ()
     when: DateRule
     weeks_of_work: Annotated[int, Field(ge=0, le=26)] = 4
+    hours: Annotated[float, Field(ge=0, le=400)] = 0
+    hours_together: Annotated[float, Field(ge=0, le=400)] = 0
     reminders: ReminderDefinition = ReminderDefinition()
+
+
+def follows_of(steps: Iterable[StepDefinition]) -> dict[str, list[str]]:
+    """Return which step each step waits for, by key."""
+    return {
+        step.key: [step.when.step] if isinstance(step.when, AfterStep) else [] for step in steps
+    }
+
+
+def ring_in(steps: Iterable[StepDefinition]) -> list[str]:
+    """Return the keys of steps that wait for each other in a ring; empty when none do."""
+    try:
+        TopologicalSorter(follows_of(steps)).prepare()
+    except CycleError as error:
+        return [str(key) for key in error.args[1]]
+    return []
 
 
 class TemplateSource(Frozen):
@@ -145,6 +190,7 @@ class TemplateSource(Frozen):
     retrieved: str
     certainty: Literal["seen", "synthesis", "local"]
     note: str = ""
+    address: Annotated[str, Field(pattern="^https?://")] | None = None
 
 
 class TemplateDefinition(Frozen):
@@ -155,6 +201,7 @@ class TemplateDefinition(Frozen):
     version: Annotated[int, Field(ge=1)]
     description: str
     source: TemplateSource
+    follows: Literal["school_year", "calendar_year"] = "school_year"
     steps: Annotated[tuple[StepDefinition, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -162,17 +209,11 @@ class TemplateDefinition(Frozen):
         keys = [step.key for step in self.steps]
         if len(set(keys)) != len(keys):
             raise ValueError("two steps share a key")
-        follows = {
-            step.key: [step.when.step] if isinstance(step.when, AfterStep) else []
-            for step in self.steps
-        }
-        for step, before in follows.items():
+        for step, before in follows_of(self.steps).items():
             if not set(before) <= set(keys):
                 raise ValueError(f"{step} follows a step that is not there: {before[0]}")
-        try:
-            TopologicalSorter(follows).prepare()
-        except CycleError as error:
-            raise ValueError(f"steps follow each other in a ring: {error.args[1]}") from error
+        if ring := ring_in(self.steps):
+            raise ValueError(f"steps follow each other in a ring: {ring}")
         return self
 
     def steps_for(self, *, unit: bool) -> tuple[StepDefinition, ...]:

@@ -14,13 +14,13 @@ from ska.core.personal_data import find_personal_data
 from ska.core.text import _
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     for hit in find_personal_data(text):
         raise ValueError(hit.sentence)
     return text
 
 
-def _lead_days(value: object) -> tuple[int, ...]:
+def days_before(value: object) -> tuple[int, ...]:
     parts = value if isinstance(value, (list, tuple)) else str(value).replace(";", ",").split(",")
     try:
         days = {int(str(part)) for part in parts if str(part).strip()}
@@ -33,7 +33,7 @@ def _lead_days(value: object) -> tuple[int, ...]:
     return tuple(sorted(days, reverse=True))
 
 
-def _escalate_after(value: object) -> int | None:
+def days_late(value: object) -> int | None:
     text = "" if value is None else str(value).strip()
     if not text:
         return None
@@ -51,13 +51,14 @@ class Wheel(StrEnum):
 
 
 class StartForm(Written):
-    """The wheels to make for a school year."""
+    """The wheels to make for a läsår, and their template (empty: the default)."""
 
     example: ClassVar[dict[str, Any]] = {
         "wheels": "both",
     }
 
     wheels: Annotated[Wheel, Choice(Wheel, _("Välj vilka årshjul som ska skapas"))]
+    template: Annotated[str, Optional(60)] = ""
 
 
 class MoveForm(Written):
@@ -70,7 +71,7 @@ class MoveForm(Written):
 
     due: Annotated[date, Day(_("Skriv det nya datumet"))]
     because: Annotated[
-        str, Required(_("Skriv varför datumet flyttas"), 300), AfterValidator(_guarded)
+        str, Required(_("Skriv varför datumet flyttas"), 300), AfterValidator(guarded)
     ]
 
 
@@ -84,7 +85,7 @@ class SnoozeForm(Written):
 
     until: Annotated[date, Day(_("Skriv till vilket datum påminnelserna ska vänta"))]
     reason: Annotated[
-        str, Required(_("Skriv varför steget skjuts upp"), 300), AfterValidator(_guarded)
+        str, Required(_("Skriv varför steget skjuts upp"), 300), AfterValidator(guarded)
     ]
 
 
@@ -95,7 +96,7 @@ class CompleteForm(Written):
         "note": "Klar och delad med lärarna",
     }
 
-    note: Annotated[str, Optional(1000), AfterValidator(_guarded)] = ""
+    note: Annotated[str, Optional(1000), AfterValidator(guarded)] = ""
 
 
 class EmptyForm(Written):
@@ -112,9 +113,9 @@ class SettingsForm(Written):
     }
 
     responsible: Annotated[Role, Choice(Role, _("Välj vilken roll som ansvarar"))]
-    lead_days: Annotated[tuple[int, ...], BeforeValidator(_lead_days)]
+    lead_days: Annotated[tuple[int, ...], BeforeValidator(days_before)]
     last_working_day: Tick = False
-    escalate_after: Annotated[int | None, BeforeValidator(_escalate_after)] = None
+    escalate_after: Annotated[int | None, BeforeValidator(days_late)] = None
 
 
 class BoardDateForm(Written):
@@ -126,4 +127,4 @@ class BoardDateForm(Written):
     }
 
     day: Annotated[date, Day(_("Skriv mötets datum"))]
-    name: Annotated[str, Optional(80), AfterValidator(_guarded)] = ""
+    name: Annotated[str, Optional(80), AfterValidator(guarded)] = ""

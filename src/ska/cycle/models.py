@@ -19,30 +19,48 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ska.core.calendar_year import CalendarYear, Year
 from ska.core.school_year import SchoolYear
+from ska.cycle.definitions import StepDefinition, WheelKind
 from ska.cycle.rules import StepState, state_of
 from ska.db.base import Base, Owned, refers
 from ska.notices.definitions import ReminderDefinition
-from ska.notices.rules import Deadline
+from ska.notices.rules import Deadline, Pause, pause_of
 
 _NO_TEXTS = text("'{}'")
 
 
 class AnnualCycle(Owned, Base):
-    """An årshjul: the year of a huvudman, or of one unit when *unit_id* is set."""
+    """An årshjul: one of a huvudman's, or of one unit when *unit_id* is set.
+
+    *school_year* is the year it begins in; a budget's wheel follows the calendar year. *pauses*
+    are stretches without reminders, first and last day: ``07-01/07-31``. A wheel that came from no
+    template has an empty *template_key*.
+    """
 
     __tablename__ = "annual_cycle"
     __table_args__ = (
         refers("unit_id", "school_unit"),
         refers("copied_from_id", "annual_cycle"),
         UniqueConstraint(
-            "organizer_id", "unit_id", "school_year", postgresql_nulls_not_distinct=True
+            "organizer_id",
+            "unit_id",
+            "school_year",
+            "kind",
+            "name",
+            name="uq_annual_cycle_one_of_a_name",
+            postgresql_nulls_not_distinct=True,
         ),
+        CheckConstraint("(kind = 'unit') = (unit_id IS NOT NULL)", name="unit_has_its_kind"),
     )
 
     unit_id: Mapped[UUID | None]
+    kind: Mapped[str]
     school_year: Mapped[int]
     name: Mapped[str]
+    pauses: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default=text("'{07-01/07-31}'"), default=lambda: ["07-01/07-31"]
+    )
     template_key: Mapped[str]
     template_version: Mapped[int]
     copied_from_id: Mapped[UUID | None]
@@ -55,9 +73,23 @@ class AnnualCycle(Owned, Base):
     )
 
     @property
-    def year(self) -> SchoolYear:
-        """Return the school year of the wheel."""
-        return SchoolYear(self.school_year)
+    def year(self) -> Year:
+        """Return the year of the wheel: the läsår, or a budget's calendar year."""
+        is_budget = self.kind == WheelKind.BUDGET
+        return CalendarYear(self.school_year) if is_budget else SchoolYear(self.school_year)
+
+    @property
+    def rests(self) -> tuple[Pause, ...]:
+        """Return the pauses: stretches without reminders."""
+        return tuple(pause_of(one) for one in self.pauses)
+
+    @classmethod
+    def is_read_in(cls, year: SchoolYear) -> ColumnElement[bool]:
+        """Return the wheels that a läsår's pages show; two calendar years reach into it."""
+        is_budget = cls.kind == WheelKind.BUDGET
+        return (~is_budget & (cls.school_year == year.start)) | (
+            is_budget & cls.school_year.in_((year.start, year.start + 1))
+        )
 
 
 class CycleStep(Owned, Base):
@@ -99,6 +131,7 @@ class CycleStep(Owned, Base):
     snoozed_on: Mapped[date | None]
     snoozed_until: Mapped[date | None]
     snoozed_because: Mapped[str | None]
+    struck_on: Mapped[date | None]
     sequence: Mapped[int] = mapped_column(server_default=text("0"), default=0)
 
     cycle: Mapped[AnnualCycle] = relationship(
@@ -107,6 +140,17 @@ class CycleStep(Owned, Base):
         primaryjoin="CycleStep.cycle_id == AnnualCycle.id",
         foreign_keys="CycleStep.cycle_id",
     )
+
+    @property
+    def page_year(self) -> SchoolYear:
+        """Return the läsår in whose pages the step is read; its wheel must be loaded."""
+        year = self.cycle.year
+        return year if isinstance(year, SchoolYear) else SchoolYear.containing(self.due)
+
+    @property
+    def rule(self) -> StepDefinition:
+        """Return the step as it was written: its rule, its weeks and hours of work."""
+        return StepDefinition.model_validate(self.definition)
 
     @property
     def deadline(self) -> Deadline:

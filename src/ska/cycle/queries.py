@@ -10,18 +10,21 @@ from typing import Any
 from uuid import UUID
 
 import yaml
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ska.access import Actor, Role, visible
 from ska.accounts.models import Person, RoleAssignment
 from ska.accounts.queries import in_force
+from ska.core.calendar_year import Year
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import sort_key
-from ska.cycle.definitions import TemplateDefinition
+from ska.core.text import _
+from ska.cycle.definitions import TemplateDefinition, WheelKind
 from ska.cycle.models import AnnualCycle, BoardDate, CycleStep, Reminder
 from ska.cycle.rules import Holder
 from ska.db.parts import WHOLE, Part, in_parts
+from ska.errors import Invalid
 from ska.organizers.models import SchoolUnit
 from ska.settings import bundled
 
@@ -35,28 +38,19 @@ def template(key: str = DEFAULT_TEMPLATE) -> TemplateDefinition:
     return TemplateDefinition.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def cycles_of(
-    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
-) -> Sequence[AnnualCycle]:
-    """Return the year's wheels: the huvudman's and those of the units that the person sees."""
-    return session.scalars(
-        visible(AnnualCycle, actor)
-        .where(AnnualCycle.organizer_id == organizer_id, AnnualCycle.school_year == year.start)
-        .order_by(AnnualCycle.unit_id.nulls_first(), AnnualCycle.id)
-    ).all()
+@cache
+def templates() -> tuple[TemplateDefinition, ...]:
+    """Return the shipped templates, the default first."""
+    keys = sorted(path.stem for path in (bundled("seeds") / "cycles").glob("*.yaml"))
+    return tuple(template(key) for key in sorted(keys, key=lambda key: key != DEFAULT_TEMPLATE))
 
 
-def cycle_of(
-    session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID | None, year: SchoolYear
-) -> AnnualCycle | None:
-    """Return the wheel of one unit, or of the huvudman itself, in the year."""
-    return session.scalar(
-        visible(AnnualCycle, actor).where(
-            AnnualCycle.organizer_id == organizer_id,
-            AnnualCycle.unit_id.is_(None) if unit_id is None else AnnualCycle.unit_id == unit_id,
-            AnnualCycle.school_year == year.start,
-        )
-    )
+def template_named(key: str) -> TemplateDefinition:
+    """Return the template of this name, the default for an empty one; raise Invalid for others."""
+    found = {one.key: one for one in templates()}.get(key or DEFAULT_TEMPLATE)
+    if found is None:
+        raise Invalid(_("Välj en av mallarna"), {"template": _("Välj en av mallarna")})
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,11 +74,21 @@ def steps_of_year(
     wanted: Wanted = EVERY,
     part: Part = WHOLE,
 ) -> Sequence[CycleStep]:
-    """Return the steps of the year's wheels, the earliest due first."""
+    """Return the steps of the läsår's wheels, with them, the earliest due first.
+
+    Of a calendar year's wheel those due within the läsår.
+    """
+    is_here = CycleStep.due.between(year.first_day, year.last_day)
     query = (
         visible(CycleStep, actor)
-        .join(AnnualCycle, AnnualCycle.id == CycleStep.cycle_id)
-        .where(CycleStep.organizer_id == organizer_id, AnnualCycle.school_year == year.start)
+        .join(CycleStep.cycle)
+        .options(contains_eager(CycleStep.cycle))
+        .where(
+            CycleStep.organizer_id == organizer_id,
+            CycleStep.struck_on.is_(None),
+            AnnualCycle.is_read_in(year),
+            or_(AnnualCycle.kind != WheelKind.BUDGET, is_here),
+        )
     )
     if wanted.unit_id is not None:
         query = query.where(CycleStep.unit_id == wanted.unit_id)
@@ -92,15 +96,6 @@ def steps_of_year(
         query = query.where(CycleStep.stands_on(wanted.on) == wanted.state)
     order = (CycleStep.due, CycleStep.level, CycleStep.key, CycleStep.id)
     return session.scalars(in_parts(session, query, order, part)).all()
-
-
-def steps_of_cycle(session: Session, actor: Actor, cycle_id: UUID) -> Sequence[CycleStep]:
-    """Return one wheel's steps, the earliest due first."""
-    return session.scalars(
-        visible(CycleStep, actor)
-        .where(CycleStep.cycle_id == cycle_id)
-        .order_by(CycleStep.due, CycleStep.key)
-    ).all()
 
 
 def step_by_id(
@@ -124,7 +119,7 @@ def still_to_do(today: date) -> ColumnElement[bool]:
         SchoolUnit.id == CycleStep.unit_id,
         not_(SchoolUnit.open_on(last)),
     )
-    return and_(CycleStep.done_on.is_(None), not_(closed.exists()))
+    return and_(CycleStep.done_on.is_(None), CycleStep.struck_on.is_(None), not_(closed.exists()))
 
 
 def open_steps(
@@ -145,7 +140,7 @@ def open_steps(
 
 
 def board_dates_of(
-    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
+    session: Session, actor: Actor, organizer_id: UUID, year: Year
 ) -> Sequence[BoardDate]:
     """Return the days the nämnd meets in the year."""
     return session.scalars(
@@ -220,21 +215,3 @@ def organizers_at_work(session: Session, day: date) -> Sequence[UUID]:
         .order_by(RoleAssignment.organizer_id)
     )
     return [one for one in found if one is not None]
-
-
-def cycles_to_copy(
-    session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear
-) -> Sequence[AnnualCycle]:
-    """Return the year's wheels that have no twin in the year after."""
-    following = (
-        visible(AnnualCycle, actor)
-        .where(
-            AnnualCycle.organizer_id == organizer_id,
-            AnnualCycle.school_year == year.next.start,
-        )
-        .with_only_columns(AnnualCycle.unit_id)
-    )
-    taken = set(session.scalars(following))
-    return [
-        one for one in cycles_of(session, actor, organizer_id, year) if one.unit_id not in taken
-    ]

@@ -34,6 +34,8 @@ class StepOut(msgspec.Struct):
         "responsible": "principal",
         "artefact": "Enhetsanalys",
         "law": ["skollagen 4:4"],
+        "when": {"kind": "last_weekday", "month": 8},
+        "hours": 12,
         "state": "not_started",
         "version": 0,
     }
@@ -49,6 +51,8 @@ class StepOut(msgspec.Struct):
     together_with: list[str]
     artefact: str
     law: list[str]
+    when: dict[str, Any]
+    hours: float
     starts: date
     due: date
     state: str
@@ -59,6 +63,7 @@ class StepOut(msgspec.Struct):
     snoozed_because: str | None
     moved_because: str | None
     review: list[str]
+    struck_on: date | None
     version: int
 
 
@@ -81,7 +86,15 @@ class ReminderOut(msgspec.Struct):
 
 def step_out(step: CycleStep, today: date) -> StepOut:
     """Return the step as programs see it on the day."""
-    return told(StepOut, step, state=step.state_on(today), version=step.sequence)
+    said = step.rule
+    return told(
+        StepOut,
+        step,
+        when=said.when.model_dump(mode="json"),
+        hours=said.hours,
+        state=step.state_on(today),
+        version=step.sequence,
+    )
 
 
 def _reminder(one: Reminder) -> ReminderOut:
@@ -107,7 +120,7 @@ def _act_route(word: str, act_name: str, summary: str, does: str) -> Any:
         return tagged(said(one))
 
     do.__annotations__["data"] = cast("Any", JSONBody)[deed.form]
-    do.__name__ = word
+    do.__name__ = word.replace("-", "_")
     do.__doc__ = does
     return act(f"/{word}", needs=Right.ENTER, summary=summary)(do)
 
@@ -149,6 +162,15 @@ class StepApi(Controller):
         "Let the reminders wait until a day, with the reason.",
     )
     wake = _act_route("wake", "vack", "End a snooze", "Let the ordinary reminders hold again.")
+    look_at = _act_route(
+        "look-at", "sett-over", "Note that a step is looked at", "Empty the step's review list."
+    )
+    strike = _act_route(
+        "strike", "stryk", "Strike a step", "Take a step out of its wheel; it can be taken back."
+    )
+    restore = _act_route(
+        "restore", "ta-tillbaka", "Take a struck step back", "Take a struck step back."
+    )
     settings = _act_route(
         "settings",
         "installningar",

@@ -9,39 +9,16 @@ from datetime import date
 from uuid import UUID
 
 from ska.charts.wheel import Wheel, WheelStep, draw_wheel
-from ska.core.school_year import SchoolYear
+from ska.core.calendar_year import Year
 from ska.core.swedish import format_date_short
 from ska.core.text import _
-from ska.cycle.definitions import Artefact, Level, Phase
+from ska.cycle.definitions import Artefact, Phase
 from ska.cycle.models import CycleStep
 from ska.cycle.rules import StepState
+from ska.cycle.words import phase_name
 from ska.notices.rules import when_words
 
-PHASE_NAMES = {
-    Phase.WHERE_ARE_WE: _("Var är vi?"),
-    Phase.WHERE_TO: _("Vart ska vi?"),
-    Phase.HOW: _("Hur gör vi?"),
-    Phase.HOW_DID_IT_GO: _("Hur blev det?"),
-    Phase.PARALLEL: _("Vid sidan av"),
-}
-LEVEL_NAMES = {
-    Level.UNIT: _("Enhet"),
-    Level.ORGANIZER: _("Huvudman"),
-    Level.BOARD: _("Nämnd"),
-    Level.NETWORK: _("Nätverk"),
-}
-ARTEFACT_NAMES = {
-    Artefact.ANALYSIS: _("Analys"),
-    Artefact.ACTION_PLAN: _("Plan med insatser"),
-    Artefact.FOLLOW_UPS: _("Uppföljningar"),
-    Artefact.VALUES: _("Värden"),
-    Artefact.PARTICIPATION: _("Vilka som medverkat"),
-    Artefact.REPORT: _("Rapport"),
-    Artefact.DECISION: _("Beslut"),
-    Artefact.DIALOGUE: _("Överenskommelse"),
-    Artefact.NOTES: _("Anteckning"),
-    Artefact.PLAN: _("Plan"),
-}
+LOOKS = tuple(str(one) for one in Phase)
 _DOORS = {
     Artefact.ANALYSIS: (_("Öppna analyserna"), "/{o}/{y}/analyser"),
     Artefact.ACTION_PLAN: (_("Öppna insatserna"), "/{o}/insatser"),
@@ -77,9 +54,9 @@ class Entry:
 
 def entries_of(steps: Iterable[CycleStep], today: date) -> list[Entry]:
     """Return the year's entries, the earliest due first; unit steps of one kind are one entry."""
-    groups: dict[tuple[str, str], list[CycleStep]] = defaultdict(list)
+    groups: dict[object, list[CycleStep]] = defaultdict(list)
     for step in steps:
-        groups[(step.key, step.level if step.unit_id is None else "unit")].append(step)
+        groups[step.id if step.unit_id is None else (step.key, step.name)].append(step)
     ordered = sorted(
         groups.values(), key=lambda group: (group[0].due, group[0].level, group[0].key)
     )
@@ -101,7 +78,19 @@ def _state(steps: Sequence[CycleStep], today: date) -> StepState:
     return StepState.IN_PROGRESS
 
 
-def wheel_of(entries: Sequence[Entry], year: SchoolYear, today: date) -> Wheel:
+def looks_of(entries: Iterable[Entry]) -> dict[str, tuple[str, str]]:
+    """Return the look and the name of each phase in use; phases of one's own share the five looks.
+
+    The name is always beside the look, so that a look used twice misleads nobody.
+    """
+    used = dict.fromkeys(entry.first.phase for entry in entries)
+    free = [look for look in LOOKS if look not in used] or list(LOOKS)
+    own = [phase for phase in used if phase not in LOOKS]
+    given = {phase: free[number % len(free)] for number, phase in enumerate(own)}
+    return {phase: (given.get(phase, phase), phase_name(phase)) for phase in used}
+
+
+def wheel_of(entries: Sequence[Entry], year: Year, today: date) -> Wheel:
     """Return the picture of the entries."""
     return draw_wheel(
         [

@@ -18,9 +18,10 @@ from ska.accounts import services as people
 from ska.accounts.models import Person
 from ska.comparisons.services import share_indicator
 from ska.core.school_year import SchoolYear
-from ska.cycle import board
+from ska.cycle import board, building, making
 from ska.cycle import services as cycles
 from ska.cycle.models import CycleStep
+from ska.cycle.wheel_forms import WheelForm
 from ska.db.session import Scope, open_session
 from ska.demo.chain import seed_analysis
 from ska.demo.definitions import (
@@ -43,6 +44,13 @@ from ska.values import services as values
 from ska.values.given import Given
 
 SOURCE = "påhittad demo"
+BUDGET = WheelForm.model_validate(
+    {
+        "kind": "budget",
+        "name": "Budget och bokslut",
+        "begin_with": "mall:tva-tidtabeller-kalenderar",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -273,7 +281,8 @@ def _cycles(
 ) -> None:
     """Give the huvudman and each unit a wheel this year, with what lies behind already done.
 
-    Where there are three units or more, one resultatdialog is late: there is something to do.
+    Where there are three units or more, one resultatdialog is late: there is something to do. There
+    a wheel of the coming calendar year stands beside the läsår's.
     """
     year = SchoolYear.containing(today)
     made = min(date(year.start, 8, 1), today)
@@ -282,9 +291,13 @@ def _cycles(
             session, actor, organizer_id=organizer.id, day=day, name="Nämndmöte", today=made
         )
     scopes: list[UUID | None] = [None, *(unit.id for unit in units.values())]
-    cycles.start_year(
+    making.start_year(
         session, actor, organizer_id=organizer.id, year=year, scopes=scopes, today=made
     )
+    if len(units) >= 3:
+        building.begin_wheel(
+            session, actor, organizer_id=organizer.id, year=year, form=BUDGET, today=today
+        )
     late = {("resultatdialog", units[max(units)].id)} if len(units) >= 3 else set()
     behind = [
         step

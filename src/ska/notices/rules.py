@@ -20,7 +20,13 @@ class Pause:
     last: tuple[int, int]
 
 
-SUMMER = Pause((7, 1), (7, 31))
+def pause_of(text: str) -> Pause:
+    """Read a pause as it is kept: ``07-01/07-31``."""
+    first, last = (tuple(int(part) for part in day.split("-")) for day in text.split("/"))
+    return Pause((first[0], first[1]), (last[0], last[1]))
+
+
+SUMMER = (Pause((7, 1), (7, 31)),)
 FIRST_HOUR, LAST_HOUR = 7, 18
 
 
@@ -55,17 +61,20 @@ class Send:
     escalates: bool = False
 
 
-def is_in_pause(day: date, pause: Pause) -> bool:
-    """Tell whether the day lies in the pause, which may turn over the year."""
+def is_in_pause(day: date, pauses: tuple[Pause, ...]) -> bool:
+    """Tell whether the day lies in one of the pauses, which may turn over the year."""
     here = (day.month, day.day)
-    if pause.first <= pause.last:
-        return pause.first <= here <= pause.last
-    return here >= pause.first or here <= pause.last
+    return any(
+        one.first <= here <= one.last
+        if one.first <= one.last
+        else here >= one.first or here <= one.last
+        for one in pauses
+    )
 
 
-def is_sending_day(day: date, pause: Pause = SUMMER) -> bool:
-    """Tell whether reminders go out on the day: working days outside the pause."""
-    return is_working_day(day) and not is_in_pause(day, pause)
+def is_sending_day(day: date, pauses: tuple[Pause, ...] = SUMMER) -> bool:
+    """Tell whether reminders go out on the day: working days outside the pauses."""
+    return is_working_day(day) and not is_in_pause(day, pauses)
 
 
 def is_sending_hour(moment: datetime) -> bool:
@@ -74,7 +83,7 @@ def is_sending_hour(moment: datetime) -> bool:
 
 
 def sends_of(
-    facts: Deadline, reminders: ReminderDefinition, pause: Pause = SUMMER
+    facts: Deadline, reminders: ReminderDefinition, pauses: tuple[Pause, ...] = SUMMER
 ) -> tuple[Send, ...]:
     """Return all reminders of a step in order; two that fall on one day are one, the later rule's.
 
@@ -86,16 +95,16 @@ def sends_of(
         meant.append((previous_working_day(facts.due), "last-working-day"))
     by_day: dict[date, Send] = {}
     for wanted, rule in sorted(meant, key=lambda one: one[0]):
-        day = _sending_day(wanted, pause)
+        day = _sending_day(wanted, pauses)
         if day >= facts.counts_from and not facts.is_snoozed(day):
             by_day[day] = Send(day, rule)
     if facts.snoozed_until is not None:
-        day = _sending_day(facts.snoozed_until, pause)
+        day = _sending_day(facts.snoozed_until, pauses)
         by_day[day] = Send(day, f"snooze-{facts.snoozed_until.isoformat()}")
     sends = list(by_day.values())
     if reminders.escalate_after is not None:
         late_from = max(facts.due, facts.snoozed_until or facts.due)
-        day = _sending_day(add_working_days(late_from, reminders.escalate_after), pause)
+        day = _sending_day(add_working_days(late_from, reminders.escalate_after), pauses)
         if day >= facts.counts_from:
             sends.append(Send(day, "escalation", escalates=True))
     return tuple(
@@ -104,7 +113,7 @@ def sends_of(
 
 
 def sends_on(
-    facts: Deadline, reminders: ReminderDefinition, today: date, pause: Pause = SUMMER
+    facts: Deadline, reminders: ReminderDefinition, today: date, pauses: tuple[Pause, ...] = SUMMER
 ) -> tuple[Send, ...]:
     """Return what should have gone out by now: the newest reminder and the newest escalation.
 
@@ -112,17 +121,17 @@ def sends_on(
     keeps what was sent. After an outage the older ones are covered by the newest. On a free day
     or in the pause nothing is due.
     """
-    if facts.done_on is not None or not is_sending_day(today, pause) or facts.is_snoozed(today):
+    if facts.done_on is not None or not is_sending_day(today, pauses) or facts.is_snoozed(today):
         return ()
     newest: dict[bool, Send] = {}
-    for send in sends_of(facts, reminders, pause):
+    for send in sends_of(facts, reminders, pauses):
         if send.day <= today:
             newest[send.escalates] = send
     return tuple(sorted(newest.values()))
 
 
-def _sending_day(day: date, pause: Pause) -> date:
-    while not is_sending_day(day, pause):
+def _sending_day(day: date, pauses: tuple[Pause, ...]) -> date:
+    while not is_sending_day(day, pauses):
         day += timedelta(days=1)
     return day
 

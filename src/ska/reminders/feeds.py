@@ -109,7 +109,7 @@ def calendar_of(
 ) -> bytes:
     """Return the steps as iCalendar (RFC 5545): whole days, stable UIDs, SEQUENCE grows on moves.
 
-    *address* is that of the huvudman's pages; a step that is gone is simply no longer listed.
+    *address* is that of the huvudman's pages; a step that is struck is told as cancelled.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//SKA//Årshjul//SV")
@@ -119,7 +119,7 @@ def calendar_of(
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for step in steps:
         place = units.get(step.unit_id, "") if step.unit_id else ""
-        href = f"{address}/{step.cycle.year.slug}/arshjul/steg/{step.id}"
+        href = f"{address}/{step.page_year.slug}/arshjul/steg/{step.id}"
         event = Event()
         event.add("uid", f"{step.id}@ska")
         event.add("dtstamp", step.updated_at)
@@ -131,5 +131,7 @@ def calendar_of(
         event.add("url", href)
         event.add("description", f"{step.guidance}\n{href}")
         event.add("transp", "TRANSPARENT")
+        if step.struck_on is not None:
+            event.add("status", "CANCELLED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

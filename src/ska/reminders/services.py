@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Assignment, Role
+from ska.core.holidays import is_working_day
 from ska.core.ids import new_id
 from ska.core.swedish import format_date
 from ska.cycle import queries
@@ -31,7 +32,6 @@ from ska.notices.rules import (
     NoticeKind,
     Send,
     body_of,
-    is_sending_day,
     is_sending_hour,
     sends_on,
     subject_of,
@@ -91,7 +91,7 @@ def plan_reminders(
     an earlier tick missed is due still.
     """
     today = now.date()
-    if not is_sending_day(today) or not is_sending_hour(now) or not _alone(session, organizer_id):
+    if not is_working_day(today) or not is_sending_hour(now) or not _alone(session, organizer_id):
         return None
     actor = clockwork(organizer_id)
     steps = queries.open_steps(session, actor, organizer_id, today, today + HORIZON)
@@ -126,7 +126,9 @@ def _due(
     Above skolchef and nämnd stands nobody, so their late steps are not told upwards.
     """
     sends = [
-        (step, send) for step in steps for send in sends_on(step.deadline, step.reminders, today)
+        (step, send)
+        for step in steps
+        for send in sends_on(step.deadline, step.reminders, today, step.cycle.rests)
     ]
     if not sends:
         return []
@@ -193,7 +195,7 @@ class _Writer:
 
     def path(self, step: CycleStep) -> str:
         """Return the step's page."""
-        return f"/{self.organizer.slug}/{step.cycle.year.slug}/arshjul/steg/{step.id}"
+        return f"/{self.organizer.slug}/{step.page_year.slug}/arshjul/steg/{step.id}"
 
     def place(self, step: CycleStep) -> str:
         """Return the unit's name, or nothing for the huvudman's own step."""

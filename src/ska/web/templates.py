@@ -65,6 +65,7 @@ def make_environment() -> Environment:
         choices=_choices,
         number_rows=_number_rows,
         date=_date,
+        date_long=lambda value: "" if value is None else swedish.format_date_long(_day(value)),
         date_short=lambda value: "" if value is None else swedish.format_date_short(_day(value)),
         moment=_moment,
         prose=lambda text: Markup(to_html(text)),  # noqa: S704  # to_html escapes what it is given

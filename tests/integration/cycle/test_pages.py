@@ -187,7 +187,7 @@ def test_the_year_is_copied_with_dates_computed_anew_and_what_to_look_at(db, bro
 
     assert done.headers["location"] == "/ekhult/2027-28/arshjul"
     assert "2 årshjul är kopierade hit." in page.text
-    assert "Steget var flyttat förra läsåret, till onsdag 30 september 2026." in page.text
+    assert "Steget var flyttat förra året, till onsdag 30 september 2026." in page.text
     with db.as_owner() as session:
         dues = dict(
             session.execute(

@@ -15,8 +15,8 @@ from tests.sizes import size
 
 from ska.access import Role
 from ska.core.school_year import SchoolYear
+from ska.cycle.making import start_year
 from ska.cycle.models import CycleStep, Reminder
-from ska.cycle.services import start_year
 from ska.notices.models import OutboxMail
 from ska.scheduler import Scheduler
 

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from ska.core.holidays import is_working_day
 from ska.core.school_year import SchoolYear
-from ska.cycle import rules
+from ska.cycle import dates
+from ska.cycle.dates import Anchors, dates_of, dates_of_all
 from ska.cycle.definitions import Level, StepDefinition, TemplateDefinition
-from ska.cycle.rules import dates_of, dates_of_all
 from ska.settings import bundled
 
 YEAR = SchoolYear(2026)
-BOARD = [date(2026, 9, 24), date(2026, 11, 26), date(2026, 12, 17), date(2027, 6, 3)]
+BOARD = Anchors((date(2026, 9, 24), date(2026, 11, 26), date(2026, 12, 17), date(2027, 6, 3)))
+ALONE = Anchors()
 
 
 @cache
@@ -94,29 +95,29 @@ def test_a_year_without_week_53_says_that_week_52_is_used():
     found = dates_of(step(kind="weeks", first=53, last=53), SchoolYear(2027))
 
     assert found.due == date(2027, 12, 30)
-    assert found.review == (rules.NO_WEEK_53,)
+    assert found.review == (dates.NO_WEEK_53,)
 
 
 def test_without_a_board_date_the_step_gets_a_date_and_a_note():
     when = {"kind": "board", "first_month": 11, "last_month": 12, "working_days": -10}
 
-    found = dates_of(step(**when), YEAR, [date(2026, 9, 24)])
+    found = dates_of(step(**when), YEAR, Anchors([date(2026, 9, 24)]))
 
     assert found.due == date(2026, 11, 16)
-    assert found.review == (rules.NO_BOARD_DATE,)
+    assert found.review == (dates.NO_BOARD_DATE,)
 
 
 def test_dates_in_the_pause_or_outside_the_year_are_pointed_out():
-    assert dates_of(step(kind="by_date", month=7, day=10), YEAR).review == (rules.IN_PAUSE,)
+    assert dates_of(step(kind="by_date", month=7, day=10), YEAR).review == (dates.IN_PAUSE,)
     late = step(kind="after_step", step="annat", working_days=40)
-    assert dates_of(late, YEAR, (), {"annat": date(2027, 6, 10)}).review == (rules.OUTSIDE_YEAR,)
+    assert dates_of(late, YEAR, ALONE, {"annat": date(2027, 6, 10)}).review == (dates.OUTSIDE_YEAR,)
 
 
 def test_a_step_after_another_waits_for_it_but_never_past_its_latest_day():
     when = {"kind": "after_step", "step": "annat", "working_days": 10, "latest": [12, 22]}
 
-    early = dates_of(step(**when), YEAR, (), {"annat": date(2026, 11, 26)})
-    late = dates_of(step(**when), YEAR, (), {"annat": date(2026, 12, 17)})
+    early = dates_of(step(**when), YEAR, ALONE, {"annat": date(2026, 11, 26)})
+    late = dates_of(step(**when), YEAR, ALONE, {"annat": date(2026, 12, 17)})
 
     assert (early.due, late.due) == (date(2026, 12, 10), date(2026, 12, 22))
 
@@ -165,7 +166,7 @@ def test_the_template_gives_all_dates_in_any_year_with_any_meetings(start, meeti
     template = load_template()
     meetings = [day for day in meetings if is_working_day(day)]
 
-    found = dates_of_all(template.steps, SchoolYear(start), meetings)
+    found = dates_of_all(template.steps, SchoolYear(start), Anchors(meetings))
 
     assert list(found) == [step.key for step in template.steps]
     assert found["kvalitetsrapport"].due < found["namnden-behandlar"].due

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.cycle.definitions import Phase
-from ska.cycle.wheel import PHASE_NAMES
+from ska.cycle.words import PHASE_NAMES
 from ska.organizers.dependencies import Place
 from ska.overview.queries.home import home_rows, role_and_unit
 from ska.overview.queries.pages import UnitRow, catalogue

@@ -11,6 +11,7 @@ from uuid import UUID
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import count_words, format_date, join_words
 from ska.core.text import _
+from ska.cycle.definitions import Phase
 
 MOST = 3
 SOON = 30
@@ -140,7 +141,9 @@ def year_now(
     coming.sort(key=lambda row: (row.day or today, row.title))
     first = coming[0]
     due = format_date(first.day) if first.day else ""
-    phase = next((phases[row.extra] for row in coming if row.extra in phases), "")
+    phase = next(
+        (phases.get(row.extra, row.extra) for row in coming if row.extra != Phase.PARALLEL), ""
+    )
     return YearNow(months, phase, first.title, due)
 
 

@@ -195,7 +195,7 @@ def _done(asked: _Asked) -> dict[str, Part]:
         "wheels": asked.all(done.Wheel, wheel).where(is_now),
         "steps": asked.all(done.Step, step, follows_board=board)
         .join(wheel, wheel.id == step.cycle_id)
-        .where(is_now),
+        .where(is_now, step.struck_on.is_(None)),
         "board_dates": asked.all(done.BoardDate, turning.BoardDate),
     }
 

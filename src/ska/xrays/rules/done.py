@@ -129,6 +129,7 @@ class Wheel:
     id: UUID
     unit_id: UUID | None
     school_year: int
+    kind: str = "organizer"
 
     @property
     def at(self) -> str:

@@ -37,10 +37,15 @@ def _hit(work: Work, one: Step, words: str, content: object = "", **said: str) -
     return Hit(one.id, sentence, at, one.unit_id, content)
 
 
+def _years_with_a_wheel(work: Work) -> set[int]:
+    """Return the läsår that have a wheel of the huvudman's; one of a budget is none."""
+    return {one.school_year for one in work.wheels if one.kind == "organizer" and not one.unit_id}
+
+
 @check("no-wheel")
 def no_wheel(work: Work) -> Iterator[Hit]:
     """Find a läsår in which the huvudman has no wheel."""
-    if not any(one.unit_id is None and one.school_year == work.year.start for one in work.wheels):
+    if work.year.start not in _years_with_a_wheel(work):
         sentence = _("Läsåret {year} har inget årshjul.").format(year=work.year)
         yield Hit("wheel", sentence, f"/{work.year.slug}/arshjul", None, work.year)
 
@@ -48,7 +53,7 @@ def no_wheel(work: Work) -> Iterator[Hit]:
 @check("no-wheel-next-year")
 def no_wheel_next_year(work: Work) -> Iterator[Hit]:
     """Find, in spring, that next läsår has no wheel though this one has."""
-    has = {one.school_year for one in work.wheels if one.unit_id is None}
+    has = _years_with_a_wheel(work)
     is_spring = work.today >= date(work.year.start + 1, *PLANS_FROM)
     if is_spring and work.year.start in has and work.year.start + 1 not in has:
         sentence = _("Läsåret {year} har inget årshjul än.").format(year=work.year.next)
