@@ -54,6 +54,7 @@ from ska.cycle.step_pages import NewStepController, StepFormController
 from ska.cycle.time_pages import TimeApi, TimeController
 from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
+from ska.dashboards.api import BoardApi
 from ska.dashboards.controllers import DashboardController, ThreadsController
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
@@ -191,6 +192,7 @@ API: list[Any] = [
     SeeingApi,
     ViewApi,
     QuestionApi,
+    BoardApi,
     RelationApi,
     ModerationApi,
     ManyApi,

@@ -114,6 +114,8 @@ def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
         "jamfor-vy": PAGE.replace("jamfor?", "jamfor/vyer/ny?"),
         "jamfor-vyer": "/ekhult/jamfor/vyer",
         "fragor": "/ekhult/fragor",
+        "jamfor-salsa": "/ekhult/jamfor/salsa",
+        "jamfor-bakgrund": f"{PAGE}&bakgrund=gr-utlandsk-bakgrund&bakgrund=gr-antal-elever",
         "fragor-ny": f"/ekhult/fragor/ny?vad={ITEM}&vilka=natverk:natverk-mellanslatt",
         "jamfor-valda": f"/ekhult/jamfor?vad={ITEM}&kommun=1497&lagg=Ha",
         "jamfor-enheter": f"/ekhult/jamfor?vad={ITEM}&vilka=enheter",

@@ -125,7 +125,7 @@ def test_the_rooms_of_the_api_have_swedish_names():
 
     assert rooms == {
         "Analyser", "Egna mål", "Insatser", "Jämför", "Målsättningar", "Notiser", "Nätverk",
-        "Organisation", "Personer", "Resultat", "Sambedömning", "Sök", "Texter",
+        "Organisation", "Personer", "Resultat", "Sambedömning", "Sök", "Tavlor", "Texter",
         "Värden", "Årshjul", "Översikt",
     }  # fmt: skip
 

@@ -13,6 +13,8 @@ from ska.comparisons.queries.shown import Compared
 from ska.comparisons.rules import Order
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.overview.queries.peers import called
+from ska.values.known import read_day
+from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
 
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 API_SHAPES = {
@@ -23,6 +25,8 @@ Several = Annotated[list[str] | None, QueryParameter()]
 
 def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, named
     place: GivenPlace,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
     vad: Written = None,
     vilka: Written = None,
     nar: Written = None,
@@ -34,12 +38,15 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     som: Written = None,
     lagg: Written = None,
     bakgrund: Several = None,
+    kant: Written = None,
 ) -> Compared:
     """Give what is compared on a page; an order that is none is the usual one.
 
     *lagg* is a municipality to add, as people write its name: where only one is called so it joins
     the chosen ones, else the page asks which was meant.
     """
+    with closed_on_refusal(session):
+        known = read_day(kant, today, field="kant")
     order = Order.VALUE if ordning == Order.VALUE else Order.NAME
     codes = tuple(kommun or ())
     found = called(lagg or "")
@@ -48,12 +55,14 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
         codes, vilka, sought = (*codes, found[0].code), CHOSEN, ""
     return Compared(
         vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som),
-        sought, tuple(bakgrund or ()),
+        sought, tuple(bakgrund or ()), known,
     )  # fmt: skip
 
 
 def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     call: GivenCall,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
     indicator: Written = None,
     among: Written = None,
     period: Written = None,
@@ -64,8 +73,11 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     years: Written = None,
     factor: Several = None,
     shape: Written = None,
+    as_known_on: Written = None,
 ) -> Compared:
     """Give what a program compares; *among* and *municipality* as in the pages' addresses."""
+    with closed_on_refusal(session):
+        known = read_day(as_known_on, today, field="as_known_on")
     by = Order.VALUE if order == "value" else Order.NAME
     return Compared(
         indicator or "",
@@ -78,6 +90,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
         years == "3",
         factors=tuple(factor or ()),
         shape=API_SHAPES.get(shape or "", Shape.DOTS),
+        known=known,
     )
 
 

@@ -20,6 +20,7 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
     parts = [
         ("vad", what), ("vilka", view.chosen.key), ("nar", view.period), ("mot", view.reference),
         ("ordning", view.order), ("ar", "3" if view.pooled else ""), ("matt", asked.measure or ""),
+        ("kant", view.known.isoformat() if view.known else ""),
         ("som", view.shape if view.shape != "prickar" else ""),
         *(("kommun", code) for code in asked.codes),
         *(("bakgrund", one.code) for one in view.factors),

@@ -11,6 +11,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.comparisons.queries.shown import Compared
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
@@ -44,18 +45,18 @@ def beside_municipalities(
     organizer: Organizer,
     item: ItemRow,
     peers: Sequence[Peer],
-    group: str | None,
+    asked: Compared,
 ) -> Measured:
     """Return the huvudman, the country and *peers*; published numbers stand beside published.
 
     Own numbers are taken only where nothing is published of the huvudman.
     """
     where = where_is(organizer, None, peers=peers)
-    rows = place_rows(_values(session, actor, organizer, where, item), where)
+    rows = place_rows(_values(session, actor, organizer, where, item, known=asked.known), where)
     published = rows.filter((pl.col("role") == "own") & ~pl.col("is_own"))
     if published["value"].is_not_null().any():
         rows = rows.filter(~pl.col("is_own"))
-    return _one_group(rows, group)
+    return _one_group(rows, asked.measure)
 
 
 def _values(
@@ -65,6 +66,7 @@ def _values(
     where: Where,
     item: ItemRow,
     units: Sequence[UnitRow] = (),
+    known: date | None = None,
 ) -> pl.DataFrame:
     wanted = wanted_of(
         [item.details],
@@ -73,7 +75,8 @@ def _values(
         units=[one.school_unit_code for one in units],
         others=[code for code, _name in where.peers],
     )
-    return with_derived(read_values(session, actor, organizer.id, wanted), [item.code])
+    values = read_values(session, actor, organizer.id, wanted, known=known)
+    return with_derived(values, [item.code])
 
 
 def beside_units(
@@ -84,11 +87,11 @@ def beside_units(
     units: Sequence[UnitRow],
     *,
     home: UnitRow | None,
-    group: str | None,
+    asked: Compared,
 ) -> Measured:
     """Return the huvudman's units that run the skolform, with the unit that is *home* as own."""
     where = where_is(organizer, None)
-    values = _values(session, actor, organizer, where, item, units)
+    values = _values(session, actor, organizer, where, item, units, asked.known)
     at_units = values.filter(pl.col("area_type") == "school_unit")
     parts = []
     for one in units:
@@ -98,7 +101,7 @@ def beside_units(
         role = "own" if home is not None and one.id == home.id else "peer"
         parts.append(there.with_columns(role=pl.lit(role), line=pl.lit(one.slug)))
     rows = pl.concat(parts) if parts else EMPTY.rows.with_columns(value_id=pl.lit(0))
-    return _one_group(rows, group)
+    return _one_group(rows, asked.measure)
 
 
 def _one_group(rows: pl.DataFrame, group: str | None) -> Measured:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from ska.charts import Chart, DotRow
@@ -33,6 +34,7 @@ class Compared:
     shape: Shape = Shape.DOTS
     sought: str = ""
     factors: tuple[str, ...] = ()
+    known: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class ComparisonView:
     network_id: UUID | None = None
     factors: tuple[Factor, ...] = ()
     asked: tuple[Asked, ...] = ()
+    known: date | None = None
 
     @property
     def standing(self) -> Standing | None:

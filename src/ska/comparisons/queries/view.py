@@ -108,10 +108,10 @@ def comparison_view(
         read = _in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.key == UNITS:
-        read = _at_units(session, actor, organizer, item, home, asked.measure)
+        read = _at_units(session, actor, organizer, item, home, asked)
     else:
         read = _Read(
-            beside_municipalities(session, actor, organizer, item, chosen.peers, asked.measure),
+            beside_municipalities(session, actor, organizer, item, chosen.peers, asked),
             home=organizer.municipality_code or "",
             known_as=Places(
                 "own", {one.name: (one.code, one.organisation_number) for one in chosen.peers}
@@ -157,11 +157,11 @@ def _at_units(
     organizer: Organizer,
     item: ItemRow,
     home: UUID | None,
-    group: str | None,
+    asked: Compared,
 ) -> _Read:
     units = units_to_choose(session, actor, organizer.id)
     mine: UnitRow | None = next((one for one in units if one.id == home), None)
-    measured = beside_units(session, actor, organizer, item, units, home=mine, group=group)
+    measured = beside_units(session, actor, organizer, item, units, home=mine, asked=asked)
     places = [(one.slug, one.name) for one in units if one.has_use_of(item)]
     own = mine.slug if mine else ""
     return _Read(measured, places, own=own, unit=mine, known_as=Places(own, units=units))
@@ -234,10 +234,11 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
 def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) -> ComparisonView:
     """Put the picture of one period on the page, with every place of the set in it."""
     rows = read.measured.rows
+    known = None if read.sharing else asked.known  # a copy has no history
     periods = periods_of(rows)
     period = asked.period if asked.period in periods else latest_shared(rows)
     view = replace(
-        view, periods=periods, period=period, sharing=read.sharing,
+        view, periods=periods, period=period, sharing=read.sharing, known=known,
         groups=read.measured.groups, group=read.measured.group,
     )  # fmt: skip
     unit = str(rows["unit"][0] or "") if rows.height else str(item.details.get("unit") or "")
@@ -250,12 +251,12 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     else:
         found, span = standings(rows, period), (period,)
     places = _completed(found, read)
-    known = {one.key for one in places if one.measure.value is not None}
-    fallback = read.own if read.own in known else ""
-    reference = asked.beside if asked.beside in known else fallback
+    told_of = {one.key for one in places if one.measure.value is not None}
+    fallback = read.own if read.own in told_of else ""
+    reference = asked.beside if asked.beside in told_of else fallback
     told = {
         "name": item.heading,
-        "source": source_of(rows.filter(pl.col("period").is_in(span))),
+        "source": source_of(rows.filter(pl.col("period").is_in(span)), known),
         "caution": str(item.details.get("caution") or ""),
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,
