@@ -19,7 +19,8 @@ SHORT = "\"'><img src=x onerror=planted()>"
 RUNS = ("javascript:", "data:text", "vbscript:")
 # Words of ours, never of a person's: kinds, states, keys and what an address is made of.
 OURS = {
-    "act", "area_type", "artefact", "authority", "better", "carried_from", "certainty",
+    "act", "answer_kind",
+    "area_type", "artefact", "authority", "better", "carried_from", "certainty",
     "channel", "code", "county_code", "dedupe_key", "digest", "direction", "done_answer",
     "edition_id",
     "effect_answer", "established_role", "finality", "gender", "governance_level", "group",

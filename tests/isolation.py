@@ -37,6 +37,7 @@ from tests.factories.cycle import (
     CycleStepFactory,
     NoticeFactory,
 )
+from tests.factories.dialogues import dialogue_fillers
 from tests.factories.framework import framework_fillers
 from tests.factories.handover import HandoverQuestionFactory
 from tests.factories.indicator_values import unit_value
@@ -203,6 +204,7 @@ def share_parts(organizer: Organizer) -> dict[str, str]:
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     "unit": _unit,
     **framework_fillers(CANARY),
+    **dialogue_fillers(CANARY),
     "upload": _upload,
     "made": _import,
     "lesson": _lesson,

@@ -56,6 +56,10 @@ from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
 from ska.dashboards.api import BoardApi
 from ska.dashboards.controllers import DashboardController, ThreadsController
+from ska.dialogues.api import NeedApi, ResultsDialogueApi
+from ska.dialogues.controllers import ResultsDialogueController
+from ska.dialogues.need_pages import NeedController
+from ska.dialogues.writing_pages import NotesController
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
 from ska.fetching.api import FetchApi
@@ -170,6 +174,9 @@ PAGES: list[Any] = [
     NetworkController,
     WorkXrayController,
     HandoverController,
+    ResultsDialogueController,
+    NotesController,
+    NeedController,
 ]
 API: list[Any] = [
     UnitApi,
@@ -207,6 +214,8 @@ API: list[Any] = [
     StepApi,
     NoticeApi,
     FeedApi,
+    ResultsDialogueApi,
+    NeedApi,
     SearchApi,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

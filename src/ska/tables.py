@@ -9,6 +9,7 @@ from ska.comparisons import models as comparisons
 from ska.cycle import models as cycle
 from ska.dashboards import models as dashboards
 from ska.db.base import Model
+from ska.dialogues import models as dialogues
 from ska.fetching import models as fetching
 from ska.framework import models as framework
 from ska.handover import models as handover
@@ -34,6 +35,7 @@ __all__ = [
     "comparisons",
     "cycle",
     "dashboards",
+    "dialogues",
     "fetching",
     "framework",
     "handover",

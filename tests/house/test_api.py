@@ -124,8 +124,9 @@ def test_the_rooms_of_the_api_have_swedish_names():
     rooms = {tag for _, _, operation in EVERY for tag in operation["tags"]}
 
     assert rooms == {
-        "Analyser", "Egna mål", "Insatser", "Jämför", "Målsättningar", "Notiser", "Nätverk",
-        "Organisation", "Personer", "Resultat", "Sambedömning", "Sök", "Tavlor", "Texter",
+        "Analyser", "Dialoger", "Egna mål", "Insatser", "Jämför", "Målsättningar", "Notiser",
+        "Nätverk", "Organisation", "Personer", "Resultat", "Sambedömning", "Sök", "Tavlor",
+        "Texter",
         "Värden", "Årshjul", "Översikt",
     }  # fmt: skip
 

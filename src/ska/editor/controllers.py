@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from litestar import Controller
@@ -15,11 +14,11 @@ from ska.analyses.controllers import AnalysisController, FormData, address_of, n
 from ska.analyses.forms import AnalysisForm
 from ska.analyses.models import Analysis
 from ska.analyses.rules import SECTIONS
-from ska.core.readability import count_words_of, lix
 from ska.core.text import _
 from ska.editor import services
 from ska.editor.queries import is_about_preschool
 from ska.editor.rules import Sent, guide_of, meetings_in, sections_in
+from ska.editor.sections import section_of
 from ska.editor.services import Outcome
 from ska.errors import Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
@@ -31,27 +30,10 @@ from ska.writing import queries as texts
 from ska.writing import services as writing
 from ska.writing.forms import RestoreForm
 from ska.writing.models import WrittenText
-from ska.writing.rules import Reason, digest
+from ska.writing.rules import Reason
 
 KEYS = tuple(SECTIONS)
 Sections = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A section as the page shows it."""
-
-    key: str
-    heading: str
-    question: str
-    guide: tuple[str, ...]
-    id: UUID
-    text: str
-    version: int
-    was: str
-    written_by: str
-    words: int
-    lix: int | None
 
 
 class BeginController(AnalysisController):
@@ -171,8 +153,8 @@ class EditorController(Controller):
         kept = texts.versions_of(session, actor, text)
         return Page(
             "editor/history.html",
-            analysis=analysis,
-            address=address_of(place, analysis),
+            title=analysis.title,
+            crumbs=_crumbs(place, analysis),
             heading=SECTIONS[key][0],
             text=text,
             versions=[(one, services.compared(one, text)) for one in kept],
@@ -235,8 +217,9 @@ def _answer(
             "editor/conflict.html",
             status_code=412,
             form=form,
-            analysis=analysis,
-            address=address_of(place, analysis),
+            title=analysis.title,
+            crumbs=_crumbs(place, analysis),
+            target=f"{address_of(place, analysis)}/skriv/krock",
             meetings=outcome.meetings,
             refused=refused,
             headings={key: heading for key, (heading, _question) in SECTIONS.items()},
@@ -266,25 +249,20 @@ def _page(
         parts=parts,
         preschool=preschool,
         sections=[
-            _section(key, parts.texts[key], kept.get(key), preschool=preschool) for key in KEYS
+            section_of(
+                parts.texts[key],
+                SECTIONS[key],
+                kept.get(key),
+                guide=guide_of(key, is_preschool=preschool),
+            )
+            for key in KEYS
         ],
         may_write=_may_write(actor, analysis),
     )
 
 
-def _section(key: str, text: WrittenText, refused: Sent | None, *, preschool: bool) -> Section:
-    heading, question = SECTIONS[key]
-    shown = refused.text if refused else text.text
-    return Section(
-        key=key,
-        heading=heading,
-        question=question,
-        guide=guide_of(key, is_preschool=preschool),
-        id=text.id,
-        text=shown,
-        version=refused.seen if refused else text.version,
-        was=digest(text.text),
-        written_by=text.writer_name,
-        words=count_words_of(shown),
-        lix=lix(shown),
-    )
+def _crumbs(place: Place, analysis: Analysis) -> list[tuple[str, str | None]]:
+    """Return the way to where an analysis is written, for the pages below it."""
+    address = address_of(place, analysis)
+    year = f"{place.path}/{analysis.school_year.slug}/analyser"
+    return [(_("Analyser"), year), (analysis.title, address), (_("Skriv"), f"{address}/skriv")]

@@ -23,7 +23,7 @@ FIRST_30_DAYS = (
     (_("Gå igenom insatserna som gäller med dem som bär dem."), "/insatser"),
     (_("Se vad som ska vara klart de närmaste 90 dagarna."), "#nittio"),
     (_("Träffa elevrådet och föräldrarådet. Fråga vad de har blivit lovade."), "#lovat"),
-    (_("Boka resultatdialog med skolchefen eller kvalitetsutvecklaren."), "/arshjul"),
+    (_("Läs förra resultatdialogen och boka nästa."), "/resultatdialoger"),
     (_("Fråga den som slutar det du undrar, medan hen är kvar."), "#fragor"),
 )
 
@@ -123,7 +123,7 @@ def _year(work: Work, year: int, mine: Sequence[Analysis], path: str) -> YearOf:
         [Line(one.title, path + one.at) for one in analyses],
         known("strength"),
         known("challenge"),
-        [_tried(work, one, path) for one in actions if one.state != "draft"],
+        [tried_of(work, one, path) for one in actions if one.state != "draft"],
     )
 
 
@@ -132,7 +132,7 @@ def _cause(cause: Cause) -> str:
     return words.format(text=cause.text)
 
 
-def _tried(work: Work, action: Action, path: str) -> Tried:
+def tried_of(work: Work, action: Action, path: str) -> Tried:
     answers = work.answered(action.id)
     last = answers[-1] if answers else None
     decision = work.decision_on.get(last.id) if last else None

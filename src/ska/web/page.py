@@ -40,7 +40,15 @@ NAV = (
 )
 # Pages with an address of their own that are reached from a room of the menu.
 BELOW = {
-    "Översikt": ("malsattningar", "krav", "egna-mal", "idag", "arbetet"),
+    "Översikt": (
+        "malsattningar",
+        "krav",
+        "egna-mal",
+        "idag",
+        "arbetet",
+        "resultatdialoger",
+        "behov",
+    ),
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar", "effekter"),
     "Årshjul": ("kalender",),
@@ -53,14 +61,14 @@ def navigation(request: Request[Any, Any, Any], known: frozenset[str]) -> list[N
     place = request.state.get("place")
     if place is None:
         return []
-    path = request.url.path
+    here = frozenset(request.url.path.split("/"))
     items = []
     for label, pattern in NAV:
         if pattern not in known:
             continue
         href = pattern.format(o=place.organizer.slug, y=place.year.slug)
         parts = (href.rsplit("/", 1)[-1], *BELOW.get(label, ()))
-        items.append(NavItem(_(label), href, any(f"/{part}" in path for part in parts)))
+        items.append(NavItem(_(label), href, not here.isdisjoint(parts)))
     return items
 
 

@@ -133,7 +133,7 @@ def indicator_by_code(session: Session, actor: Actor, organizer_id: UUID, code: 
 def local_items(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
     """Return the huvudman's own indicators in use, in the shape of the framework's."""
     query = own_indicators(actor, organizer_id).where(LocalIndicator.retired_on.is_(None))
-    return [_local_item(one) for one in session.scalars(query.order_by(LocalIndicator.name))]
+    return [local_item(one) for one in session.scalars(query.order_by(LocalIndicator.name))]
 
 
 def choosable(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
@@ -142,7 +142,7 @@ def choosable(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRo
     return [ItemRow(*row[:6]) for row in rows]
 
 
-def _local_item(one: LocalIndicator) -> ItemRow:
+def local_item(one: LocalIndicator) -> ItemRow:
     details = {
         "id": f"{OWN}{one.id}",
         "name": one.name,
@@ -163,7 +163,7 @@ def _local_by_code(session: Session, actor: Actor, organizer_id: UUID, code: str
     found = session.scalar(own_indicators(actor, organizer_id).where(LocalIndicator.id == wanted))
     if found is None:
         raise Missing
-    return _local_item(found)
+    return local_item(found)
 
 
 def _by_code(session: Session, code: str) -> list[ItemRow]:

@@ -90,7 +90,7 @@ def result_list(
         measures = [one for one in measures if chosen.has_use_of(one)]
     cards = cards_of(session, actor, organizer, chosen, measures, known=choice.known)
     kept = {code: card for code, card in cards.items() if card.has_value or not only_with_values}
-    groups = _grouped(items, [one for one in measures if one.code in kept], kept)
+    groups = grouped(items, [one for one in measures if one.code in kept], kept)
     return ResultList(
         units, chosen, groups, len(kept), sum(card.has_value for card in cards.values())
     )
@@ -135,11 +135,12 @@ def _points(own: pl.DataFrame) -> dict[str, list[list[Point]]]:
 
 
 def _point(row: dict[str, Any]) -> Point:
-    names = ("period_type", "period", "value", "n", "status", "unit")
+    names = ("period_type", "period", "value", "n", "status", "unit", "source", "recorded_on")
     return Point(**{name: row[name] for name in names}, carried_from=row["carried_from"] or "")
 
 
-def _grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Card]) -> list[Group]:
+def grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Card]) -> list[Group]:
+    """Return the cards of *measures* by delmål, each under the first it measures."""
     goals = {one.code: one for one in items if one.kind == "sub_goal"}
 
     def place(one: ItemRow) -> tuple[str, str, bool]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from ska.charts import sparkline
 from ska.core.periods import without_holes
+from ska.overview.rules.trends import said_source
 from ska.statistics import Measure, compare
 from ska.values.rules import word_beside
 
@@ -26,6 +28,8 @@ class Point:
     status: str
     unit: str = "%"
     carried_from: str = ""
+    source: str = ""
+    recorded_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Card:
     verdict: str = ""
     spark: Markup | None = None
     unit: str = ""
+    interval: str = ""
+    source: str = ""
 
     @property
     def has_value(self) -> bool:
@@ -68,7 +74,14 @@ def card_of(code: str, name: str, points: Sequence[Point]) -> Card:
     return Card(
         code, name, latest.written(), latest.label, people, change, verdict,
         sparkline(values) if enough else None, "" if latest.share else by_period[latest.label].unit,
+        latest.written_interval(), _source(points),
     )  # fmt: skip
+
+
+def _source(points: Sequence[Point]) -> str:
+    names = dict.fromkeys(one.source for one in points if one.source)
+    days = [one.recorded_on for one in points if one.recorded_on]
+    return said_source(names, max(days, default=None)) if names else ""
 
 
 def latest_of(sources: Sequence[Sequence[Point]]) -> Sequence[Point]:

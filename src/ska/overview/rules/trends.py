@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -216,10 +216,14 @@ def source_of(rows: pl.DataFrame, known: date | None = None) -> str:
     then = f", {said_of(known)}" if known else ""
     if rows.is_empty():
         return f"–{then}"
-    names = [_SOURCES.get(name, name) for name in rows["source"].unique(maintain_order=True)]
-    newest = rows["recorded_on"].max()
+    said = said_source(rows["source"].unique(maintain_order=True), rows["recorded_on"].max())
+    return f"{said}{then}."
+
+
+def said_source(names: Iterable[str], newest: object) -> str:
+    """Return the sources *names* in words, and the day the newest of theirs was read in."""
     when = f", inläst {format_date(newest)}" if isinstance(newest, date) else ""
-    return f"{join_words(names)}{when}{then}."
+    return join_words([_SOURCES.get(name, name) for name in names]) + when
 
 
 def _breaks(

@@ -1,0 +1,1 @@
+"""Dialoger: resultatdialoger inside the huvudman, and what the huvudman answers for outwards."""

@@ -1,0 +1,1 @@
+"""What the dialogues read."""
