@@ -6,7 +6,6 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -17,11 +16,6 @@ from ska.accounts import roles
 from ska.accounts import services as people
 from ska.accounts.models import Person
 from ska.comparisons.services import share_indicator
-from ska.core.school_year import SchoolYear
-from ska.cycle import board, building, making
-from ska.cycle import services as cycles
-from ska.cycle.models import CycleStep
-from ska.cycle.wheel_forms import WheelForm
 from ska.db.session import Scope, open_session
 from ska.demo.chain import seed_analysis
 from ska.demo.definitions import (
@@ -33,6 +27,7 @@ from ska.demo.definitions import (
     UnitSeed,
     ValueSeed,
 )
+from ska.demo.year import seed_year
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
 from ska.organizers.rules import SchoolType, slug_of
 from ska.overview.queries.pages import indicator_by_code
@@ -44,13 +39,6 @@ from ska.values import services as values
 from ska.values.given import Given
 
 SOURCE = "påhittad demo"
-BUDGET = WheelForm.model_validate(
-    {
-        "kind": "budget",
-        "name": "Budget och bokslut",
-        "begin_with": "mall:tva-tidtabeller-kalenderar",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -143,7 +131,7 @@ def _seed_organizer(
 
     leader = acting(seed.people[0].email)
     _values(session, organizer, leader, seed.values, units)
-    _cycles(session, organizer, leader, seed, units, today)
+    seed_year(session, organizer, leader, seed, units, today)
     for analysis in seed.analyses:
         seed_analysis(session, organizer.id, analysis, units, acting)
     _shares(session, organizer, leader, seed.shares, today)
@@ -269,42 +257,3 @@ def _questions(
         given = GivenAnswerForm(answer=seed.answer)
         for one in here[:1]:
             questions.answer(session, actor, organizer=organizer, asked=one, form=given)
-
-
-def _cycles(
-    session: Session,
-    organizer: Organizer,
-    actor: Actor,
-    seed: OrganizerSeed,
-    units: dict[str, SchoolUnit],
-    today: date,
-) -> None:
-    """Give the huvudman and each unit a wheel this year, with what lies behind already done.
-
-    Where there are three units or more, one resultatdialog is late: there is something to do. There
-    a wheel of the coming calendar year stands beside the läsår's.
-    """
-    year = SchoolYear.containing(today)
-    made = min(date(year.start, 8, 1), today)
-    for day in seed.board_days:
-        board.add_board_date(
-            session, actor, organizer_id=organizer.id, day=day, name="Nämndmöte", today=made
-        )
-    scopes: list[UUID | None] = [None, *(unit.id for unit in units.values())]
-    making.start_year(
-        session, actor, organizer_id=organizer.id, year=year, scopes=scopes, today=made
-    )
-    if len(units) >= 3:
-        building.begin_wheel(
-            session, actor, organizer_id=organizer.id, year=year, form=BUDGET, today=today
-        )
-    late = {("resultatdialog", units[max(units)].id)} if len(units) >= 3 else set()
-    behind = [
-        step
-        for step in session.scalars(
-            select(CycleStep).where(CycleStep.organizer_id == organizer.id)
-        ).all()
-        if step.done_on is None and step.due < today and (step.key, step.unit_id) not in late
-    ]
-    for step in behind:
-        cycles.complete_step(session, actor, step=step, note="", today=step.due)
