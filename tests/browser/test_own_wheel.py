@@ -180,7 +180,9 @@ def test_a_step_is_tried_changed_struck_and_taken_back(reader, db, kim, javascri
     page.get_by_role("button", name="Skapa hjulet").click()
     page.get_by_role("link", name="Lägg till steg").first.click()
     page.get_by_label("Vad ska bli klart?").fill("Barnens röster")
+    assert not page.get_by_label("Första veckan").is_visible()
     page.get_by_label("Hur räknas datumet?").select_option("weeks")
+    assert not page.get_by_label("Dag", exact=True).is_visible()
     page.get_by_label("Första veckan").fill("45")
     page.get_by_role("button", name="Förhandsgranska").click()
     page.locator("#preview").get_by_text("Skriv den sista veckan").wait_for()
@@ -224,6 +226,7 @@ def test_axe_finds_nothing_where_a_wheel_is_built(reader, db, kim, width, dark):
         "step": f"{bench}/steg",
         "change": bench.split("/hjul/")[0] + f"/steg/{step}/andra",
         "wheels": "/ekhult/2026-27/arshjul",
+        "time": "/ekhult/2026-27/arshjul/tid?tak=3",
     }.items():
         at.open(path)
         for fold in at.page.locator("details.fold > summary").all():

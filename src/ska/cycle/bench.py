@@ -9,12 +9,12 @@ from typing import Any
 
 from ska.core.swedish import format_date_long
 from ska.core.text import _
-from ska.cycle.building import Bench
 from ska.cycle.dates import StepDates
 from ska.cycle.definitions import StepDefinition
 from ska.cycle.models import CycleStep
 from ska.cycle.step_forms import StepForm
 from ska.cycle.words import rule_words
+from ska.cycle.workbench import Bench
 from ska.errors import Invalid
 from ska.fetching.calendar import SOURCE_NAMES, publications
 from ska.notices.rules import Deadline, sends_of

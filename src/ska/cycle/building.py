@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,96 +12,19 @@ from ska.audit import record
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.cycle import making, queries, services, wheel_queries
-from ska.cycle.dates import FOLLOWS_STRUCK, NO_ANCHORS, Anchors, StepDates
-from ska.cycle.definitions import AfterStep, Release, StepDefinition, WheelKind, ring_in
+from ska.cycle.dates import FOLLOWS_STRUCK
+from ska.cycle.definitions import AfterStep, StepDefinition, WheelKind
 from ska.cycle.following import (
-    anchors_of,
     follow_rules,
-    reckoned,
-    stands_fast,
     take_dates,
-    template_steps,
 )
 from ska.cycle.models import AnnualCycle, CycleStep
 from ska.cycle.step_forms import StepForm
 from ska.cycle.wheel_forms import WheelForm, WheelSettingsForm
+from ska.cycle.workbench import Bench, laid_out
 from ska.errors import Conflict, Invalid, Missing
-from ska.organizers.rules import slug_of
 
 NAME_TAKEN = _("Det finns redan ett hjul som heter så. Välj ett annat namn.")
-
-
-@dataclass(frozen=True)
-class Bench:
-    """A wheel laid out to be worked on: its steps, those it may follow, and what dates hang on."""
-
-    wheel: AnnualCycle
-    steps: list[CycleStep]
-    above: list[CycleStep]
-    anchors: Anchors
-
-    @property
-    def standing(self) -> list[CycleStep]:
-        """Return the steps that are not struck, the earliest due first."""
-        return [one for one in self.steps if one.struck_on is None]
-
-    def keeps(self, step: CycleStep) -> bool:
-        """Tell whether a step keeps its date whatever its rule gives."""
-        return stands_fast(step, self.anchors)
-
-    def key_for(self, name: str) -> str:
-        """Return a key of its own for a new step of this name."""
-        taken = {one.key for one in self.steps}
-        taken |= {one.key for one in template_steps(self.wheel.template_key)}
-        try:
-            stem = slug_of(name)[:50].strip("-")
-        except ValueError:
-            stem = "steg"
-        number, key = 1, stem
-        while key in taken:
-            number += 1
-            key = f"{stem}-{number}"
-        return key
-
-    def dates_with(self, step: StepDefinition) -> dict[str, StepDates]:
-        """Return all dates of the wheel as they are with *step* added, or in its changed form.
-
-        Raises Invalid when it would follow what is not there, or wait for itself.
-        """
-        before = {one.key: one for one in self.steps}
-        rules = {one.key: one.rule for one in self.steps} | {step.key: step}
-        self._must_hold(step, rules)
-        fixed = {one.key: one.due for one in self.steps if self.keeps(one)}
-        if step.key not in before or before[step.key].rule.when != step.when:
-            fixed.pop(step.key, None)
-        return reckoned(self.wheel, rules, self.above, self.anchors, fixed)
-
-    def _must_hold(self, step: StepDefinition, rules: dict[str, StepDefinition]) -> None:
-        over = {one.key: one.rule for one in self.above}
-        known = {one.key: one for one in template_steps(self.wheel.template_key)} | over | rules
-        if isinstance(step.when, Release) and step.when.publication not in self.anchors.releases:
-            raise Invalid(_("Välj vilka siffror"), {"publication": _("Välj vilka siffror")})
-        if isinstance(step.when, AfterStep):
-            if step.when.step not in known:
-                raise Invalid(_("Välj vilket steg"), {"step": _("Välj vilket steg")})
-            if ring_in(known.values()):
-                ring = _("Då väntar stegen på varandra. Välj ett annat steg.")
-                raise Invalid(ring, {"step": ring})
-
-
-def as_it_stands(session: Session, actor: Actor, wheel: AnnualCycle) -> Bench:
-    """Return a wheel to be read: its steps as they are, without what new dates would hang on."""
-    around = wheel_queries.steps_around(session, actor, wheel)
-    own = [one for one in around if one.cycle_id == wheel.id]
-    above = [one for one in around if one.cycle_id != wheel.id and one.struck_on is None]
-    return Bench(wheel, own, above, NO_ANCHORS)
-
-
-def laid_out(session: Session, actor: Actor, wheel: AnnualCycle) -> Bench:
-    """Return a wheel with all that its dates hang on."""
-    anchors = anchors_of(session, actor, wheel.organizer_id, wheel.year)
-    bench = as_it_stands(session, actor, wheel)
-    return replace(bench, anchors=replace(anchors, pauses=wheel.rests))
 
 
 def begin_wheel(
@@ -192,24 +114,65 @@ def settle_wheel(
 def add_step(
     session: Session, actor: Actor, *, wheel: AnnualCycle, form: StepForm, today: date
 ) -> CycleStep:
-    """Add a step to a wheel."""
+    """Add a step to a wheel, and when asked for to those of the same name in all units."""
     actor.must(Right.EDIT_CYCLE, wheel.organizer_id, wheel.unit_id)
-    bench = laid_out(session, actor, wheel)
-    definition = form.definition(bench.key_for(form.name))
+    first = laid_out(session, actor, wheel)
+    definition = form.definition(first.key_for(form.name))
+    for one in _others(session, actor, wheel) if form.everywhere else ():
+        bench = laid_out(session, actor, one)
+        if definition.key not in {step.key for step in bench.steps}:
+            _add(session, actor, bench, definition, form, today)
+    return _add(session, actor, first, definition, form, today)
+
+
+def _add(
+    session: Session,
+    actor: Actor,
+    bench: Bench,
+    definition: StepDefinition,
+    form: StepForm,
+    today: date,
+) -> CycleStep:
     dates = bench.dates_with(definition)
-    step = making.new_step(wheel, definition, dates[definition.key], today)
+    step = making.new_step(bench.wheel, definition, dates[definition.key], today)
     session.add(step)
     session.flush()
     record(session, actor, act="step.add", thing=step, details=_sure(form))
     return step
 
 
+def _others(session: Session, actor: Actor, wheel: AnnualCycle) -> list[AnnualCycle]:
+    """Return the wheels of the same name in other units, those that the person may edit."""
+    if wheel.unit_id is None:
+        return []
+    day = wheel.year.first_day
+    return [
+        one
+        for one in wheel_queries.wheels_on(session, actor, wheel.organizer_id, day)
+        if one.unit_id not in (None, wheel.unit_id)
+        and one.name == wheel.name
+        and actor.may_for(Right.EDIT_CYCLE, one.organizer_id, one.unit_id)
+    ]
+
+
 def change_step(
     session: Session, actor: Actor, *, step: CycleStep, form: StepForm, today: date
 ) -> None:
-    """Say anew what a step is; a new rule for its date takes a move by hand away."""
+    """Say anew what a step is; a new rule for its date takes a move by hand away.
+
+    When asked for, the same step of the other units' wheels too, where it is open.
+    """
     actor.must(Right.EDIT_CYCLE, step.organizer_id, step.unit_id)
     services.must_be_open(step)
+    others = _others(session, actor, step.cycle) if form.everywhere else []
+    twins = wheel_queries.steps_of_cycles(session, actor, [one.id for one in others])
+    for one in (step, *(twin for twin in twins if twin.key == step.key)):
+        if one.done_on is None and one.struck_on is None:
+            _change(session, actor, one, form, today)
+    follow_rules(session, actor, step.organizer_id, step.cycle.year.first_day, today)
+
+
+def _change(session: Session, actor: Actor, step: CycleStep, form: StepForm, today: date) -> None:
     wheel = step.cycle
     definition = form.definition(step.key)
     is_new_rule = definition.when != step.rule.when
@@ -221,7 +184,6 @@ def change_step(
     if step.moved_because is None:
         take_dates(step, dates[step.key], today)
     services.changed(session, actor, step, "step.change", **_sure(form))
-    follow_rules(session, actor, step.organizer_id, wheel.year.first_day, today)
 
 
 def strike_step(session: Session, actor: Actor, *, step: CycleStep, today: date) -> None:

@@ -111,7 +111,10 @@ Part = int | None
 
 
 class StepForm(FreeText):
-    """A step of a wheel: what, who, and a date by a rule. Only the chosen rule's parts count."""
+    """A step of a wheel: what, who, and a date by a rule. Only the chosen rule's parts count.
+
+    *everywhere* asks for the same in the wheels of that name of all units, where the person may.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "name": "Enhetsanalys klar",
@@ -155,6 +158,7 @@ class StepForm(FreeText):
     side: Annotated[str | None, _when(_COUNTED, _one_of("after", "before"))]
     latest_month: Annotated[Part, _when({Rule.AFTER_STEP}, _MONTH)]
     latest_day: Annotated[Part, _when({Rule.AFTER_STEP}, _DAY)]
+    everywhere: Tick = False
     weeks_of_work: Annotated[int | None, Count(low=0, high=26)] = 4
     hours: Annotated[float | None, Amount(low=0, high=400)] = None
     hours_together: Annotated[float | None, Amount(low=0, high=400)] = None

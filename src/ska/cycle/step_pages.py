@@ -15,12 +15,12 @@ from ska.core.swedish import MONTHS, WEEKDAYS, format_date_long
 from ska.core.text import _
 from ska.cycle import building, queries
 from ska.cycle.bench import figures, followable, preview_of
-from ska.cycle.building import Bench, laid_out
 from ska.cycle.definitions import Level
 from ska.cycle.models import CycleStep
 from ska.cycle.step_forms import StepForm, raw_of
 from ska.cycle.wheel_pages import the_wheel, told
 from ska.cycle.words import ARTEFACT_NAMES, LEVEL_NAMES, PHASE_NAMES, phase_name
+from ska.cycle.workbench import Bench, laid_out
 from ska.errors import Missing, SkaError, found
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
@@ -70,7 +70,7 @@ class NewStepController(Controller):
     ) -> Page:
         """Show the form of a new step; with *like* what is often the same is filled in."""
         bench = laid_out(session, actor, the_wheel(session, actor, place, wheel))
-        return _step_page(place, bench, Form(raw=_first_raw(bench, like)), today=today)
+        return _step_page(actor, place, bench, Form(raw=_first_raw(bench, like)), today=today)
 
     @write("/steg", needs=Right.EDIT_CYCLE)
     def add(
@@ -96,7 +96,7 @@ class NewStepController(Controller):
             except SkaError as error:
                 told(form, error, "name")
         bench = laid_out(session, actor, one)
-        return _step_page(place, bench, form, today=today)
+        return _step_page(actor, place, bench, form, today=today)
 
     @write("/forhandsgranska", needs=Right.EDIT_CYCLE)
     def preview(
@@ -111,7 +111,7 @@ class NewStepController(Controller):
         """Show the dates that a new step would have; nothing is saved."""
         bench = laid_out(session, actor, the_wheel(session, actor, place, wheel))
         form: Form[StepForm] = Form(raw=dict(data))
-        return _step_page(place, bench, form, today=today, is_trying=True)
+        return _step_page(actor, place, bench, form, today=today, is_trying=True)
 
 
 class StepFormController(Controller):
@@ -132,7 +132,7 @@ class StepFormController(Controller):
         one = _step(session, actor, place, step)
         form: Form[StepForm] = Form(raw=raw_of(one.rule, one.level))
         bench = laid_out(session, actor, one.cycle)
-        return _step_page(place, bench, form, today=today, step=one)
+        return _step_page(actor, place, bench, form, today=today, step=one)
 
     @write("/andra", needs=Right.EDIT_CYCLE)
     def change(
@@ -157,7 +157,7 @@ class StepFormController(Controller):
             except SkaError as error:
                 told(form, error, "name")
         bench = laid_out(session, actor, one.cycle)
-        return _step_page(place, bench, form, today=today, step=one)
+        return _step_page(actor, place, bench, form, today=today, step=one)
 
     @write("/forhandsgranska", needs=Right.EDIT_CYCLE)
     def preview(
@@ -173,7 +173,7 @@ class StepFormController(Controller):
         one = _step(session, actor, place, step)
         bench = laid_out(session, actor, one.cycle)
         form: Form[StepForm] = Form(raw=dict(data))
-        return _step_page(place, bench, form, today=today, step=one, is_trying=True)
+        return _step_page(actor, place, bench, form, today=today, step=one, is_trying=True)
 
 
 def _step(session: Session, actor: Actor, place: Place, step_id: UUID) -> CycleStep:
@@ -194,6 +194,7 @@ def _first_raw(bench: Bench, like: UUID | None) -> dict[str, Any]:
 
 
 def _step_page(
+    actor: Actor,
     place: Place,
     bench: Bench,
     form: Form[Any],
@@ -229,4 +230,6 @@ def _step_page(
         roles=[("", _("Välj roll")), *((str(key), name) for key, name in ROLE_NAMES.items())],
         levels=levels,
         artefacts=list(ARTEFACT_NAMES.items()),
+        may_everywhere=bench.wheel.unit_id is not None
+        and actor.may_for(Right.EDIT_CYCLE, bench.wheel.organizer_id, None),
     )

@@ -13,11 +13,11 @@ from ska.access import ROLE_NAMES, Actor, Right
 from ska.core.text import _
 from ska.cycle import building, making, queries, wheel_queries
 from ska.cycle.bench import rules_in_words
-from ska.cycle.building import Bench, as_it_stands
 from ska.cycle.definitions import WheelKind
 from ska.cycle.models import AnnualCycle
 from ska.cycle.wheel_forms import WheelForm, WheelSettingsForm, settings_raw
 from ska.cycle.words import KIND_NAMES, LEVEL_NAMES, phase_name
+from ska.cycle.workbench import Bench, as_it_stands
 from ska.errors import Invalid, Missing, SkaError, found
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
