@@ -27,6 +27,9 @@ from ska.settings import Settings
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 STORY_DAY = datetime(2026, 9, 4, 9, 0, tzinfo=STOCKHOLM)
 
+# Putting the application together costs more than most tests; what differs is in its state.
+_free_apps: list[Any] = []
+
 
 def drop_database(server: str, name: str) -> None:
     """Drop a test's database, whoever is still connected."""
@@ -124,7 +127,9 @@ class Clone:
     def app(self) -> Any:
         """Return the application on this database."""
         if self._app is None:
-            self._app = create_app(self.settings, self.engine, self.clock)
+            told = {"settings": self.settings, "engine": self.engine, "clock": self.clock}
+            self._app = _free_apps.pop() if _free_apps else create_app(**told)
+            self._app.state.update(told)
         return self._app
 
     def sign_in(self, person: Person) -> str:
@@ -141,9 +146,12 @@ class Clone:
         return Browse(self._client, self.sign_in(person) if person else None)
 
     def close(self) -> None:
-        """Let go of the client."""
+        """Let go of the client, and of the application for the next test."""
         if self._client is not None:
             self._client.__exit__(None, None, None)
+        if self._app is not None:
+            _free_apps.append(self._app)
+            self._app = None
 
 
 clone_of: Callable[[Engine, Engine], Clone] = Clone

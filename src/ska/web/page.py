@@ -17,8 +17,9 @@ from ska.core.secrets import csrf_token
 from ska.core.text import _
 from ska.web.cookies import FLASH, THEME, ensure_cookie, flash_cookie
 from ska.web.forms import Form
+from ska.web.packing import packed
 
-VARY = "HX-Target, HX-Request, Cookie"
+VARY = "HX-Target, HX-Request, Cookie, Accept-Encoding, Sec-Fetch-Site"
 
 
 @dataclass(frozen=True)
@@ -157,11 +158,12 @@ class Page(Template):
             body = frame.render(**context, title=title, part=block)
         else:
             body = template.render(**context)
+        content, coding = packed(request, body.encode())
         return ASGIResponse(
-            body=body.encode(),
+            body=content,
             status_code=self.status_code or 200,
             media_type=MediaType.HTML,
-            headers=self.headers,
+            headers=self.headers | coding,
             cookies=self.cookies,
             is_head_response=bool(kwargs.get("is_head_response")),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -58,7 +59,10 @@ def _load(path: str) -> _File:
         for coding, ending in (("br", ".br"), ("gzip", ".gz"))
         if Path(f"{file}{ending}").is_file()
     }
-    return _File(file.read_bytes(), kind, packed)
+    body = file.read_bytes()
+    if not packed and "charset" in kind:
+        packed["gzip"] = gzip.compress(body)
+    return _File(body, kind, packed)
 
 
 @read("/statisk/{release:str}/{file:path}", needs=Needs.ANYONE, sync_to_thread=True)

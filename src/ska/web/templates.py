@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -71,4 +72,12 @@ def make_environment() -> Environment:
         prose=lambda text: Markup(to_html(text)),  # noqa: S704  # to_html escapes what it is given
         iso=lambda value: "" if value is None else value.isoformat(),
     )
+    _keep_drawn(environment)
     return environment
+
+
+def _keep_drawn(environment: Environment) -> None:
+    """Let icons and status words be drawn once each: lists hold hundreds of the same few."""
+    for name, kept in (("icon", 500), ("tag", 2_000)):
+        macro = getattr(environment.get_template(f"{name}s.html").module, name)
+        environment.globals[f"drawn_{name}"] = lru_cache(kept, typed=True)(macro)
