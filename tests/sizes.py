@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
 
 PROVE = bool(os.environ.get("SKA_PROVE"))
 
 
-def size(small: int, full: int) -> int:
-    """Return how many: *small* in `make test`, *full* in `make prove`."""
+T = TypeVar("T")
+
+
+def size(small: T, full: T) -> T:
+    """Return how many or how far: *small* in `make test`, *full* in `make prove`."""
     return full if PROVE else small

@@ -24,7 +24,7 @@ from tests.smtp import mail_server
 from ska.access import Role
 from ska.notices.models import Notice, OutboxMail
 
-KILLS, UNITS = size(5, 100), size(60, 600)
+KILLS, UNITS = size(2, 100), size(20, 600)
 ROOT = Path(__file__).parents[3]
 
 
