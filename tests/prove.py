@@ -21,7 +21,7 @@ PARTS = {
     ],
     "values": ["tests/integration/values", "tests/unit/values"],
     "api": ["tests/integration/api"],
-    "statistics": ["tests/unit/statistics"],
+    "statistics": ["tests/unit/statistics", "tests/integration/overview/test_findings.py"],
     "fetching": ["tests/unit/fetching", "tests/integration/fetching"],
 }
 

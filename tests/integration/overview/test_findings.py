@@ -24,6 +24,7 @@ from ska.values.services import load_files
 DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 pytestmark = [
     pytest.mark.real,
+    pytest.mark.prove,
     pytest.mark.skipif(not DATA.is_dir(), reason="SKA_REAL_DATA is not set"),
 ]
 SIRIS = "skolverket/siris_csv/Grundskola - "

@@ -24,6 +24,10 @@ def test_three_places_that_all_turn_to_zero_are_a_break_until_numbers_return():
     assert found((3, 4, 0, 5), (7, 8, 0, 9), (2, 2, 0, 0)) == {"2024/25": SILENT, "2025/26": AGAIN}
 
 
+def test_a_place_that_had_nothing_before_does_not_hide_the_break():
+    assert found((3, 4, 0, 0), (7, 8, 0, 0), (2, 2, 0, 0), (0, 0, 0, 0)) == {"2024/25": SILENT}
+
+
 def test_zeros_that_go_on_are_one_break():
     assert found((3, 4, 0, 0), (7, 8, 0, 0), (2, 2, 0, 0)) == {"2024/25": SILENT}
 

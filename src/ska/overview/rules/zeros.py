@@ -14,7 +14,7 @@ AGAIN = "källan räknar igen"
 def turned_to_zeros(rows: pl.DataFrame, kind: str) -> dict[str, str]:
     """Return where a stretch of nothing but zeros starts and where it ends, with the reason.
 
-    Three places or more that all had something the period before and all have 0 now (as
+    Three places or more had something the period before, and every place has 0 now (as
     Förstelärare has in Skolverket's export of 2024/25); a single place may well fall to 0.
     """
     known = rows.filter(pl.col("value").is_not_null() & pl.col("carried_from").is_null())
@@ -32,5 +32,5 @@ def turned_to_zeros(rows: pl.DataFrame, kind: str) -> dict[str, str]:
 
 
 def _fell_silent(before: dict[str, float], now: dict[str, float]) -> bool:
-    both = before.keys() & now.keys()
-    return len(both) >= FEWEST and not any(now.values()) and all(before[line] for line in both)
+    had_something = [line for line in before.keys() & now.keys() if before[line]]
+    return len(had_something) >= FEWEST and not any(now.values())
