@@ -20,7 +20,7 @@ RUNS = ("javascript:", "data:text", "vbscript:")
 # Words of ours, never of a person's: kinds, states, keys and what an address is made of.
 OURS = {
     "act", "answer_kind",
-    "area_type", "artefact", "authority", "better", "carried_from", "certainty",
+    "area_type", "artefact", "asked_of", "authority", "better", "carried_from", "certainty",
     "channel", "code", "county_code", "dedupe_key", "digest", "direction", "done_answer",
     "edition_id",
     "effect_answer", "established_role", "finality", "gender", "governance_level", "group",

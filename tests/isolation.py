@@ -40,6 +40,11 @@ from tests.factories.cycle import (
 from tests.factories.dialogues import dialogue_fillers
 from tests.factories.framework import framework_fillers
 from tests.factories.handover import HandoverQuestionFactory
+from tests.factories.history import (
+    HistoryDraftFactory,
+    PastAnalysisFactory,
+    PastParagraphFactory,
+)
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
 from tests.factories.questions import AskedQuestionFactory, GivenAnswerFactory
@@ -143,6 +148,18 @@ def _asked(organizer: Organizer) -> str:
     return str(asked.id)
 
 
+def _past(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    past = PastAnalysisFactory(organizer=organizer, title=words, source=words)
+    PastParagraphFactory(past=past, text=words)
+    return str(past.id)
+
+
+def _waiting(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    return str(HistoryDraftFactory(organizer=organizer, title=words).id)
+
+
 def _step(organizer: Organizer) -> str:
     cycle = AnnualCycleFactory(organizer=organizer, unit=SchoolUnitFactory(organizer=organizer))
     return str(CycleStepFactory(cycle=cycle, name=f"{CANARY}skolan {organizer.slug}").id)
@@ -211,6 +228,8 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "value": _value,
     "question": _question,
     "question_id": _asked,
+    "past_id": _past,
+    "waiting_id": _waiting,
     "step": _step,
     "meeting": _meeting,
     "wheel": _wheel,

@@ -68,6 +68,8 @@ from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
 from ska.handover.controllers import HandoverController
+from ska.history.api import HistoryApi, WaitingApi
+from ska.history.controllers import HistoryController, WaitingController
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController, nowhere
 from ska.organizers.dependencies import provide_call, provide_place
@@ -136,6 +138,8 @@ PAGES: list[Any] = [
     OverviewController,
     TodayController,
     BeginController,
+    HistoryController,
+    WaitingController,
     PartController,
     ChainController,
     EditorController,
@@ -190,6 +194,8 @@ API: list[Any] = [
     LimitApi,
     *OVERVIEW_API,
     BeginApi,
+    WaitingApi,
+    HistoryApi,
     PartApi,
     *ACTION_API,
     *EFFECT_API,

@@ -25,6 +25,7 @@ from ska.cycle.following import follow_releases
 from ska.db.session import Scope, open_session
 from ska.fetching import queue as fetches
 from ska.handover.letters import tell_of_handovers
+from ska.history.services import forget_waiting
 from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
 from ska.notices.rules import is_sending_hour
@@ -96,9 +97,9 @@ class Scheduler:
             return plan
 
     def _tell(self, organizer_id: UUID, now: datetime) -> None:
-        """Write the letters that are no reminders, each kind in a transaction of its own."""
+        """Write the letters that are no reminders, and let go of what nobody came back to."""
         scope = Scope(frozenset({organizer_id}), organizer_id)
-        for write in LETTERS:
+        for write in (*LETTERS, forget_waiting):
             with open_session(self.engine, scope) as session, session.begin():
                 write(session, organizer_id, now=now, address=self.settings.address)
 

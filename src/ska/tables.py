@@ -13,6 +13,7 @@ from ska.dialogues import models as dialogues
 from ska.fetching import models as fetching
 from ska.framework import models as framework
 from ska.handover import models as handover
+from ska.history import models as history
 from ska.notices import models as notices
 from ska.organizers import models as organizers
 from ska.overview import models as overview
@@ -39,6 +40,7 @@ __all__ = [
     "fetching",
     "framework",
     "handover",
+    "history",
     "metadata",
     "notices",
     "organizers",

@@ -28,8 +28,8 @@ from ska.web.lost import NOWHERE
 
 FOREIGN_WORDS = re.compile(rf"{CANARY}\w* lindasa")
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
-# No measure is loaded, an upload is its own person's, and nowhere is nothing.
-NOT_MADE = re.compile(rf"\{{(measure|upload):|{NOWHERE}$")
+# No measure is loaded, what waits for a yes is its own person's, and nowhere is nothing.
+NOT_MADE = re.compile(rf"\{{(measure|upload|waiting_id):|{NOWHERE}$")
 ROUTES = sorted(
     {
         (path, method)
@@ -66,7 +66,7 @@ def _parts(organizer) -> dict[str, str]:
 
 def _ask(browse, method: str, address: str):
     """Send what the route can read, so that the answer is about who asks."""
-    if address.endswith("/imports"):
+    if address.endswith(("/imports", "/waiting/file")):
         return browse.api(method, address, files={"file": ("x.csv", b"")})
     return browse.api(method, address, json={} if "/api/" in address else None)
 

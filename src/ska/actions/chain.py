@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.framework.queries import tag_names
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.values.known import read_day
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -57,12 +59,17 @@ class ChainController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        kant: FromQuery[str] = "",
     ) -> Page:
-        """Show the röd tråd both ways from one thing in the analysis."""
+        """Show the röd tråd both ways from one thing in the analysis, as known now or on a day."""
+        known = read_day(kant, place.today, field="kant")
         analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
-        thread = ground_in(session, actor, analysis).thread(actor, place, part_id)
+        ground = ground_in(session, actor, analysis)
+        thread = ground.thread(actor, place, part_id)
         here = next(node for step in thread.steps for node in step.nodes if node.current)
-        return Page("actions/thread.html", analysis=analysis, thread=thread, here=here)
+        if known is not None:
+            thread = ground.thread_on(actor, place, part_id, known)
+        return Page("actions/thread.html", analysis=analysis, thread=thread, here=here, known=known)
 
     @write("/faststall", needs=Right.ESTABLISH)
     def establish(
@@ -206,6 +213,11 @@ class Ground:
         if focus is not None and not any(step.here for step in thread.steps):
             raise Missing
         return thread
+
+    def thread_on(self, actor: Actor, place: Place, focus: UUID, day: date) -> Thread:
+        """Return the thread around *focus* as it was known on *day*: to read, not to write on."""
+        frame = replace(frame_of(actor, place, self.analysis), may_write=False, may_plan=False)
+        return draw(self.parts, self.actions, frame, focus, day)
 
 
 def ground_in(

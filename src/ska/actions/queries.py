@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ska.access import Actor, visible
 from ska.actions.models import Action, Decision, Deficiency, Expectation, FollowUp
 from ska.analyses.models import Analysis, DevelopmentArea
+from ska.analyses.past import past_before
 from ska.db.gather import Gathered
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
@@ -66,7 +67,7 @@ def actions_of(
 
 
 def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
-    """Return the queries of the insatser that answer *analysis*, to be asked with its parts."""
+    """Return the queries of what came of *analysis* and before it, to be asked with its parts."""
     areas = select(DevelopmentArea.id).where(
         DevelopmentArea.organizer_id == analysis.organizer_id,
         DevelopmentArea.analysis_id == analysis.id,
@@ -84,6 +85,7 @@ def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
         visible(Expectation, actor).where(
             Expectation.action_id.in_(mine), Expectation.withdrawn_at.is_(None)
         ),
+        past_before(actor, analysis),
     ]
 
 

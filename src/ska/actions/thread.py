@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from ska.actions import rules
 from ska.actions.models import Action, Deficiency, Expectation
+from ska.analyses.models import PastAnalysis
 from ska.analyses.queries import Parts
 from ska.core.swedish import format_date
 from ska.core.text import _
+from ska.db.base import Base
+from ska.values.known import end_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Step:
     kind: str
     nodes: list[Node] = field(default_factory=list)
     gap: Gap | None = None
+    is_background: bool = False
 
     @property
     def here(self) -> bool:
@@ -64,20 +69,55 @@ class Frame:
     may_plan: bool = False
 
 
-def draw(parts: Parts, actions: list[Action], frame: Frame, focus: UUID | None = None) -> Thread:
+def draw(
+    parts: Parts,
+    actions: list[Action],
+    frame: Frame,
+    focus: UUID | None = None,
+    known: date | None = None,
+) -> Thread:
     """Return the thread through the analysis, or through what leads to and from *focus*.
 
     *focus* is anything on the thread: the way back from it answers "varför gör vi detta?", the
-    way on from it "vad blev det av detta?".
+    way on from it "vad blev det av detta?". With *known* only what was written by the end of that
+    day, in the words it has today.
     """
     near = related(parts, actions, focus) if focus else None
     live = [one for one in actions if one.id == focus or one.state != rules.ActionState.WITHDRAWN]
-    steps = [*_towards(parts, frame), *_onwards(live, frame, parts.more.of(Expectation))]
+    until = end_of(known) if known else None
+    later = _written_after(parts, actions, until) if until else set()
+    expected = parts.more.of(Expectation)
+    steps = [*_before(parts, frame), *_towards(parts, frame)]
+    steps += _onwards(live, frame, expected, until)
     for step in steps:
-        kept = [node for node in step.nodes if near is None or node.id in near]
+        kept = [
+            node
+            for node in step.nodes
+            if node.id not in later and (near is None or node.id in near or step.is_background)
+        ]
         step.nodes = [replace(node, current=node.id == focus) for node in kept]
+    steps = [step for step in steps if step.nodes or not step.is_background]
     _note_gaps(steps, frame)
     return Thread(steps)
+
+
+def _written_after(parts: Parts, actions: list[Action], moment: datetime) -> set[UUID]:
+    follow_ups = [one for action in actions for one in action.follow_ups]
+    rows: list[Base] = [*parts.observations, *parts.findings, *parts.causes, *parts.areas]
+    rows += [effect for area in parts.areas for effect in area.effects]
+    rows += [*actions, *follow_ups, *parts.more.of(Expectation), *parts.more.of(PastAnalysis)]
+    rows += [one.decision for one in follow_ups if one.decision is not None]
+    return {one.id for one in rows if one.created_at >= moment}
+
+
+def _before(parts: Parts, frame: Frame) -> list[Step]:
+    """Return the earlier years' reports that the work comes after, the latest first."""
+    past = sorted(parts.more.of(PastAnalysis), key=lambda one: (-one.year, one.id))
+    nodes = [
+        Node(f"{one.school_year}: {one.title}", f"{frame.home}/historia/{one.id}", id=one.id)
+        for one in past
+    ]
+    return [Step(_("Tidigare läsår"), nodes, is_background=True)]
 
 
 def about_deficiency(deficiency: Deficiency, actions: list[Action], frame: Frame) -> Thread:
@@ -171,7 +211,10 @@ def _towards(parts: Parts, frame: Frame) -> list[Step]:
 
 
 def _onwards(
-    actions: list[Action], frame: Frame, expected: Sequence[Expectation] = ()
+    actions: list[Action],
+    frame: Frame,
+    expected: Sequence[Expectation] = (),
+    until: datetime | None = None,
 ) -> list[Step]:
     done, follow_ups, decisions = Step(_("Insats")), Step(_("Uppföljning")), Step(_("Beslut"))
     shown = {action.id for action in actions}
@@ -187,7 +230,9 @@ def _onwards(
             if one.cancelled_at is not None:
                 continue
             href = f"{frame.home}/uppfoljningar/{one.id}"
-            if one.effect_answer is None:
+            if one.effect_answer is None or (
+                until and one.answered_at and one.answered_at >= until
+            ):
                 label = _("Planerad {day}").format(day=format_date(one.planned_on))
                 follow_ups.nodes.append(Node(label, href, id=one.id))
                 continue

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.analyses import forms, parts, queries, rules, services
 from ska.analyses.models import Analysis, Observation
+from ska.analyses.past import past_rows
 from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
@@ -130,6 +131,7 @@ class AnalysisController(Controller):
         return Page(
             "analyses/list.html",
             analyses=rows,
+            past=past_rows(session, actor, place.organizer.id, year=place.year),
             state_names=rules.STATE_NAMES,
             may_write=actor.may(Right.ANALYSE, place.organizer.id),
         )

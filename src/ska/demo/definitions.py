@@ -101,6 +101,16 @@ class AnalysisSeed(_Frozen):
     established_by: str | None = None
 
 
+class ReportSeed(_Frozen):
+    """A unit's report of an earlier year, as text."""
+
+    unit: str
+    reader: str
+    year: int
+    title: str
+    text: str
+
+
 class ShareSeed(_Frozen):
     """An indicator that the huvudman lets the demo's network read."""
 
@@ -128,6 +138,7 @@ class OrganizerSeed(_Frozen):
     values: list[ValueSeed] = Field(default_factory=list)
     board_days: list[date] = Field(default_factory=list)
     analyses: list[AnalysisSeed] = Field(default_factory=list)
+    reports: list[ReportSeed] = Field(default_factory=list)
     shares: list[ShareSeed] = Field(default_factory=list)
     questions: list[QuestionSeed] = Field(default_factory=list)
 

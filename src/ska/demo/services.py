@@ -27,6 +27,7 @@ from ska.demo.definitions import (
     UnitSeed,
     ValueSeed,
 )
+from ska.demo.history import seed_report
 from ska.demo.year import seed_year
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
 from ska.organizers.rules import SchoolType, slug_of
@@ -134,6 +135,8 @@ def _seed_organizer(
     seed_year(session, organizer, leader, seed, units, today)
     for analysis in seed.analyses:
         seed_analysis(session, organizer.id, analysis, units, acting)
+    for report in seed.reports:
+        seed_report(session, acting(report.reader), units[report.unit], report, today)
     _shares(session, organizer, leader, seed.shares, today)
     _questions(session, organizer, leader, seed.questions)
 

@@ -16,7 +16,7 @@ from ska.errors import Conflict
 from ska.handover import services
 from ska.handover.forms import AnswerForm, QuestionForm
 from ska.handover.queries import handover_view, question_by_id, unit_seen
-from ska.handover.rules import FIRST_30_DAYS
+from ska.handover.rules import ASKED_OF_NAMES, FIRST_30_DAYS
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
@@ -101,6 +101,7 @@ def _page(
         view=view,
         handover=view.handover,
         first=FIRST_30_DAYS,
+        asked_of=ASKED_OF_NAMES,
         form=form or Form(),
         at=at,
         may_write=actor.may_for(Right.ANALYSE, place.organizer.id, view.unit.id),

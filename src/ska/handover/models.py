@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ska.db.base import Base, Owned, refers
+from ska.handover.rules import AskedOf
 
 
 class HandoverQuestion(Owned, Base):
@@ -21,11 +23,15 @@ class HandoverQuestion(Owned, Base):
             "(answer IS NULL) = (answered_by IS NULL) AND (answer IS NULL) = (answered_at IS NULL)",
             name="answered_whole",
         ),
+        CheckConstraint("asked_of IN ('leaver', 'organizer')", name="asked_of"),
         Index("ix_handover_question_unit_id", "organizer_id", "unit_id"),
     )
 
     unit_id: Mapped[UUID] = mapped_column(sort_order=-8)
     question: Mapped[str]
+    asked_of: Mapped[str] = mapped_column(
+        server_default=sql("'organizer'"), default=AskedOf.ORGANIZER
+    )
     asked_by: Mapped[str]
     answer: Mapped[str | None]
     answered_by: Mapped[str | None]

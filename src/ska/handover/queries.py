@@ -12,29 +12,19 @@ from sqlalchemy.orm import Session
 
 from ska.access import ROLE_NAMES, Actor, Right, Role, visible
 from ska.accounts.models import Person, RoleAssignment
-from ska.db.gather import gather
+from ska.analyses.models import PastAnalysis, PastParagraph
+from ska.core.school_year import SchoolYear
+from ska.db.gather import Gathered, gather
 from ska.errors import Missing
+from ska.handover.leaving import Leader, Leaving, leaving_of
 from ska.handover.models import HandoverQuestion
-from ska.handover.rules import Handover, handover_of
+from ska.handover.rules import TOLD, YEARS, Handover, Report, handover_of
+from ska.history.catalogue import shipped
 from ska.organizers.dependencies import Place
 from ska.organizers.models import SchoolUnit
 from ska.organizers.queries import unit_by_slug
 from ska.xrays.queries import everything
 from ska.xrays.rules import Work
-
-
-@dataclass(frozen=True)
-class Leader:
-    """Someone who leads, has led or will lead the unit."""
-
-    name: str
-    role: str
-    valid_from: date
-    valid_to: date | None
-
-    def on(self, day: date) -> bool:
-        """Tell whether it is so on *day*."""
-        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
 
 @dataclass(frozen=True)
@@ -45,6 +35,7 @@ class HandoverView:
     handover: Handover
     leaders: list[Leader]
     asked: Sequence[HandoverQuestion]
+    leaving: Leaving | None
 
 
 def handover_view(
@@ -58,16 +49,46 @@ def handover_view(
         SchoolUnit.organizer_id == place.organizer.id, SchoolUnit.slug == slug
     )
     of_unit = wanted.with_only_columns(SchoolUnit.id).scalar_subquery()
-    found = gather(
-        session,
-        [wanted, visible(HandoverQuestion, actor).where(HandoverQuestion.unit_id == of_unit)],
+    past = visible(PastAnalysis, actor).where(
+        PastAnalysis.unit_id == of_unit,
+        PastAnalysis.struck_at.is_(None),
+        PastAnalysis.year >= SchoolYear.containing(today).start - YEARS,
     )
+    told = visible(PastParagraph, actor).where(
+        PastParagraph.past_id.in_(past.with_only_columns(PastAnalysis.id)),
+        PastParagraph.part.in_(TOLD),
+        PastParagraph.kind != "heading",
+    )
+    asked = visible(HandoverQuestion, actor).where(HandoverQuestion.unit_id == of_unit)
+    found = gather(session, [wanted, asked, past, told])
     unit = _worked_with(next(iter(found.of(SchoolUnit)), None), actor)
     things = everything(session, actor, place.organizer.id, today, unit.id)
     things.pop("alarms")
-    handover = handover_of(Work(today, **things), unit.id, place.path)
-    asked = found.of(HandoverQuestion)[::-1]
-    return HandoverView(unit, handover, _leaders(session, unit), asked)
+    leaders = _leaders(session, unit)
+    work = Work(today, **things)
+    return HandoverView(
+        unit,
+        handover_of(work, unit.id, place.path, _reports(found)),
+        leaders,
+        found.of(HandoverQuestion)[::-1],
+        leaving_of(work, unit.id, leaders, place.path),
+    )
+
+
+def _reports(found: Gathered) -> list[Report]:
+    """Return the earlier reports with what is told of them, part by part."""
+    told: dict[tuple[UUID, str], list[str]] = {}
+    for own in sorted(found.of(PastParagraph), key=lambda one: one.place):
+        told.setdefault((own.past_id, own.part), []).append(own.in_a_line)
+    return [
+        Report(
+            one.year,
+            one.title,
+            f"/historia/{one.id}",
+            tuple((part.name, tuple(told.get((one.id, part.id), ()))) for part in shipped().unit),
+        )
+        for one in found.of(PastAnalysis)
+    ]
 
 
 def unit_seen(session: Session, actor: Actor, place: Place, slug: str) -> SchoolUnit:
@@ -114,6 +135,12 @@ def _leaders(session: Session, unit: SchoolUnit) -> list[Leader]:
         .order_by(RoleAssignment.valid_from.desc(), Person.name)
     )  # fmt: skip
     return [
-        Leader(name, ("tf " if acting else "") + ROLE_NAMES[Role(role)], since, until)
+        Leader(
+            name,
+            ("tf " if acting else "") + ROLE_NAMES[Role(role)],
+            since,
+            until,
+            leads=role == Role.PRINCIPAL,
+        )
         for name, role, acting, since, until in rows
     ]

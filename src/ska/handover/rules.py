@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from ska.actions.rules import DECISION_NAMES, EFFECT_NAMES, DecisionKind, EffectAnswer
@@ -17,6 +18,8 @@ from ska.xrays.rules.voices import FEW
 from ska.xrays.rules.written import Analysis, Cause
 
 YEARS = 3
+TOLD = ("last-year", "causes", "strengths", "areas", "actions")  # of reports from before SKA
+MOST_TOLD = 3
 AHEAD = timedelta(days=90)
 FIRST_30_DAYS = (
     (_("Läs årets analys och fråga efter det som inte står."), "/analyser"),
@@ -26,6 +29,19 @@ FIRST_30_DAYS = (
     (_("Läs förra resultatdialogen och boka nästa."), "/resultatdialoger"),
     (_("Fråga den som slutar det du undrar, medan hen är kvar."), "#fragor"),
 )
+
+
+class AskedOf(StrEnum):
+    """Who a question is for: the rektor who leaves, or those who lead the huvudman's work."""
+
+    LEAVER = "leaver"
+    ORGANIZER = "organizer"
+
+
+ASKED_OF_NAMES = {
+    AskedOf.LEAVER: _("Den som slutar"),
+    AskedOf.ORGANIZER: _("Huvudmannen"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,25 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Report:
+    """A report from before the work lay here: some of it part by part, in its own words."""
+
+    year: int
+    title: str
+    at: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def told(self) -> list[tuple[str, tuple[str, ...], int]]:
+        """Return the parts that say something: name, the first paragraphs, how many more."""
+        return [
+            (name, some[:MOST_TOLD], max(0, len(some) - MOST_TOLD))
+            for name, some in self.parts
+            if some
+        ]
+
+
+@dataclass(frozen=True)
 class YearOf:
     """What one läsår's analyses say."""
 
@@ -67,6 +102,7 @@ class YearOf:
     strengths: list[Known]
     challenges: list[Known]
     tried: list[Tried]
+    reports: list[Report]
 
 
 @dataclass(frozen=True)
@@ -86,13 +122,17 @@ class Handover:
         return not (self.years or self.ongoing or self.due)
 
 
-def handover_of(work: Work, unit_id: UUID, path: str) -> Handover:
-    """Return what the work of one unit says to a new rektor; *path* is the huvudman's address."""
+def handover_of(work: Work, unit_id: UUID, path: str, reports: Sequence[Report] = ()) -> Handover:
+    """Return what the work of one unit says to a new rektor; *path* is the huvudman's address.
+
+    *reports* are the unit's from before its work lay here.
+    """
     mine = work.written_about[unit_id]
     in_force = work.in_force_for(unit_id)
-    years = sorted({one.year for one in mine}, reverse=True)[:YEARS]
+    written = {one.year for one in mine} | {one.year for one in reports}
+    years = sorted(written, reverse=True)[:YEARS]
     return Handover(
-        years=[_year(work, year, mine, path) for year in years],
+        years=[_year(work, year, mine, path, reports) for year in years],
         ongoing=list(_ongoing(work, in_force, path)),
         due=list(_due(work, unit_id, in_force, path)),
         questions=list(_questions(work, mine, path)),
@@ -101,7 +141,9 @@ def handover_of(work: Work, unit_id: UUID, path: str) -> Handover:
     )
 
 
-def _year(work: Work, year: int, mine: Sequence[Analysis], path: str) -> YearOf:
+def _year(
+    work: Work, year: int, mine: Sequence[Analysis], path: str, reports: Sequence[Report]
+) -> YearOf:
     analyses = [one for one in mine if one.year == year]
     found = [one for analysis in analyses for one in work.found[analysis.id]]
 
@@ -124,6 +166,7 @@ def _year(work: Work, year: int, mine: Sequence[Analysis], path: str) -> YearOf:
         known("strength"),
         known("challenge"),
         [tried_of(work, one, path) for one in actions if one.state != "draft"],
+        [replace(one, at=path + one.at) for one in reports if one.year == year],
     )
 
 

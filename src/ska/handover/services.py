@@ -23,6 +23,7 @@ def ask(
         organizer_id=unit.organizer_id,
         unit_id=unit.id,
         question=form.question,
+        asked_of=form.asked_of,
         asked_by=actor.name,
     )
     session.add(one)

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Computed, Table
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from ska.actions.models import Action, FollowUp
-from ska.analyses.models import Cause, DevelopmentArea, Finding, Observation
+from ska.analyses.models import Cause, DevelopmentArea, Finding, Observation, PastParagraph
 from ska.db.base import Model
 from ska.framework.models import (
     FrameworkItem,
@@ -27,6 +27,7 @@ SEARCHED: dict[type[Model], tuple[str, ...]] = {
     Finding: ("text",),
     Cause: ("text",),
     DevelopmentArea: ("title", "reason"),
+    PastParagraph: ("text",),
     WrittenText: ("text",),
     Action: ("title", "description"),
     FollowUp: ("what_happened", "effect_ground", "learned"),

@@ -25,6 +25,8 @@ from ska.analyses.models import (
     Finding,
     InAnalysis,
     Observation,
+    PastAnalysis,
+    PastParagraph,
 )
 from ska.core.text import _
 from ska.framework.models import (
@@ -59,6 +61,7 @@ def sources(ask: Ask) -> list[Select[Any]]:
         _titles(ask),
         *(_parts(ask, table, what) for table, what in _PARTS),
         _texts(ask),
+        _past(ask),
         _actions(ask),
         _follow_ups(ask),
         _units(ask),
@@ -193,6 +196,23 @@ def _texts(ask: Ask) -> Select[Any]:
         .where(
             own.organizer_id == ask.organizer.id,
             Analysis.id.in_(seen),
+            words_of(own).op("@@")(ask.tsquery),
+        )
+    )
+
+
+def _past(ask: Ask) -> Select[Any]:
+    """Paragraphs of earlier years' reports, but not of struck ones."""
+    own, past = PastParagraph, PastAnalysis
+    path = ask.path("/historia/", cast(past.id, String))
+    columns = ask.row("analysis", past.id, _("Historik"), past.title, own.text, path)
+    return (
+        visible(own, ask.actor)
+        .join(past, and_(past.organizer_id == own.organizer_id, past.id == own.past_id))
+        .with_only_columns(*columns, ask.rank(words_of(own)))
+        .where(
+            own.organizer_id == ask.organizer.id,
+            past.struck_at.is_(None),
             words_of(own).op("@@")(ask.tsquery),
         )
     )

@@ -50,6 +50,7 @@ BELOW = {
         "resultatdialoger",
         "behov",
     ),
+    "Analyser": ("historia",),
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar", "effekter"),
     "Årshjul": ("kalender",),

@@ -15,6 +15,7 @@ from ska.analyses.models.findings import (
     Observation,
     ObservationValue,
 )
+from ska.analyses.models.past import PastAnalysis, PastParagraph
 
 __all__ = [
     "Analysis",
@@ -31,5 +32,7 @@ __all__ = [
     "Observation",
     "ObservationValue",
     "Participation",
+    "PastAnalysis",
+    "PastParagraph",
     "StruckPart",
 ]

@@ -9,16 +9,19 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import Date, Select, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Date, Select, String, and_, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right, visible
+from ska.access import Actor, Right, Role, visible
 from ska.accounts.models import RoleAssignment
 from ska.actions.models import Action, FollowUp
 from ska.analyses.models import Analysis
 from ska.analyses.rules import State
 from ska.cycle.models import CycleStep
 from ska.cycle.queries import still_to_do
+from ska.handover.letters import LEADS
+from ska.handover.models import HandoverQuestion
+from ska.handover.rules import AskedOf
 from ska.organizers.models import SchoolUnit
 from ska.overview.models import PutAway
 from ska.overview.rules.home import SOON, HomeRow, Kind
@@ -38,6 +41,7 @@ def home_rows(
         _steps(actor, organizer_id, today),
         _drafts(actor, organizer_id),
         _follow_ups(actor, organizer_id, today),
+        *_handovers(actor, organizer_id, today),
         _units(actor, organizer_id),
         _put_away(actor, organizer_id, part),
         *_counts(actor, organizer_id),
@@ -121,6 +125,57 @@ def _follow_ups(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
             )
         )
     )  # fmt: skip
+
+
+def _handovers(actor: Actor, organizer_id: UUID, today: date) -> list[Select[Any]]:
+    """Return the units to hand over, the questions that wait there, and the person's new ones.
+
+    The rektor's own, and all of them for those who lead the huvudman's work.
+    """
+    unit, role, asked = SchoolUnit, RoleAssignment, HandoverQuestion
+    leads = any(one.role in LEADS and one.organizer_id == organizer_id for one in actor.assignments)
+    own = [one.unit_id for one in actor.assignments if one.role is Role.PRINCIPAL]
+    soon = today + timedelta(days=SOON)
+    led = (
+        visible(unit, actor)
+        .join(role, and_(role.organizer_id == unit.organizer_id, role.unit_id == unit.id))
+        .where(unit.organizer_id == organizer_id, role.role == Role.PRINCIPAL)
+    )
+    ending = led.where(
+        role.valid_from <= today,
+        role.valid_to.between(today, soon),
+        or_(sa.literal(leads), unit.id.in_(own)),
+    )
+    begun = led.where(
+        role.person_id == actor.person_id,
+        role.valid_from.between(today - timedelta(days=SOON), today),
+    )
+    waiting = (
+        visible(asked, actor)
+        .join(unit, and_(unit.organizer_id == asked.organizer_id, unit.id == asked.unit_id))
+        .where(
+            asked.organizer_id == organizer_id,
+            asked.answer.is_(None),
+            or_(
+                and_(asked.asked_of == AskedOf.ORGANIZER, sa.literal(leads)),
+                and_(asked.asked_of == AskedOf.LEAVER, unit.id.in_(own)),
+            ),
+        )
+        .order_by(asked.id)
+        .limit(5)
+    )
+    until = role.valid_from + SOON
+    return [
+        ending.with_only_columns(
+            *_columns(Kind.HANDOVER, role.id, unit.name, role.valid_to, unit.id, unit.slug)
+        ),
+        begun.with_only_columns(
+            *_columns(Kind.NEW_ROLE, role.id, unit.name, until, unit.id, unit.slug)
+        ),
+        waiting.with_only_columns(
+            *_columns(Kind.QUESTION, asked.id, asked.question, _NO_DAY, unit.id, unit.slug)
+        ),
+    ]
 
 
 def _units(actor: Actor, organizer_id: UUID) -> Select[Any]:

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     STEP = "step"
     DRAFT = "draft"
     FOLLOW_UP = "follow_up"
+    HANDOVER = "handover"
+    QUESTION = "question"
+    NEW_ROLE = "new_role"
     UNIT = "unit"
     GUIDE = "guide"
     COUNT = "count"
@@ -52,7 +55,14 @@ class Todo:
     is_late: bool
 
 
-_VERBS = {Kind.STEP: _("Gör klart"), Kind.DRAFT: _("Fortsätt med"), Kind.FOLLOW_UP: _("Följ upp")}
+_VERBS = {
+    Kind.STEP: _("Gör klart"),
+    Kind.DRAFT: _("Fortsätt med"),
+    Kind.FOLLOW_UP: _("Följ upp"),
+    Kind.HANDOVER: _("Lämna över"),
+    Kind.QUESTION: _("Svara på"),
+    Kind.NEW_ROLE: _("Läs de första 30 dagarna på"),
+}
 
 
 def todo_list(
@@ -60,11 +70,14 @@ def todo_list(
 ) -> tuple[list[Todo], int]:
     """Return the most pressing things, late first, and how many there are in all.
 
-    A draft has no day of its own and comes after what is late.
+    Whoever is new begins with the first thirty days. What has no day of its own comes after what
+    is late.
     """
     waiting = [row for row in rows if row.kind in _VERBS]
 
     def pressing(row: HomeRow) -> tuple[int, date, str]:
+        if row.kind is Kind.NEW_ROLE:
+            return -1, today, row.title
         if row.day is None:
             return 1, today, row.title
         return (0 if row.day < today else 2), row.day, row.title
@@ -81,6 +94,9 @@ def _todo(
         Kind.STEP: f"{year_path}/arshjul/steg/{row.id}",
         Kind.DRAFT: f"{path}/{_slug(row.extra)}/analyser/{row.id}",
         Kind.FOLLOW_UP: f"{path}/uppfoljningar/{row.id}",
+        Kind.HANDOVER: f"{path}/enheter/{row.extra}/overlamning",
+        Kind.QUESTION: f"{path}/enheter/{row.extra}/overlamning#fragor",
+        Kind.NEW_ROLE: f"{path}/enheter/{row.extra}/overlamning#first",
     }
     unit = units.get(row.unit_id, "")
     text = f"{row.title}, {unit}" if unit and unit not in row.title else row.title

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ska.core.school_year import SchoolYear
-from ska.core.swedish import format_date_long
+from ska.core.swedish import count_words, format_date_long
 from ska.core.text import _
 from ska.xrays.rules.done import Goal, Held, Unit
 from ska.xrays.rules.findings import Hit, check
@@ -64,8 +64,15 @@ def many_principals(work: Work) -> Iterator[Hit]:
             if one.valid_from <= work.today and (one.valid_to is None or one.valid_to >= since)
         }
         if len(people) >= MANY:
-            words = _("{unit} har haft {count} rektorer på fem år.")
-            yield _hit(unit, words, len(people), count=len(people))
+            waiting = sum(
+                one.waits
+                for action in work.actions_on[unit.id]
+                for one in work.follow_ups_of[action.id]
+            )
+            words = _("{unit} har haft {count} rektorer på fem år. Där väntar {waiting}.")
+            told = count_words(waiting, _("uppföljning"), _("uppföljningar"))
+            at = f"/enheter/{unit.slug}/overlamning"
+            yield _hit(unit, words, len(people), at, count=len(people), waiting=told)
 
 
 @check("leaver-with-open-work")

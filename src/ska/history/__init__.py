@@ -1,0 +1,1 @@
+"""Historik: earlier years' reports, read from Word or pasted text, kept as they were written."""

@@ -1,0 +1,1 @@
+"""What is true of an earlier report whoever reads it in: its paragraphs, headings and promises."""
