@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0037_history"
-down_revision = "0033_wheels"
+down_revision = "0035_dialogues"
 branch_labels = None
 depends_on = None
 
