@@ -68,8 +68,8 @@ from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
 from ska.handover.controllers import HandoverController
-from ska.history.api import HistoryApi, WaitingApi
-from ska.history.controllers import HistoryController, WaitingController
+from ska.history.api import API as HISTORY_API
+from ska.history.controllers import PAGES as HISTORY_PAGES
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController, nowhere
 from ska.organizers.dependencies import provide_call, provide_place
@@ -93,12 +93,7 @@ from ska.sharing.controllers import NetworkController
 from ska.units.api import OneUnitApi
 from ska.units.controllers import OneUnitController
 from ska.values.api import API as VALUE_API
-from ska.values.controllers import (
-    ImportController,
-    LimitsController,
-    PastController,
-    SheetController,
-)
+from ska.values.controllers import PAGES as VALUE_PAGES
 from ska.values.lessons import LessonController
 from ska.values.limit_api import LimitApi
 from ska.values.xrays.api import XrayApi
@@ -127,19 +122,15 @@ PAGES: list[Any] = [
     PeopleController,
     UnitController,
     OneUnitController,
-    ImportController,
+    *VALUE_PAGES,
     LessonController,
-    LimitsController,
     FetchController,
-    SheetController,
-    PastController,
     XrayController,
     ResultController,
     OverviewController,
     TodayController,
     BeginController,
-    HistoryController,
-    WaitingController,
+    *HISTORY_PAGES,
     PartController,
     ChainController,
     EditorController,
@@ -194,8 +185,7 @@ API: list[Any] = [
     LimitApi,
     *OVERVIEW_API,
     BeginApi,
-    WaitingApi,
-    HistoryApi,
+    *HISTORY_API,
     PartApi,
     *ACTION_API,
     *EFFECT_API,

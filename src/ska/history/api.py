@@ -267,3 +267,6 @@ class HistoryApi(Controller):
 
 def _as_read(call: Call, waiting_id: UUID, if_match: str | None) -> HistoryDraft:
     return call.on(queries.draft_by_id(*call.where, waiting_id), _waiting, if_match=if_match)
+
+
+API = [WaitingApi, HistoryApi]

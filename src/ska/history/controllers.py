@@ -249,3 +249,6 @@ def _look(
         parts=[(one.id, one.name) for one in shipped().of(content.level)],
         longest=LONGEST,
     )
+
+
+PAGES = [HistoryController, WaitingController]

@@ -293,3 +293,6 @@ def _upload(session: Session, actor: Actor, place: Place, upload_id: UUID) -> Up
 
 def _import(session: Session, actor: Actor, place: Place, import_id: UUID) -> OwnImport:
     return found(queries.import_by_id(session, actor, place.organizer.id, import_id))
+
+
+PAGES = [ImportController, LimitsController, PastController, SheetController]
