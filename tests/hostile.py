@@ -29,7 +29,8 @@ OURS = {
     "owner_role", "parent_id", "part", "password_hash", "period", "period_type",
     "place", "replaces", "responsible", "rights", "role", "roles", "route", "rule",
     "school_type", "school_unit_code", "scope", "sha256", "side", "slug", "state", "status",
-    "subject_kind", "template_key", "text_status", "theme", "to_id", "token_hash",
+    "factor", "rating", "voice", "subject_kind",
+    "template_key", "text_status", "theme", "to_id", "token_hash",
     "unit_code", "whose", "writer_roles",
 }  # fmt: skip
 KEPT = {

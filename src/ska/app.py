@@ -56,10 +56,8 @@ from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
 from ska.dashboards.api import BoardApi
 from ska.dashboards.controllers import DashboardController, ThreadsController
-from ska.dialogues.api import NeedApi, ResultsDialogueApi
-from ska.dialogues.controllers import ResultsDialogueController
-from ska.dialogues.need_pages import NeedController
-from ska.dialogues.writing_pages import NotesController
+from ska.dialogues.routes import API as DIALOGUE_API
+from ska.dialogues.routes import PAGES as DIALOGUE_PAGES
 from ska.editor.api import BeginApi
 from ska.editor.controllers import BeginController, EditorController
 from ska.fetching.api import FetchApi
@@ -169,9 +167,7 @@ PAGES: list[Any] = [
     NetworkController,
     WorkXrayController,
     HandoverController,
-    ResultsDialogueController,
-    NotesController,
-    NeedController,
+    *DIALOGUE_PAGES,
 ]
 API: list[Any] = [
     UnitApi,
@@ -210,8 +206,7 @@ API: list[Any] = [
     StepApi,
     NoticeApi,
     FeedApi,
-    ResultsDialogueApi,
-    NeedApi,
+    *DIALOGUE_API,
     SearchApi,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.dialogues import national_parts
 from tests.factories.organizers import OrganizerFactory
 from tests.house.test_routes import EVERY
 from tests.isolation import (
@@ -61,7 +62,9 @@ def _fill(path: str, organizer: str, parts: dict[str, str]) -> str:
 
 def _parts(organizer) -> dict[str, str]:
     made = {name: fill(organizer) for name, fill in FILLERS.items()}
-    return {**made, **chain_parts(organizer), **people_parts(organizer), **share_parts(organizer)}
+    parts = (chain_parts(organizer), people_parts(organizer), share_parts(organizer))
+    made |= national_parts(organizer, CANARY)
+    return made | {name: part for one in parts for name, part in one.items()}
 
 
 def _ask(browse, method: str, address: str):

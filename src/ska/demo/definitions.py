@@ -128,6 +128,47 @@ class QuestionSeed(_Frozen):
     answer: str = ""
 
 
+class AgreedSeed(_Frozen):
+    """What a dialogue agreed; *ground* is the title of the area it rests on."""
+
+    text: str
+    owner_role: str
+    due: date
+    ground: str
+
+
+class NeedSeed(_Frozen):
+    """What a unit needs, and the answer with who gave it, when there is one."""
+
+    text: str
+    answer: dict[str, Any] | None = None
+    answered_by: str = ""
+
+
+class DialogueSeed(_Frozen):
+    """A resultatdialog, closed by *closed_by* or still open."""
+
+    unit: str
+    opened_by: str
+    held_on: date
+    took_part: str = ""
+    notes: dict[str, str] = Field(default_factory=dict)
+    agreed: list[AgreedSeed] = Field(default_factory=list)
+    needs: list[NeedSeed] = Field(default_factory=list)
+    closed_by: str | None = None
+
+
+class NationalSeed(_Frozen):
+    """The state's kvalitetsdialog that the huvudman is invited to."""
+
+    opened_by: str
+    written_on: date
+    held_on: date
+    took_part: str = ""
+    notes: dict[str, str] = Field(default_factory=dict)
+    assessments: list[dict[str, str]] = Field(default_factory=list)
+
+
 class OrganizerSeed(_Frozen):
     """A huvudman of the demo."""
 
@@ -141,6 +182,8 @@ class OrganizerSeed(_Frozen):
     reports: list[ReportSeed] = Field(default_factory=list)
     shares: list[ShareSeed] = Field(default_factory=list)
     questions: list[QuestionSeed] = Field(default_factory=list)
+    dialogues: list[DialogueSeed] = Field(default_factory=list)
+    national: NationalSeed | None = None
 
 
 class NetworkSeed(_Frozen):

@@ -27,6 +27,7 @@ from ska.demo.definitions import (
     UnitSeed,
     ValueSeed,
 )
+from ska.demo.dialogues import seed_dialogues
 from ska.demo.history import seed_report
 from ska.demo.year import seed_year
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
@@ -137,6 +138,7 @@ def _seed_organizer(
         seed_analysis(session, organizer.id, analysis, units, acting)
     for report in seed.reports:
         seed_report(session, acting(report.reader), units[report.unit], report, today)
+    seed_dialogues(session, organizer, seed, units, acting)
     _shares(session, organizer, leader, seed.shares, today)
     _questions(session, organizer, leader, seed.questions)
 

@@ -92,7 +92,7 @@ class NoteOut(msgspec.Struct):
     text: str
 
 
-class WholeOut(DialogueOut):
+class WholeDialogueOut(DialogueOut):
     """A resultatdialog with what was said, agreed and needed, and what it begins with."""
 
     prepared: dict[str, Any]
@@ -123,16 +123,18 @@ class ResultsDialogueApi(Controller):
         return tagged(_out(made), 201)
 
     @read("/{dialogue:uuid}", needs=Right.READ, summary="Read a resultatdialog")
-    def read_dialogue(self, dialogue: FromPath[UUID], call: GivenCall) -> Response[WholeOut]:
+    def read_dialogue(
+        self, dialogue: FromPath[UUID], call: GivenCall
+    ) -> Response[WholeDialogueOut]:
         """Return a dialogue; *prepared* is today's while it is open, then as it was kept."""
         view = results.dialogue_view(*call.who, call.place, dialogue, call.today)
         whole = told(
-            WholeOut,
+            WholeDialogueOut,
             view.dialogue,
             version=_out(view.dialogue).version,
             prepared=msgspec.to_builtins(view.prepared),
             notes=[told(NoteOut, one) for one in view.texts.values()],
-            agreements=[_agreement(one) for one in view.agreements],
+            agreements=[agreement_out(one) for one in view.agreements],
             needs=[_need(one) for one in view.needs],
         )
         return tagged(whole)
@@ -158,7 +160,7 @@ class ResultsDialogueApi(Controller):
     ) -> AgreementOut:
         """Plan what was agreed as a draft insats that rests on an area or a brist (*ground*)."""
         one = results.dialogue_by_id(*call.where, dialogue)
-        return _agreement(services.agree(*call.who, dialogue=one, form=data, today=call.today))
+        return agreement_out(services.agree(*call.who, dialogue=one, form=data, today=call.today))
 
     @create("/{dialogue:uuid}/needs", needs=Right.PLAN_ACTIONS, summary="Tell a need")
     def tell_need(
@@ -218,7 +220,8 @@ def _out(one: ResultsDialogue) -> DialogueOut:
     return told(DialogueOut, one)
 
 
-def _agreement(one: Agreement) -> AgreementOut:
+def agreement_out(one: Agreement) -> AgreementOut:
+    """Return what programs are told of an agreement."""
     return told(AgreementOut, one)
 
 

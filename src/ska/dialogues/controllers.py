@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from litestar import Controller
@@ -26,6 +26,7 @@ from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
+D = TypeVar("D")
 Sent = URLEncodedBody[dict[str, str]]
 Unit = Annotated[str | None, QueryParameter(name="enhet", max_length=120)]
 
@@ -100,7 +101,7 @@ class ResultsDialogueController(Controller):
 
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
         form = bind(forms.MeetingForm, data, today=today)
-        if _done(one, form, say):
+        if tried(one, form, say):
             return Done(_("Dag och deltagare är sparade."), to=address_of(place, one))
         return _page(session, actor, place, dialogue, today, meeting=form)
 
@@ -117,7 +118,7 @@ class ResultsDialogueController(Controller):
         """Write down an agreement, which becomes a draft insats."""
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
         form = bind(forms.AgreementForm, data, today=today)
-        if _done(
+        if tried(
             one,
             form,
             lambda one, said: services.agree(session, actor, dialogue=one, form=said, today=today),
@@ -139,7 +140,7 @@ class ResultsDialogueController(Controller):
         """Write down what the unit needs of the level above."""
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
         form = bind(forms.NeedForm, data, today=today)
-        if _done(
+        if tried(
             one,
             form,
             lambda one, said: services.tell_need(session, actor, dialogue=one, form=said),
@@ -169,9 +170,7 @@ class ResultsDialogueController(Controller):
         return Done(done, to=address_of(place, one))
 
 
-def _done(
-    one: ResultsDialogue, form: Form[Any], act: Callable[[ResultsDialogue, Any], Any]
-) -> bool:
+def tried(one: D, form: Form[Any], act: Callable[[D, Any], Any]) -> bool:
     """Do *act* with what was written; tell whether it was done, else leave why in the form."""
     said: FreeText | None = form.value
     if said is None:
@@ -215,15 +214,15 @@ def _list(
 
 
 def _page(
-    session: Session, actor: Actor, place: Place, dialogue_id: UUID, today: date, **tried: Form[Any]
+    session: Session, actor: Actor, place: Place, dialogue_id: UUID, today: date, **shown: Form[Any]
 ) -> Page:
-    """Show the dialogue, and what was *tried*: meeting, agreement or need, with what is wrong."""
+    """Show the dialogue; *shown* is the form that was tried: meeting, agreement or need."""
     view = dialogue_view(session, actor, place, dialogue_id, today)
-    asked: dict[str, Any] = {"meeting": Form(), "agreement": Form(), "need": Form(), **tried}
+    asked: dict[str, Any] = {"meeting": Form(), "agreement": Form(), "need": Form(), **shown}
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, view.unit.id)
     return Page(
         "dialogues/show.html",
-        form=next(iter(tried.values()), Form()),
+        form=next(iter(shown.values()), Form()),
         view=view,
         prepared=view.prepared,
         dialogue=view.dialogue,

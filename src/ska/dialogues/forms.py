@@ -9,6 +9,7 @@ from uuid import UUID
 from ska.core.fields import Choice, Day, FreeText, Optional, Reference, Required
 from ska.core.text import _
 from ska.dialogues.rules.results import AnswerKind
+from ska.dialogues.rules.voices import Rating, Voice
 
 
 class DialogueForm(FreeText):
@@ -50,9 +51,9 @@ class AgreementForm(FreeText):
 class NeedForm(FreeText):
     """What the unit needs of the level above."""
 
-    example: ClassVar[dict[str, Any]] = {"text": "En skolpsykolog på plats en dag i veckan"}
+    example: ClassVar[dict[str, Any]] = {"need": "En skolpsykolog på plats en dag i veckan"}
 
-    text: Annotated[str, Required(_("Skriv vad enheten behöver av huvudmannen"), 1000)]
+    need: Annotated[str, Required(_("Skriv vad enheten behöver av huvudmannen"), 1000)]
     answer_by: Annotated[date | None, Day()] = None
 
 
@@ -63,3 +64,36 @@ class NeedAnswerForm(FreeText):
 
     answer_kind: Annotated[AnswerKind, Choice(AnswerKind, _("Välj vad ni svarar"))]
     answer: Annotated[str, Required(_("Skriv vad som händer nu, eller varför inte"), 2000)]
+
+
+class AssessmentForm(FreeText):
+    """How a voice sees a success factor, and what that rests on."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "voice": "board",
+        "factor": "ff-ska-undervisning",
+        "rating": "some",
+        "ground": "Rapporterna visar orsaker, men sällan vad insatserna ledde till.",
+        "seen": "",
+    }
+
+    voice: Annotated[Voice, Choice(Voice, _("Välj vem ni svarar för"))]
+    factor: Annotated[str, Required(_("Välj framgångsfaktor"), 120)]
+    rating: Annotated[Rating, Choice(Rating, _("Välj hur långt ni har kommit"))]
+    ground: Annotated[str, Required(_("Skriv en mening om vad svaret bygger på"), 1000)]
+    seen: Annotated[str, Optional(16)] = ""
+
+
+class BoardDecisionForm(FreeText):
+    """What the nämnd decided: its diarienummer, day, words, and what it concerns."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "registry_number": "BUN 2026/0147",
+        "text": "Nämnden prioriterar läsningen och avsätter medel för en speciallärare.",
+        "concerns": "01990f6e-5c00-7000-8000-000000000001",
+    }
+
+    registry_number: Annotated[str, Required(_("Skriv diarienumret"), 60)]
+    decided_on: Annotated[date, Day(_("Välj vilken dag nämnden beslutade"))]
+    text: Annotated[str, Required(_("Skriv vad nämnden beslutade"), 2000)]
+    concerns: Annotated[UUID, Reference(_("Välj vad beslutet gäller"))]

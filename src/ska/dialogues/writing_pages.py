@@ -1,4 +1,4 @@
-"""The notes of a resultatdialog, written together: saved, met, and put back from their history."""
+"""Where the notes of dialogues are written: of a resultatdialog, and of the state's."""
 
 from __future__ import annotations
 
@@ -13,31 +13,24 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.text import _
 from ska.dialogues.controllers import address_of
-from ska.dialogues.models import ResultsDialogue
+from ska.dialogues.models import NationalQualityDialogue, ResultsDialogue
+from ska.dialogues.notes import Notes, Refused, history_page, restore_note, save_notes
+from ska.dialogues.queries.national import national_by_id
 from ska.dialogues.queries.results import dialogue_by_id, dialogue_view
-from ska.dialogues.rules.results import KIND, SECTIONS
-from ska.editor import services
-from ska.editor.controllers import Sections
-from ska.editor.rules import Sent, meetings_in, sections_in
-from ska.editor.sections import section_of
-from ska.editor.services import Outcome
-from ska.errors import Missing, found
+from ska.dialogues.rules import contents, results
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.forms import Form, bind
+from ska.web.forms import Form
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
-from ska.writing import queries as texts
-from ska.writing import services as writing
-from ska.writing.forms import RestoreForm
-from ska.writing.models import WrittenText
-from ska.writing.rules import Reason
+from ska.writing.queries import texts_of
 
-KEYS = tuple(SECTIONS)
+Sections = URLEncodedBody[dict[str, str]]
+NOTHING = Refused(Form(), [])
 
 
 class NotesController(Controller):
-    """Writing the notes of a dialogue."""
+    """Writing the notes of a resultatdialog."""
 
     path = "/{organizer:str}/resultatdialoger/{dialogue:uuid}/skriv"
 
@@ -51,35 +44,24 @@ class NotesController(Controller):
         today: GivenToday,
     ) -> Page:
         """Show the notes, ready to write in, beside what the dialogue begins with."""
-        return _page(session, actor, place, dialogue, today)
+        return _results_page(session, actor, place, dialogue, today)
 
     @write(needs=Right.ANALYSE)
     def save(
         self,
         dialogue: FromPath[UUID],
-        data: URLEncodedBody[Sections],
+        data: Sections,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         now: GivenNow,
     ) -> Page | Done:
-        """Save what was touched, and settle what met another's text as the writer chose."""
+        """Save what was touched; show what was refused, or what met another's text."""
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
-        current = texts.texts_of(session, actor, KIND, one.id)
-        sent = sections_in(data, KEYS)
-        outcome = services.save_sections(session, actor, current=current, sent=sent, now=now)
-        for settled in meetings_in(data, KEYS):
-            services.settle_into(
-                session, actor, outcome, text=current[settled.key], settled=settled, now=now
-            )
-        if outcome.meetings:
-            return _conflict(place, one, outcome, sent)
-        refused = {one.key: one for one in sent if f"text_{one.key}" in outcome.refused}
-        if refused:
-            form: Form[Any] = Form(errors=outcome.refused)
-            return _page(session, actor, place, dialogue, now.date(), form, refused)
-        sentence = _("Sparat.") if outcome.saved else _("Inget var ändrat.")
-        return Done(sentence, to=f"{address_of(place, one)}/skriv")
+        saved = save_notes(session, actor, _of_results(place, one), data, now)
+        if isinstance(saved, Refused):
+            return _results_page(session, actor, place, dialogue, now.date(), saved)
+        return saved
 
     @read("/{key:str}/historik", needs=Right.READ)
     def show_history(
@@ -90,27 +72,16 @@ class NotesController(Controller):
         session: GivenSession,
         actor: GivenActor,
     ) -> Page:
-        """Show the kept versions of a note, each beside the text as it is now."""
+        """Show the kept versions of a note."""
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
-        text = _text(session, actor, one, key)
-        kept = texts.versions_of(session, actor, text)
-        return Page(
-            "editor/history.html",
-            title=_("Resultatdialog"),
-            crumbs=_crumbs(place, one),
-            heading=SECTIONS[key][0],
-            text=text,
-            versions=[(version, services.compared(version, text)) for version in kept],
-            reason_words={reason.value: reason.words for reason in Reason},
-            may_write=one.is_open and actor.may_for(Right.ANALYSE, place.organizer.id, one.unit_id),
-        )
+        return history_page(session, actor, _of_results(place, one), key)
 
     @write("/{key:str}/historik", needs=Right.ANALYSE)
     def restore(
         self,
         dialogue: FromPath[UUID],
         key: FromPath[str],
-        data: URLEncodedBody[Sections],
+        data: Sections,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
@@ -118,67 +89,138 @@ class NotesController(Controller):
     ) -> Done:
         """Put an older version back."""
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
-        text = _text(session, actor, one, key)
-        form = found(bind(RestoreForm, data).value)
-        version = found(texts.version_by_id(session, actor, text, form.version_id))
-        writing.restore_version(session, actor, text=text, version=version, seen=form.seen, now=now)
-        return Done(
-            _("Texten är återställd. Den du hade innan finns kvar här."),
-            to=f"{address_of(place, one)}/skriv/{key}/historik",
-        )
+        return restore_note(session, actor, _of_results(place, one), key, data, now)
 
 
-def _text(session: Session, actor: Actor, one: ResultsDialogue, key: str) -> WrittenText:
-    if key not in SECTIONS:
-        raise Missing
-    return found(texts.texts_of(session, actor, KIND, one.id).get(key))
+class NationalNotesController(Controller):
+    """Writing what the huvudman itself says in the state's kvalitetsdialog."""
+
+    path = "/{organizer:str}/kvalitetsdialog/{national:uuid}/skriv"
+
+    @read(needs=Right.READ)
+    def write_page(
+        self, national: FromPath[UUID], place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Page:
+        """Show the texts, ready to write in."""
+        one = national_by_id(session, actor, place.organizer.id, national)
+        return _national_page(session, actor, _of_national(place, one))
+
+    @write(needs=Right.ANALYSE)
+    def save(
+        self,
+        national: FromPath[UUID],
+        data: Sections,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Page | Done:
+        """Save what was touched; show what was refused, or what met another's text."""
+        one = national_by_id(session, actor, place.organizer.id, national)
+        notes = _of_national(place, one)
+        saved = save_notes(session, actor, notes, data, now)
+        if isinstance(saved, Refused):
+            return _national_page(session, actor, notes, saved)
+        return saved
+
+    @read("/{section:str}/historik", needs=Right.READ)
+    def show_history(
+        self,
+        national: FromPath[UUID],
+        section: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Page:
+        """Show the kept versions of a text."""
+        one = national_by_id(session, actor, place.organizer.id, national)
+        return history_page(session, actor, _of_national(place, one), section)
+
+    @write("/{section:str}/historik", needs=Right.ANALYSE)
+    def restore(
+        self,
+        national: FromPath[UUID],
+        section: FromPath[str],
+        data: Sections,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        now: GivenNow,
+    ) -> Done:
+        """Put an older version back."""
+        one = national_by_id(session, actor, place.organizer.id, national)
+        return restore_note(session, actor, _of_national(place, one), section, data, now)
 
 
-def _crumbs(place: Place, one: ResultsDialogue) -> list[tuple[str, str | None]]:
+def _of_results(place: Place, one: ResultsDialogue) -> Notes:
     address = address_of(place, one)
-    return [
-        (_("Resultatdialoger"), f"{place.path}/resultatdialoger"),
-        (_("Dialogen"), address),
-        (_("Anteckningar"), f"{address}/skriv"),
-    ]
-
-
-def _conflict(place: Place, one: ResultsDialogue, outcome: Outcome, sent: list[Sent]) -> Page:
-    return Page(
-        "editor/conflict.html",
-        status_code=412,
-        form=Form(errors=outcome.refused),
-        title=_("Resultatdialog"),
-        crumbs=_crumbs(place, one),
-        target=f"{address_of(place, one)}/skriv",
-        meetings=outcome.meetings,
-        refused=[section for section in sent if f"text_{section.key}" in outcome.refused],
-        headings={key: heading for key, (heading, _question) in SECTIONS.items()},
+    title = _("Resultatdialog")
+    return Notes(
+        kind=results.KIND,
+        id=one.id,
+        organizer_id=one.organizer_id,
+        unit_id=one.unit_id,
+        is_open=one.is_open,
+        title=title,
+        address=f"{address}/skriv",
+        crumbs=[
+            (_("Resultatdialoger"), f"{place.path}/resultatdialoger"),
+            (title, address),
+            (_("Anteckningar"), f"{address}/skriv"),
+        ],
+        sections=results.SECTIONS,
     )
 
 
-def _page(
+def _of_national(place: Place, one: NationalQualityDialogue) -> Notes:
+    home = f"{place.path}/kvalitetsdialog"
+    title = _("Kvalitetsdialog med Skolverket och SPSM")
+    return Notes(
+        kind=contents.KIND,
+        id=one.id,
+        organizer_id=one.organizer_id,
+        unit_id=None,
+        is_open=one.is_open,
+        title=title,
+        address=f"{home}/{one.id}/skriv",
+        crumbs=[(title, home), (_("Egna texter"), f"{home}/{one.id}/skriv")],
+        sections=contents.SECTIONS,
+    )
+
+
+def _results_page(
     session: Session,
     actor: Actor,
     place: Place,
     dialogue_id: UUID,
     today: date,
-    form: Form[Any] | None = None,
-    refused: dict[str, Sent] | None = None,
+    refused: Refused = NOTHING,
 ) -> Page:
     view = dialogue_view(session, actor, place, dialogue_id, today)
-    kept = refused or {}
+    notes = _of_results(place, view.dialogue)
     return Page(
         "dialogues/write.html",
-        form=form or Form(),
         view=view,
         prepared=view.prepared,
-        address=address_of(place, view.dialogue),
-        sections=[
-            section_of(view.texts[key], SECTIONS[key], kept.get(key))
-            for key in KEYS
-            if key in view.texts
-        ],
-        may_write=view.dialogue.is_open
-        and actor.may_for(Right.ANALYSE, place.organizer.id, view.unit.id),
+        **_written(notes, actor, notes.shown(view.texts, refused.sections), refused),
     )
+
+
+def _national_page(
+    session: Session, actor: Actor, notes: Notes, refused: Refused = NOTHING
+) -> Page:
+    written = texts_of(session, actor, notes.kind, notes.id)
+    shown = notes.shown(written, refused.sections)
+    return Page("dialogues/national_write.html", **_written(notes, actor, shown, refused))
+
+
+def _written(notes: Notes, actor: Actor, sections: list[Any], refused: Refused) -> dict[str, Any]:
+    """Return what a page of notes shows; *address* is the dialogue's own."""
+    return {
+        "form": refused.form,
+        "title": notes.title,
+        "crumbs": notes.crumbs,
+        "address": notes.address.removesuffix("/skriv"),
+        "sections": sections,
+        "may_write": notes.may_write(actor),
+    }

@@ -49,6 +49,8 @@ BELOW = {
         "arbetet",
         "resultatdialoger",
         "behov",
+        "namndbeslut",
+        "kvalitetsdialog",
     ),
     "Analyser": ("historia",),
     "Resultat": ("np-betyg", "sambedomning"),

@@ -37,7 +37,7 @@ def test_a_dialogue_from_opening_to_closing(db, lo, ekhult):
     at = f"/results-dialogues/{made.json()['id']}"
     agreed = {"text": "Läs högt", "owner_role": "rektor", "due": "2027-01-22"}
     send("POST", f"{at}/agreements", {**agreed, "ground": str(area.id)}, status=201)
-    need = send("POST", f"{at}/needs", {"text": "En psykolog"}, status=201).json()
+    need = send("POST", f"{at}/needs", {"need": "En psykolog"}, status=201).json()
     send("POST", f"{at}/close", {}, status=428)
     send("POST", f"{at}/close", {}, made.headers["etag"], status=422)
     met = send("PUT", at, {**day, "took_part": "Rektor och skolchef"}, made.headers["etag"])

@@ -72,7 +72,7 @@ def test_from_preparing_to_the_next_dialogue(db, robin, lo, aby, area, statement
     page = lo.get(at).text
     asked = len(statements)
     robin.post(f"{at}/overenskommelser", {**AGREED, "ground": str(area.id)})
-    robin.post(f"{at}/behov", {"text": "En psykolog en dag i veckan"})
+    robin.post(f"{at}/behov", {"need": "En psykolog en dag i veckan"})
     meet(lo, at)
     lo.post(f"{at}/avsluta")
     needs = lo.get("/ekhult/behov").text
@@ -176,7 +176,7 @@ def test_what_is_closed_stands(db, robin, lo, ekhult, aby, area):
     refused = [
         meet_again.status_code
         for meet_again in (
-            lo.post(f"{at}/behov", {"text": "Mer"}),
+            lo.post(f"{at}/behov", {"need": "Mer"}),
             lo.post(f"{at}/overenskommelser", {**AGREED, "ground": str(area.id)}),
             lo.post(f"{at}/avsluta"),
         )
@@ -208,7 +208,7 @@ def test_one_dialogue_at_a_time_and_only_where_one_may(db, robin, lo, ekhult, ab
 @pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.POLITICIAN, Role.TEACHER], ids=str)
 def test_others_see_nothing_of_it(db, ekhult, aby, lo, role):
     at = opened(lo, aby)
-    lo.post(f"{at}/behov", {"text": "En psykolog"})
+    lo.post(f"{at}/behov", {"need": "En psykolog"})
     unit = None
     if role is not Role.POLITICIAN:
         unit = SchoolUnitFactory(organizer=ekhult, name="Björkbacka", slug="bjorkbacka")
@@ -221,7 +221,7 @@ def test_others_see_nothing_of_it(db, ekhult, aby, lo, role):
 
 def test_only_the_huvudman_answers_and_an_answer_stands(robin, lo, aby):
     at = opened(robin, aby)
-    robin.post(f"{at}/behov", {"text": "En psykolog"})
+    robin.post(f"{at}/behov", {"need": "En psykolog"})
     need = re.search(r"/ekhult/behov/[0-9a-f-]{36}", robin.get("/ekhult/behov").text)[0]
     own = robin.post(need, {"answer_kind": "yes", "answer": "Ja tack"})
     later = lo.post(need, {"answer_kind": "later", "answer": "Efter budgeten"})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, false
+from sqlalchemy import CheckConstraint, ColumnElement, Index, false, or_
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -58,19 +58,36 @@ class ResultsDialogue(ForThoseWhoWork, Base):
         return print_of(self.held_on, self.took_part, self.closed_at)
 
 
-class Agreement(ForThoseWhoWork, Base):
+class OfEitherDialogue(ForThoseWhoWork):
+    """What belongs to a resultatdialog, for those who work, or to the state's, for all."""
+
+    unit_id: Mapped[UUID | None]
+    dialogue_id: Mapped[UUID | None]
+    national_id: Mapped[UUID | None]
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return what *reader* sees: what is of the state's dialogue belongs to the huvudman."""
+        of_state = (cls.organizer_id == reader.organizer_id) & cls.national_id.is_not(None)
+        return or_(super().readable_by(reader), of_state)
+
+
+ONE_OF_TWO = "(dialogue_id IS NULL) <> (national_id IS NULL)"
+
+
+class Agreement(OfEitherDialogue, Base):
     """En överenskommelse: what was agreed, by which role and day, and the insats it became."""
 
     __tablename__ = "agreement"
     __table_args__ = (
         refers("unit_id", "school_unit"),
         refers("dialogue_id", "results_dialogue"),
+        refers("national_id", "national_quality_dialogue"),
         refers("action_id", "action"),
+        CheckConstraint(ONE_OF_TWO, name="of_one_dialogue"),
         Index("ix_agreement_dialogue_id", "organizer_id", "dialogue_id"),
     )
 
-    unit_id: Mapped[UUID]
-    dialogue_id: Mapped[UUID]
     action_id: Mapped[UUID]
     text: Mapped[str]
     owner_role: Mapped[str]
@@ -105,18 +122,18 @@ class Need(ForThoseWhoWork, Base):
     answered_at: Mapped[datetime | None]
 
 
-class DialoguePack(ForThoseWhoWork, Base):
-    """Ett dialogunderlag: what a dialogue's page said when it was closed. Rows are only added."""
+class DialoguePack(OfEitherDialogue, Base):
+    """Ett dialogunderlag: what a dialogue's page said when it was kept. Rows are only added."""
 
     __tablename__ = "dialogue_pack"
     __table_args__ = (
         refers("unit_id", "school_unit"),
         refers("dialogue_id", "results_dialogue"),
+        refers("national_id", "national_quality_dialogue"),
+        CheckConstraint(ONE_OF_TWO, name="of_one_dialogue"),
         Index("uq_dialogue_pack_dialogue", "organizer_id", "dialogue_id", unique=True),
     )
 
-    unit_id: Mapped[UUID]
-    dialogue_id: Mapped[UUID]
     kept_at: Mapped[datetime]
     kept_by: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)

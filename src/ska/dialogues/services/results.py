@@ -9,19 +9,14 @@ import msgspec
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right, visible
-from ska.actions import services as actions
-from ska.actions.forms import ActionForm
-from ska.actions.models import Action, Deficiency
-from ska.actions.rules import ActionLevel, GovernanceLevel, Horizon
-from ska.analyses.models import Analysis, DevelopmentArea
+from ska.access import Actor, Right
 from ska.audit import record
-from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.db.session import lock
 from ska.dialogues.forms import AgreementForm, DialogueForm, MeetingForm, NeedAnswerForm, NeedForm
 from ska.dialogues.models import Agreement, DialoguePack, Need, ResultsDialogue
 from ska.dialogues.rules.results import KIND, SECTIONS, AnswerKind, Prepared
+from ska.dialogues.services.common import note, plan_agreed
 from ska.errors import Conflict, Invalid
 from ska.organizers.services import must_be_open
 from ska.writing.queries import texts_of
@@ -64,7 +59,7 @@ def say_meeting(
     """Say which day the dialogue is held and who takes part."""
     _still_open(session, actor, dialogue)
     dialogue.held_on, dialogue.took_part = form.held_on, form.took_part
-    _note(session, actor, "dialogue.meet", dialogue, form)
+    note(session, actor, "dialogue.meet", dialogue, form)
 
 
 def agree(
@@ -75,10 +70,14 @@ def agree(
     It rests on an area or a brist, is followed up on its day, and comes into force as all others.
     """
     _still_open(session, actor, dialogue)
-    if form.due < today:
-        early = _("Dagen har varit. Välj en dag framåt.")
-        raise Invalid(early, {"due": early})
-    action = _plan(session, actor, dialogue, form, today)
+    action = plan_agreed(
+        session,
+        actor,
+        organizer_id=dialogue.organizer_id,
+        unit_id=dialogue.unit_id,
+        form=form,
+        today=today,
+    )
     agreement = Agreement(
         organizer_id=dialogue.organizer_id,
         unit_id=dialogue.unit_id,
@@ -91,60 +90,8 @@ def agree(
     )
     session.add(agreement)
     session.flush()
-    _note(session, actor, "dialogue.agree", agreement, form)
+    note(session, actor, "dialogue.agree", agreement, form)
     return agreement
-
-
-def _plan(
-    session: Session, actor: Actor, dialogue: ResultsDialogue, form: AgreementForm, today: date
-) -> Action:
-    area, analysis, deficiency = _ground(session, actor, dialogue, form.ground)
-    planned = ActionForm.model_construct(
-        title=form.text,
-        level=ActionLevel.PREVENTIVE,
-        governance_level=GovernanceLevel.PRINCIPALS,
-        horizon=Horizon.SHORT if (form.due - today).days <= 365 else Horizon.LONG,
-        owner_role=form.owner_role,
-        starts=today,
-        unit_id=dialogue.unit_id,
-        deficiency_id=deficiency.id if deficiency else None,
-        follow_ups=[form.due],
-    )
-    return actions.plan_action(
-        session,
-        actor,
-        organizer_id=dialogue.organizer_id,
-        area=area,
-        analysis=analysis,
-        form=planned,
-    )
-
-
-def _ground(
-    session: Session, actor: Actor, dialogue: ResultsDialogue, ground_id: UUID
-) -> tuple[DevelopmentArea | None, Analysis | None, Deficiency | None]:
-    """Return the area with its analysis, or the brist, that an agreement rests on."""
-    found = session.execute(
-        visible(DevelopmentArea, actor)
-        .where(
-            DevelopmentArea.organizer_id == dialogue.organizer_id, DevelopmentArea.id == ground_id
-        )
-        .join(Analysis, Analysis.id == DevelopmentArea.analysis_id)
-        .add_columns(Analysis)
-    ).one_or_none()
-    if found is not None and found[1].unit_id in (None, dialogue.unit_id):
-        return found[0], found[1], None
-    deficiency = session.scalar(
-        visible(Deficiency, actor).where(
-            Deficiency.organizer_id == dialogue.organizer_id,
-            Deficiency.unit_id == dialogue.unit_id,
-            Deficiency.id == ground_id,
-        )
-    )
-    if deficiency is None:
-        unknown = _("Välj ett område eller en brist i listan.")
-        raise Invalid(unknown, {"ground": unknown})
-    return None, None, deficiency
 
 
 def tell_need(session: Session, actor: Actor, *, dialogue: ResultsDialogue, form: NeedForm) -> Need:
@@ -154,13 +101,13 @@ def tell_need(session: Session, actor: Actor, *, dialogue: ResultsDialogue, form
         organizer_id=dialogue.organizer_id,
         unit_id=dialogue.unit_id,
         dialogue_id=dialogue.id,
-        text=form.text,
+        text=form.need,
         answer_by=form.answer_by,
         written_by=actor.name,
     )
     session.add(need)
     session.flush()
-    _note(session, actor, "dialogue.need", need, form)
+    note(session, actor, "dialogue.need", need, form)
     return need
 
 
@@ -174,7 +121,7 @@ def answer_need(
         raise Conflict(_("Behovet är redan besvarat. Svaret står kvar."))
     need.answer_kind, need.answer = form.answer_kind, form.answer
     need.answered_by, need.answered_at = actor.name, now
-    _note(session, actor, "need.answer", need, form)
+    note(session, actor, "need.answer", need, form)
 
 
 def close_dialogue(
@@ -216,15 +163,3 @@ def _still_open(session: Session, actor: Actor, dialogue: ResultsDialogue) -> No
     lock(session, dialogue)
     if not dialogue.is_open:
         raise Conflict(_("Dialogen är avslutad och ändras inte mer. Öppna en ny."))
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    act: str,
-    thing: ResultsDialogue | Agreement | Need,
-    form: FreeText,
-) -> None:
-    details = {"not_personal_data": True} if form.not_personal_data else None
-    record(session, actor, act=act, thing=thing, details=details)
-    session.flush()
