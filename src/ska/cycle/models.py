@@ -147,6 +147,16 @@ class CycleStep(Owned, Base):
         year = self.cycle.year
         return year if isinstance(year, SchoolYear) else SchoolYear.containing(self.due)
 
+    def is_read_in(self, year: SchoolYear) -> bool:
+        """Tell whether the läsår's pages have the step.
+
+        Of a calendar year both do, so that a link that was sent leads to a step that was moved.
+        """
+        whole = self.cycle.year
+        if isinstance(whole, SchoolYear):
+            return year == whole
+        return year.start in (whole.start - 1, whole.start)
+
     @property
     def rule(self) -> StepDefinition:
         """Return the step as it was written: its rule, its weeks and hours of work."""

@@ -78,7 +78,7 @@ class StepController(Controller):
 
 def _found(session: Session, actor: Actor, place: Place, step_id: UUID) -> CycleStep:
     step = queries.step_by_id(session, actor, place.organizer.id, step_id)
-    if step is None or step.page_year != place.year:
+    if step is None or not step.is_read_in(place.year):
         raise Missing
     return step
 

@@ -73,12 +73,17 @@ def test_a_struck_step_is_out_until_it_is_taken_back(db, kim):
     add(kim, bench, name="Berätta", rule="after_step", step="las-betygen", working_days="5")
     address = f"{YEAR}/steg/{steps_of(db, bench)['las-betygen'].id}"
 
+    feed = kim.api("POST", f"{API}/calendar-feeds", json={}).json()["address"]
+    calendar = "/kalender/" + feed.rpartition("/")[2]
     kim.post(f"{address}/stryk")
+    cancelled = db.browse().get(calendar).text
     listed = kim.get(YEAR).text
     done = kim.post(f"{address}/klart")
     said = steps_of(db, bench)["beratta"].review
     kim.post(f"{address}/ta-tillbaka", {"till": "hjul"})
 
+    assert cancelled.count("STATUS:CANCELLED") == 1
+    assert "CANCELLED" not in db.browse().get(calendar).text
     assert "Läs betygen</a></h3>" not in listed
     assert done.status_code == 422
     assert "Steget är struket." in done.text

@@ -55,13 +55,17 @@ def test_wheels_of_several_kinds_stand_beside_each_other(db, kim, school):
     }
 
 
-def test_a_step_of_a_budgets_autumn_has_its_page_in_its_own_year(db, kim):
+def test_a_step_of_a_budget_keeps_its_page_when_it_is_moved_over_the_summer(db, kim):
     budget = begin(kim, kind="budget", name="Budget")
     add(kim, budget, name="Delårsbokslut", day="31", month="8")
     (step,) = steps_of(db, budget).values()
 
-    assert kim.get(f"/ekhult/2027-28/arshjul/steg/{step.id}").status_code == 200
-    assert kim.get(f"{YEAR}/steg/{step.id}").status_code == 404
+    moved = {"due": "2027-06-15", "because": "Före semestern"}
+    answer = kim.post(f"/ekhult/2027-28/arshjul/steg/{step.id}/flytta", moved)
+
+    assert kim.get(answer.headers["location"]).status_code == 200
+    assert "Före semestern" in kim.get(f"{YEAR}/steg/{step.id}").text
+    assert kim.get(f"/ekhult/2025-26/arshjul/steg/{step.id}").status_code == 404
 
 
 def test_a_wheel_begins_with_a_template_or_another_wheel(db, kim, school):
