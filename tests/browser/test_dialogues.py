@@ -56,7 +56,7 @@ def test_rektor_and_skolchef_hold_a_resultatdialog(db, reader):
     page.locator("form[data-ready]").wait_for()
     page.get_by_role("textbox", name="Vad ser vi tillsammans?").fill("Läsningen har vänt.")
     page.get_by_role("textbox", name="Vad är viktigast nu?").focus()
-    page.get_by_text("Sparat").first.wait_for()
+    page.wait_for_selector('[id^="saved-"][data-state="saved"]')
 
     other = lo.open(f"{at}/skriv")
     assert (

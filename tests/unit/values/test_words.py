@@ -20,7 +20,7 @@ from ska.values.rules import ValueStatus, status_word
 
 # What a reader has to tell apart, and the word that says it.
 KINDS = {
-    ValueStatus.HIDDEN_BY_RULE: "dolt",  # secret, by us
+    ValueStatus.HIDDEN_BY_RULE: "skydd för en grupp med få",  # secret, by us
     ValueStatus.SUPPRESSED_SMALL_GROUP: "för få",  # secret, by the publisher or at our door
     ValueStatus.NOT_TOLD: "sägs inte",  # secret, at our door
     ValueStatus.WITHHELD: "har valt",  # not published, chosen
