@@ -19,6 +19,7 @@ from ska.dialogues.models import ResultsDialogue
 from ska.dialogues.queries.national import national_view
 from ska.dialogues.queries.results import dialogue_view
 from ska.dialogues.rules import contents, results
+from ska.dialogues.services import common
 from ska.dialogues.services import national as nationals
 from ska.dialogues.services import results as dialogues
 from ska.organizers.dependencies import Place
@@ -62,20 +63,18 @@ def _dialogue(
         session, actor, organizer_id=organizer.id, form=form, today=day
     )
     meeting = forms.MeetingForm(held_on=day, took_part=seed.took_part)
-    dialogues.say_meeting(session, actor, dialogue=dialogue, form=meeting)
+    common.say_meeting(session, actor, dialogue=dialogue, form=meeting)
     _write(session, actor, (results.KIND, dialogue.id), seed.notes, day)
     for agreed in seed.agreed:
         said = _agreed(session, agreed)
-        dialogues.agree(session, actor, dialogue=dialogue, form=said, today=day)
+        common.agree(session, actor, dialogue=dialogue, form=said, today=day)
     for need in seed.needs:
         _need(session, dialogue, need, acting, actor)
     if seed.closed_by is not None:
         closer = acting(seed.closed_by)
         place = Place(organizer, SchoolYear.containing(day), day)
         content = dialogue_view(session, closer, place, dialogue.id, day).prepared
-        dialogues.close_dialogue(
-            session, closer, dialogue=dialogue, content=content, now=_moment(day)
-        )
+        common.close(session, closer, dialogue=dialogue, content=content, now=_moment(day))
 
 
 def _write(

@@ -14,6 +14,7 @@ from ska.access import Right
 from ska.dialogues import forms
 from ska.dialogues.models import Agreement, Need, ResultsDialogue
 from ska.dialogues.queries import results
+from ska.dialogues.services import common
 from ska.dialogues.services import results as services
 from ska.organizers.dependencies import Call, GivenCall
 from ska.web.answers import told
@@ -149,7 +150,7 @@ class ResultsDialogueApi(Controller):
     ) -> Response[DialogueOut]:
         """Say which day it is held and who takes part; 409 once it is closed."""
         one = _as_read(call, dialogue, if_match)
-        services.say_meeting(*call.who, dialogue=one, form=data)
+        common.say_meeting(*call.who, dialogue=one, form=data)
         return tagged(_out(one))
 
     @create(
@@ -160,7 +161,7 @@ class ResultsDialogueApi(Controller):
     ) -> AgreementOut:
         """Plan what was agreed as a draft insats that rests on an area or a brist (*ground*)."""
         one = results.dialogue_by_id(*call.where, dialogue)
-        return agreement_out(services.agree(*call.who, dialogue=one, form=data, today=call.today))
+        return agreement_out(common.agree(*call.who, dialogue=one, form=data, today=call.today))
 
     @create("/{dialogue:uuid}/needs", needs=Right.PLAN_ACTIONS, summary="Tell a need")
     def tell_need(
@@ -177,7 +178,7 @@ class ResultsDialogueApi(Controller):
         """Close it: notes and what it began with are kept; 422 without who took part."""
         one = _as_read(call, dialogue, if_match)
         view = results.dialogue_view(*call.who, call.place, dialogue, call.today)
-        services.close_dialogue(*call.who, dialogue=one, content=view.prepared, now=call.now)
+        common.close(*call.who, dialogue=one, content=view.prepared, now=call.now)
         return tagged(_out(one))
 
 

@@ -18,6 +18,7 @@ from ska.dialogues import forms
 from ska.dialogues.models import ResultsDialogue
 from ska.dialogues.queries.results import dialogue_by_id, dialogue_view, dialogues_of
 from ska.dialogues.rules.results import ANSWER_NAMES, SECTIONS
+from ska.dialogues.services import common
 from ska.dialogues.services import results as services
 from ska.errors import Changed, Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
@@ -94,10 +95,8 @@ class ResultsDialogueController(Controller):
         """Say which day it is and who takes part; what was typed is kept when another was first."""
         seen = data.pop("seen", "")
 
-        def say(one: ResultsDialogue, form: forms.MeetingForm) -> None:
-            if seen != one.print:
-                raise Changed(_("Någon annan har ändrat dag eller deltagare medan du skrev."))
-            services.say_meeting(session, actor, dialogue=one, form=form)
+        def say(one: ResultsDialogue, said: forms.MeetingForm) -> None:
+            common.say_meeting(session, actor, dialogue=one, form=said, seen=seen)
 
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
         form = bind(forms.MeetingForm, data, today=today)
@@ -121,7 +120,7 @@ class ResultsDialogueController(Controller):
         if tried(
             one,
             form,
-            lambda one, said: services.agree(session, actor, dialogue=one, form=said, today=today),
+            lambda one, said: common.agree(session, actor, dialogue=one, form=said, today=today),
         ):
             done = _("Överenskommelsen är sparad och ligger som utkast bland insatserna.")
             return Done(done, to=f"{address_of(place, one)}#overens")
@@ -162,7 +161,7 @@ class ResultsDialogueController(Controller):
         one = dialogue_by_id(session, actor, place.organizer.id, dialogue)
         view = dialogue_view(session, actor, place, dialogue, now.date())
         try:
-            services.close_dialogue(session, actor, dialogue=one, content=view.prepared, now=now)
+            common.close(session, actor, dialogue=one, content=view.prepared, now=now)
         except (Conflict, Invalid) as refused:
             form: Form[Any] = Form(errors=getattr(refused, "fields", None) or {"": refused.detail})
             return _page(session, actor, place, dialogue, now.date(), meeting=form)

@@ -15,6 +15,7 @@ from ska.dialogues import forms
 from ska.dialogues.api import AgreementOut, agreement_out
 from ska.dialogues.models import DialoguePack, NationalQualityDialogue, SelfAssessment
 from ska.dialogues.queries import national as reading
+from ska.dialogues.services import common
 from ska.dialogues.services import national as services
 from ska.organizers.dependencies import Call, GivenCall
 from ska.web.answers import told
@@ -129,7 +130,7 @@ class NationalDialogueApi(Controller):
     ) -> Response[NationalOut]:
         """Say which day it is and who takes part; 409 once it is closed."""
         one = _as_read(call, national, if_match)
-        services.say_meeting(*call.who, dialogue=one, form=data)
+        common.say_meeting(*call.who, dialogue=one, form=data)
         return tagged(_out(one))
 
     @create("/{national:uuid}/assessments", needs=Right.ENTER, summary="Assess a success factor")
@@ -150,7 +151,7 @@ class NationalDialogueApi(Controller):
     ) -> AgreementOut:
         """Plan what the dialogue led to as a draft insats of the huvudman."""
         one = reading.national_by_id(*call.where, national)
-        made = services.agree_national(*call.who, dialogue=one, form=data, today=call.today)
+        made = common.agree(*call.who, dialogue=one, form=data, today=call.today)
         return agreement_out(made)
 
     @create("/{national:uuid}/versions", needs=Right.PLAN_ACTIONS, summary="Keep a version")
@@ -168,7 +169,7 @@ class NationalDialogueApi(Controller):
         """Close it with a last version; 422 before its day or without who took part."""
         one = _as_read(call, national, if_match)
         content = reading.national_view(*call.who, call.place, call.today).content
-        services.close_national(*call.who, dialogue=one, content=content, now=call.now)
+        common.close(*call.who, dialogue=one, content=content, now=call.now)
         return tagged(_out(one))
 
     @read("/versions", needs=Right.ENTER, summary="List the kept versions")

@@ -23,8 +23,9 @@ from ska.dialogues.queries.national import (
     versions_kept,
 )
 from ska.dialogues.rules.contents import SECTIONS, National
+from ska.dialogues.services import common
 from ska.dialogues.services import national as services
-from ska.errors import Changed, Conflict, Invalid
+from ska.errors import Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
@@ -81,9 +82,7 @@ class NationalDialogueController(Controller):
         seen = data.pop("seen", "")
 
         def say(one: NationalQualityDialogue, said: forms.MeetingForm) -> None:
-            if seen != one.print:
-                raise Changed(_("Någon annan har ändrat dag eller deltagare medan du skrev."))
-            services.say_meeting(session, actor, dialogue=one, form=said)
+            common.say_meeting(session, actor, dialogue=one, form=said, seen=seen)
 
         one = national_by_id(session, actor, place.organizer.id, national)
         form = bind(forms.MeetingForm, data, today=today)
@@ -106,7 +105,7 @@ class NationalDialogueController(Controller):
         form = bind(forms.AgreementForm, data, today=today)
 
         def agree(one: NationalQualityDialogue, said: forms.AgreementForm) -> None:
-            services.agree_national(session, actor, dialogue=one, form=said, today=today)
+            common.agree(session, actor, dialogue=one, form=said, today=today)
 
         if tried(one, form, agree):
             saved = _("Överenskommelsen är sparad och ligger som utkast bland insatserna.")
@@ -142,7 +141,7 @@ class NationalDialogueController(Controller):
         one = national_by_id(session, actor, place.organizer.id, national)
         content = national_view(session, actor, place, now.date()).content
         try:
-            services.close_national(session, actor, dialogue=one, content=content, now=now)
+            common.close(session, actor, dialogue=one, content=content, now=now)
         except (Conflict, Invalid) as refused:
             form: Form[Any] = Form(errors=getattr(refused, "fields", None) or {"": refused.detail})
             return _page(session, actor, place, now.date(), meeting=form)

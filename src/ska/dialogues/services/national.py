@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -14,19 +13,17 @@ from ska.access import Actor, Right, Role
 from ska.audit import record
 from ska.core.text import _
 from ska.db.session import lock
-from ska.dialogues.forms import AgreementForm, AssessmentForm, MeetingForm
+from ska.dialogues.forms import AssessmentForm, MeetingForm
 from ska.dialogues.models import (
-    Agreement,
     DialoguePack,
     NationalQualityDialogue,
     SelfAssessment,
 )
 from ska.dialogues.rules.contents import KIND, SECTIONS, National
 from ska.dialogues.rules.voices import Principals, Voice
-from ska.dialogues.services.common import note, plan_agreed
+from ska.dialogues.services.common import keep, note, still_open
 from ska.errors import Changed, Conflict, Invalid, NotAllowed
-from ska.writing.queries import texts_of
-from ska.writing.services import freeze_texts, open_texts
+from ska.writing.services import open_texts
 
 HELD_BY = {
     Voice.BOARD: frozenset({Role.POLITICIAN, Role.QUALITY_LEAD}),
@@ -56,15 +53,6 @@ def open_national(
     open_texts(session, organizer_id=organizer_id, unit_id=None, subject=subject, keys=SECTIONS)
     note(session, actor, "national.open", dialogue, form)
     return dialogue
-
-
-def say_meeting(
-    session: Session, actor: Actor, *, dialogue: NationalQualityDialogue, form: MeetingForm
-) -> None:
-    """Say which day the dialogue is held and who takes part."""
-    _still_open(session, actor, dialogue)
-    dialogue.held_on, dialogue.took_part = form.held_on, form.took_part
-    note(session, actor, "national.meet", dialogue, form)
 
 
 def voices_of(actor: Actor, organizer_id: UUID) -> list[Voice]:
@@ -131,34 +119,6 @@ def assess(
     return said
 
 
-def agree_national(
-    session: Session,
-    actor: Actor,
-    *,
-    dialogue: NationalQualityDialogue,
-    form: AgreementForm,
-    today: date,
-) -> Agreement:
-    """Write down what the dialogue led to, as a draft insats of the huvudman."""
-    _still_open(session, actor, dialogue)
-    action = plan_agreed(
-        session, actor, organizer_id=dialogue.organizer_id, unit_id=None, form=form, today=today
-    )
-    agreement = Agreement(
-        organizer_id=dialogue.organizer_id,
-        national_id=dialogue.id,
-        action_id=action.id,
-        text=form.text,
-        owner_role=form.owner_role,
-        due=form.due,
-        written_by=actor.name,
-    )
-    session.add(agreement)
-    session.flush()
-    note(session, actor, "national.agree", agreement, form)
-    return agreement
-
-
 def keep_version(
     session: Session,
     actor: Actor,
@@ -168,48 +128,8 @@ def keep_version(
     now: datetime,
 ) -> DialoguePack:
     """Keep the page as it is now; the version can be read by all in the huvudman, not changed."""
-    _still_open(session, actor, dialogue)
-    pack = DialoguePack(
-        organizer_id=dialogue.organizer_id,
-        national_id=dialogue.id,
-        kept_at=now,
-        kept_by=actor.name,
-        content=msgspec.to_builtins(content),
-    )
-    session.add(pack)
-    session.flush()
+    still_open(session, actor, dialogue)
+    pack = keep(session, actor, dialogue=dialogue, content=content, now=now)
     record(session, actor, act="national.keep", thing=pack)
     session.flush()
     return pack
-
-
-def close_national(
-    session: Session,
-    actor: Actor,
-    *,
-    dialogue: NationalQualityDialogue,
-    content: National,
-    now: datetime,
-) -> None:
-    """Close the dialogue with a last version of the page; the next begins with what came of it."""
-    _still_open(session, actor, dialogue)
-    if dialogue.held_on > now.date():
-        early = _("Dialogen har inte varit än. Ändra dagen eller vänta.")
-        raise Invalid(early, {"held_on": early})
-    if not dialogue.took_part:
-        empty = _("Skriv vilka som deltog innan ni avslutar.")
-        raise Invalid(empty, {"took_part": empty})
-    texts = texts_of(session, actor, KIND, dialogue.id)
-    freeze_texts(session, texts=texts.values(), now=now)
-    keep_version(session, actor, dialogue=dialogue, content=content, now=now)
-    dialogue.closed_at, dialogue.closed_by = now, actor.name
-    record(session, actor, act="national.close", thing=dialogue)
-    session.flush()
-
-
-def _still_open(session: Session, actor: Actor, dialogue: NationalQualityDialogue) -> None:
-    """Insist that *actor* acts for the whole huvudman and that the dialogue is open."""
-    actor.must(Right.PLAN_ACTIONS, dialogue.organizer_id)
-    lock(session, dialogue)
-    if not dialogue.is_open:
-        raise Conflict(_("Dialogen är avslutad och ändras inte mer. Öppna en ny."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-import msgspec
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,14 +12,13 @@ from ska.access import Actor, Right
 from ska.audit import record
 from ska.core.text import _
 from ska.db.session import lock
-from ska.dialogues.forms import AgreementForm, DialogueForm, MeetingForm, NeedAnswerForm, NeedForm
-from ska.dialogues.models import Agreement, DialoguePack, Need, ResultsDialogue
-from ska.dialogues.rules.results import KIND, SECTIONS, AnswerKind, Prepared
-from ska.dialogues.services.common import note, plan_agreed
+from ska.dialogues.forms import DialogueForm, NeedAnswerForm, NeedForm
+from ska.dialogues.models import Need, ResultsDialogue
+from ska.dialogues.rules.results import KIND, SECTIONS, AnswerKind
+from ska.dialogues.services.common import note, still_open
 from ska.errors import Conflict, Invalid
 from ska.organizers.services import must_be_open
-from ska.writing.queries import texts_of
-from ska.writing.services import freeze_texts, open_texts
+from ska.writing.services import open_texts
 
 
 def open_dialogue(
@@ -53,50 +51,9 @@ def open_dialogue(
     return dialogue
 
 
-def say_meeting(
-    session: Session, actor: Actor, *, dialogue: ResultsDialogue, form: MeetingForm
-) -> None:
-    """Say which day the dialogue is held and who takes part."""
-    _still_open(session, actor, dialogue)
-    dialogue.held_on, dialogue.took_part = form.held_on, form.took_part
-    note(session, actor, "dialogue.meet", dialogue, form)
-
-
-def agree(
-    session: Session, actor: Actor, *, dialogue: ResultsDialogue, form: AgreementForm, today: date
-) -> Agreement:
-    """Write down what was agreed and plan it as a draft insats, which the unit then goes on with.
-
-    It rests on an area or a brist, is followed up on its day, and comes into force as all others.
-    """
-    _still_open(session, actor, dialogue)
-    action = plan_agreed(
-        session,
-        actor,
-        organizer_id=dialogue.organizer_id,
-        unit_id=dialogue.unit_id,
-        form=form,
-        today=today,
-    )
-    agreement = Agreement(
-        organizer_id=dialogue.organizer_id,
-        unit_id=dialogue.unit_id,
-        dialogue_id=dialogue.id,
-        action_id=action.id,
-        text=form.text,
-        owner_role=form.owner_role,
-        due=form.due,
-        written_by=actor.name,
-    )
-    session.add(agreement)
-    session.flush()
-    note(session, actor, "dialogue.agree", agreement, form)
-    return agreement
-
-
 def tell_need(session: Session, actor: Actor, *, dialogue: ResultsDialogue, form: NeedForm) -> Need:
     """Write down what the unit needs of the level above; it stands in the huvudman's list."""
-    _still_open(session, actor, dialogue)
+    still_open(session, actor, dialogue)
     need = Need(
         organizer_id=dialogue.organizer_id,
         unit_id=dialogue.unit_id,
@@ -122,44 +79,3 @@ def answer_need(
     need.answer_kind, need.answer = form.answer_kind, form.answer
     need.answered_by, need.answered_at = actor.name, now
     note(session, actor, "need.answer", need, form)
-
-
-def close_dialogue(
-    session: Session,
-    actor: Actor,
-    *,
-    dialogue: ResultsDialogue,
-    content: Prepared,
-    now: datetime,
-) -> None:
-    """Close a dialogue: its notes and what it was prepared with are kept and change no more."""
-    _still_open(session, actor, dialogue)
-    missing = {}
-    if not dialogue.took_part:
-        missing["took_part"] = _("Skriv vilka som deltog innan ni avslutar.")
-    if dialogue.held_on > now.date():
-        missing["held_on"] = _("Dialogen har inte varit än. Ändra dagen eller vänta.")
-    if missing:
-        raise Invalid(" ".join(missing.values()), missing)
-    texts = texts_of(session, actor, KIND, dialogue.id)
-    freeze_texts(session, texts=texts.values(), now=now)
-    pack = DialoguePack(
-        organizer_id=dialogue.organizer_id,
-        unit_id=dialogue.unit_id,
-        dialogue_id=dialogue.id,
-        kept_at=now,
-        kept_by=actor.name,
-        content=msgspec.to_builtins(content),
-    )
-    session.add(pack)
-    dialogue.closed_at, dialogue.closed_by = now, actor.name
-    record(session, actor, act="dialogue.close", thing=dialogue)
-    session.flush()
-
-
-def _still_open(session: Session, actor: Actor, dialogue: ResultsDialogue) -> None:
-    """Insist that *actor* may act here and that it is open, and let nobody close it meanwhile."""
-    actor.must(Right.PLAN_ACTIONS, dialogue.organizer_id, dialogue.unit_id)
-    lock(session, dialogue)
-    if not dialogue.is_open:
-        raise Conflict(_("Dialogen är avslutad och ändras inte mer. Öppna en ny."))
