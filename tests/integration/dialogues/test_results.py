@@ -1,6 +1,7 @@
 """A resultatdialog: prepared, written together, agreed in, closed, and remembered by the next."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -232,3 +233,22 @@ def test_only_the_huvudman_answers_and_an_answer_stands(robin, lo, aby):
     assert (later.status_code, final.status_code, again.status_code) == (303, 303, 422)
     assert "Jo ändå" in again.text
     assert "Det blev inget" in robin.get(need).text
+
+
+def test_of_eight_who_write_of_the_same_meeting_one_is_kept(db, ekhult, robin, aby):
+    at = opened(robin, aby)
+    people = [reader(db, ekhult, Role.DIRECTOR, name=f"Person {number}") for number in range(8)]
+    seen = seen_in(robin.get(at).text)
+
+    def write(number):
+        form = {"held_on": "2026-09-04", "took_part": f"Grupp {number}", "seen": seen}
+        return people[number].post(at, form)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(write, range(8)))
+
+    kept = [number for number, answer in enumerate(answers) if answer.status_code == 303]
+    assert len(kept) == 1
+    assert f"Grupp {kept[0]}" in robin.get(at).text
+    for number, answer in enumerate(answers):
+        assert number in kept or f"Grupp {number}" in answer.text
