@@ -1,5 +1,7 @@
 """Building wheels in tests: begin one, add a step, and what became of it."""
 
+import re
+
 from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 
@@ -47,3 +49,9 @@ def dues_of(db, key):
 def add(browse, bench, **form):
     answer = browse.post(f"{bench}/steg", {**STEP, **form})
     assert answer.status_code == 303, answer.text
+
+
+def rewrite(browse, at, form):
+    """Send the form at *at* as one who has just read it."""
+    read = re.search(r'name="seen" value="(\w*)"', browse.get(at).text)[1]
+    return browse.post(at, {**form, "seen": read})

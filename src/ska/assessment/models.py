@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ska.core.prints import print_of
 from ska.db.base import Base, Owned, refers
 
 
@@ -52,3 +53,10 @@ class ModerationSession(Owned, Base):
     struck_at: Mapped[datetime | None]
     struck_by: Mapped[str | None]
     struck_reason: Mapped[str | None]
+
+    @property
+    def print(self) -> str:
+        """Return the version of what it says and where it lies."""
+        said = (self.unit_id, self.held_on, self.subject, self.stage, self.texts, self.learned)
+        shares = (self.agreed_before, self.agreed_after, self.marking_hours, self.analysis_hours)
+        return print_of(*said, *shares, self.struck_at, self.analysis_id)

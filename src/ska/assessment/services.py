@@ -19,7 +19,7 @@ from ska.audit import record
 from ska.core.fields import FreeText
 from ska.core.text import _
 from ska.db.session import lock
-from ska.errors import Conflict, Invalid
+from ska.errors import Changed, Conflict, Invalid
 from ska.organizers.services import must_be_open
 
 
@@ -39,10 +39,21 @@ def note_session(
 
 
 def change_session(
-    session: Session, actor: Actor, *, held: ModerationSession, form: ModerationForm, today: date
+    session: Session,
+    actor: Actor,
+    *,
+    held: ModerationSession,
+    form: ModerationForm,
+    today: date,
+    seen: str | None = None,
 ) -> None:
-    """Say a sambedömning anew; what an analysis already holds of it stays as it was."""
+    """Say a sambedömning anew; what an analysis already holds of it stays as it was.
+
+    Raises Changed when *seen* is given and it says something else by now.
+    """
     lock(session, held)
+    if seen is not None and seen != held.print:
+        raise Changed(_("Någon annan har ändrat sambedömningen sedan du läste den."))
     _must_stand(actor, held)
     actor.must(Right.ANALYSE, held.organizer_id, form.unit_id)
     _must_have_been(form.held_on, today)

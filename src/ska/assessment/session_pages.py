@@ -16,7 +16,6 @@ from ska.assessment.forms import LinkForm, ModerationForm, StrikeForm
 from ska.assessment.hours import hours_by_year, sentence_of
 from ska.assessment.models import ModerationSession
 from ska.assessment.queries.sessions import analysis_tied_to, listed_sessions, session_by_id
-from ska.core.prints import print_of
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid, NotAllowed
@@ -112,9 +111,9 @@ class SessionController(Controller):
         if form.value is None:
             return _page(session, actor, place, one, form)
         try:
-            if seen != seen_of(one):
-                raise Changed(_("Någon annan har ändrat sambedömningen sedan du läste den."))
-            services.change_session(session, actor, held=one, form=form.value, today=today)
+            services.change_session(
+                session, actor, held=one, form=form.value, today=today, seen=seen
+            )
         except (Changed, Conflict, Invalid, NotAllowed) as error:
             form.errors = getattr(error, "fields", None) or {"": error.detail}
             return _page(session, actor, place, one, form, status_code=error.status)
@@ -173,11 +172,6 @@ class SessionController(Controller):
         return Done(_("Sambedömningen gäller igen."), to=_address(place, one))
 
 
-def seen_of(held: ModerationSession) -> str:
-    """Return a short print of what a sambedömning says."""
-    return print_of(*(str(getattr(held, name)) for name in (*FIELDS, "struck_at", "analysis_id")))
-
-
 def _found(session: Session, actor: Actor, place: Place, held: UUID) -> ModerationSession:
     return session_by_id(session, actor, place.organizer.id, held)
 
@@ -221,7 +215,7 @@ def _page(
         form=form or Form(),
         held=held,
         said=sentence_of(held),
-        seen=seen_of(held),
+        seen=held.print,
         tied=tied,
         tied_year=SchoolYear(tied.year).slug if tied else "",
         analyses=open_analyses(session, actor, place.organizer.id, held.unit_id)

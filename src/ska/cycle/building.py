@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.audit import record
 from ska.core.school_year import SchoolYear
+from ska.core.swedish import format_date_long
 from ska.core.text import _
 from ska.cycle import making, queries, services, wheel_queries
 from ska.cycle.dates import FOLLOWS_STRUCK
@@ -22,9 +23,18 @@ from ska.cycle.models import AnnualCycle, CycleStep
 from ska.cycle.step_forms import StepForm
 from ska.cycle.wheel_forms import WheelForm, WheelSettingsForm
 from ska.cycle.workbench import Bench, laid_out
-from ska.errors import Conflict, Invalid, Missing
+from ska.db.session import lock
+from ska.errors import Changed, Conflict, Invalid, Missing
 
 NAME_TAKEN = _("Det finns redan ett hjul som heter så. Välj ett annat namn.")
+STEP_CHANGED = _(
+    "Någon annan har ändrat steget medan du skrev. Nu heter det ”{step}” och ska vara klart {day}."
+    " Det du skrev står kvar. Spara igen om ditt ska gälla."
+)
+WHEEL_CHANGED = _(
+    "Någon annan har ändrat hjulet medan du skrev. Nu heter det ”{wheel}”."
+    " Det du skrev står kvar. Spara igen om ditt ska gälla."
+)
 
 
 def begin_wheel(
@@ -94,9 +104,15 @@ def settle_wheel(
     wheel: AnnualCycle,
     form: WheelSettingsForm,
     today: date,
+    seen: str | None = None,
 ) -> None:
-    """Give a wheel another name and other pauses; raise Conflict when the name is taken."""
+    """Give a wheel another name and other pauses; raise Conflict when the name is taken.
+
+    Raises Changed when *seen* is given and they are others by now.
+    """
     actor.must(Right.EDIT_CYCLE, wheel.organizer_id, wheel.unit_id)
+    if seen is not None and seen != lock(session, wheel).print:
+        raise Changed(WHEEL_CHANGED.format(wheel=wheel.name))
     if form.name != wheel.name:
         asked = AnnualCycle(
             organizer_id=wheel.organizer_id,
@@ -156,13 +172,22 @@ def _others(session: Session, actor: Actor, wheel: AnnualCycle) -> list[AnnualCy
 
 
 def change_step(
-    session: Session, actor: Actor, *, step: CycleStep, form: StepForm, today: date
+    session: Session,
+    actor: Actor,
+    *,
+    step: CycleStep,
+    form: StepForm,
+    today: date,
+    seen: str | None = None,
 ) -> None:
     """Say anew what a step is; a new rule for its date takes a move by hand away.
 
-    When asked for, the same step of the other units' wheels too, where it is open.
+    When asked for, the same step of the other units' wheels too, where it is open. Raises Changed
+    when *seen* is given and something was done with the step since.
     """
     actor.must(Right.EDIT_CYCLE, step.organizer_id, step.unit_id)
+    if seen is not None and seen != str(lock(session, step).sequence):
+        raise Changed(STEP_CHANGED.format(step=step.name, day=format_date_long(step.due)))
     services.must_be_open(step)
     others = _others(session, actor, step.cycle) if form.everywhere else []
     twins = wheel_queries.steps_of_cycles(session, actor, [one.id for one in others])

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.core.calendar_year import CalendarYear, Year
+from ska.core.prints import print_of
 from ska.core.school_year import SchoolYear
 from ska.cycle.definitions import StepDefinition, WheelKind
 from ska.cycle.rules import StepState, state_of
@@ -71,6 +72,11 @@ class AnnualCycle(Owned, Base):
         primaryjoin="CycleStep.cycle_id == AnnualCycle.id",
         foreign_keys="CycleStep.cycle_id",
     )
+
+    @property
+    def print(self) -> str:
+        """Return the version of its name and pauses."""
+        return print_of(self.name, *self.pauses)
 
     @property
     def year(self) -> Year:

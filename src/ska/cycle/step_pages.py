@@ -146,16 +146,21 @@ class StepFormController(Controller):
     ) -> Page | Done:
         """Save what the step is now."""
         one = _step(session, actor, place, step)
+        seen = str(data.pop("seen", ""))
         data.pop("then", "")
         form = bind(StepForm, data)
+        form.raw["seen"] = seen
         if form.value is not None:
             try:
-                building.change_step(session, actor, step=one, form=form.value, today=today)
+                building.change_step(
+                    session, actor, step=one, form=form.value, today=today, seen=seen
+                )
                 to = f"{place.year_path}/arshjul/hjul/{one.cycle_id}"
                 said = _("{step} är ändrat: {day}.")
                 return Done(said.format(step=one.name, day=format_date_long(one.due)), to=to)
             except SkaError as error:
                 told(form, error, "name")
+            form.raw["seen"] = str(one.sequence)  # what the writer has been told of
         bench = laid_out(session, actor, one.cycle)
         return _step_page(actor, place, bench, form, today=today, step=one)
 
@@ -217,6 +222,7 @@ def _step_page(
         is_trying=is_trying,
         wheel=bench.wheel,
         step=step,
+        seen=form.raw.get("seen", step.sequence if step else ""),
         at=at,
         preview=preview_of(bench, form.raw, step, today),
         is_folded=not any(name in form.errors for name in FOLDED),

@@ -123,14 +123,19 @@ class BenchController(Controller):
     ) -> Page | Done:
         """Give the wheel another name, and other pauses."""
         one = the_wheel(session, actor, place, wheel)
+        seen = data.pop("seen", "")
         form = bind(WheelSettingsForm, data)
         if form.value is not None:
             try:
-                building.settle_wheel(session, actor, wheel=one, form=form.value, today=today)
+                building.settle_wheel(
+                    session, actor, wheel=one, form=form.value, today=today, seen=seen
+                )
                 return Done(_("Hjulets inställningar är ändrade."))
             except SkaError as error:
                 told(form, error, "name")
-        return _bench(session, actor, place, as_it_stands(session, actor, one), form)
+            seen = one.print  # what the writer is told of now, when it was another
+        bench = as_it_stands(session, actor, one)
+        return _bench(session, actor, place, bench, form, seen=seen)
 
     @write("/kopiera", needs=Right.EDIT_CYCLE)
     def copy(
@@ -158,20 +163,23 @@ def the_wheel(session: Session, actor: Actor, place: Place, wheel_id: UUID) -> A
 
 def told(form: Form[Any], error: SkaError, name: str) -> None:
     """Put what a service found wrong beside its field, else beside *name*."""
-    if error.status not in (409, 422):
+    if error.status not in (409, 412, 422):
         raise error
     fields = error.fields if isinstance(error, Invalid) else {}
     for field, sentence in (fields or {name: error.detail}).items():
         form.add_error(field, sentence)
 
 
-def _bench(session: Session, actor: Actor, place: Place, bench: Bench, form: Form[Any]) -> Page:
+def _bench(
+    session: Session, actor: Actor, place: Place, bench: Bench, form: Form[Any], seen: str = ""
+) -> Page:
     wheel = bench.wheel
     units = {one.id: one.name for one in queries.unit_names(session, actor, place.organizer.id)}
     return Page(
         "cycle/bench.html",
         form=form,
         wheel=wheel,
+        seen=seen or wheel.print,
         steps=bench.standing,
         struck=[one for one in bench.steps if one.struck_on is not None],
         review=[one for one in bench.standing if one.review],

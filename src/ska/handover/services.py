@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.audit import record
+from ska.db.session import lock
 from ska.errors import Conflict
 from ska.handover.forms import AnswerForm, QuestionForm
 from ska.handover.models import HandoverQuestion
@@ -37,6 +38,7 @@ def answer(
 ) -> None:
     """Answer a question; an answer stands, so a second one is refused with Conflict."""
     actor.must(Right.ANALYSE, question.organizer_id, question.unit_id)
+    lock(session, question)
     if question.answer is not None:
         raise Conflict("Frågan är redan besvarad. Ställ en ny fråga om du undrar mer.")
     question.answer = form.answer

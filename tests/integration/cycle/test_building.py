@@ -1,12 +1,13 @@
 """A wheel of one's own: begun, filled, changed, struck."""
 
+import re
 from datetime import date
 
 import pytest
 from tests.factories.cycle import AnnualCycleFactory, CycleStepFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.versions import seen
-from tests.wheels import API, STEP, YEAR, add, begin, person_in, steps_of
+from tests.wheels import API, STEP, YEAR, add, begin, person_in, rewrite, steps_of
 
 from ska.access import Role
 from ska.cycle.dates import FOLLOWS_STRUCK
@@ -35,9 +36,9 @@ def test_what_follows_a_changed_step_moves_with_it(db, kim):
 
     shown = kim.post(f"{YEAR}/steg/{step.id}/forhandsgranska", {**STEP, "day": "19"})
     before = steps_of(db, bench)["beratta"].due
-    kim.post(f"{YEAR}/steg/{step.id}/andra", {**STEP, "day": "19"})
-    ring = kim.post(
-        f"{YEAR}/steg/{step.id}/andra", {**STEP, "rule": "after_step", "step": "beratta"}
+    rewrite(kim, f"{YEAR}/steg/{step.id}/andra", {**STEP, "day": "19"})
+    ring = rewrite(
+        kim, f"{YEAR}/steg/{step.id}/andra", {**STEP, "rule": "after_step", "step": "beratta"}
     )
 
     assert "Då flyttas också:" in shown.text
@@ -54,9 +55,9 @@ def test_a_changed_rule_takes_a_move_by_hand_away_and_other_words_do_not(db, kim
     step = steps_of(db, bench)["las-betygen"]
     kim.post(f"{YEAR}/steg/{step.id}/flytta", {"due": "2026-10-12", "because": "Sent i år"})
 
-    kim.post(f"{YEAR}/steg/{step.id}/andra", {**STEP, "name": "Läs betygen noga"})
+    rewrite(kim, f"{YEAR}/steg/{step.id}/andra", {**STEP, "name": "Läs betygen noga"})
     kept = steps_of(db, bench)["las-betygen"]
-    kim.post(f"{YEAR}/steg/{step.id}/andra", {**STEP, "day": "20"})
+    rewrite(kim, f"{YEAR}/steg/{step.id}/andra", {**STEP, "day": "20"})
     ruled = steps_of(db, bench)["las-betygen"]
 
     assert (kept.name, kept.due, kept.moved_because) == (
@@ -157,3 +158,36 @@ def test_programs_build_the_same_wheel(db, kim):
     assert named.json()["name"] == "Vårt"
     assert copy.json()["year"] == "2027/28"
     assert [one["name"] for one in kim.api("GET", f"{at}/steps").json()] == ["Läs betygen"]
+
+
+def test_two_who_change_a_step_at_once_lose_nothing(db, ekhult, kim):
+    bench = begin(kim)
+    add(kim, bench)
+    at = f"{YEAR}/steg/{steps_of(db, bench)['las-betygen'].id}/andra"
+    lo = db.browse(person_in(ekhult, Role.QUALITY_LEAD))
+    read = re.search(r'name="seen" value="(\d+)"', lo.get(at).text)[1]
+
+    rewrite(kim, at, {**STEP, "name": "Läs betygen i juni"})
+    late = lo.post(at, {**STEP, "name": "Läs betygen tillsammans", "seen": read})
+    told = re.search(r'name="seen" value="(\d+)"', late.text)[1]
+    again = lo.post(at, {**STEP, "name": "Läs betygen tillsammans", "seen": told})
+
+    assert late.status_code == 422
+    assert "Nu heter det ”Läs betygen i juni”" in late.text
+    assert 'value="Läs betygen tillsammans"' in late.text
+    assert again.status_code == 303
+    assert steps_of(db, bench)["las-betygen"].name == "Läs betygen tillsammans"
+
+
+def test_two_who_rename_a_wheel_at_once_lose_nothing(db, ekhult, kim):
+    bench = begin(kim)
+    lo = db.browse(person_in(ekhult, Role.QUALITY_LEAD))
+    read = re.search(r'name="seen" value="(\w+)"', lo.get(bench).text)[1]
+
+    rewrite(kim, bench, {"name": "Kims hjul", "pauses": ""})
+    late = lo.post(bench, {"name": "Los hjul", "pauses": "", "seen": read})
+
+    assert late.status_code == 422
+    assert "Nu heter det ”Kims hjul”" in late.text
+    assert 'value="Los hjul"' in late.text
+    assert rewrite(lo, bench, {"name": "Los hjul", "pauses": ""}).status_code == 303

@@ -1,5 +1,6 @@
 """Överlämning: the new rektor reads, asks and is answered; it stays for the next one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -83,3 +84,20 @@ def test_who_has_left_reads_no_more(db, ekhult, aby):
     )
 
     assert gone.get(PAGE).status_code == 404
+
+
+def test_of_six_who_answer_at_once_one_answer_stands(db, robin, ekhult, aby):
+    robin.post(PAGE, {"question": "Varför slutade ni med läsveckorna?"})
+    people = [reader(db, ekhult, Role.QUALITY_LEAD, name=f"Person {one}") for one in range(6)]
+    asked = people[0].get(PAGE).text.split(f'action="{PAGE}/')[1].split('"')[0]
+
+    def answer(number):
+        return people[number].post(f"{PAGE}/{asked}", {"answer": f"Svar {number}."})
+
+    with ThreadPoolExecutor(6) as pool:
+        told = list(pool.map(answer, range(6)))
+
+    kept = [number for number, one in enumerate(told) if one.status_code == 303]
+    assert len(kept) == 1
+    assert f"Svar {kept[0]}." in robin.get(PAGE).text
+    assert all(f"Svar {at}." in one.text for at, one in enumerate(told) if at not in kept)
