@@ -2,63 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from tests.administering import NEW, PASSWORD, PEOPLE, choose, link_of, role_of
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
-from tests.versions import seen
 
 from ska.access import Role
-from ska.accounts.models import Invitation, RoleAssignment, SignIn
+from ska.accounts.models import Invitation, RoleAssignment
 from ska.audit import AuditEvent
-
-PASSWORD = "tre vanliga ord räcker"
-PEOPLE = "/ekhult/personer"
-API = "/api/v1/organizers/ekhult/people"
-NEW = {"name": "Robin Sand", "email": "Robin@Ekhult.se", "role": "teacher", "valid_from": "4/9"}
-
-
-@pytest.fixture
-def ekhult(db):
-    return OrganizerFactory()
-
-
-@pytest.fixture
-def tove(db, ekhult):
-    person = PersonFactory(name="Tove Nyman", email="tove@ekhult.se")
-    RoleAssignmentFactory(person=person, organizer=ekhult, role=Role.ORGANIZER_ADMIN)
-    return person
-
-
-@pytest.fixture
-def robin(db, ekhult):
-    """Someone who may read and observe, in a role that began long ago."""
-    person = PersonFactory(name="Robin Sand", email="robin@ekhult.se")
-    RoleAssignmentFactory(person=person, organizer=ekhult, role=Role.TEACHER)
-    return person
-
-
-def _role_of(db, person):
-    with db.as_owner() as session:
-        return session.scalars(
-            select(RoleAssignment).where(RoleAssignment.person_id == person.id)
-        ).one()
-
-
-def _link(browse, person_id):
-    page = browse.post(f"{PEOPLE}/{person_id}/inbjudan")
-    found = re.search(r'<code id="link">http[^<]*(/valkommen/[\w-]+)</code>', page.text)
-    return found[1] if found else page
-
-
-def _choose(db, link, password=PASSWORD):
-    """Open the link in a browser of its own and choose a password."""
-    browse = db.browse()
-    browse.get(link)
-    return browse, browse.post(link, {"password": password})
 
 
 def test_someone_new_is_added_let_in_and_works_the_same_day(db, ekhult, tove):
@@ -66,14 +19,14 @@ def test_someone_new_is_added_let_in_and_works_the_same_day(db, ekhult, tove):
 
     done = browse.post(PEOPLE, NEW)
     person_id = done.headers["location"].rpartition("/")[2]
-    link = _link(browse, person_id)
-    theirs, came_in = _choose(db, link)
+    link = link_of(browse, person_id)
+    theirs, came_in = choose(db, link)
 
     assert done.status_code == came_in.status_code == 303
     assert link not in browse.get(f"{PEOPLE}/{person_id}").text
     assert theirs.get("/").headers["location"] == "/ekhult/oversikt"
     assert theirs.get(PEOPLE).status_code == 403
-    assert _choose(db, link)[1].status_code == 404
+    assert choose(db, link)[1].status_code == 404
     signed_out = db.browse()
     signed_out.get("/logga-in")
     again = signed_out.post("/logga-in", {"email": "robin@ekhult.se", "password": PASSWORD})
@@ -119,7 +72,7 @@ def test_a_role_of_the_whole_takes_no_unit_and_no_foreign_one(db, ekhult, tove):
 
 def test_a_role_is_held_from_its_first_day_to_its_last(db, ekhult, tove, robin):
     browse, theirs = db.browse(tove), db.browse(robin)
-    role = _role_of(db, robin)
+    role = role_of(db, robin)
 
     browse.post(f"{PEOPLE}/{robin.id}/uppdrag/{role.id}", {"last_day": "2026-09-04"})
     today = theirs.get("/ekhult/enheter").status_code
@@ -131,7 +84,7 @@ def test_a_role_is_held_from_its_first_day_to_its_last(db, ekhult, tove, robin):
 
 def test_a_role_that_ends_at_once_closes_the_door_on_the_next_request(db, ekhult, tove, robin):
     theirs = db.browse(robin)
-    role = _role_of(db, robin)
+    role = role_of(db, robin)
     assert theirs.get("/ekhult/enheter").status_code == 200
 
     done = db.browse(tove).post(
@@ -143,7 +96,7 @@ def test_a_role_that_ends_at_once_closes_the_door_on_the_next_request(db, ekhult
 
 
 def test_what_has_been_is_not_rewritten(db, ekhult, tove, robin):
-    browse, role = db.browse(tove), _role_of(db, robin)
+    browse, role = db.browse(tove), role_of(db, robin)
     address = f"{PEOPLE}/{robin.id}/uppdrag/{role.id}"
 
     early = browse.post(address, {"last_day": "2026-06-01"})
@@ -153,7 +106,7 @@ def test_what_has_been_is_not_rewritten(db, ekhult, tove, robin):
     assert early.status_code == 422
     assert "Tidigast i går" in early.text
     assert over.status_code == 422
-    assert _role_of(db, robin).valid_to == date(2026, 9, 3)
+    assert role_of(db, robin).valid_to == date(2026, 9, 3)
 
 
 def test_a_role_that_has_not_begun_is_taken_away(db, ekhult, tove, robin):
@@ -161,7 +114,7 @@ def test_a_role_that_has_not_begun_is_taken_away(db, ekhult, tove, robin):
         session.query(RoleAssignment).filter_by(person_id=robin.id).update(
             {"valid_from": date(2026, 9, 4)}
         )
-    role = _role_of(db, robin)
+    role = role_of(db, robin)
 
     db.browse(tove).post(f"{PEOPLE}/{robin.id}/uppdrag/{role.id}", {"last_day": "2026-09-03"})
 
@@ -180,11 +133,11 @@ def test_nobody_gives_themselves_a_role(db, ekhult, tove):
 
     assert page.status_code == added.status_code == 422
     assert "Du kan inte ge dig själv" in page.text
-    assert _role_of(db, tove).role == Role.ORGANIZER_ADMIN
+    assert role_of(db, tove).role == Role.ORGANIZER_ADMIN
 
 
 def test_the_last_administrator_stays(db, ekhult, tove):
-    browse, role = db.browse(tove), _role_of(db, tove)
+    browse, role = db.browse(tove), role_of(db, tove)
     address = f"{PEOPLE}/{tove.id}/uppdrag/{role.id}"
     alone = browse.post(address, {"last_day": "2026-12-31"})
     RoleAssignmentFactory(
@@ -247,7 +200,7 @@ def test_an_account_elsewhere_cannot_be_taken_over_by_a_link(db, ekhult, tove):
     browse = db.browse(tove)
 
     browse.post(PEOPLE, {**NEW, "email": "noor@lindasa.se", "name": "Någon annan"})
-    refused = _link(browse, both.id)
+    refused = link_of(browse, both.id)
 
     assert refused.status_code == 409
     with db.as_owner() as session:
@@ -255,7 +208,7 @@ def test_an_account_elsewhere_cannot_be_taken_over_by_a_link(db, ekhult, tove):
 
 
 def test_a_link_dies_when_the_person_gets_a_role_elsewhere(db, ekhult, tove, robin):
-    link = _link(db.browse(tove), robin.id)
+    link = link_of(db.browse(tove), robin.id)
 
     RoleAssignmentFactory(person=robin, organizer=OrganizerFactory(name="Lindåsa"))
 
@@ -264,8 +217,8 @@ def test_a_link_dies_when_the_person_gets_a_role_elsewhere(db, ekhult, tove, rob
 
 def test_a_new_link_replaces_the_old_and_each_lives_a_week(db, ekhult, tove, robin):
     browse = db.browse(tove)
-    old = _link(browse, robin.id)
-    new = _link(browse, robin.id)
+    old = link_of(browse, robin.id)
+    new = link_of(browse, robin.id)
 
     db.clock.now += timedelta(days=6)
     replaced, open_still = db.browse().get(old), db.browse().get(new)
@@ -280,10 +233,10 @@ def test_a_weak_password_leaves_the_link_open_and_a_good_one_ends_every_sign_in(
     db, ekhult, tove, robin
 ):
     before = db.browse(robin)
-    link = _link(db.browse(tove), robin.id)
+    link = link_of(db.browse(tove), robin.id)
 
-    weak = _choose(db, link, "kort")[1]
-    _choose(db, link)
+    weak = choose(db, link, "kort")[1]
+    choose(db, link)
 
     assert weak.status_code == 422
     assert "minst 15 tecken" in weak.text
@@ -293,7 +246,7 @@ def test_a_weak_password_leaves_the_link_open_and_a_good_one_ends_every_sign_in(
 def test_people_of_others_are_not_there(db, ekhult, tove):
     stranger = PersonFactory(name="Främling")
     RoleAssignmentFactory(person=stranger, organizer=OrganizerFactory(name="Lindåsa"))
-    role = _role_of(db, stranger)
+    role = role_of(db, stranger)
     browse = db.browse(tove)
 
     assert browse.get(f"{PEOPLE}/{stranger.id}").status_code == 404
@@ -303,101 +256,3 @@ def test_people_of_others_are_not_there(db, ekhult, tove):
     ended = browse.post(f"{PEOPLE}/{stranger.id}/uppdrag/{role.id}", {"last_day": "2026-09-03"})
     assert ended.status_code == 404
     assert "Främling" not in browse.get(PEOPLE).text
-
-
-def test_the_api_does_the_same(db, ekhult, tove):
-    browse = db.browse(tove)
-    body = {**NEW, "valid_from": "2026-09-04"}
-
-    made = browse.api("POST", API, json=body)
-    person_id, role_id = made.json()["person_id"], made.json()["id"]
-    more = browse.api(
-        "POST",
-        f"{API}/{person_id}/roles",
-        json={"role": "lead_teacher", "valid_from": "2026-09-04"},
-    )
-    one, day = f"{API}/{person_id}/roles/{role_id}", {"last_day": "2026-10-01"}
-    held = next(row for row in browse.api("GET", API).json() if row["id"] == role_id)
-    ended = browse.api("PATCH", one, json=day, headers=seen(held["version"]))
-    late = browse.api("PATCH", one, json=day, headers=seen(held["version"]))
-    wrong = browse.api("POST", API, json={**body, "email": "x"})
-    listed = browse.api("GET", API).json()
-
-    assert (made.status_code, more.status_code, ended.status_code) == (201, 201, 204)
-    assert (late.status_code, held["version"]) == (412, made.json()["version"])
-    assert wrong.json()["invalid-params"][0]["name"] == "email"
-    robin = [one for one in listed if one["person_id"] == person_id]
-    assert {(one["role"], one["valid_to"]) for one in robin} == {
-        ("teacher", "2026-10-01"),
-        ("lead_teacher", None),
-    }
-
-
-def test_each_act_is_recorded_and_shown(db, ekhult, tove, robin):
-    browse, role = db.browse(tove), _role_of(db, robin)
-
-    browse.post(f"{PEOPLE}/{robin.id}/uppdrag/{role.id}", {"last_day": "2026-12-31"})
-    _link(browse, robin.id)
-    page = browse.get(f"{PEOPLE}/{robin.id}")
-
-    assert "Tove Nyman ändrade sista dagen för uppdraget lärare" in page.text
-    assert "gjorde en länk för att välja lösenord" in page.text
-
-
-def test_the_list_asks_few_questions_however_many_people(db, ekhult, tove, statements):
-    browse = db.browse(tove)
-    browse.get(PEOPLE)
-    statements.clear()
-    browse.get(PEOPLE)
-    few = len(statements)
-    for number in range(20):
-        RoleAssignmentFactory(person=PersonFactory(name=f"P {number}"), organizer=ekhult)
-    statements.clear()
-    browse.get(PEOPLE)
-
-    assert len(statements) == few <= 6
-
-
-def test_a_password_is_changed_and_every_other_sign_in_ends(db, ekhult, tove, robin):
-    browse, other = _choose(db, _link(db.browse(tove), robin.id))[0], db.browse(robin)
-    before = browse.cookies["ska"]
-    form = {"current": PASSWORD, "password": "fyra helt andra ord"}
-
-    wrong = browse.post("/profil/losenord", {**form, "current": "inte det här"})
-    weak = browse.post("/profil/losenord", {**form, "password": "kort"})
-    done = browse.post("/profil/losenord", form)
-
-    assert (wrong.status_code, weak.status_code, done.status_code) == (422, 422, 303)
-    assert "stämmer inte" in wrong.text
-    assert "minst 15" in weak.text
-    assert PASSWORD not in weak.text
-    assert browse.cookies["ska"] != before
-    assert browse.get("/profil").status_code == 200
-    assert other.get("/profil").headers["location"].startswith("/logga-in")
-    with db.as_owner() as session:
-        assert session.query(SignIn).filter_by(person_id=robin.id).count() == 1
-
-
-def test_a_password_chosen_or_changed_is_told_to_each_huvudman_and_to_no_other(
-    db, ekhult, tove, robin
-):
-    browse = _choose(db, _link(db.browse(tove), robin.id))[0]
-    other = OrganizerFactory(name="Lindåsa")
-    RoleAssignmentFactory(person=robin, organizer=other, role=Role.AUDITOR)
-    OrganizerFactory(name="Sjövalla")
-
-    browse.post("/profil/losenord", {"current": PASSWORD, "password": "fyra helt andra ord"})
-
-    page = db.browse(tove).get(f"{PEOPLE}/{robin.id}").text
-    assert "Robin Sand valde sitt lösenord med en länk." in page
-    assert "Robin Sand bytte lösenord." in page
-    with db.as_owner() as session:
-        rows = session.query(AuditEvent).filter(AuditEvent.act.startswith("password.")).all()
-    assert sorted((one.act, one.organizer_id) for one in rows) == sorted(
-        [
-            ("password.choose", ekhult.id),
-            ("password.change", ekhult.id),
-            ("password.change", other.id),
-        ]
-    )
-    assert all("ord" not in str(one.details.values()) for one in rows)

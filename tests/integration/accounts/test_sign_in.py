@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from threading import Lock
 
 import pytest
+from tests.administering import sign_in
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
@@ -13,22 +14,7 @@ from ska.accounts import roles, services
 from ska.accounts.models import SignIn, SignInAttempt
 from ska.core.secrets import csrf_token
 from ska.errors import Conflict, TooMany
-from ska.scheduler import Scheduler
 from ska.web.cookies import cookie_name
-
-PASSWORD = "tre vanliga ord räcker"
-
-
-@pytest.fixture
-def kim(db):
-    person = PersonFactory(password_hash=services._hasher.hash(PASSWORD), email="kim@ekhult.se")
-    RoleAssignmentFactory(person=person, organizer=OrganizerFactory())
-    return person
-
-
-def _sign_in(browse, password=PASSWORD, **more):
-    browse.get("/logga-in")
-    return browse.post("/logga-in", {"email": "Kim@ekhult.se", "password": password, **more})
 
 
 def test_a_sign_in_gets_a_new_cookie_and_sign_out_kills_it(db, kim):
@@ -36,7 +22,7 @@ def test_a_sign_in_gets_a_new_cookie_and_sign_out_kills_it(db, kim):
     browse.get("/logga-in")
     before = browse.cookies["ska"]
 
-    done = _sign_in(browse)
+    done = sign_in(browse)
     inside = browse.cookies["ska"]
     home = browse.get("/")
     browse.post("/logga-ut")
@@ -51,7 +37,7 @@ def test_a_sign_in_gets_a_new_cookie_and_sign_out_kills_it(db, kim):
 
 
 def test_a_wrong_password_and_an_unknown_person_look_the_same(db, kim):
-    known = _sign_in(db.browse(), password="fel lösenord helt")
+    known = sign_in(db.browse(), password="fel lösenord helt")
     unknown = db.browse()
     unknown.get("/logga-in")
     stranger = unknown.post("/logga-in", {"email": "x@y.se", "password": "fel lösenord helt"})
@@ -119,11 +105,11 @@ def test_many_tries_from_many_addresses_do_not_take_the_memory(db, kim, hasher):
 def test_the_eleventh_failure_is_not_tried(db, kim):
     browse = db.browse()
     for _ in range(10):
-        _sign_in(browse, password="fel lösenord helt")
+        sign_in(browse, password="fel lösenord helt")
 
-    stopped = _sign_in(browse)
+    stopped = sign_in(browse)
     db.clock.now += timedelta(minutes=6)
-    later = _sign_in(browse)
+    later = sign_in(browse)
 
     assert stopped.status_code == 429
     assert later.status_code == 303
@@ -153,19 +139,19 @@ def test_the_form_token_of_another_session_is_refused(db, kim):
     ],
 )
 def test_an_address_elsewhere_is_not_followed(db, kim, written):
-    assert _sign_in(db.browse(), next=written).headers["location"] == "/"
+    assert sign_in(db.browse(), next=written).headers["location"] == "/"
 
 
 def test_an_address_of_ours_is_followed(db, kim):
     home = "/ekhult/2026-27/analyser?sida=2"
-    assert _sign_in(db.browse(), next=home).headers["location"] == home
+    assert sign_in(db.browse(), next=home).headers["location"] == home
 
 
 def test_a_new_sign_in_ends_the_one_the_browser_had(db, kim):
     browse = db.browse(kim)
     before = browse.cookies["ska"]
 
-    _sign_in(browse)
+    sign_in(browse)
 
     old = db.browse()
     old.cookies.set("ska", before)
@@ -255,52 +241,3 @@ def test_demo_cards_exist_only_in_the_demo(db, kim):
 
     assert "Se det som" not in page.text
     assert tried.post("/logga-in/demo", {"person": str(kim.id)}).status_code == 404
-
-
-def _tries(db, count, moment):
-    with db.as_owner() as session:
-        session.add_all(
-            SignInAttempt(
-                email_hash=number.to_bytes(4, "big"),
-                ip=f"192.0.2.{number}",
-                succeeded=False,
-                created_at=moment,
-            )
-            for number in range(count)
-        )
-
-
-def test_a_thousand_tries_in_five_minutes_from_everywhere_is_enough(db, kim):
-    _tries(db, 999, db.clock.now)
-
-    last = _sign_in(db.browse())
-    stopped = _sign_in(db.browse())
-    db.clock.now += timedelta(minutes=6)
-    later = _sign_in(db.browse())
-
-    assert (last.status_code, stopped.status_code, later.status_code) == (303, 429, 303)
-    assert "Väldigt många försöker logga in" in stopped.text
-
-
-def test_the_scheduler_forgets_what_is_over_a_bounded_number_at_a_time(db, kim):
-    scheduler = Scheduler(db.engine, db.settings, db.clock, postman=object())
-    old = db.browse(kim)
-    _tries(db, 5, db.clock.now)
-    db.clock.now += timedelta(minutes=59)
-    new = db.browse(kim)
-    _tries(db, 1, db.clock.now)
-
-    assert scheduler.sweep() == 0
-    db.clock.now += timedelta(minutes=2)
-    assert scheduler.sweep() == 1  # the sign-in that nobody used for an hour
-    assert old.get("/").headers["location"].startswith("/logga-in")
-    assert new.get("/").headers["location"] == "/ekhult/oversikt"
-    db.clock.now += timedelta(hours=23)
-    with db.session() as session:
-        assert services.sweep(session, now=db.clock.now, most=2) == 3
-        session.commit()
-    scheduler.tick()
-
-    with db.as_owner() as session:
-        assert session.query(SignIn).count() == 0
-        assert session.query(SignInAttempt).count() == 1

@@ -1,34 +1,22 @@
 """Var står vi?: what is there per delmål and what is not; nothing foreign is counted."""
 
-from datetime import UTC, date, datetime
-
 import pytest
-from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import (
-    ActionFactory,
-    AnalysisFactory,
-    AreaCauseFactory,
-    CauseFactory,
-    DevelopmentAreaFactory,
-    FindingFactory,
-    FollowUpFactory,
     ObservationFactory,
 )
 from tests.factories.framework import (
     FindingObservationFactory,
-    FindingTagFactory,
     LocalGoalFactory,
     LocalTieFactory,
-    WordingFactory,
     load_shipped,
 )
 from tests.factories.indicator_values import unit_value, value
 from tests.factories.organizers import (
     OrganizerFactory,
     SchoolUnitFactory,
-    UnitSchoolTypeFactory,
 )
 from tests.factories.shelves import store_values
+from tests.standing import NUMBER, chain
 
 from ska.access import Role
 from ska.core.ids import new_id
@@ -37,7 +25,6 @@ from ska.coverage.queries.places import UnitRow, ours
 from ska.coverage.queries.standing import coverage
 from ska.errors import Missing
 
-NUMBER = "2120001234"
 SINCE = SchoolYear(2025)
 BASE = "/api/v1/organizers/ekhult"
 
@@ -51,28 +38,6 @@ def ekhult(session):
 @pytest.fixture
 def kim(ekhult, acting):
     return acting(Role.QUALITY_LEAD, ekhult)
-
-
-def chain(organizer, tag, *, unit=None, year=2026, followed=False, act=True):
-    """Make an analysis whose finding is about *tag*, with what comes of it."""
-    kind, _, item = tag.partition(":")
-    analysis = AnalysisFactory(organizer=organizer, unit=unit, year=year)
-    finding = FindingFactory(analysis=analysis)
-    FindingTagFactory(analysis=analysis, finding_id=finding.id, kind=kind, item=item)
-    if act:
-        cause = CauseFactory(analysis=analysis, finding_id=finding.id)
-        area = DevelopmentAreaFactory(analysis=analysis)
-        AreaCauseFactory(analysis=analysis, area_id=area.id, cause_id=cause.id)
-        action = ActionFactory(area=area, state="in_force", ends=date(2027, 6, 1))
-        if followed:
-            FollowUpFactory(
-                action=action,
-                done_answer="yes",
-                effect_answer="yes",
-                answered_at=datetime(2026, 9, 1, tzinfo=UTC),
-                answered_by="Kim Ek",
-            )
-    return analysis, finding
 
 
 def row_of(unit_id, code, *school_types):
@@ -234,110 +199,3 @@ def test_six_statements_however_much_there_is(session, ekhult, kim, statements):
     rows_of(session, kim, ekhult)
 
     assert len(statements) == few <= 6
-
-
-@pytest.fixture
-def there(db):
-    load_shipped()
-    organizer = OrganizerFactory(organisation_number=NUMBER)
-    unit = SchoolUnitFactory(organizer=organizer, school_unit_code="12345678")
-    UnitSchoolTypeFactory(unit=unit)
-    chain(organizer, "sub_goal:gr-1", followed=True)
-    WordingFactory(organizer=organizer, text="Alla når målen, enligt den påhittade sidan.")
-    WordingFactory(
-        organizer=organizer, item_id=None, school_type="compulsory_school", number=9, text="Nytt."
-    )
-    LocalTieFactory(goal__organizer=organizer, item_id="nks-2023/gr-1")
-    return organizer
-
-
-@pytest.fixture
-def browse(db, there):
-    person = PersonFactory()
-    RoleAssignmentFactory(person=person, organizer=there)
-    return db.browse(person)
-
-
-def test_the_system_is_browsed_from_top_to_indicator(browse):
-    system = browse.get("/ekhult/malsattningar")
-    goal = browse.get("/ekhult/malsattningar/nks-2023/gr-1")
-    indicator = browse.get("/ekhult/malsattningar/nks-2023/gr-alla-amnen-ak9")
-    objective = browse.get("/ekhult/malsattningar/nks-2023/mal-gr")
-
-    assert "Delmål 2 – trygghet, studiero och arbete mot kränkningar" in system.text
-    assert system.text.count("inte inlästa. Sidan visar våra egna rubriker") == 1
-    assert "Klistra in från Skolverket" in system.text
-    assert "Fler delmål (inte inlästa)" in system.text
-    assert "Delmål 9" in system.text
-    assert "Alla når målen, enligt den påhittade sidan." in goal.text
-    assert "Kunskapsresultat i årskurs 9" in goal.text
-    assert "Kartlägg nya elever inom två veckor" in goal.text
-    assert "Uppföljd" in goal.text
-    assert "Läsning är grunden för ämnet svenska." in goal.text
-    assert "Av 100 elever i årskurs 9" in indicator.text
-    assert "N15419" in indicator.text
-    assert "/ekhult/resultat/gr-alla-amnen-ak9" in indicator.text
-    assert "· vår rubrik" in " ".join(objective.text.split())
-    assert "ordalydelsen är inte inläst" not in objective.text
-    assert "bara en del är inläst" in objective.text
-
-
-@pytest.mark.parametrize(
-    ("path", "told"),
-    [
-        ("skr", "Styrkedja med tydlig ansvarsfördelning"),
-        ("skr/skr-koll", "Koll på läget"),
-        ("curriculum-areas", "Omsorg, utveckling och lärande"),
-        ("curriculum-areas/lgr22-kunskaper", "Kunskaper"),
-        ("skollagen-4", "Se alla krav i lagen"),
-        ("nks-2023/kandidat-gr-meritvarde", "obekräftad"),
-        ("nks-2023/gr-kostnad-per-elev", "första kalenderåret"),
-        ("nks-2023/ff-ska-undervisning", "Frågor att samtala om"),
-        ("nks-2023/sjalvskattning", "inte inläst"),
-        ("nks-2023/likvardighet", "likvärdighet"),
-    ],
-)
-def test_every_kind_of_item_has_a_page(browse, path, told):
-    answer = browse.get(f"/ekhult/malsattningar/{path}")
-
-    assert answer.status_code == 200
-    assert told in answer.text
-
-
-@pytest.mark.parametrize("path", ["hittepa", "nks-2023/hittepa", "skr/gr-1"])
-def test_what_is_not_there_is_missing(browse, path):
-    assert browse.get(f"/ekhult/malsattningar/{path}").status_code == 404
-
-
-def test_the_page_shows_each_link_and_the_next_step(browse):
-    page = browse.get("/ekhult/oversikt/var-star-vi")
-    unit = browse.get("/ekhult/oversikt/var-star-vi?enhet=ekhults-centralskola&sedan=2026-27")
-
-    assert "Var står vi?" in page.text
-    assert "Delmål 1 – resultat i alla ämnen" in page.text
-    assert "Nästa steg" in page.text
-    assert "Eget mål: Alla elever läser säkert" in page.text
-    assert unit.status_code == 200
-    assert browse.get("/ekhult/oversikt/var-star-vi?enhet=hittepa").status_code == 404
-    assert browse.get("/ekhult/oversikt/var-star-vi?sedan=hittepa").status_code == 404
-
-
-def test_the_api_says_the_same(browse):
-    answer = browse.api("GET", f"{BASE}/coverage").json()
-
-    row = next(one for one in answer["rows"] if one["code"] == "gr-1")
-    assert answer["since"] == "2025/26"
-    assert (row["analyses"], row["actions"], row["followed_up"]) == (1, 1, 1)
-    assert row["missing"] == "values"
-    assert browse.api("GET", f"{BASE}/coverage?unit=hittepa").status_code == 404
-
-
-def test_nothing_is_loaded_yet(db):
-    organizer = OrganizerFactory()
-    person = PersonFactory()
-    RoleAssignmentFactory(person=person, organizer=organizer)
-    browse = db.browse(person)
-
-    assert "inte inläst än" in browse.get("/ekhult/malsattningar").text
-    assert browse.get("/ekhult/oversikt/var-star-vi").status_code == 200
-    assert browse.get("/ekhult/malsattningar/klistra-in").status_code == 404
