@@ -51,10 +51,11 @@ schema: setup ## Write the JSON schemas of indicators/
 bench: setup .venv-peers/ready ## Measure against the goals: make bench ONLY=peer_group SCALE=20
 	@SKA_REAL_DATA="$${SKA_REAL_DATA:-$$( [ -d ../shared/data ] && cd ../shared/data && pwd )}" ONLY=$(ONLY) SCALE=$(SCALE) PYTHONPATH=src:. $(PY) -m bench.run
 
-check: setup ## Lint, types, import contracts, templates, catalogue
+check: setup ## Lint, types, import contracts, templates, catalogue, every test is found
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
+	@found=$$($(PY) -m pytest tests --collect-only -qqq --no-header) || { echo "$$found"; exit 1; }
 
 fix: setup ## Format and mend what a machine can mend
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .

@@ -5,7 +5,7 @@ import gzip
 import orjson
 import pytest
 from tests.factories.answers import UNIT, element, school
-from tests.unit.values.saved_answers import cells, read
+from tests.unit.values.saved_answers import FLAT, NESTED, cells, read, salsa
 
 
 def test_measures_of_one_answer_have_different_newest_years():
@@ -115,28 +115,6 @@ def test_many_answers_may_stand_in_one_file_gzipped_line_by_line():
     assert (reading.report.rows, reading.report.cells) == (3, 3)
 
 
-NESTED = {
-    "schoolUnitCode": UNIT,
-    "semester": "VT26",
-    "schoolYear": "ak5",
-    "noOfAnswers": "45",
-    "noInGroup": "50",
-    "answeringFrequency": "90%",
-    "securityMetrics": {"average": "8,6", "ratioCorrespondsFully": "60%", "ratioDoNotKnow": "-"},
-    "inspirationMetrics": {"average": "6,1", "ratioAlways": "-", "ratioCorrespondsFully": None},
-}
-FLAT = {
-    **{name: value for name, value in NESTED.items() if not isinstance(value, dict)},
-    "securityAverage": "8,6",
-    "securityRatioCorrespondsFully": "60%",
-    "securityRatioDoNotKnow": "-",
-    "securityQuestionDescription": "Känner du dig trygg i skolan?",
-    "inspirationAverage": "6,1",
-    "inspirationQuestionRatioAlways": "-",
-    "inspirationRatioCorrespondsFully": None,
-}
-
-
 def test_both_scales_sit_in_one_object_and_null_was_not_asked():
     reading = read({"schoolYearMetrics": [NESTED]})
 
@@ -150,10 +128,6 @@ def test_the_flat_survey_carries_the_same_figures_as_the_nested():
 
     assert sorted(cells(nested)) == sorted(cells(flat))
     assert nested.report.by_status == flat.report.by_status
-
-
-def salsa(*schools, period="2022/23"):
-    return {"compulsorySchoolUnitSalsaMetricList": list(schools), "timePeriod": period}
 
 
 def test_actual_minus_calculated_is_the_deviation_and_signs_are_kept():

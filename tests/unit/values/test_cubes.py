@@ -4,12 +4,9 @@ import gzip
 
 import pytest
 from tests.factories.answers import AREAS, ORGANIZER, UNIT, stat2
-from tests.unit.values.saved_answers import cells, read
+from tests.unit.values.saved_answers import LABELS, TIMES, cells, read
 
 from ska.values.importers.observations import Refused
-
-LABELS = {"24": "Delmål 1: Andel (%) i alla ämnen", "25": "Kostnader: Per elev"}
-TIMES = {"2023": "2023/24", "2024": "2024/25"}
 
 
 def test_the_last_dimension_is_fastest_and_symbols_stand_beside():

@@ -12,7 +12,7 @@ import pytest
 from tests.factories.values import export, own_table
 from tests.sizes import size
 from tests.unit.values.books import book
-from tests.unit.values.test_siris_layouts import XML, sheet
+from tests.unit.values.exports import XML, sheet
 
 from ska.values.importers.observations import Refused
 from ska.values.importers.recognise import read_content

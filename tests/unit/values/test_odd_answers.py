@@ -6,7 +6,7 @@ import random
 import orjson
 from tests.factories.answers import AREAS, element, school, stat2
 from tests.sizes import size
-from tests.unit.values.test_answers import FLAT, LABELS, NESTED, TIMES, salsa
+from tests.unit.values.saved_answers import FLAT, LABELS, NESTED, TIMES, salsa
 
 from ska.values.importers.observations import Refused
 from ska.values.importers.recognise import read_content

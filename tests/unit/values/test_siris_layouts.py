@@ -2,7 +2,7 @@
 
 import pytest
 from tests.unit.values.books import book
-from tests.unit.values.exports import ALE, KEYS, export, read, seen
+from tests.unit.values.exports import ALE, KEYS, export, read, seen, sheet
 
 from ska.values.importers.observations import UnknownLayout
 from ska.values.importers.recognise import read_content
@@ -156,12 +156,6 @@ def test_calendar_years_as_columns_with_the_task_as_rows():
         ("Gymnasieskola - Kostnader per kommun | Lokaler per elev", "2023", None),
     ]
     assert set(reading.measures["unit"]) == {"kr"}
-
-
-def sheet(operator_type, *cells):
-    head = ["Kommun", "Kommun-kod", "Län", "Läns-kod", "Antal elever"]
-    above = [[], [], ["Grundskola - Antal elever"], [operator_type], ["Valt läsår: 2024/25"], []]
-    return [*above, head, *([*ALE.split(";"), cell] for cell in cells)]
 
 
 def test_one_sheet_a_kind_of_huvudman():

@@ -2,24 +2,10 @@
 
 import polars as pl
 import pytest
-from tests.unit.values.exports import ALE, KEYS, export, read, seen
+from tests.unit.values.exports import ALE, KEYS, XML, export, read, seen
 
 from ska.values.importers.observations import Refused
 from ska.values.importers.recognise import read_content
-
-XML = """<?xml version="1.0"?>
-<root><rubrik>F&#246;rskoleklass - Kostnader per kommun</rubrik>
-<inledning>Valt &#229;r: 2016
-Endast kommunal huvudman</inledning>
-<skola kommun_namn="Ale" kommunkod="1440" huvudman="Kommunal"><antal_elever>384</antal_elever>
-<totalt_elev>57 500</totalt_elev></skola>
-<skola kommun_namn="Aneby" kommunkod="0604" huvudman="Kommunal"><antal_elever>0</antal_elever>
-<totalt_elev>.</totalt_elev></skola>
-<skola kommun_namn="Avesta" kommunkod="2084" huvudman="Kommunal">
-<totalt_elev>x</totalt_elev></skola>
-<avslutning><del1>Rapportbeskrivning och definitioner etc.</del1><definitioner>
-<variabel>Totalt per elev</variabel><definition>Kostnaden; per elev.</definition></definitioner>
-</avslutning></root>"""
 
 
 def test_xml():

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from tests.unit.values.books import book
-from tests.unit.values.test_siris_layouts import ALE, KEYS, export, read, seen
+from tests.unit.values.exports import ALE, KEYS, export, read, seen
 
 from ska.values.importers.recognise import read_content, read_file
 
