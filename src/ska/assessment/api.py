@@ -23,6 +23,7 @@ from ska.charts import DeviationRow
 from ska.organizers.dependencies import Call, GivenCall
 from ska.overview.queries.home import role_and_unit
 from ska.web.answers import told
+from ska.web.figures import ChartOut, chart_of
 from ska.web.paging import GivenPages
 from ska.web.routing import act, create, read, replace
 from ska.web.versions import IfMatch, Stamped, tagged
@@ -82,6 +83,7 @@ class RelationOut(msgspec.Struct):
     source: str
     questions: list[str]
     places: list[DeviationOut]
+    charts: list[ChartOut]
 
 
 class ModerationOut(Stamped):
@@ -145,6 +147,7 @@ class RelationApi(Controller):
             chart.source if chart else "",
             [one.text for one in view.relation.questions],
             [_deviation(row) for row in view.rows],
+            [chart_of(one) for one in (chart, view.history, view.subjects) if one],
         )
 
 

@@ -29,6 +29,7 @@ from ska.sharing import services as sharing
 from ska.sharing.forms import ShareForm
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import own_grants
+from ska.web.figures import FigureOut, TableOut, figure_of, table_of
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read, remove, replace
 from ska.web.versions import IfMatch, Stamped, tagged
@@ -82,23 +83,11 @@ class FactorOut(msgspec.Struct):
     places: dict[str, str]
 
 
-class TableOut(msgspec.Struct):
-    """The picture's values as text, a row a place or a place and year."""
-
-    example: ClassVar[dict[str, Any]] = {
-        "head": ["Plats", "2025/26"],
-        "rows": [["Ekhult", "77,3 %"]],
-    }
-
-    head: list[str]
-    rows: list[list[str]]
-
-
 class ComparisonOut(msgspec.Struct):
     """What was compared: places in alphabetical order unless asked otherwise, never ranked.
 
-    Title, sentence, notes and table are those of the *shape* that is asked for: dots, funnel,
-    multiples or map.
+    Title, sentence, notes, table and figure are those of the *shape* that is asked for: dots,
+    funnel, multiples or map. A map has no figure, its table says all.
     """
 
     example: ClassVar[dict[str, Any]] = {
@@ -129,6 +118,7 @@ class ComparisonOut(msgspec.Struct):
     title: str
     notes: list[str]
     table: TableOut
+    figure: FigureOut | None
 
 
 class ShareOut(Stamped):
@@ -246,7 +236,8 @@ def _out(indicator: str, view: ComparisonView) -> ComparisonOut:
         [_factor(one, view) for one in view.factors],
         view.chart.title,
         list(view.chart.notes),
-        TableOut(list(view.chart.table.head), [list(row) for row in view.chart.table.rows]),
+        table_of(view.chart),
+        figure_of(view.chart),
     )
 
 

@@ -12,6 +12,7 @@ from ska.access import Right
 from ska.comparisons.queries.salsa import MODELLED, salsa_view
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.figures import ChartOut, chart_of
 from ska.web.page import Page
 from ska.web.routing import read
 
@@ -70,6 +71,7 @@ class SalsaOut(msgspec.Struct):
     caution: str
     source: str
     values: list[ModelledOut]
+    chart: ChartOut | None
 
 
 class SalsaApi(Controller):
@@ -93,4 +95,5 @@ class SalsaApi(Controller):
             chart.caution if chart else "",
             chart.source if chart else "",
             [ModelledOut(one.line, one.value, one.word) for one in chart.values] if chart else [],
+            chart_of(chart) if chart else None,
         )

@@ -19,6 +19,7 @@ from ska.errors import found
 from ska.organizers.dependencies import Call, GivenCall
 from ska.overview.dependencies import Chosen
 from ska.overview.queries.home import role_and_unit
+from ska.web.figures import ChartOut, chart_of
 from ska.web.paging import GivenPages
 from ska.web.routing import read, remove, replace
 from ska.web.versions import IfMatch, Stamped, must_match, tagged
@@ -39,7 +40,7 @@ class BoardOut(msgspec.Struct):
 
 
 class TileOut(msgspec.Struct):
-    """A tile as it is drawn; without a chart *sentence* is empty. *page* leads to its own page."""
+    """A tile with what it shows, nothing where there is no value; *page* leads to its own page."""
 
     example: ClassVar[dict[str, Any]] = {
         "show": "trend",
@@ -47,10 +48,6 @@ class TileOut(msgspec.Struct):
         "of": "huvudmannen",
         "back": 0,
         "heading": "Lägst betyget E i samtliga ämnen, årskurs 9",
-        "title": "61,8 % (42 av 68 elever) 2025/26",
-        "sentence": "Skillnaden ryms inom vanlig variation.",
-        "caution": "Små grupper svänger mellan år.",
-        "source": "Skolverket",
         "page": "/ekhult/resultat/gr-alla-amnen-ak9",
     }
 
@@ -59,11 +56,8 @@ class TileOut(msgspec.Struct):
     of: str
     back: int
     heading: str
-    title: str
-    sentence: str
-    caution: str
-    source: str
     page: str
+    chart: ChartOut | None
 
 
 class BoardViewOut(Stamped):
@@ -185,7 +179,7 @@ def _view(view: BoardView, call: Call) -> BoardViewOut:
 
 
 def _tile(drawn: Drawn, path: str) -> TileOut:
-    tile, chart = drawn.tile, drawn.chart
-    said = (chart.title, chart.sentence, chart.caution, chart.source) if chart else ("",) * 4
+    tile = drawn.tile
     shape = (str(tile.show), tile.indicator, str(tile.of), tile.back)
-    return TileOut(*shape, drawn.name, *said, f"{path}{drawn.path}")
+    chart = chart_of(drawn.chart) if drawn.chart else None
+    return TileOut(*shape, drawn.name, f"{path}{drawn.path}", chart)

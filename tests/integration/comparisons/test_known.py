@@ -81,7 +81,7 @@ def test_a_board_is_read_arranged_and_taken_back_by_programs(kim):
     assert "huvudman" in [one["id"] for one in kim.api("GET", at).json()]
     board = kim.api("GET", f"{at}/huvudman").json()
     trend = next(one for one in board["tiles"] if one["indicator"] == "gr-alla-amnen-ak9")
-    assert "66,0" in trend["title"]
+    assert "66,0" in trend["chart"]["title"]
     assert trend["page"].startswith("/hjo/resultat/gr-alla-amnen-ak9")
 
     order = kim.api("GET", f"{at}/huvudman/arrangement")

@@ -3,11 +3,14 @@
 import re
 from xml.etree import ElementTree
 
+import msgspec
+import orjson
 import plotly.graph_objects as go
 import pytest
 from tests.factories.every_chart import EXAMPLES
 
 from ska.charts import Spec, figure_json
+from ska.web.figures import figure_of
 
 KINDS = sorted(EXAMPLES, key=lambda kind: kind.__name__)
 NUMBER = re.compile(r"\d[\d\u00a0]*(?:,\d+)?\u00a0%")
@@ -85,3 +88,9 @@ def test_the_still_pictures_are_well_formed_and_hold_every_mark(chart):
         assert "style=" not in svg
         assert 'aria-hidden="true"' in svg
         assert len(re.findall(r"<(?:circle|polygon)[^>]*class=\"mark", svg)) >= marks
+
+
+def test_programs_are_told_the_figure_that_pages_draw(chart):
+    told = msgspec.json.encode(figure_of(chart))
+
+    assert orjson.loads(told) == (orjson.loads(figure_json(chart.figure)) or None)

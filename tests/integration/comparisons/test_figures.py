@@ -1,0 +1,80 @@
+"""A program gets the figure that the page draws, with the words and the table beside it."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
+from tests.integration.demo.test_demo import demo, kim_of_the_demo
+
+__all__ = ["demo"]
+ASKED = f"indicator={ITEM}&among=natverk:natverk-mellanslatt"
+PAGE = f"/ekhult/jamfor?vad={ITEM}&vilka=natverk:natverk-mellanslatt"
+SHAPES = {"dots": "prickar", "funnel": "tratt", "multiples": "sma"}
+API = "/api/v1/organizers/ekhult"
+
+
+def figures_in(page):
+    found = re.findall(r"<script[^>]*data-figure>(.*?)</script>", page.text, re.DOTALL)
+    return [json.loads(one) for one in found]
+
+
+def tables_in(page):
+    """Return the rows of every chart's table, as text."""
+    found = []
+    for figure in re.findall(r'<figure class="chart".*?</figure>', page.text, re.DOTALL):
+        rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", figure, re.DOTALL)
+        found.append([re.sub(r"<[^>]+>", "|", row).replace("||", "|") for row in rows])
+    return [[unescape(row).strip("|").split("|") for row in rows] for rows in found]
+
+
+def numbers_in(figure):
+    found = []
+    for trace in figure["data"]:
+        for key in ("x", "y"):
+            found += [one for one in trace.get(key) or () if isinstance(one, int | float)]
+    return found
+
+
+@pytest.fixture
+def browse(db):
+    db.clock.now = STORY_2_DAY
+    made = story_2()
+    share_all(db, made, ("Ekhult", "Lindåsa", "Sjövalla", "Mosslunda", "Norrforsa"))
+    return db.browse(made["Ekhult"][1])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_figure_table_and_sentence_are_those_of_the_page(browse, shape):
+    page = browse.get(f"{PAGE}&som={SHAPES[shape]}")
+    told = browse.api("GET", f"{API}/comparison?{ASKED}&shape={shape}").json()
+
+    assert [told["figure"]] == figures_in(page)
+    assert [told["table"]["rows"]] == tables_in(page)
+    assert f"{told['sentence']}</p>" in unescape(page.text)
+    cells = " ".join(cell for row in told["table"]["rows"] for cell in row)
+    assert "77,3" in cells
+    assert 77.3 in numbers_in(told["figure"])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_the_gate_hides_is_in_no_figure(browse, shape):
+    told = browse.api("GET", f"{API}/comparison?{ASKED}&shape={shape}").json()
+    drawn = numbers_in(told["figure"])
+
+    assert not {90.0, 57.1, 44.4} & set(drawn)  # Norrforsa's 18 of 20, Mosslunda's of 7 and 9
+    assert not re.search(r"90,0|57,1|44,4", json.dumps(told, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("board", ["huvudman", "enhet", "namnd"])
+def test_a_tavlas_figures_are_those_of_its_page(db, demo, board):
+    browse = db.browse(kim_of_the_demo(db))
+    told = browse.api("GET", f"{API}/boards/{board}").json()
+    found = [tile["chart"] for tile in told["tiles"] if tile["chart"]]
+    charts = [one for one in found if one["figure"]]  # signals are a table of their own
+
+    page = browse.get(f"/ekhult/tavlor/{board}")
+    assert [one["figure"] for one in charts] == figures_in(page)
+    assert [one["table"]["rows"] for one in charts] == tables_in(page)
+    assert charts
