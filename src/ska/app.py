@@ -74,6 +74,7 @@ from ska.organizers.dependencies import provide_call, provide_place
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
 from ska.overview.today_pages import TodayController
+from ska.overview.worth_pages import WorthController
 from ska.questions.api import QuestionApi
 from ska.questions.controllers import QuestionController
 from ska.reminders.api import FeedApi, NoticeApi
@@ -127,6 +128,7 @@ PAGES: list[Any] = [
     ResultController,
     OverviewController,
     TodayController,
+    WorthController,
     BeginController,
     *HISTORY_PAGES,
     PartController,

@@ -5,6 +5,7 @@ from tests.integration.demo.test_demo import demo, kim_of_the_demo
 
 __all__ = ["demo"]
 PAGE = "/ekhult/rontgen/arbetet"
+START = "/ekhult/oversikt"
 UNIT = "/ekhult/enheter/ekhults-centralskola/overlamning"
 
 
@@ -27,11 +28,30 @@ def test_a_finding_is_explained(reader, kim, javascript):
     assert page.get_by_text("Vi har valt att vänta.").is_visible()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_the_start_page_leads_to_what_is_worth_mending(reader, kim, javascript):
+    kim_at = reader(kim, javascript=javascript)
+    page = kim_at.open(START)
+    if not javascript:
+        page.locator("#worth_work").get_by_role("link", name="Se det viktigaste").click()
+    rows = page.locator("#worth_work .worth > li")
+    rows.first.wait_for()
+
+    assert 1 <= rows.count() <= 5
+    assert "Översikt" in page.title() or not javascript
+    rows.first.get_by_role("link").first.click()
+    page.wait_for_load_state()
+    assert "/oversikt" not in page.url
+
+
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (320, True)])
 def test_axe_finds_nothing(reader, kim, width, dark):
     kim_at = reader(kim, width=width, dark=dark)
-    for path in (PAGE, f"{PAGE}/regler", "/ekhult/idag", UNIT):
+    for path in (START, PAGE, f"{PAGE}/regler", "/ekhult/idag", UNIT):
         page = kim_at.open(path)
+        if path == START:
+            page.locator("#worth_work .worth").wait_for()
+            page.locator("#worth_values > *").first.wait_for()
         kim_at.shoot(f"rontgen-{path.rsplit('/', 1)[-1]}-{width}")
         assert kim_at.axe() == [], path
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -11,6 +11,7 @@ from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.response import Response, Template
 from litestar.response.base import ASGIResponse
+from markupsafe import Markup
 
 from ska.access import Actor, Right
 from ska.core.secrets import csrf_token
@@ -155,10 +156,12 @@ class Page(Template):
         context["ui"] = components.make_module(context)
         target = request.headers.get("hx-target", "").rpartition("#")[2]
         if target and target in template.blocks:
-            block = "".join(template.blocks[target](template.new_context(context)))
-            title = "".join(template.blocks["title"](template.new_context(context)))
+            title, part = (
+                Markup("".join(template.blocks[name](template.new_context(context))))  # noqa: S704  # a block has escaped what it was given
+                for name in ("title", target)
+            )
             frame = request.app.template_engine.get_template("layout/fragment.html")  # type: ignore[union-attr]  # as above
-            body = frame.render(**context, title=title, part=block)
+            body = frame.render(**context, title=title, part=part)
         else:
             body = template.render(**context)
         content, coding = packed(request, body.encode())

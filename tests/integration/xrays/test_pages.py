@@ -17,6 +17,8 @@ from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
 from ska.access import Role
 
+START = "/ekhult/oversikt"
+WORTH = f"{START}/att-se-over"
 PAGE = "/ekhult/rontgen/arbetet"
 API = "/api/v1/organizers/ekhult/work-xray"
 
@@ -48,8 +50,12 @@ def kim(db, ekhult):
     return reader(db, ekhult, Role.QUALITY_LEAD)
 
 
+def rules_found(browse):
+    return [one for one in browse.api("GET", API).json() if not one["reason"]]
+
+
 def rules(browse):
-    return {one["rule"]: one for one in browse.api("GET", API).json() if not one["reason"]}
+    return {one["rule"]: one for one in rules_found(browse)}
 
 
 def test_a_late_follow_up_leads_to_its_form_and_is_gone_when_mended(kim, ekhult, aby, statements):
@@ -118,3 +124,30 @@ def test_the_rules_are_a_page_to_read(kim):
 
     assert page.count("<h3>") >= 60
     assert "Skollagen (2010:800), 4 kap. 7 §" in page
+
+
+def test_the_start_page_asks_for_the_five_and_a_rektor_reads_them_as_help(db, kim, ekhult, aby):
+    FindingFactory(analysis=AnalysisFactory(organizer=ekhult, unit=aby, title="Läsningen"))
+    robin = reader(db, ekhult, Role.PRINCIPAL, aby)
+    asked = 'hx-get="/ekhult/oversikt/att-se-over/'
+    leads = kim.get(START).text
+    part = kim.get(f"{WORTH}/arbetet", headers={"HX-Target": "div#worth_work"}).text
+    own = robin.get(f"{WORTH}/arbetet").text
+
+    assert leads.count(asked) == 2
+    assert robin.get(START).text.count(asked) == 1
+    assert "<h1" not in part
+    assert "&lt;" not in part
+    assert 1 <= part.count('class="tag') <= 5
+    assert f"Visa alla {len(rules_found(kim))}" in " ".join(part.split())
+    assert "Det här kan göra din enhets arbete starkare." in own
+    assert "Saknar årshjul" not in own
+    assert "Alla kontroller av siffrorna" in kim.get(f"{WORTH}/siffrorna").text
+    assert robin.get(f"{WORTH}/siffrorna").status_code == 403
+
+
+def test_those_who_do_not_write_are_not_told_what_to_mend(db, ekhult):
+    politician = reader(db, ekhult, Role.POLITICIAN)
+
+    assert "att-se-over" not in politician.get(START).text
+    assert politician.get(f"{WORTH}/arbetet").status_code == 403
