@@ -1,6 +1,6 @@
 """A frame of values in; figure, sentence, table, source and caution out, together. Pure."""
 
-from ska.charts.chart import Chart, Flag, PlottedValue, Table, figure_json
+from ska.charts.chart import Beside, Chart, Flag, PlottedValue, Table, figure_json
 from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
 from ska.charts.control import ControlSpec, control_chart
 from ska.charts.deviations import DeviationRow, DeviationSpec, deviation_chart
@@ -19,6 +19,7 @@ from ska.charts.trend import trend_chart
 
 __all__ = [
     "FRAME_SCHEMA",
+    "Beside",
     "Break",
     "Chart",
     "Cohort",

@@ -44,12 +44,23 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Another measure that is told of the same places: a condition beside what is compared."""
+
+    name: str
+    unit: str
+    source: str
+    values: tuple[PlottedValue, ...]
+    about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Chart:
     """A figure with its title, sentence, table, source and caution; none travels alone.
 
     *title* is the value, or a message when the difference is clear. *svg* and *svg_small* are the
     same picture for print, for readers without JavaScript and for narrow screens. *how* tells how
-    this kind of picture is read.
+    this kind of picture is read. *beside* is not drawn, but goes where the values go.
     """
 
     id: str
@@ -67,6 +78,7 @@ class Chart:
     flags: tuple[Flag, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
     how: str = ""
+    beside: tuple[Beside, ...] = ()
     svg: Markup = _NOTHING
     svg_small: Markup = _NOTHING
 

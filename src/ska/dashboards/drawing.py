@@ -22,7 +22,7 @@ from ska.overview.queries.results import titles_of
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
 from ska.overview.rules.signals import Column, judged, signals_of
-from ska.overview.rules.trends import one_each, see, source_of
+from ska.overview.rules.trends import about_of, one_each, see, source_of
 
 _SIDES = {Show.DOTS: Side.DOTS, Show.FUNNEL: Side.FUNNEL, Show.MULTIPLES: Side.MULTIPLES}
 _SHAPES = {Show.TREND: Shape.TREND, Show.CONTROL: Shape.CONTROL, Show.GAP: Shape.GAP}
@@ -157,6 +157,7 @@ def _told(item: ItemRow, rows: pl.DataFrame) -> dict[str, Any]:
         "source": source_of(rows),
         "caution": str(item.details.get("caution") or ""),
         "subtitle": str(item.details.get("of") or ""),
+        "about": about_of(subject_of(item)),
         "unit": unit,
         "share": unit == "%",
     }

@@ -113,10 +113,10 @@ def test_what_is_not_there_is_not_found(made, unknown):
 def test_no_class_or_teacher_and_no_few_are_in_the_sheet(made):
     sheet = made[2].get("/ekhult/np-betyg/varden.csv?amne=ma&grupp=enheter").text
 
-    assert "Ekhults centralskola, lägre betyg än prov;våren 2026;32,8125;64" in sheet
+    assert "Ekhults centralskola, lägre betyg än prov;våren 2026;32,8125;%;64" in sheet
     small = [line for line in sheet.splitlines() if line.startswith("Lilla skolan")]
     assert len(small) == 3
-    assert all(line.split(";")[2:4] == ["", ""] for line in small)
+    assert all(line.split(";")[2:5] == ["", "%", ""] for line in small)
 
 
 def test_the_page_asks_six_questions_at_most(made, statements):

@@ -1,7 +1,10 @@
 """Conditions beside a comparison: published values through the gate, in the places' own order."""
 
+import csv
 import re
+from io import BytesIO, StringIO
 
+import polars as pl
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.indicator_values import value
@@ -12,6 +15,7 @@ from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
 from ska.access import Role
 
 FACTOR = "gr-utlandsk-bakgrund"
+NAME = "Elever med utländsk bakgrund, andel"
 LABEL = "Elever: Andel (%) med utländsk bakgrund"
 NETWORK = f"/ekhult/jamfor?vad={ITEM}&vilka=natverk:natverk-mellanslatt&bakgrund={FACTOR}"
 API = "/api/v1/organizers/ekhult/comparison"
@@ -119,3 +123,38 @@ def test_at_most_three_and_nothing_unknown(db):
     text = db.browse(person).get(f"/hjo/jamfor?vad=gr-alla-amnen-ak9&vilka=liknande{asked}").text
 
     assert len(re.findall(r'name="bakgrund" value="[^"]*" checked', text)) == 3
+
+
+def test_conditions_follow_into_the_sheets_with_what_they_mean_and_their_source(db, made):
+    """In the order of the places; what is hidden or missing is an empty cell and a word."""
+    browse = db.browse(made["Ekhult"][1])
+    sheet = browse.get(NETWORK.replace("jamfor?", "jamfor/varden.csv?")).content.decode("utf-8-sig")
+    rows = [one for one in csv.DictReader(StringIO(sheet), delimiter=";") if one["Mått"] == NAME]
+
+    assert [(row["Plats"], row["Period"], row["Värde"], row["Förklaring"]) for row in rows] == [
+        ("Ekhult", "2024/25", "18,2", ""), ("Granåsa", "2024/25", "", "uppgift saknas"),
+        ("Lindåsa", "2024/25", "9,1", ""), ("Mosslunda", "2024/25", "", "för få elever"),
+        ("Norrforsa", "2024/25", "", "uppgift saknas"), ("Sjövalla", "2024/25", "41", ""),
+    ]  # fmt: skip
+    assert {row["Enhet"] for row in rows} == {"%"}
+    assert all(row["Källa"].startswith("Skolverket") for row in rows)
+    book = BytesIO(browse.get(NETWORK.replace("jamfor?", "jamfor/varden.xlsx?")).content)
+    beside = pl.read_excel(
+        book, sheet_name="Förutsättningar", schema_overrides={"Värde": pl.Float64}
+    )
+    assert beside["Värde"].to_list() == [18.2, None, 9.1, None, None, 41.0]
+    about = pl.read_excel(book, sheet_name="Om måttet", has_header=False).rows()
+    at = about.index(("Förutsättning", NAME))
+    told = dict(about[at:])
+    assert told["Definition"].startswith("Elever som är födda utomlands")
+    assert told["Källa"].startswith("Skolverket")
+    assert "Så läses måttet" in dict(about[:at])
+
+
+def test_without_conditions_the_sheets_hold_what_is_compared_alone(db, made):
+    browse = db.browse(made["Ekhult"][1])
+    bare = NETWORK.partition("&bakgrund")[0]
+    sheet = browse.get(bare.replace("jamfor?", "jamfor/varden.csv?")).content.decode("utf-8-sig")
+    assert NAME not in sheet
+    book = BytesIO(browse.get(bare.replace("jamfor?", "jamfor/varden.xlsx?")).content)
+    assert list(pl.read_excel(book, sheet_id=0)) == ["Värden", "Om måttet"]

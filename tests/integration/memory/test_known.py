@@ -56,7 +56,7 @@ def numbers(browse, query):
     sheet = browse.send("GET", f"{PAGE}/varden.csv?{UNIT}&{query}")
     rows = csv.DictReader(StringIO(sheet.content.decode("utf-8-sig")), delimiter=";")
     mine = [row for row in rows if row["Plats"] == "Ekhults centralskola"]
-    return [row["Värde (%)"] for row in mine if row["Läsår"] == "2022/23"], sheet
+    return [row["Värde"] for row in mine if row["Period"] == "2022/23"], sheet
 
 
 def test_the_page_shows_what_was_known_and_says_so(browse):

@@ -172,9 +172,9 @@ def test_the_downloads_hold_what_is_shown_and_no_more(db, ekhult, kim):
     book = browse.send("GET", f"{PAGE}/varden.xlsx?enhet=ekhults-centralskola")
     rows = list(csv.DictReader(StringIO(sheet.content.decode("utf-8-sig")), delimiter=";"))
 
-    assert rows[2]["Värde (%)"] == "61,8"
-    hidden = [row for row in rows if row["Plats"] == "Ekhult" and row["Läsår"] == "2025/26"]
-    assert [(row["Värde (%)"], row["Förklaring"]) for row in hidden] == [("", "för få elever")]
+    assert rows[2]["Värde"] == "61,8"
+    hidden = [row for row in rows if row["Plats"] == "Ekhult" and row["Period"] == "2025/26"]
+    assert [(row["Värde"], row["Förklaring"]) for row in hidden] == [("", "för få elever")]
     assert (
         "ekhult-ekhults-centralskola-gr-alla-amnen-ak9.csv" in sheet.headers["content-disposition"]
     )

@@ -102,4 +102,4 @@ def test_every_unit_is_told_by_signal_and_leads_to_its_years(browse, statements)
     rows = list(
         csv.reader(StringIO(browse.get("/ekhult/resultat/signaler.csv").text), delimiter=";")
     )
-    assert [row[4] for row in rows[1:]] == ["tydligt lägre", "inom vanlig variation"]
+    assert [row[5] for row in rows[1:]] == ["tydligt lägre", "inom vanlig variation"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,16 +10,17 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.charts import Beside, PlottedValue
 from ska.comparisons.rules import latest_shared
 from ska.core.swedish import format_number, format_percent
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, where_is
+from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import place_rows, place_units
-from ska.overview.rules.trends import one_each, source_of
+from ska.overview.rules.trends import about_of, one_each, source_of
 from ska.values.rules import ValueStatus, status_word, word_beside
 
 MOST = 3
@@ -36,17 +37,34 @@ class Places:
 
 @dataclass(frozen=True)
 class Factor:
-    """A condition at one period; *cells* has what is said of each place, by its key."""
+    """A condition at one period; *values* holds what is told of each place, by its key."""
 
     code: str
     name: str
     period: str
     source: str
-    cells: Mapping[str, str]
+    unit: str
+    about: tuple[tuple[str, str], ...]
+    values: Mapping[str, PlottedValue]
 
     def at(self, key: str) -> str:
         """Return what is said of a place."""
-        return self.cells.get(key, status_word(ValueStatus.MISSING))
+        one = self._told(key)
+        if one.value is None:
+            return one.word
+        number = format_percent(one.value) if self.unit == "%" else format_number(one.value, 1)
+        if one.carried_from:
+            return _("{number} (från {period})").format(number=number, period=one.carried_from)
+        return number
+
+    def beside(self, places: Iterable[tuple[str, str]]) -> Beside:
+        """Return it as it stands beside a chart of *places*, keys with names, in their order."""
+        values = tuple(replace(self._told(key), line=name) for key, name in places)
+        return Beside(self.name, self.unit, self.source, values, self.about)
+
+    def _told(self, key: str) -> PlottedValue:
+        missing = status_word(ValueStatus.MISSING)
+        return self.values.get(key) or PlottedValue(key, self.period, None, None, missing)
 
 
 def conditions(items: Sequence[ItemRow]) -> list[ItemRow]:
@@ -100,14 +118,13 @@ def _factor(item: ItemRow, rows: pl.DataFrame) -> Factor:
         mine = one_each(mine.filter(pl.col("period_type") == mine["period_type"].mode().sort()[0]))
     period = latest_shared(mine)
     now = mine.filter(pl.col("period") == period)
-    cells = {row["line"]: _written(row) for row in now.iter_rows(named=True)}
-    return Factor(item.code, item.heading, period, source_of(now), cells)
+    unit = str(now["unit"][0] or "") if now.height else ""
+    values = {row["line"]: _value(row) for row in now.iter_rows(named=True)}
+    about = about_of(subject_of(item))
+    return Factor(item.code, item.heading, period, source_of(now), unit, about, values)
 
 
-def _written(row: Mapping[str, Any]) -> str:
-    if row["value"] is None:
-        return word_beside(row["status"])
-    number = format_percent(row["value"]) if row["unit"] == "%" else format_number(row["value"], 1)
-    if row["carried_from"]:
-        return _("{number} (från {period})").format(number=number, period=row["carried_from"])
-    return number
+def _value(row: Mapping[str, Any]) -> PlottedValue:
+    word = word_beside(row["status"]) if row["value"] is None else ""
+    carried = row["carried_from"] or ""
+    return PlottedValue(row["line"], row["period"], row["value"], row["n"], word, carried)

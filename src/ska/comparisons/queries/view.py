@@ -51,7 +51,7 @@ from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose
 from ska.overview.queries.relations import relation_items
-from ska.overview.rules.trends import source_of
+from ska.overview.rules.trends import about_of, source_of
 from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies, copies_in
 from ska.sharing.models import ShareGrant
@@ -262,6 +262,7 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         "unit": unit,
         "share": unit == "%",
         "notes": _notes(view, read),
+        "about": about_of(subject_of(item)),
     }
     drawn = dot_rows(places, reference, view.order)
     drawn_years = sorted(periods)[-LONGEST:] if view.shape is Shape.MULTIPLES else []
@@ -269,9 +270,10 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     shown = Shown(drawn, years, view.order, reference, period)
     if view.shape is Shape.MAP:
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
+    beside = tuple(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors)
     return replace(
         view, places=tuple(places), rows=drawn, reference=reference,
-        chart=picture(view.shape, shown, told), when=period,
+        chart=replace(picture(view.shape, shown, told), beside=beside), when=period,
         own=read.own, network_id=read.sharing.network_id if read.sharing else None,
         unit=read.unit if read.unit and read.unit.slug == reference else None,
     )  # fmt: skip

@@ -147,7 +147,7 @@ def see(
             {**turned_to_zeros(kept, kind), **dict(subject.details.get("breaks") or ())},
         ),
         events=_events(happenings, periods, kind),
-        about=_about(subject),
+        about=about_of(subject),
     )
     frame = frame_of(kept)
     chart = trend_chart(spec, frame)
@@ -256,7 +256,8 @@ def _events(
     )
 
 
-def _about(subject: Subject) -> tuple[tuple[str, str], ...]:
+def about_of(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Return what must be known of a measure: how it is read, counted and found out."""
     texts = (
         ("Så läses måttet", subject.said("reading")),
         ("Vad som räknas", subject.said("counts")),
