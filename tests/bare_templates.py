@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,8 +30,9 @@ class _Components:
         return call
 
 
+@cache
 def environment() -> Environment:
-    """Return the house's Jinja environment, with texts left as they are."""
+    """Return the house's Jinja environment, with texts left as they are; one for the run."""
     made = make_environment()
     made.globals.update(_=lambda text: text, statics=lambda path: f"/static/{path}")
     made.globals["ui"] = _Components(made)

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from tests.factories.base import current
 from tests.places import Clone, acting_in, clone_of, drop_database
 from tests.sizes import PROVE
+from tests.washing import Used, forget_frames
 
 from ska.access import Actor, Role
 from ska.db import embedded, migrate
@@ -24,6 +25,7 @@ from ska.db.session import NOBODY, ScopedSession, make_engine
 from ska.organizers.models import Organizer, SchoolUnit
 
 TEMPLATE = "ska_test_template"
+_washed: list[Used] = []
 # Fixed seeds in `make test`, new ones in `make prove` (decision 25); no clock on a shared machine.
 settings.register_profile("ska", derandomize=not PROVE, deadline=None)
 settings.load_profile("ska")
@@ -128,16 +130,25 @@ def acting(session: ScopedSession) -> Any:
 @contextmanager
 def cloned(server: str) -> Iterator[Clone]:
     """Give a database of one's own, for as long as it is needed."""
-    name = f"ska_clone_{uuid4().hex[:10]}"
-    owner = make_engine(embedded.ensure_database(server, name, template=TEMPLATE))
-    app = make_engine(embedded.address(server, user="ska_app", database=name))
-    clone = clone_of(owner, app)
+    used = _washed.pop() if _washed else _new(server)
+    clone = clone_of(used.owner, used.app)
     with current.using(clone.as_owner):
         yield clone
     clone.close()
-    owner.dispose()
-    app.dispose()
+    forget_frames()
+    if used.wash():
+        _washed.append(used)
+        return
+    name = str(used.owner.url.database)
+    used.owner.dispose()
+    used.app.dispose()
     drop_database(server, name)
+
+
+def _new(server: str) -> Used:
+    name = f"ska_clone_{uuid4().hex[:10]}"
+    owner = make_engine(embedded.ensure_database(server, name, template=TEMPLATE))
+    return Used(owner, make_engine(embedded.address(server, user="ska_app", database=name)))
 
 
 @pytest.fixture

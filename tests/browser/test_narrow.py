@@ -45,3 +45,10 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing(reader, kim):
     page.wait_for_load_state()
     assert page.evaluate(WIDER) <= 0
     assert at.axe() == []
+
+
+def test_axe_bites(reader):
+    one = reader()
+    one.page.set_content("<main><h1>En sida</h1><img src='data:,'><input></main>")
+
+    assert {found.partition(":")[0] for found in one.axe()} >= {"image-alt", "label"}

@@ -69,6 +69,7 @@ HIDDEN = [
 # What is told: Centralskolan's 2024/25 stands alone, and all of Storskolan and Ekhult.
 TOLD = {"6613", "20,0"}
 ROLES = [role for role in Role if role is not Role.SYSTEM_ADMIN]
+OF_NUMBERS = re.compile("resultat|indicators|analyser|values")
 NO_TEXT = {"own_value", "observation_value", "upload"}
 
 
@@ -165,13 +166,20 @@ def addresses(organizer, parts, indicators):
                     yield f"{address}?enhet={parts['unit']}&vy=tabell&unit={parts['unit']}"
 
 
+def _share_of(role, all_of_them):
+    """Return what this role opens: everything, or in `make test` its turn of it (decision 25)."""
+    if PROVE or role is Role.QUALITY_LEAD:
+        return all_of_them
+    return all_of_them[list(Role).index(role) % 2 :: 2]
+
+
 @pytest.mark.parametrize("role", ROLES if PROVE else ROLES[1:4], ids=str)
 def test_no_answer_sings(db, planted, role):
     person = PersonFactory()
     RoleAssignmentFactory(person=person, organizer=planted[0], role=role)
     browse = db.browse(person)
     opened = 0
-    for address in addresses(*planted):
+    for address in _share_of(role, list(addresses(*planted))):
         answer = browse.api("GET", address)
         assert answer.status_code < 500, (address, answer.text[:300])
         assert sung(answer.content) == [], address
@@ -227,7 +235,8 @@ def test_a_hole_in_the_gate_is_heard(db, planted, monkeypatch):
     RoleAssignmentFactory(person=person, organizer=planted[0], role=Role.QUALITY_LEAD)
     browse = db.browse(person)
 
-    heard = {address for address in addresses(*planted) if sung(browse.api("GET", address).content)}
+    of_numbers = [one for one in addresses(*planted) if OF_NUMBERS.search(one)]
+    heard = {address for address in of_numbers if sung(browse.api("GET", address).content)}
 
     assert {address.partition("?")[0].rpartition("/")[2] for address in heard} >= {
         "csv", "xlsx", "varden.csv", "varden.xlsx", "series", "chart", "values", SHARE, "resultat",
