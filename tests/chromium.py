@@ -1,4 +1,4 @@
-"""Find a Chromium, or get one: on PATH, else Debian's package when root, else Playwright's."""
+"""Find a Chromium (the lightest on PATH), else get Debian's when root, else Playwright's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def find_chromium() -> str | None:
