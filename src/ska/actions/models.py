@@ -222,7 +222,8 @@ class OfExpectation(Owned):
 class FrozenGround(OfExpectation, Base):
     """Ett fryst underlag: the units like this one, and the published values they were chosen by.
 
-    *content* is what the fingerprint of the expectation was taken of. Rows are only ever added.
+    *content* is what the fingerprint of the expectation was taken of; of own values only which
+    units and periods, never the values. Rows are only ever added.
     """
 
     __tablename__ = "frozen_ground"

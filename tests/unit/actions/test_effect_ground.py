@@ -1,5 +1,6 @@
 """What is frozen stays frozen: lines, grounds and outcomes without a database."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,9 +15,9 @@ from tests.sizes import size
 
 from ska.actions.effects.control import control_rows, control_sentence
 from ska.actions.effects.foresight import foresee
-from ska.actions.effects.ground import CHANGED, OWN, lay_ground, read_outcome, thaw
+from ska.actions.effects.ground import CHANGED, OWN_CHANGED, lay_ground, read_outcome, thaw
 from ska.actions.effects.lines import beside, line_of
-from ska.actions.effects.rules import expected_period, in_words, period_of, periods_ahead, say
+from ska.actions.effects.rules import bare, expected_period, in_words, period_of, periods_ahead, say
 from ska.statistics import EffectVerdict, Outcome
 
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
@@ -118,13 +119,55 @@ def test_years_after_the_last_and_before_the_expected_are_not_read():
     assert told.effect.reason == "det finns inget värde efter insatsen"
 
 
-def test_own_values_are_shown_and_not_judged():
-    own = frame(is_own=True, source="local")
-    ground = lay_ground(own, line_of(own, HERE))
+OWN = frame(is_own=True, source="local")
+OWN_GROUND = lay_ground(OWN, line_of(OWN, HERE))
 
-    assert ground.plan.reason == OWN
-    assert ground.plan.fingerprint == ""
-    assert ground.content()["units"] == ["30"]
+
+def own_read(cells):
+    plan, line = OWN_GROUND.plan, line_of(cells, HERE)
+    numbers = beside(cells, line.key)
+    ground = thaw("30", plan.fingerprint, "", OWN_GROUND.content(), numbers)
+    return read_outcome(ground, line, numbers, NEXT, Outcome())
+
+
+def test_own_values_are_judged_by_the_same_rules_and_none_of_them_is_kept():
+    numbers = {f"{at:02d}": 60.0 for at in range(60)} | {"30": 99.0}
+    rows = [cell(c, NEXT, v, is_own=True, source="local") for c, v in numbers.items()]
+    told = own_read(pl.concat([OWN, values_frame(*rows)]))
+
+    assert OWN_GROUND.plan.matches == GROUND.plan.matches
+    assert set(OWN_GROUND.content()) == {"units", "periods", "matches", "names"}
+    assert (told.holds, told.effect.verdict) == (True, EffectVerdict.IMPROVEMENT)
+    kept = bare(told.effect)
+    assert (kept.word, kept.estimate, kept.limit) == ("pekar mot förbättring", None, None)
+    assert not re.search(r"\d", kept.sentence)
+
+
+@pytest.mark.parametrize("code", ["30", OWN_GROUND.plan.matches[0], "59"])
+def test_an_own_value_that_is_hidden_or_changed_since_judges_nothing(code):
+    is_it = (pl.col("area_code") == code) & (pl.col("period") == YEARS[2])
+    hidden = OWN.with_columns(
+        value=pl.when(is_it).then(None).otherwise("value"),
+        status=pl.when(is_it).then(pl.lit("hidden_by_rule")).otherwise("status"),
+    )
+    changed = OWN.with_columns(value=pl.when(is_it).then(50.1).otherwise("value"))
+
+    for cells in (hidden, changed):
+        told = own_read(cells)
+        assert (told.holds, told.effect.reason) == (False, OWN_CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("years", "units", "why"),
+    [
+        (YEARS[:3], 60, "det finns färre än fyra tidigare värden"),
+        (YEARS, 39, "det finns för få enheter att jämföra med"),
+    ],
+)
+def test_too_little_of_ones_own_is_said_plainly(years, units, why):
+    own = frame(years, units, is_own=True, source="local")
+
+    assert lay_ground(own, line_of(own, HERE)).plan.reason == why
 
 
 def test_a_published_line_with_four_years_comes_before_the_own():

@@ -18,20 +18,25 @@ MOST_EARLIER = 6
 FEWEST_OTHERS = 39
 KNOWN_OF_ALL = 0.9
 """A background is matched on when it is known of the place and of so many of the others."""
-OWN = _("egna värden finns inte för liknande enheter")
 CHANGED = _("underlaget stämmer inte med det som frystes")
+OWN_CHANGED = _("ett av de egna värden som valet vilade på har ändrats eller får inte längre visas")
 Numbers = dict[str, dict[str, float]]
 _NONE = np.zeros((0, 0))
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The plan with all that it was made from; *names* are those of the matches."""
+    """The plan with all that it was made from; *names* are those of the matches.
+
+    *is_own* tells that the values are the huvudman's own: of them only the choice is kept, and the
+    values themselves are asked for through the gate each time.
+    """
 
     plan: Plan
     earlier: Earlier
     names: Mapping[str, str]
     backgrounds: tuple[str, ...] = ()
+    is_own: bool = False
 
     @property
     def matches(self) -> list[tuple[str, list[float], float]]:
@@ -45,22 +50,24 @@ class Ground:
 
     def content(self) -> dict[str, Any]:
         """Return what is kept of it."""
-        return {
+        chosen = {
             "units": list(self.earlier.units),
             "periods": list(self.earlier.periods),
+            "matches": list(self.plan.matches),
+            "names": dict(self.names),
+        }
+        if self.is_own:
+            return chosen
+        return chosen | {
             "values": self.earlier.values.tolist(),
             "background": self.earlier.background.tolist(),
             "backgrounds": list(self.backgrounds),
-            "matches": list(self.plan.matches),
             "distances": list(self.plan.distances),
-            "names": dict(self.names),
         }
 
 
 def lay_ground(cells: pl.DataFrame, line: Line) -> Ground:
     """Choose the units like this one from what is known now; no outcome is looked at."""
-    if line.key.is_own:
-        return Ground(Plan(line.area_code, reason=OWN), _alone(line), {})
     earlier, backgrounds = _earlier(cells, line)
     plan = plan_effect(line.area_code, earlier)
     names = dict(
@@ -68,7 +75,7 @@ def lay_ground(cells: pl.DataFrame, line: Line) -> Ground:
         .select("area_code", "area")
         .iter_rows()
     )
-    return Ground(plan, earlier, names, backgrounds)
+    return Ground(plan, earlier, names, backgrounds, line.key.is_own)
 
 
 def _alone(line: Line) -> Earlier:
@@ -88,7 +95,7 @@ def _earlier(cells: pl.DataFrame, line: Line) -> tuple[Earlier, tuple[str, ...]]
             break
     else:
         return _alone(line), ()
-    background = _backgrounds(cells, line, units)
+    background = {} if line.key.is_own else _backgrounds(cells, line, units)
     units = [code for code in units if all(code in one for one in background.values())]
     values = np.array([[numbers[code][one] for one in periods] for code in units])
     table = np.array([[one[code] for one in background.values()] for code in units])
@@ -123,11 +130,18 @@ def _backgrounds(
     return kept
 
 
-def thaw(unit: str, fingerprint: str, reason: str, content: Mapping[str, Any]) -> Ground | None:
-    """Return the ground that was frozen, None when what is kept cannot be read as one."""
+def thaw(
+    unit: str, fingerprint: str, reason: str, content: Mapping[str, Any], own: Numbers | None = None
+) -> Ground | None:
+    """Return the ground that was frozen, None when what is kept cannot be read as one.
+
+    *own* are a huvudman's own values as they are told today, where it was made of such.
+    """
     if not fingerprint:
         return Ground(Plan(unit, reason=reason), Earlier((), (), _NONE), {})
     try:
+        if own is not None:
+            return _again(unit, fingerprint, content, own)
         earlier = Earlier(
             (*content["units"],),
             (*content["periods"],),
@@ -139,6 +153,16 @@ def thaw(unit: str, fingerprint: str, reason: str, content: Mapping[str, Any]) -
         return Ground(plan, earlier, content["names"], (*content["backgrounds"],))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _again(unit: str, fingerprint: str, content: Mapping[str, Any], own: Numbers) -> Ground | None:
+    """Return the ground made anew of what is told today, None when it is not the frozen one."""
+    units, periods = (*content["units"],), (*content["periods"],)
+    values = np.array([[own.get(code, {}).get(one, np.nan) for one in periods] for code in units])
+    earlier = Earlier(units, periods, values)
+    plan = plan_effect(unit, earlier)
+    is_same = plan.fingerprint == fingerprint
+    return Ground(plan, earlier, content["names"], is_own=True) if is_same else None
 
 
 @dataclass(frozen=True)
@@ -155,7 +179,7 @@ def read_outcome(
 ) -> Told:
     """Judge the periods from *expected_in* on that the place has values for.
 
-    *numbers* are the published values of all, by area and period. A ground that is not what its
+    *numbers* are the values of all, by area and period. A ground that is not what its
     fingerprint was taken of judges nothing.
     """
     periods: list[str] = []
@@ -172,5 +196,6 @@ def read_outcome(
             return Told(effect, (*periods,))
         except (KeyError, ValueError):
             pass
-    silent = follow_up(Plan("", reason=CHANGED), Earlier((), (), _NONE), _NONE)
+    why = OWN_CHANGED if line is not None and line.key.is_own else CHANGED
+    silent = follow_up(Plan("", reason=why), Earlier((), (), _NONE), _NONE)
     return Told(silent, (*periods,), holds=False)

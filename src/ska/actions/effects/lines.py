@@ -155,7 +155,7 @@ def plain_value(row: Mapping[str, Any]) -> float | None:
 
 
 def beside(cells: pl.DataFrame, key: Key) -> dict[str, dict[str, float]]:
-    """Return the published values of the same key, by area and period; those that count alone."""
+    """Return the values of the same key, by area and period; those that count alone."""
     frame = measured(cells).filter(
         pl.all_horizontal(pl.col(name) == getattr(key, name) for name in KEY),
         (pl.col("status") == str(ValueStatus.VALUE)) & pl.col("carried_from").is_null(),

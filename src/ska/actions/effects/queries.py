@@ -129,11 +129,13 @@ def _entry(
     content: dict[str, Any],
     readings: Sequence[EffectReading],
 ) -> Entry:
-    ground = thaw(one.area_code, one.fingerprint, one.reason, content)
     key = key_of(one)
+    numbers = beside(frame, key)
+    own = numbers if key.is_own else None
+    ground = thaw(one.area_code, one.fingerprint, one.reason, content, own)
     line = line_at(frame, key, one.area_code, breaks_of(one.indicator))
     outcome = outcome_of(one.direction, one.unit_of_measure)
-    told = read_outcome(ground, line, beside(frame, key), one.expected_in, outcome)
+    told = read_outcome(ground, line, numbers, one.expected_in, outcome)
     return Entry(one, ground if told.holds else None, line, told, readings)
 
 

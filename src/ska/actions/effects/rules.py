@@ -11,7 +11,7 @@ from ska.core.periods import name_of, number_of
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import format_number
 from ska.core.text import _
-from ska.statistics import EffectVerdict, Outcome
+from ska.statistics import Effect, EffectVerdict, Outcome
 
 AHEAD = 5
 SOURCES = {
@@ -85,6 +85,15 @@ def in_words(unit: str) -> str:
 def outcome_of(direction: str, unit: str) -> Outcome:
     """Return how the outcome is read."""
     return Outcome(direction == Direction.HIGHER, in_words(unit))
+
+
+def bare(effect: Effect) -> Effect:
+    """Return a verdict on own values without numbers, which may have to be hidden tomorrow."""
+    if effect.verdict is EffectVerdict.CANNOT_TELL:
+        return effect
+    word = VERDICT_NAMES[effect.verdict]
+    told = _("{word}. Talen är egna värden och visas så länge de får visas.").format(word=word)
+    return Effect(effect.verdict, word[0].lower() + word[1:], told)
 
 
 def written(size: float, unit: str) -> str:

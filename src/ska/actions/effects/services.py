@@ -14,6 +14,7 @@ from ska.actions.effects.forms import ExpectationForm
 from ska.actions.effects.lines import KEY
 from ska.actions.effects.prospects import Around, Prospect
 from ska.actions.effects.queries import Entry, entries_of_action
+from ska.actions.effects.rules import bare
 from ska.actions.forms import ReasonForm
 from ska.actions.models import Action, EffectReading, Expectation, FollowUp, FrozenGround
 from ska.actions.rules import OVER
@@ -131,7 +132,7 @@ def keep_readings(
 
 
 def _reading(entry: Entry, follow_up: FollowUp, now: datetime) -> EffectReading:
-    effect = entry.told.effect
+    effect = bare(entry.told.effect) if entry.expectation.is_own else entry.told.effect
     names = ("word", "sentence", "estimate", "p", "placebos", "as_large")
     return EffectReading(
         organizer_id=follow_up.organizer_id,
