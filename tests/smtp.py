@@ -5,7 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
@@ -23,7 +23,7 @@ class _Conversation(socketserver.StreamRequestHandler):
                 body = b""
                 while (row := self.rfile.readline()) not in (b".\r\n", b""):
                     body += row[1:] if row.startswith(b"..") else row
-                if server.refuse:
+                if server.refuses():
                     self._say("451 come back later")
                     continue
                 server.taken.append(message_from_bytes(body, policy=default))
@@ -53,7 +53,7 @@ class Server(socketserver.ThreadingTCPServer):
     def __init__(self, delay: float) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.delay = delay
-        self.refuse = False
+        self.refuses: Callable[[], bool] = lambda: False
         self.taken: list[Message] = []
 
     @property

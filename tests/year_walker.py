@@ -1,7 +1,8 @@
 """A year in processes of their own, to be killed: one walks the days, one answers as the web does.
 
 `python -m tests.year_walker walk URL FOLDER LAST SMTP`, `… web URL FOLDER PORT`. The day lies in a
-file of FOLDER: what has begun anew goes on with the day that was not finished.
+file of FOLDER: what has begun anew goes on with the day that was not finished. A day that lies in
+another file is gone through over and over, until that file says another.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ from ska.scheduler import Scheduler
 from ska.settings import Settings
 
 
-def read_day(folder: Path) -> date:
+def read_day(folder: Path, name: str = "day") -> date:
     """Return the day it is."""
-    return date.fromisoformat((folder / "day").read_text(encoding="ascii"))
+    return date.fromisoformat((folder / name).read_text(encoding="ascii"))
 
 
-def write_day(folder: Path, day: date) -> None:
+def write_day(folder: Path, day: date, name: str = "day") -> None:
     """Let it be *day*, at once or not at all."""
-    side = folder / "day.part"
+    side = folder / f"{name}.part"
     side.write_text(day.isoformat(), encoding="ascii")
-    side.replace(folder / "day")
+    side.replace(folder / name)
 
 
 def _clock(folder: Path) -> Callable[[], datetime]:
@@ -62,7 +63,8 @@ def walk(url: str, folder: Path, last: date, smtp: str) -> None:
                 scheduler.send()
         except SQLAlchemyError:
             continue
-        if since is not None and _standing_since(engine) == since:
+        stood = since is not None and _standing_since(engine) == since
+        if stood and day != read_day(folder, "held"):
             write_day(folder, day + timedelta(days=1))
 
 

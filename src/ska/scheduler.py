@@ -8,7 +8,8 @@ import smtplib
 import socket
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,40 +19,69 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from ska.accounts import services as accounts
 from ska.cycle import queries
-from ska.cycle.following import follow_releases
-from ska.db.session import Scope, open_session
+from ska.cycle.following import with_moved_releases
+from ska.db.session import Scope, ScopedSession, open_session
 from ska.fetching import queue as fetches
-from ska.handover.letters import tell_of_handovers
-from ska.history.services import forget_waiting
+from ska.handover.letters import tell_of_handovers, with_handovers
+from ska.history.services import forget_waiting, with_old_drafts
 from ska.notices import services as notices
 from ska.notices.mail import Postman, message_of, postman_of
+from ska.notices.queries import with_mail
 from ska.notices.rules import is_sending_hour
-from ska.overview.letters import tell_on_tuesday
-from ska.questions.letters import tell_of_questions
-from ska.reminders.invitations import tell_invitations
-from ska.reminders.services import Plan, clockwork, plan_reminders
+from ska.overview.letters import tell_on_tuesday, with_tuesday
+from ska.questions.letters import tell_of_questions, with_questions
+from ska.reminders.invitations import tell_invitations, with_invitations
+from ska.reminders.queries import with_reminders
+from ska.reminders.services import Plan, clockwork, remind
+from ska.revisions.queries import with_changes
 from ska.revisions.services import write_letters
 from ska.settings import Settings
-from ska.values.xrays.kept import examine_published
+from ska.values.xrays.kept import examine_published, with_new_ground
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
 FETCH_EVERY = timedelta(minutes=2)
 EIGHT = time(8)
-LETTERS = (
-    write_letters, tell_of_handovers, tell_on_tuesday, tell_invitations, tell_of_questions,
-)  # fmt: skip
 QUIET_AFTER = timedelta(minutes=3)
 log = logging.getLogger("ska.scheduler")
 
 Clock = Callable[[], datetime]
 
 
+@dataclass(frozen=True)
+class Errand:
+    """What is done for a huvudman when it waits; where it does is asked once for all of them."""
+
+    act: Callable[..., Any]
+    waiting: tuple[Callable[[ScopedSession, datetime], Collection[UUID]], ...]
+
+
+def _examine(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> None:
+    """Have the X-ray's findings ready before anyone asks for them."""
+    examine_published(session, clockwork(organizer_id), organizer_id, now.date())
+
+
+REMINDING = Errand(remind, (with_moved_releases, with_reminders))
+ERRANDS = (
+    Errand(write_letters, (with_changes,)),
+    Errand(tell_of_handovers, (with_handovers,)),
+    Errand(tell_on_tuesday, (with_tuesday,)),
+    Errand(tell_invitations, (with_invitations,)),
+    Errand(tell_of_questions, (with_questions,)),
+    Errand(forget_waiting, (with_old_drafts,)),
+    Errand(_examine, (with_new_ground,)),
+)
+
+
 class Scheduler:
-    """Plans and sends for every huvudman, each in transactions of its own scope: no master key."""
+    """Plans and sends for every huvudman, each in transactions of its own scope: no master key.
+
+    Which of them have anything waiting is asked for all at once, and only their ids are answered.
+    """
 
     def __init__(
         self, engine: Engine, settings: Settings, clock: Clock, postman: Postman | None = None
@@ -69,51 +99,55 @@ class Scheduler:
             return list(queries.organizers_at_work(session, self.clock().date()))
 
     def plan(self, *, keep: bool = True) -> list[Plan]:
-        """Plan each huvudman's reminders in one transaction of its own; one that fails, waits.
+        """Do what waits, for each huvudman that has it waiting; return the reminders' plans.
 
-        Without *keep* everything is taken back: the plan only tells what would go out.
+        Without *keep* everything is taken back: the plans only tell what would go out.
         """
-        now = self.clock()
-        plans = []
-        for organizer_id in self.organizers():
+        now, everyone = self.clock(), self._everyone()
+        plans = self._do(REMINDING, everyone, now, keep=keep)
+        for errand in ERRANDS if keep else ():
+            self._do(errand, everyone, now)
+        return [one for one in plans if one is not None]
+
+    def _everyone(self) -> Scope:
+        """Return the scope in which it is asked where something waits: nothing can be written."""
+        return Scope(frozenset(self.organizers()))
+
+    def _do(
+        self, errand: Errand, everyone: Scope, now: datetime, *, keep: bool = True
+    ) -> list[Any]:
+        """Do an errand in one transaction for each huvudman; one that fails, waits."""
+        done = []
+        for organizer_id in self._waiting(errand, everyone, now):
+            scope = Scope(frozenset({organizer_id}), organizer_id)
             try:
-                plan = self._plan_one(organizer_id, now, keep=keep)
-                if keep:
-                    self._tell(organizer_id, now)
-                    self._examine(organizer_id, now)
+                with open_session(self.engine, scope) as session:
+                    came = errand.act(session, organizer_id, now=now, address=self.settings.address)
+                    session.expunge_all() if not keep else session.commit()
             except SQLAlchemyError:
-                log.exception("planning failed for organizer %s", organizer_id)
+                log.exception("%s failed for organizer %s", errand.act.__name__, organizer_id)
                 continue
-            if plan is not None:
-                plans.append(plan)
-        return plans
+            done.append(came)
+        return done
 
-    def _plan_one(self, organizer_id: UUID, now: datetime, *, keep: bool) -> Plan | None:
-        scope = Scope(frozenset({organizer_id}), organizer_id)
-        with open_session(self.engine, scope) as session:
-            follow_releases(session, clockwork(organizer_id), organizer_id, now.date())
-            plan = plan_reminders(session, organizer_id, now=now, address=self.settings.address)
-            session.expunge_all() if not keep else session.commit()
-            return plan
-
-    def _tell(self, organizer_id: UUID, now: datetime) -> None:
-        """Write the letters that are no reminders, and let go of what nobody came back to."""
-        scope = Scope(frozenset({organizer_id}), organizer_id)
-        for write in (*LETTERS, forget_waiting):
-            with open_session(self.engine, scope) as session, session.begin():
-                write(session, organizer_id, now=now, address=self.settings.address)
-
-    def _examine(self, organizer_id: UUID, now: datetime) -> None:
-        """Have the X-ray's findings ready before anyone asks for them."""
-        scope = Scope(frozenset({organizer_id}), organizer_id)
-        with open_session(self.engine, scope) as session, session.begin():
-            examine_published(session, clockwork(organizer_id), organizer_id, now.date())
+    def _waiting(self, errand: Errand, everyone: Scope, now: datetime) -> list[UUID]:
+        """Return the huvudmän that have the errand waiting; none when it cannot be asked."""
+        try:
+            with open_session(self.engine, everyone) as session:
+                found = {one for ask in errand.waiting for one in ask(session, now)}
+        except SQLAlchemyError:
+            log.exception("nobody knows who waits for %s", errand.act.__name__)
+            return []
+        return sorted(found & everyone.readable)
 
     def send(self) -> int:
         """Send waiting mail in office hours; return how many mails went out."""
-        if not is_sending_hour(self.clock()):
+        now = self.clock()
+        if not is_sending_hour(now):
             return 0
-        return sum(self._send_for(organizer_id) for organizer_id in self.organizers())
+        with open_session(self.engine, self._everyone()) as session:
+            waiting = with_mail(session, now)
+        return sum(self._send_for(organizer_id) for organizer_id in waiting)
 
     def _send_for(self, organizer_id: UUID) -> int:
         scope = Scope(frozenset({organizer_id}), organizer_id)

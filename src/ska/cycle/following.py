@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,19 +20,23 @@ from ska.fetching.queue import days_told
 
 
 def anchors_of(session: Session, actor: Actor, organizer_id: UUID, year: Year) -> Anchors:
-    """Return the days that others decide for the year: meetings, and publications by their source.
+    """Return the days that others decide for the year: meetings, and publications."""
+    meetings = queries.board_dates_of(session, actor, organizer_id, year)
+    return replace(releases_of(year, days_told(session)), board=[one.day for one in meetings])
+
+
+def releases_of(year: Year, told: Mapping[str, date]) -> Anchors:
+    """Return the days of the year's publications; *told* are those that the sources name.
 
     A publication whose figures come on several days has come on the last of them.
     """
-    told = days_told(session)
     releases, usual = {}, set()
     for one in publications():
         of = year.year_of(one.month)
         releases[one.key] = one.days_in(of, told)[-1]
         if not any(day.year == of and one.covers(code) for code, day in told.items()):
             usual.add(one.key)
-    meetings = queries.board_dates_of(session, actor, organizer_id, year)
-    return Anchors([one.day for one in meetings], releases, frozenset(usual))
+    return Anchors((), releases, frozenset(usual))
 
 
 def template_steps(key: str) -> tuple[StepDefinition, ...]:
@@ -64,9 +68,19 @@ def stands_fast(step: CycleStep, anchors: Anchors) -> bool:
     One that is done or moved by hand does, and one that waits for a publication whose source has
     not said its day: what the source said before its figures came out is not known afterwards.
     """
-    when = step.rule.when
-    is_unsaid = isinstance(when, Release) and when.publication in anchors.usual
-    return step.done_on is not None or step.moved_because is not None or is_unsaid
+    return (
+        step.done_on is not None or step.moved_because is not None or is_unsaid(step.rule, anchors)
+    )
+
+
+def is_unsaid(rule: StepDefinition, anchors: Anchors) -> bool:
+    """Tell whether a step waits for a publication whose source has not said its day."""
+    return isinstance(rule.when, Release) and rule.when.publication in anchors.usual
+
+
+def has_moved(rule: StepDefinition, due: date, year: Year, anchors: Anchors) -> bool:
+    """Tell whether the source of a step that waits for a publication says another day than due."""
+    return not is_unsaid(rule, anchors) and dates_of(rule, year, anchors).due != due
 
 
 def follow_rules(
@@ -124,6 +138,24 @@ def take_dates(step: CycleStep, dates: StepDates, today: date) -> None:
     step.sequence += 1
 
 
+def with_moved_releases(session: Session, now: datetime) -> set[UUID]:
+    """Return the huvudmän in scope with a step whose source names another day than it has.
+
+    Steps that hang on the same publication in the same year are looked at as one.
+    """
+    told = days_told(session)
+    anchors: dict[Year, Anchors] = {}
+    moved: set[UUID] = set()
+    for row in session.execute(wheel_queries.waits_of_all(now.date())):
+        year = AnnualCycle(kind=row.kind, school_year=row.school_year).year
+        if year not in anchors:
+            anchors[year] = releases_of(year, told)
+        rule = StepDefinition.model_validate(row.definition)
+        if has_moved(rule, row.due, year, anchors[year]):
+            moved.update(row.organizers)
+    return moved
+
+
 def follow_releases(session: Session, actor: Actor, organizer_id: UUID, today: date) -> None:
     """Let the steps that wait for a publication follow the day that its source names now.
 
@@ -133,8 +165,6 @@ def follow_releases(session: Session, actor: Actor, organizer_id: UUID, today: d
     for year in dict.fromkeys(one.cycle.year for one in waiting):
         anchors = anchors_of(session, actor, organizer_id, year)
         if any(
-            not stands_fast(one, anchors) and dates_of(one.rule, year, anchors).due != one.due
-            for one in waiting
-            if one.cycle.year == year
+            has_moved(one.rule, one.due, year, anchors) for one in waiting if one.cycle.year == year
         ):
             follow_rules(session, actor, organizer_id, year.first_day, today)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ska.access import Actor, visible
@@ -99,21 +100,36 @@ def steps_around(session: Session, actor: Actor, wheel: AnnualCycle) -> Sequence
     ).all()
 
 
+def _waits(today: date) -> ColumnElement[bool]:
+    return and_(
+        CycleStep.done_on.is_(None),
+        CycleStep.struck_on.is_(None),
+        CycleStep.moved_because.is_(None),
+        CycleStep.due >= today,
+        CycleStep.definition["when"]["kind"].as_string() == "release",
+    )
+
+
+def waits_of_all(today: date) -> Select[Any]:
+    """Return the query of what is waited for in all huvudmän in scope, and in which of them."""
+    what = (AnnualCycle.kind, AnnualCycle.school_year, CycleStep.definition, CycleStep.due)
+    return (
+        select(*what, func.array_agg(CycleStep.organizer_id.distinct()).label("organizers"))
+        .join(CycleStep.cycle)
+        .where(_waits(today))
+        .group_by(*what)
+    )
+
+
 def steps_that_wait(
     session: Session, actor: Actor, organizer_id: UUID, today: date
 ) -> Sequence[CycleStep]:
-    """Return the open steps that wait for a publication, with their wheels."""
+    """Return the open steps that wait for a publication and were not moved, with their wheels."""
     return session.scalars(
         visible(CycleStep, actor)
         .join(CycleStep.cycle)
         .options(contains_eager(CycleStep.cycle))
-        .where(
-            CycleStep.organizer_id == organizer_id,
-            CycleStep.done_on.is_(None),
-            CycleStep.struck_on.is_(None),
-            CycleStep.due >= today,
-            CycleStep.definition["when"]["kind"].as_string() == "release",
-        )
+        .where(CycleStep.organizer_id == organizer_id, _waits(today))
     ).all()
 
 

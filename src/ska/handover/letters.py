@@ -23,13 +23,20 @@ BEFORE = timedelta(days=30)
 LEADS = (Role.QUALITY_LEAD, Role.DIRECTOR)
 
 
+def with_handovers(session: Session, now: datetime) -> Sequence[UUID]:
+    """Return the huvudmän with a unit to hand over within 30 days; role assignments are shared."""
+    leaving = _leaving(now.date()).with_only_columns(SchoolUnit.organizer_id)
+    return session.scalars(leaving).all()
+
+
 def tell_of_handovers(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:
     """Tell who leaves, who follows and who leads of each handover within 30 days, each once.
 
     Returns how many were told. Runs inside the huvudman's scope.
     """
     today = now.date()
-    leaving = _leaving(session, organizer_id, today)
+    here = _leaving(today).where(RoleAssignment.organizer_id == organizer_id)
+    leaving = session.execute(here).all()
     if not leaving:
         return 0
     slug = session.get_one(Organizer, organizer_id).slug
@@ -44,8 +51,8 @@ def tell_of_handovers(session: Session, organizer_id: UUID, *, now: datetime, ad
     return write_letters(session, actor, organizer_id, NoticeKind.HANDOVER, letters, now=now)
 
 
-def _leaving(session: Session, organizer_id: UUID, today: date) -> Sequence[Any]:
-    return session.execute(
+def _leaving(today: date) -> Any:
+    return (
         select(
             RoleAssignment.id, RoleAssignment.organizer_id, RoleAssignment.unit_id,
             RoleAssignment.valid_to, Person.id.label("person_id"), Person.name, Person.email,
@@ -54,13 +61,12 @@ def _leaving(session: Session, organizer_id: UUID, today: date) -> Sequence[Any]
         .join(Person, Person.id == RoleAssignment.person_id)
         .join(SchoolUnit, SchoolUnit.id == RoleAssignment.unit_id)
         .where(
-            RoleAssignment.organizer_id == organizer_id,
             RoleAssignment.role == Role.PRINCIPAL,
             RoleAssignment.valid_from <= today,
             RoleAssignment.valid_to.between(today, today + BEFORE),
         )
         .order_by(RoleAssignment.valid_to, RoleAssignment.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
 
 
 def _leading(session: Session, units: Sequence[UUID]) -> Sequence[Any]:

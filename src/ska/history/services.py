@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -257,6 +257,15 @@ def restore(session: Session, actor: Actor, *, past: PastAnalysis) -> None:
         past.struck_at = past.struck_by = None
         record(session, actor, act="history.restore", thing=past)
     session.flush()
+
+
+def with_old_drafts(session: Session, _now: datetime) -> Sequence[UUID]:
+    """Return the huvudmän in scope with reports that nobody came back to."""
+    return session.scalars(
+        select(HistoryDraft.organizer_id)
+        .where(HistoryDraft.updated_at < func.now() - KEPT_FOR)
+        .distinct()
+    ).all()
 
 
 def forget_waiting(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:

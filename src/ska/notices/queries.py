@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.core.swedish import STOCKHOLM
 from ska.core.text import _
 from ska.db.parts import WHOLE, Part, in_parts
-from ska.notices.models import CalendarFeed, Notice, NoticeSetting
+from ska.notices.models import CalendarFeed, Notice, NoticeSetting, OutboxMail
 
 
 def notices_of(
@@ -55,6 +55,20 @@ def settings_of(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[
             NoticeSetting.organizer_id == organizer_id,
             NoticeSetting.person_id == actor.person_id,
         )
+    ).all()
+
+
+def with_mail(session: Session, now: datetime) -> Sequence[UUID]:
+    """Return the huvudmän in scope with mail that waits to be sent, as `lease_mail` takes it."""
+    is_over = (OutboxMail.state == "leased") & (OutboxMail.leased_until < now)
+    return session.scalars(
+        select(OutboxMail.organizer_id)
+        .where(
+            OutboxMail.state.in_(("pending", "leased")),
+            OutboxMail.not_before <= now,
+            or_(OutboxMail.state == "pending", is_over),
+        )
+        .distinct()
     ).all()
 
 

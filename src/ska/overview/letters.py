@@ -14,7 +14,7 @@ from ska.core.holidays import is_working_day
 from ska.core.school_year import SchoolYear
 from ska.cycle.queries import holders_on
 from ska.cycle.rules import Holder
-from ska.notices.models import Notice
+from ska.notices.models import Notice, NoticeSetting
 from ska.notices.queries import channels_of
 from ska.notices.rules import (
     SUMMER,
@@ -36,6 +36,17 @@ TUESDAY = 1
 ROLES = (Role.PRINCIPAL, Role.QUALITY_LEAD)
 
 
+def with_tuesday(session: Session, now: datetime) -> Sequence[UUID]:
+    """Return the huvudmän in scope where somebody asked for it, on the days that have it."""
+    if not _is_time(now):
+        return ()
+    return session.scalars(
+        select(NoticeSetting.organizer_id)
+        .where(NoticeSetting.kind == NoticeKind.TUESDAY, NoticeSetting.channel != Channel.OFF)
+        .distinct()
+    ).all()
+
+
 def tell_on_tuesday(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:
     """Tell those who asked for it of their three things, once a week; return how many were told.
 
@@ -43,8 +54,7 @@ def tell_on_tuesday(session: Session, organizer_id: UUID, *, now: datetime, addr
     nothing. Runs inside the huvudman's scope.
     """
     today = now.date()
-    is_day = now.weekday() == TUESDAY and is_working_day(today) and is_sending_hour(now)
-    if not is_day or is_in_pause(today, SUMMER) or _is_told(session, organizer_id, today_key(now)):
+    if not _is_time(now) or _is_told(session, organizer_id, today_key(now)):
         return 0
     organizer = session.get_one(Organizer, organizer_id)
     place = Place(organizer, SchoolYear.containing(today), today)
@@ -62,6 +72,12 @@ def tell_on_tuesday(session: Session, organizer_id: UUID, *, now: datetime, addr
         if tasks:
             letters.append(_letter(held[0], tasks, place, now, address))
     return write_letters(session, actor, organizer_id, kind, letters, now=now)
+
+
+def _is_time(now: datetime) -> bool:
+    today = now.date()
+    is_day = now.weekday() == TUESDAY and is_working_day(today) and is_sending_hour(now)
+    return is_day and not is_in_pause(today, SUMMER)
 
 
 def today_key(now: datetime) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import RIGHTS, Right, Role, visible
@@ -19,10 +20,19 @@ from ska.cycle.queries import holders_on
 from ska.cycle.rules import Holder
 from ska.notices.rules import Letter, NoticeKind
 from ska.notices.services import write_letters
-from ska.organizers.models import Organizer
+from ska.organizers.models import NetworkMember, Organizer
 from ska.questions.models import AskedQuestion, GivenAnswer
 from ska.questions.queries import asked_here
 from ska.reminders.services import clockwork
+
+
+def with_questions(session: Session, _now: datetime) -> Sequence[UUID]:
+    """Return the huvudmän in scope that asked an open question or may be asked it."""
+    is_open = AskedQuestion.closed_at.is_(None)
+    member = NetworkMember.network_id == AskedQuestion.network_id
+    ours = select(AskedQuestion.organizer_id).where(is_open)
+    asked = select(NetworkMember.organizer_id).join(AskedQuestion, member).where(is_open)
+    return session.scalars(ours.union(asked)).all()
 
 
 def tell_of_questions(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:

@@ -5,6 +5,7 @@ The coordinator cannot write in another huvudman, so the invited huvudman's own 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,12 @@ from ska.notices.rules import Letter, NoticeKind
 from ska.notices.services import write_letters
 from ska.organizers.models import Network, NetworkMember, Organizer
 from ska.reminders.services import clockwork
+
+
+def with_invitations(session: Session, _now: datetime) -> Sequence[UUID]:
+    """Return the huvudmän with an invitation that waits; memberships are public."""
+    waiting = select(NetworkMember.organizer_id).where(NetworkMember.is_invited())
+    return session.scalars(waiting.distinct()).all()
 
 
 def tell_invitations(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> int:

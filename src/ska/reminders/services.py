@@ -9,7 +9,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -17,10 +17,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Assignment, Role
-from ska.core.holidays import is_working_day
 from ska.core.ids import new_id
 from ska.core.swedish import format_date
 from ska.cycle import queries
+from ska.cycle.following import follow_releases
 from ska.cycle.models import CycleStep, Reminder
 from ska.cycle.rules import Holder, StepState, next_level, receivers_of
 from ska.notices import services as notices
@@ -32,15 +32,14 @@ from ska.notices.rules import (
     NoticeKind,
     Send,
     body_of,
-    is_sending_hour,
     sends_on,
     subject_of,
     when_words,
 )
 from ska.organizers.models import Organizer
+from ska.reminders.queries import HORIZON, is_time
 
 LOCK = 0x41525348  # "ÅRSH": one plan at a time for a huvudman
-HORIZON = timedelta(days=190)
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,12 @@ def clockwork(organizer_id: UUID) -> Actor:
     )
 
 
+def remind(session: Session, organizer_id: UUID, *, now: datetime, address: str) -> Plan | None:
+    """Let steps follow the publications they wait for, then tell of those that are due."""
+    follow_releases(session, clockwork(organizer_id), organizer_id, now.date())
+    return plan_reminders(session, organizer_id, now=now, address=address)
+
+
 def plan_reminders(
     session: Session, organizer_id: UUID, *, now: datetime, address: str
 ) -> Plan | None:
@@ -91,7 +96,7 @@ def plan_reminders(
     an earlier tick missed is due still.
     """
     today = now.date()
-    if not is_working_day(today) or not is_sending_hour(now) or not _alone(session, organizer_id):
+    if not is_time(now) or not _alone(session, organizer_id):
         return None
     actor = clockwork(organizer_id)
     steps = queries.open_steps(session, actor, organizer_id, today, today + HORIZON)

@@ -41,13 +41,13 @@ def test_mail_goes_by_smtp_with_a_message_id_of_its_own(db, lindasa):
 
 def test_a_server_that_refuses_is_tried_again_and_in_the_end_given_up(db, lindasa):
     with mail_server() as server:
-        server.refuse = True
+        server.refuses = lambda: True
         scheduler = Scheduler(db.engine, db.settings, db.clock, Smtp(server.url))
         scheduler.plan()
         assert scheduler.send() == 0
         assert scheduler.send() == 0
         assert {mail.attempts for mail in mails(db)} == {1}
-        server.refuse = False
+        server.refuses = lambda: False
         db.clock.now += timedelta(minutes=2)
         assert scheduler.send() == 5
     first = mails(db)[0]

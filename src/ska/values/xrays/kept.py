@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.core.ids import new_id
+from ska.db.session import ScopedSession
 from ska.organizers.models import Organizer
 from ska.values.models import Measure
 from ska.values.queries import ORDER, published_cells, read_cells
@@ -32,15 +33,28 @@ PATIENCE = timedelta(days=30)
 _TOLD = ("subject", "sentence", "content", "source", "measure", "value_id")
 OURS = """(a.organizer_number = %(number)s
    OR (a.area_type = 'municipality' AND a.code = %(municipality)s))"""
+_VERSION = "(SELECT max(GREATEST(recorded_at, undone_at)) FROM value_import)"
+_DIGEST = "md5(concat(%(edition)s::text, string_agg(id || name, '|' ORDER BY id)))"
 _GROUND = f"""
 WITH ours AS MATERIALIZED (SELECT a.id, a.name FROM area a WHERE {OURS})
-SELECT (SELECT max(GREATEST(recorded_at, undone_at)) FROM value_import),
+SELECT {_VERSION},
        ARRAY(SELECT id FROM ours ORDER BY id),
-       (SELECT md5(concat(%(edition)s::text, string_agg(id || name, '|' ORDER BY id))) FROM ours),
+       (SELECT {_DIGEST} FROM ours),
        ARRAY(SELECT jsonb_build_array(m.source, m.code, m.title, m.next_publication, EXISTS (
                SELECT FROM series s JOIN value v ON v.series_id = s.id AND v.superseded_at IS NULL
                WHERE s.measure_id = m.id AND v.area_id = ANY(ARRAY(SELECT id FROM ours))))
              FROM measure m WHERE m.next_publication < %(late)s)
+"""  # noqa: S608  # put together of constants only
+_OF_EACH = OURS % {
+    "number": "coalesce(nullif(o.organisation_number, ''), '-')",
+    "municipality": "coalesce(nullif(o.municipality_code, ''), '-')",
+}
+_BEHIND = f"""
+SELECT o.id FROM organizer o
+CROSS JOIN LATERAL (SELECT {_DIGEST} AS digest FROM area a WHERE {_OF_EACH}) ours
+LEFT JOIN xray_round r ON r.organizer_id = o.id
+WHERE o.id = ANY(%(scope)s) AND (r.ground IS DISTINCT FROM ours.digest
+   OR coalesce(r.built_on < {_VERSION}, {_VERSION} IS NOT NULL))
 """  # noqa: S608  # put together of constants only
 _ALL = """
 SELECT DISTINCT s.measure_id FROM value v JOIN series s ON s.id = v.series_id
@@ -100,6 +114,13 @@ def ground_of(session: Session, organizer: Organizer, today: date) -> Ground:
     with cursor_of(session.connection()) as cursor:
         version, areas, digest, found = cursor.execute(_GROUND, asked).fetchone()
     return Ground(version, areas, digest, [tuple(one) for one in found])
+
+
+def with_new_ground(session: ScopedSession, _now: datetime) -> list[UUID]:
+    """Return the huvudmän in scope whose findings are to be made anew, as `is_newer_than` tells."""
+    asked = {"edition": EDITION, "scope": list(session.scope.readable)}
+    with cursor_of(session.connection()) as cursor:
+        return [one for (one,) in cursor.execute(_BEHIND, asked)]
 
 
 def examine_published(session: Session, actor: Actor, organizer_id: UUID, today: date) -> None:
