@@ -16,6 +16,8 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         server: Server = self.server  # type: ignore[assignment]  # ours
         self._say("220 test")
+        server.greeted += 1
+        taken = 0
         while line := self.rfile.readline():
             word = line[:4].upper()
             if word == b"DATA":
@@ -26,9 +28,12 @@ class _Conversation(socketserver.StreamRequestHandler):
                 if server.refuses():
                     self._say("451 come back later")
                     continue
+                taken += 1
                 server.taken.append(message_from_bytes(body, policy=default))
                 time.sleep(server.delay)
                 self._say("250 taken")
+            elif word == b"MAIL" and taken == server.patience:
+                return
             elif word == b"QUIT":
                 self._say("221 bye")
                 return
@@ -55,6 +60,8 @@ class Server(socketserver.ThreadingTCPServer):
         self.delay = delay
         self.refuses: Callable[[], bool] = lambda: False
         self.taken: list[Message] = []
+        self.greeted = 0
+        self.patience = -1  # mails of one conversation before it is left without a word
 
     @property
     def url(self) -> str:

@@ -147,26 +147,30 @@ class Scheduler:
             return 0
         with open_session(self.engine, self._everyone()) as session:
             waiting = with_mail(session, now)
-        return sum(self._send_for(organizer_id) for organizer_id in waiting)
+        try:
+            return sum(self._send_for(organizer_id) for organizer_id in waiting)
+        finally:
+            self.postman.rest()
 
     def _send_for(self, organizer_id: UUID) -> int:
         scope = Scope(frozenset({organizer_id}), organizer_id)
         sent = 0
-        while True:
-            with open_session(self.engine, scope) as session, session.begin():
-                mails = notices.lease_mail(
-                    session,
-                    organizer_id=organizer_id,
-                    worker=self.worker,
-                    now=self.clock(),
-                    lease=self.lease,
-                )
-            for mail in mails:
-                sent += self._deliver(scope, mail)
-            if not mails:
-                return sent
+        with self.engine.connect() as connection, open_session(connection, scope) as session:
+            while True:
+                with session.begin():
+                    mails = notices.lease_mail(
+                        session,
+                        organizer_id=organizer_id,
+                        worker=self.worker,
+                        now=self.clock(),
+                        lease=self.lease,
+                    )
+                for mail in mails:
+                    sent += self._deliver(session, mail)
+                if not mails:
+                    return sent
 
-    def _deliver(self, scope: Scope, mail: Any) -> int:
+    def _deliver(self, session: ScopedSession, mail: Any) -> int:
         """Hand one mail over, then write that down; a crash in between repeats this mail only."""
         now = self.clock()
         domain = urlsplit(self.settings.address).hostname or "localhost"
@@ -177,7 +181,7 @@ class Scheduler:
         except (OSError, smtplib.SMTPException) as problem:
             error = f"{type(problem).__name__}: {problem}"
             log.warning("mail %s was not taken: %s", message["Message-ID"], error)
-        with open_session(self.engine, scope) as session, session.begin():
+        with session.begin():
             if error:
                 notices.mark_failed(
                     session,

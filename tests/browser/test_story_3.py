@@ -9,6 +9,7 @@ from tests.lindasa import UNITS, Lindasa, at
 
 from ska.core.holidays import is_working_day
 from ska.cycle.models import CycleStep, Reminder
+from ska.notices.mail import Postman
 from ska.scheduler import Scheduler
 
 BJORKBACKA, ABY, *_OTHERS = UNITS
@@ -17,7 +18,7 @@ REASON = "väntar på kompletta NP-resultat"
 HERE = re.compile(r"http://localhost:8000(/lindasa/\S+/steg/\S+)")
 
 
-class Post:
+class Post(Postman):
     """The mail that went out, by the day and the address."""
 
     def __init__(self, db):

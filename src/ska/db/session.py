@@ -105,8 +105,8 @@ def _answer_alone(connection: Any, _record: Any) -> None:
     connection.autocommit = usual
 
 
-def open_session(engine: Engine, scope: Scope = NOBODY) -> ScopedSession:
-    """Return a session on *engine*; loaded rows stay readable after commit."""
-    session = ScopedSession(engine, expire_on_commit=False)
+def open_session(bind: Engine | Connection, scope: Scope = NOBODY) -> ScopedSession:
+    """Return a session on *bind*; loaded rows stay readable after commit."""
+    session = ScopedSession(bind, expire_on_commit=False)
     session.info["scope"] = scope
     return session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import smtplib
 import ssl
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -25,6 +26,10 @@ class Postman(Protocol):
     def deliver(self, message: EmailMessage) -> None:
         """Hand the message over."""
 
+    def rest(self) -> None:
+        """Let go of what was kept open between the messages of a round."""
+        return
+
 
 def message_of(mail: Any, *, sender: str, domain: str, sent_at: Any) -> EmailMessage:
     """Return the message of an outbox row; its Message-ID is the same at every attempt."""
@@ -41,7 +46,7 @@ def message_of(mail: Any, *, sender: str, domain: str, sent_at: Any) -> EmailMes
     return message
 
 
-class Folder:
+class Folder(Postman):
     """A folder of .eml files; a mail that is delivered twice becomes the same file."""
 
     def __init__(self, folder: Path) -> None:
@@ -58,32 +63,48 @@ class Folder:
         side.replace(path)
 
 
-class Smtp:
+class Smtp(Postman):
     """A mail server: ``smtp://host:port`` or ``smtps://user:password@host``; TLS when offered."""
 
     def __init__(self, url: str) -> None:
         self.url = urlsplit(url)
+        self._open: smtplib.SMTP | None = None
         if self.url.scheme not in {"smtp", "smtps"} or not self.url.hostname:
             raise ValueError("SKA_SMTP_URL måste se ut som smtp://server:587 eller smtps://server.")
 
     def deliver(self, message: EmailMessage) -> None:
-        """Send the message in one connection of its own."""
+        """Send the message in the connection of the one before, unless that one failed."""
+        self._open = self._open or self._connect()
+        try:
+            self._send(self._open, message)
+        except BaseException:
+            self.rest()
+            raise
+
+    def rest(self) -> None:
+        """Let go of the connection; the next message opens one of its own."""
+        server, self._open = self._open, None
+        if server is not None:
+            with suppress(OSError, smtplib.SMTPException), server:
+                pass
+
+    def _connect(self) -> smtplib.SMTP:
         host, port = str(self.url.hostname), self.url.port
+        context = ssl.create_default_context()
+        server: smtplib.SMTP
         if self.url.scheme == "smtps":
-            context = ssl.create_default_context()
-            with smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=context) as server:
-                self._send(server, message)
-            return
-        with smtplib.SMTP(host, port or 25, timeout=TIMEOUT) as server:
+            server = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=context)
+        else:
+            server = smtplib.SMTP(host, port or 25, timeout=TIMEOUT)
             server.ehlo()
             if server.has_extn("starttls"):
-                server.starttls(context=ssl.create_default_context())
-                server.ehlo()
-            self._send(server, message)
-
-    def _send(self, server: smtplib.SMTP, message: EmailMessage) -> None:
+                server.starttls(context=context)
+        server.ehlo_or_helo_if_needed()
         if self.url.username:
             server.login(unquote(self.url.username), unquote(self.url.password or ""))
+        return server
+
+    def _send(self, server: smtplib.SMTP, message: EmailMessage) -> None:
         if not server.has_extn("8bitmime"):
             message.set_content(message.get_content(), cte="quoted-printable")
         server.send_message(message)

@@ -70,13 +70,19 @@ def write_letters(
 def _add(session: Session, table: type[Notice | OutboxMail], rows: Any) -> int:
     if not rows:
         return 0
-    added = session.scalars(
-        insert(table)
-        .values([{"id": new_id(), **row} for row in rows])
-        .on_conflict_do_nothing()
-        .returning(table.id)
-    )
-    return len(added.all())
+    return len(add_new(session, table, rows, "id"))
+
+
+def add_new(
+    session: Session, table: Any, rows: Sequence[Mapping[str, Any]], *wanted: str
+) -> Sequence[Any]:
+    """Add rows that are not there yet; return the *wanted* columns of those that were new.
+
+    As many rows as there are: the statement is the same, and is put together once.
+    """
+    columns = [table.__table__.c[name] for name in wanted]
+    fresh = insert(table.__table__).on_conflict_do_nothing().returning(*columns)
+    return session.connection().execute(fresh, [{"id": new_id(), **one} for one in rows]).all()
 
 
 def mark_read(session: Session, notice: Notice, *, now: datetime) -> None:

@@ -13,11 +13,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Assignment, Role
-from ska.core.ids import new_id
 from ska.core.swedish import format_date
 from ska.cycle import queries
 from ska.cycle.following import follow_releases
@@ -154,7 +152,6 @@ def _written(session: Session, due: Iterable[Planned], today: date) -> list[Plan
     """Write the reminder rows; return those that were new, should another plan have slipped in."""
     rows = [
         {
-            "id": new_id(),
             "organizer_id": one.step.organizer_id,
             "step_id": one.step.id,
             "unit_id": one.step.unit_id,
@@ -168,12 +165,7 @@ def _written(session: Session, due: Iterable[Planned], today: date) -> list[Plan
         }
         for one in due
     ]
-    added = session.execute(
-        insert(Reminder)
-        .values(rows)
-        .on_conflict_do_nothing()
-        .returning(Reminder.step_id, Reminder.rule)
-    )
+    added = notices.add_new(session, Reminder, rows, "step_id", "rule")
     new = {(row.step_id, row.rule) for row in added}
     return [one for one in due if (one.step.id, one.send.rule) in new]
 

@@ -13,6 +13,7 @@ from tests.sizes import size
 from ska.core.school_year import SchoolYear
 from ska.cycle.board import add_board_date, remove_board_date
 from ska.cycle.models import BoardDate, CycleStep, Reminder
+from ska.notices.mail import Postman
 from ska.notices.models import OutboxMail
 from ska.scheduler import Scheduler
 
@@ -77,7 +78,7 @@ def follows_board(steps, meeting):
     assert dues == {key: day for key, day in expected.items() if key in dues}
 
 
-class Quiet:
+class Quiet(Postman):
     """A postman that counts."""
 
     def __init__(self):

@@ -10,13 +10,14 @@ from tests.lindasa import UNITS, Lindasa, at
 from tests.sizes import PROVE
 
 from ska.cycle.models import CycleStep, Reminder
+from ska.notices.mail import Postman
 from ska.notices.models import Notice, OutboxMail
 from ska.scheduler import Scheduler
 
 HOURS = range(24) if PROVE else (0, 6, 7, 12, 17, 18, 23)
 
 
-class Box:
+class Box(Postman):
     """A postman that keeps what it was given."""
 
     def __init__(self):
