@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import optimize, special
 
 from ska.statistics.arrays import Array, counted
 from ska.statistics.chance import difference_p
 from ska.statistics.intervals import LEVEL, difference_limits
 
+Mask = NDArray[np.bool_]
 POWER = 0.8
 _REACH = 5.0
 
@@ -65,13 +68,40 @@ def _smallest_rise(count: int, n: int, later: int, goal: tuple[float, float]) ->
 
 
 def _first_clear(first: Array, n: int, later: int, level: float) -> Array:
-    """Return the smallest later count that is clearly above each first one; later + 1 for none."""
-    low, high = np.floor(first * later / n), np.full(first.shape, later + 1.0)
-    while ((high - low) > 1).any():
-        middle = np.clip(np.floor((low + high) / 2), 0, later)
-        is_clear = difference_limits(middle, later, first, n, level)[0] > 0
-        is_clear &= difference_p(middle, later, first, n) <= 1 - level
-        open_still = (high - low) > 1
-        high = np.where(open_still & is_clear, middle, high)
-        low = np.where(open_still & ~is_clear, middle, low)
+    """Return the smallest later count that is clearly above each first one; later + 1 for none.
+
+    It is clear by its interval and by its p-value. Both hold for every larger count too, so the
+    interval, a hundred times cheaper, leads almost there.
+    """
+
+    def by_interval(at: Array, of: Array) -> Mask:
+        clear: Mask = difference_limits(at, later, of, n, level)[0] > 0
+        return clear
+
+    def by_p(at: Array, of: Array) -> Mask:
+        clear: Mask = difference_p(at, later, of, n) <= 1 - level
+        return clear
+
+    from_level = np.floor(first * later / n) + 1
+    return _climb(by_p, first, _climb(by_interval, first, from_level, later), later)
+
+
+def _climb(is_clear: Callable[[Array, Array], Mask], first: Array, at: Array, top: int) -> Array:
+    """Return the smallest count from *at* on that is clear, top + 1 for none: leap, then halve."""
+    low, high, leap = at - 1, np.minimum(at, top + 1.0), 1
+    while (unclear := _unclear(is_clear, first, high, top)).any():
+        low[unclear] = high[unclear]
+        high[unclear] = np.minimum(high[unclear] + leap, top + 1.0)
+        leap *= 2
+    while (open_still := high - low > 1).any():
+        middle = np.floor((low + high) / 2)[open_still]
+        clear = is_clear(middle, first[open_still])
+        high[open_still] = np.where(clear, middle, high[open_still])
+        low[open_still] = np.where(clear, low[open_still], middle)
     return high
+
+
+def _unclear(is_clear: Callable[[Array, Array], Mask], first: Array, at: Array, top: int) -> Mask:
+    below = at <= top
+    below[below] = ~is_clear(at[below], first[below])
+    return below
