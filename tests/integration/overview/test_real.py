@@ -6,6 +6,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
+from tests.conftest import cloned
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import load_shipped
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
@@ -34,7 +35,13 @@ WORKED_OUT = [one.id for one in shipped()]
 NOT_IN_THE_TABLE = ["beraknat-gr-alla-amnen-ak6-tre-lasar", "beraknat-gr-betygspoang-ma-ak9"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def db(server):
+    with cloned(server) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
 def skovde(db):
     load_shipped()
     with db.owner.begin() as connection:

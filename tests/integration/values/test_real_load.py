@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.conftest import cloned
 
 from ska.values import history, queries
 from ska.values.reports import exit_code
@@ -26,7 +27,13 @@ FILES = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def db(server):
+    with cloned(server) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
 def loaded(db):
     with db.owner.begin() as connection:
         return load_files(connection, FILES)
