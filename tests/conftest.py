@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, event, text
+from tests import the_demo
 from tests.factories.base import current
 from tests.places import Clone, acting_in, clone_of, drop_database
 from tests.sizes import PROVE
@@ -22,6 +23,7 @@ from tests.washing import Used, forget_frames
 from ska.access import Actor, Role
 from ska.db import embedded, migrate
 from ska.db.session import NOBODY, ScopedSession, make_engine
+from ska.demo.definitions import NetworkSeed
 from ska.organizers.models import Organizer, SchoolUnit
 
 TEMPLATE = "ska_test_template"
@@ -128,34 +130,52 @@ def acting(session: ScopedSession) -> Any:
 
 
 @contextmanager
-def cloned(server: str) -> Iterator[Clone]:
+def cloned(server: str, template: str = TEMPLATE) -> Iterator[Clone]:
     """Give a database of one's own, for as long as it is needed."""
-    used = _washed.pop() if _washed else _new(server)
+    used = _washed.pop() if _washed and template == TEMPLATE else _new(server, template)
     clone = clone_of(used.owner, used.app)
     with current.using(clone.as_owner):
         yield clone
     clone.close()
     forget_frames()
-    if used.wash():
+    if template == TEMPLATE and used.wash():
         _washed.append(used)
-        return
-    name = str(used.owner.url.database)
-    used.owner.dispose()
-    used.app.dispose()
-    drop_database(server, name)
+    else:
+        used.close()
+        drop_database(server, used.name)
 
 
-def _new(server: str) -> Used:
+def _new(server: str, template: str = TEMPLATE) -> Used:
     name = f"ska_clone_{uuid4().hex[:10]}"
-    owner = make_engine(embedded.ensure_database(server, name, template=TEMPLATE))
+    owner = make_engine(embedded.ensure_database(server, name, template=template))
     return Used(owner, make_engine(embedded.address(server, user="ska_app", database=name)))
 
 
+@pytest.fixture(scope="session")
+def demo_template(server: str) -> Iterator[str]:
+    """Return the name of a database with the demo in it, seeded once a worker."""
+    used = _new(server)
+    assert the_demo.seed(clone_of(used.owner, used.app)) == 6
+    used.close()
+    yield used.name
+    drop_database(server, used.name)
+
+
 @pytest.fixture
-def db(server: str) -> Iterator[Clone]:
+def db(server: str, request: pytest.FixtureRequest) -> Iterator[Clone]:
     """Return a database of this test's own: real commits, app role, factories that commit."""
-    with cloned(server) as clone:
+    template = TEMPLATE
+    if "demo" in request.fixturenames:
+        template = request.getfixturevalue("demo_template")
+    with cloned(server, template) as clone:
         yield clone
+
+
+@pytest.fixture
+def demo(db: Clone) -> NetworkSeed:
+    """Return the demo's network, which the test's database holds; it is the demo's day."""
+    db.clock.now = the_demo.NOW
+    return the_demo.network()
 
 
 @pytest.fixture

@@ -67,6 +67,16 @@ class Used:
             self._rows = _rows(connection, self._from_the_start)
             self._shape = connection.scalar(text(_SHAPE))
 
+    @property
+    def name(self) -> str:
+        """Return the name of the database."""
+        return str(self.owner.url.database)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.owner.dispose()
+        self.app.dispose()
+
     def wash(self) -> bool:
         """Empty what was filled and return whether all stands as it did when it was new."""
         waiting = _size(self.owner.pool), _size(self.app.pool)

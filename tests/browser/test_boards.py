@@ -1,9 +1,8 @@
 """Charts on pages: every shape of an indicator, every unit by signal, and tavlor, in a browser."""
 
 import pytest
-from tests.integration.demo.test_demo import demo, kim_of_the_demo
+from tests.the_demo import kim_of_the_demo
 
-__all__ = ["demo"]
 INDICATOR = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
 PAGES = {
     "styrdiagram": f"{INDICATOR}&som=styrdiagram",

@@ -9,12 +9,10 @@ from tests.factories.chain import (
     FindingFactory,
 )
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
-from tests.integration.demo.test_demo import demo
 
 from ska.access import Role
 from ska.accounts.models import Person
 
-__all__ = ["demo"]
 LIST = "/ekhult/resultatdialoger"
 
 

@@ -1,13 +1,7 @@
 """At 320 px the demo's pages stand still sideways; the year's longest words included."""
 
 import pytest
-from tests.integration.demo.test_demo import NOW
-
-from ska.accounts.models import Person
-from ska.demo import services
-from ska.demo.definitions import read_demo
-from ska.framework.services import load_framework
-from ska.settings import bundled
+from tests.the_demo import kim_of_the_demo
 
 PAGES = (
     "/ekhult/oversikt",
@@ -24,14 +18,8 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 
 @pytest.fixture
-def kim(db):
-    network = read_demo(bundled("seeds") / "demo", years=0)
-    with db.as_owner() as session:
-        load_framework(session, root=bundled("indicators"), today=NOW.date())
-    services.seed_demo(db.owner, db.engine, network, NOW.date())
-    db.clock.now = NOW
-    with db.as_owner() as session:
-        return session.query(Person).filter_by(email="kim@ekhult.example").one()
+def kim(db, demo):
+    return kim_of_the_demo(db)
 
 
 def test_no_page_scrolls_sideways_and_axe_finds_nothing(reader, kim):

@@ -1,9 +1,8 @@
 """Röntgen av arbetet in a browser, on the demo: a finding is mended or explained, by keyboard."""
 
 import pytest
-from tests.integration.demo.test_demo import demo, kim_of_the_demo
+from tests.the_demo import kim_of_the_demo
 
-__all__ = ["demo"]
 PAGE = "/ekhult/rontgen/arbetet"
 START = "/ekhult/oversikt"
 UNIT = "/ekhult/enheter/ekhults-centralskola/overlamning"

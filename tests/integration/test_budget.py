@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from tests.integration.demo.test_demo import NOW, demo, kim_of_the_demo
+from tests.the_demo import NOW, kim_of_the_demo
 
-__all__ = ["demo"]
 MOST = 6
 PLAIN = (
     "/ekhult/oversikt",

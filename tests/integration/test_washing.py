@@ -12,9 +12,8 @@ from tests.places import Clone, drop_database
 def used(server):
     one = _new(server)
     yield one
-    one.owner.dispose()
-    one.app.dispose()
-    drop_database(server, str(one.owner.url.database))
+    one.close()
+    drop_database(server, one.name)
 
 
 def count(used, table="organizer"):

@@ -6,9 +6,8 @@ from html import unescape
 
 import pytest
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
-from tests.integration.demo.test_demo import demo, kim_of_the_demo
+from tests.the_demo import kim_of_the_demo
 
-__all__ = ["demo"]
 ASKED = f"indicator={ITEM}&among=natverk:natverk-mellanslatt"
 PAGE = f"/ekhult/jamfor?vad={ITEM}&vilka=natverk:natverk-mellanslatt"
 SHAPES = {"dots": "prickar", "funnel": "tratt", "multiples": "sma"}

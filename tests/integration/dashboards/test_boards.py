@@ -4,12 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from tests.integration.demo.test_demo import demo, kim_of_the_demo
+from tests.the_demo import kim_of_the_demo
 
 from ska.accounts.models import Person
 from ska.dashboards.queries import shipped
-
-__all__ = ["demo"]
 
 
 @pytest.fixture

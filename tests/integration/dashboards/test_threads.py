@@ -4,9 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from tests.integration.demo.test_demo import demo, kim_of_the_demo
-
-__all__ = ["demo"]
+from tests.the_demo import kim_of_the_demo
 
 
 @pytest.fixture

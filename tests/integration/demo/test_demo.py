@@ -1,34 +1,9 @@
 """The demo is seeded through the services, whole, once, and each huvudman by itself."""
 
-from datetime import datetime
-
-import pytest
 from sqlalchemy import text
-from tests.places import STOCKHOLM
+from tests.the_demo import NOW, kim_of_the_demo
 
-from ska.accounts.models import Person
 from ska.demo import services
-from ska.demo.definitions import read_demo
-from ska.framework.services import load_framework
-from ska.settings import bundled
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=STOCKHOLM)
-
-
-@pytest.fixture
-def demo(db):
-    network = read_demo(bundled("seeds") / "demo", years=0)
-    with db.as_owner() as session:
-        load_framework(session, root=bundled("indicators"), today=NOW.date())
-    added = services.seed_demo(db.owner, db.engine, network, NOW.date())
-    assert added == 6
-    db.clock.now = NOW
-    return network
-
-
-def kim_of_the_demo(db):
-    with db.as_owner() as session:
-        return session.query(Person).filter_by(email="kim@ekhult.example").one()
 
 
 def test_again_it_is_left_as_people_made_it(db, demo):

@@ -5,11 +5,9 @@ import re
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
-from tests.integration.demo.test_demo import demo, kim_of_the_demo
+from tests.the_demo import kim_of_the_demo
 
 from ska.access import Role
-
-__all__ = ["demo"]
 
 
 @pytest.fixture
