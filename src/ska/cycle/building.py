@@ -18,6 +18,7 @@ from ska.cycle.definitions import AfterStep, StepDefinition, WheelKind
 from ska.cycle.following import (
     follow_rules,
     take_dates,
+    withdraw_notices,
 )
 from ska.cycle.models import AnnualCycle, CycleStep
 from ska.cycle.step_forms import StepForm
@@ -219,6 +220,7 @@ def strike_step(session: Session, actor: Actor, *, step: CycleStep, today: date)
     for one in _followers(session, actor, step):
         one.review = [*(note for note in one.review if note != FOLLOWS_STRUCK), FOLLOWS_STRUCK]
     services.changed(session, actor, step, "step.strike")
+    withdraw_notices(session, step.organizer_id, [step])
 
 
 def restore_step(session: Session, actor: Actor, *, step: CycleStep, today: date) -> None:

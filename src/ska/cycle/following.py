@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -17,6 +18,8 @@ from ska.cycle.definitions import Release, StepDefinition, WheelKind
 from ska.cycle.models import AnnualCycle, CycleStep
 from ska.fetching.calendar import publications
 from ska.fetching.queue import days_told
+from ska.notices.models import Notice
+from ska.notices.rules import NoticeKind
 
 
 def anchors_of(session: Session, actor: Actor, organizer_id: UUID, year: Year) -> Anchors:
@@ -99,6 +102,7 @@ def follow_rules(
             anchors[wheel.year] = anchors_of(session, actor, organizer_id, wheel.year)
         _follow(wheel, steps, replace(anchors[wheel.year], pauses=wheel.rests), today)
     session.flush()
+    withdraw_notices(session, organizer_id, steps)
 
 
 def _follow(wheel: AnnualCycle, steps: Sequence[CycleStep], anchors: Anchors, today: date) -> None:
@@ -109,6 +113,25 @@ def _follow(wheel: AnnualCycle, steps: Sequence[CycleStep], anchors: Anchors, to
     for step in own:
         if step.key not in fixed:
             take_dates(step, dates[step.key], today)
+
+
+def withdraw_notices(session: Session, organizer_id: UUID, steps: Sequence[CycleStep]) -> None:
+    """Take away what nobody has read yet of steps that are struck or have another date now.
+
+    The log of reminders keeps that it went out.
+    """
+    keys = {str(one.id): f"{one.id}:{one.due}" for one in steps}
+    holds = [keys[str(one.id)] for one in steps if one.struck_on is None]
+    told_of = func.split_part(Notice.dedupe_key, ":", 1)
+    session.execute(
+        delete(Notice).where(
+            Notice.organizer_id == organizer_id,
+            Notice.read_at.is_(None),
+            Notice.kind.in_((NoticeKind.REMINDER, NoticeKind.ESCALATION)),
+            told_of.in_(keys),
+            (told_of + ":" + func.split_part(Notice.dedupe_key, ":", 2)).not_in(holds),
+        )
+    )
 
 
 def above_of(wheel: AnnualCycle, steps: Iterable[CycleStep]) -> list[CycleStep]:
