@@ -39,8 +39,7 @@ _OURS = "figure[data-drawn] .canvas .scatterlayer path.js-line"
 _THEIRS = ".scatterlayer .trace:nth-of-type(290) path.js-line"
 _TEMPLATE = """{% extends "layout/base.html" %}
 {% block title %}Alla kommuner{% endblock %}
-{% block head %}<script src="{{ statics('js/chart.js') }}" type="module"></script>
-<script src="{{ statics('js/tabs.js') }}" type="module"></script>{% endblock %}
+{% block head %}{% include "layout/drawing.html" %}{% endblock %}
 {% block main %}<h1>Alla kommuner</h1>{{ ui.chart(chart) }}{% endblock %}"""
 
 

@@ -30,7 +30,7 @@ function write(name, body) {
 }
 
 const { version } = require("plotly.js/package.json");
-const licence = `/*! plotly.js ${version}, bundled for SKA: scatter, bar, heatmap, box, choropleth, sv. MIT, Plotly, Inc. */`;
+const licence = `/*! plotly.js ${version}, bundled for SKA: scatter, sv. MIT, Plotly, Inc. */`;
 const bundle = await build({
   entryPoints: [new URL("plotly.entry.cjs", import.meta.url).pathname],
   bundle: true,

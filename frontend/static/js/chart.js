@@ -15,8 +15,6 @@ let library;
 
 function load(figure) {
   library ??= new Promise((ready, failed) => {
-    // Every map would otherwise ask a foreign host for the outlines of the world.
-    window.PlotlyGeoAssets = { topojson: { world_110m: { type: "Topology", arcs: [], objects: {} } } };
     const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet",
       id: "plotly.js-style-global", className: "no-inline-styles", href: figure.dataset.plotlyCss });
     const script = Object.assign(document.createElement("script"), { src: figure.dataset.plotlyJs });

@@ -19,6 +19,12 @@ from ska.settings import bundled
 from ska.web.routing import Needs, read
 
 _FOREVER = "public, max-age=31536000, immutable"
+SHEETS = (
+    "tokens", "base", "nav", "forms", "card", "tag", "notice", "table", "chart", "picture",
+    "wheel", "thread", "editor", "search", "print",
+)  # fmt: skip
+"""Our style sheets in the order in which they apply; pages ask for all of them as one."""
+_ALL = "css/all.css"
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}
 
 
@@ -49,6 +55,9 @@ def address(path: str) -> str:
 def _load(path: str) -> _File:
     root = (bundled("frontend") / "static").resolve()
     file = (root / path).resolve()
+    if path == _ALL:
+        body = b"".join((root / f"css/{sheet}.css").read_bytes() for sheet in SHEETS)
+        return _File(body, "text/css; charset=utf-8", {"gzip": gzip.compress(body)})
     if ".." in PurePosixPath(path).parts or not file.is_relative_to(root) or not file.is_file():
         raise Missing
     kind = _TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
