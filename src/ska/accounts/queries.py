@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import ROLE_NAMES, Actor, Assignment, Right, Role, visible
+from ska.accounts.behind import in_force
 from ska.accounts.models import ApiToken, Invitation, Person, RoleAssignment, SignIn
 from ska.accounts.rules import IDLE
 from ska.audit import AuditEvent
-from ska.core.secrets import hash_secret
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.organizers.models import Organizer
 
@@ -25,91 +25,6 @@ _ROLE_COLUMNS = (
     RoleAssignment.unit_id,
     RoleAssignment.acting,
 )
-
-
-def in_force(today: date) -> Any:
-    """Return the condition that a role assignment is held on the day *today*."""
-    return and_(
-        RoleAssignment.valid_from <= today,
-        or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
-    )
-
-
-def _actor(person: Any, rows: Sequence[Any], limits: frozenset[Right] | None = None) -> Actor:
-    held = tuple(
-        Assignment(Role(row.role), row.organizer_id, row.unit_id, row.acting)
-        for row in rows
-        if row.role is not None
-    )
-    return Actor(person.person_id, person.name, person.email, held, limits, person.theme)
-
-
-def actor_of_cookie(
-    session: Session, secret: str, now: datetime, today: date
-) -> tuple[Actor, UUID, datetime] | None:
-    """Return the person behind a cookie, the sign-in's id and when it was last seen, or None."""
-    rows = session.execute(
-        select(
-            SignIn.id.label("sign_in_id"),
-            SignIn.seen_at,
-            Person.id.label("person_id"),
-            Person.name,
-            Person.email,
-            Person.theme,
-            *_ROLE_COLUMNS,
-        )
-        .join(Person, Person.id == SignIn.person_id)
-        .outerjoin(RoleAssignment, and_(RoleAssignment.person_id == Person.id, in_force(today)))
-        .where(
-            SignIn.token_hash == hash_secret(secret),
-            SignIn.expires_at > now,
-            SignIn.seen_at > now - IDLE,
-        )
-        .order_by(RoleAssignment.id)
-    ).all()
-    if not rows:
-        return None
-    return _actor(rows[0], rows), rows[0].sign_in_id, rows[0].seen_at
-
-
-def actor_of_token(
-    session: Session, secret: str, now: datetime, today: date
-) -> tuple[Actor, UUID, datetime | None] | None:
-    """Return the person behind an API token, narrowed to its huvudman and rights, or None.
-
-    With it come the token's id and when it was last noted as used.
-    """
-    rows = session.execute(
-        select(
-            ApiToken.id.label("token_id"),
-            ApiToken.used_at,
-            ApiToken.rights,
-            Person.id.label("person_id"),
-            Person.name,
-            Person.email,
-            Person.theme,
-            *_ROLE_COLUMNS,
-        )
-        .join(Person, Person.id == ApiToken.person_id)
-        .outerjoin(
-            RoleAssignment,
-            and_(
-                RoleAssignment.person_id == Person.id,
-                RoleAssignment.organizer_id == ApiToken.organizer_id,
-                in_force(today),
-            ),
-        )
-        .where(
-            ApiToken.token_hash == hash_secret(secret),
-            ApiToken.expires_at > now,
-            ApiToken.revoked_at.is_(None),
-        )
-    ).all()
-    if not rows:
-        return None
-    named = rows[0].rights.split()  # one that no longer exists gives nothing
-    limits = frozenset(right for right in Right if right in named)
-    return _actor(rows[0], rows, limits), rows[0].token_id, rows[0].used_at
 
 
 def actor_of_person(session: Session, person: Person, today: date) -> Actor:

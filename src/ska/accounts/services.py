@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.accounts import queries
+from ska.accounts.behind import Behind, person_of_cookie, person_of_token
 from ska.accounts.models import ApiToken, Person, SignIn, SignInAttempt
 from ska.accounts.passwords import note_password
 from ska.accounts.rules import (
@@ -144,26 +145,20 @@ def sign_out(session: Session, *, secret: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == hash_secret(secret)))
 
 
-def resume(session: Session, *, secret: str, now: datetime, today: date) -> Actor | None:
-    """Return the person behind a cookie and note that they were here, at most once a minute."""
-    found = queries.actor_of_cookie(session, secret, now, today)
-    if found is None:
-        return None
-    actor, sign_in_id, seen_at = found
-    if now - seen_at > _SEEN_EVERY:
-        session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
-    return actor
+def resume(session: Session, *, secret: str, now: datetime, today: date) -> Behind | None:
+    """Return who is behind a cookie and note that they were here, at most once a minute."""
+    found = person_of_cookie(session, secret, now, today)
+    if found and found.noted_at and now - found.noted_at > _SEEN_EVERY:
+        session.execute(update(SignIn).where(SignIn.id == found.key_id).values(seen_at=now))
+    return found
 
 
-def resume_token(session: Session, *, secret: str, now: datetime, today: date) -> Actor | None:
-    """Return the person behind an API token and note that it was used, at most once an hour."""
-    found = queries.actor_of_token(session, secret, now, today)
-    if found is None:
-        return None
-    actor, token_id, used_at = found
-    if used_at is None or now - used_at > _USED_EVERY:
-        session.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_at=now))
-    return actor
+def resume_token(session: Session, *, secret: str, now: datetime, today: date) -> Behind | None:
+    """Return who is behind an API token and note that it was used, at most once an hour."""
+    found = person_of_token(session, secret, now, today)
+    if found and (found.noted_at is None or now - found.noted_at > _USED_EVERY):
+        session.execute(update(ApiToken).where(ApiToken.id == found.key_id).values(used_at=now))
+    return found
 
 
 def add_person(

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ska.access import Actor, Role, visible
+from ska.accounts.behind import in_force
 from ska.accounts.models import Person, RoleAssignment
-from ska.accounts.queries import in_force
 from ska.core.calendar_year import Year
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import sort_key

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from select import POLLIN, poll
+from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import InvalidRequestError
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import InvalidatePoolError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from ska.errors import Missing
@@ -33,14 +38,26 @@ class Scope:
 
 
 NOBODY = Scope()
-_SET = text(
-    "SELECT set_config('app.organizers', :all, true), set_config('app.organizer', :one, true)"
-)
+_IDLE_LONG = 30.0  # seconds after which a connection is asked whether it still stands
 
 
 def tell_scope(connection: Connection, scope: Scope) -> None:
-    """Tell PostgreSQL the scope of the transaction that is under way."""
-    connection.execute(_SET, scope.parameters)
+    """Tell PostgreSQL the scope of the transaction that is under way, or begin one with it.
+
+    Begin and scope go as one question, past the driver that would ask twice: every answer of
+    ours waits for it. Nothing but numbers of our own stands in it.
+    """
+    driver: Any = connection.connection.driver_connection
+    told = scope.parameters
+    question = (
+        f"SELECT set_config('app.organizers', '{told['all']}', true),"
+        f" set_config('app.organizer', '{told['one']}', true)"
+    )
+    if driver.info.transaction_status == TransactionStatus.IDLE:
+        question = f"BEGIN; {question}"
+    result = driver.pgconn.exec_(question.encode())
+    if result.status != ExecStatus.TUPLES_OK:
+        raise OperationalError(question, {}, error_from_result(result))
 
 
 def lock(session: Session, thing: T) -> T:
@@ -68,7 +85,7 @@ class ScopedSession(Session):
             return
         self.info["scope"] = scope
         if self.in_transaction():
-            self.execute(_SET, scope.parameters)
+            tell_scope(self.connection(), scope)
 
 
 @event.listens_for(ScopedSession, "after_begin")
@@ -85,12 +102,13 @@ def make_engine(url: str, **options: Any) -> Engine:
         url,
         pool_size=options.pop("pool_size", 20),
         max_overflow=options.pop("max_overflow", 20),
-        pool_pre_ping=True,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
         **options,
     )
     event.listen(engine, "connect", _answer_alone)
+    event.listen(engine, "checkin", _note_the_time)
+    event.listen(engine, "checkout", partial(_must_stand, engine.dialect))
     return engine
 
 
@@ -103,6 +121,28 @@ def _answer_alone(connection: Any, _record: Any) -> None:
     usual, connection.autocommit = connection.autocommit, True
     connection.execute("SET max_parallel_workers_per_gather = 0; SET jit = off")
     connection.autocommit = usual
+
+
+def _note_the_time(_connection: Any, record: Any) -> None:
+    record.info["since"] = monotonic()
+
+
+def _must_stand(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
+    """Make the pool take another connection when this one was broken while nobody used it.
+
+    A server that ends, or ends a connection, says so: then there is something to read. Only one
+    that has lain long is asked, for what stands between may forget it and say nothing.
+    """
+    try:
+        line = poll()
+        line.register(connection.fileno(), POLLIN)
+        is_broken = bool(line.poll(0))
+        if not is_broken and monotonic() - record.info.get("since", monotonic()) > _IDLE_LONG:
+            is_broken = not dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error:
+        is_broken = True
+    if is_broken:
+        raise InvalidatePoolError
 
 
 def open_session(bind: Engine | Connection, scope: Scope = NOBODY) -> ScopedSession:

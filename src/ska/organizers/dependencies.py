@@ -82,12 +82,14 @@ def provide_place(
 def _where(
     session: ScopedSession, actor: Actor, request: Request[Any, Any, State], state: State
 ) -> Place:
-    slug = str(request.path_params["organizer"])
-    known = queries.organizer_and_unread(session, actor, slug)
-    if known is None or known[0].id not in actor.organizers:
+    mine: dict[str, Organizer] = request.state.organizers
+    organizer = mine.get(str(request.path_params["organizer"]))
+    if organizer is None or organizer.id not in actor.organizers:
         raise Missing
-    organizer, unread = known
+    session.limit_to(actor.scope(organizer.id))
     today = state.clock().date()
+    is_page = not request.url.path.startswith("/api/")
+    unread = queries.unread_at(session, actor, organizer.id) if is_page else 0
     place = Place(organizer, SchoolYear.containing(today), today, unread)
     request.state.place = place  # a year that is none loses nobody the menu
     place = replace(place, year=_year(request, today))
@@ -95,7 +97,6 @@ def _where(
     needs = request.route_handler.opt["needs"]
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):
         raise NotAllowed(_("Din roll räcker inte till det här. Be den som har rollen om hjälp."))
-    session.limit_to(actor.scope(organizer.id))
     claim(session, request, actor, organizer.id)
     return place
 

@@ -15,16 +15,10 @@ from ska.notices.queries import unread_notices
 from ska.organizers.models import Organizer, SchoolUnit
 
 
-def organizer_and_unread(session: Session, actor: Actor, slug: str) -> tuple[Organizer, int] | None:
-    """Return the huvudman with this address and how many of the person's notices are unread."""
-    unread = (
-        unread_notices(actor)
-        .where(Notice.organizer_id == Organizer.id)
-        .with_only_columns(func.count())
-        .scalar_subquery()
-    )
-    found = session.execute(select(Organizer, unread).where(Organizer.slug == slug)).one_or_none()
-    return None if found is None else (found[0], found[1])
+def unread_at(session: Session, actor: Actor, organizer_id: UUID) -> int:
+    """Return how many of the person's notices in the huvudman are unread."""
+    mine = unread_notices(actor).where(Notice.organizer_id == organizer_id)
+    return session.scalar(mine.with_only_columns(func.count())) or 0
 
 
 def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:

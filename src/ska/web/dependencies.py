@@ -24,13 +24,16 @@ async def provide_session(state: State) -> AsyncIterator[ScopedSession]:
     session = open_session(state.engine)
     try:
         yield session
-        await to_thread.run_sync(session.commit)
     except BaseException:
         session.expunge_all()  # the error page still reads the place that was loaded
-        await to_thread.run_sync(session.rollback)
+        await to_thread.run_sync(session.close)  # what was not committed is rolled back
         raise
-    finally:
-        await to_thread.run_sync(session.close)
+    await to_thread.run_sync(_commit, session)
+
+
+def _commit(session: ScopedSession) -> None:
+    with session:
+        session.commit()
 
 
 @contextmanager
