@@ -38,6 +38,7 @@ FROM (SELECT series_id, count(value) n,
 JOIN chosen s ON s.id = p.series_id
 WHERE p.n > 0 ORDER BY s.measure_id, s.scope, s.id
 """
+_TOLD = ("n", "lower", "median", "upper")
 NAMED: dict[str, Any] = {
     "series_id": pl.Int64,
     "measure_id": pl.Int64,
@@ -109,11 +110,13 @@ def _beside(session: Session, asked: Beside) -> pl.DataFrame:
     }  # fmt: skip
     with cursor_of(session.connection(), binary=True) as cursor:
         rows = cursor.execute(_NAMED, parameters).fetchall()
-    named = pl.DataFrame(rows, schema=NAMED, orient="row", infer_schema_length=None)
-    measures = named["measure_id"].unique().to_list()
+    measures = list({row[1] for row in rows})
     spread = spread_of_group(session, asked.group, measures, asked.period)
-    told = spread.drop("measure_id", "scope")
-    return named.join(told, on="series_id", how="left", maintain_order="left")
+    of_series = {series: told for series, _measure, _scope, *told in spread.iter_rows()}
+    nothing = [None] * len(_TOLD)
+    merged = [(*row, *of_series.get(row[0], nothing)) for row in rows]
+    schema = NAMED | {name: SPREAD[name] for name in _TOLD}
+    return pl.DataFrame(merged, schema=schema, orient="row", infer_schema_length=None)
 
 
 def _spread(session: Session, asked: dict[str, Any]) -> pl.DataFrame:

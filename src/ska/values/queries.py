@@ -106,20 +106,6 @@ def published_values(
     return _whole(session, "m.id = %(measure)s", {"measure": measure_id}, known)
 
 
-def published_lines(session: Session, measure_id: int) -> pl.DataFrame:
-    """Return the same of today, a row a line: its periods, values and words in lists."""
-
-    def read() -> pl.DataFrame:
-        line = ("area_type", "area_code", "area", "scope", "gender", "period_type")
-        told = {"periods": "period", "values": "value", "words": "word"}
-        lines = with_words(published_values(session, measure_id)).group_by(
-            line, maintain_order=True
-        )
-        return lines.agg(**{name: pl.col(column) for name, column in told.items()})
-
-    return cached_frame(session, ("lines", measure_id), read)
-
-
 def published_values_by_title(session: Session, source: str, title: str) -> pl.DataFrame:
     """Return the same of the measures that a source gives this title; empty without one."""
     which = "m.source = %(source)s AND m.title = %(title)s"

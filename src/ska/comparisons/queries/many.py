@@ -14,8 +14,7 @@ from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.values.groups import AreaGroup, Beside, beside_group
 from ska.values.importers.observations import AreaType, Source
-from ska.values.queries import with_words
-from ska.values.rules import ValueStatus
+from ska.values.rules import ValueStatus, word_beside
 
 MOST = 300
 YEARS = 10
@@ -66,7 +65,15 @@ def many_view(
     code = organizer.municipality_code or ""
     beside = Beside(code, group, str(Source.KOLADA), period, asked.words, most + 1)
     found = beside_group(session, beside)
-    known = found.head(most).filter(pl.any_horizontal(pl.col("status", "n").is_not_null()))
-    told = with_words(known.with_columns(pl.col("status").fill_null(str(ValueStatus.MISSING))))
     is_cut = found.height > most
-    return ManyView(sets, chosen, periods, period, asked.words, told.to_dicts(), is_cut)
+    return ManyView(sets, chosen, periods, period, asked.words, _told(found.head(most)), is_cut)
+
+
+def _told(found: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the measures of which somebody has something, each with the word for a gap."""
+    rows = []
+    for row in found.iter_rows(named=True):
+        if row["status"] is not None or row["n"] is not None:
+            status = row["status"] or str(ValueStatus.MISSING)
+            rows.append(row | {"status": status, "word": word_beside(status)})
+    return rows
