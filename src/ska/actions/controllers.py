@@ -40,14 +40,10 @@ class ActionController(Controller):
     ) -> Page:
         """Show the huvudman's insatser, those to follow up first."""
         rows = queries.actions_of(session, actor, place.organizer.id)
-        states = {
-            row.id: rules.words_of_state(row.state, row.starts, row.next_follow_up, today)
-            for row in rows
-        }
         return Page(
             "actions/list.html",
             actions=rows,
-            states=states,
+            columns=rules.board(rows, today),
             may_read=actor.may(Right.READ, place.organizer.id),
             **rules.NAMES,
         )

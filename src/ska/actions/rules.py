@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -169,3 +170,21 @@ def words_of_state(
     if starts is not None and starts > today:
         return _("Planerad")
     return _("Pågår")
+
+
+_COLUMNS = {
+    _("Planerad"): (_("Utkast"), _("Planerad")),
+    _("Pågår"): (_("Pågår"),),
+    _("Att följa upp"): (_("Uppföljning försenad"),),
+    _("Avslutad"): (_("Avslutad"), _("Återtagen")),
+}
+
+
+def board(rows: Iterable[Any], today: date) -> list[tuple[str, list[tuple[Any, str]]]]:
+    """Return the columns of the board, each with its insatser and the words for their state."""
+    held: dict[str, list[tuple[Any, str]]] = {heading: [] for heading in _COLUMNS}
+    column = {word: heading for heading, words in _COLUMNS.items() for word in words}
+    for row in rows:
+        word = words_of_state(row.state, row.starts, row.next_follow_up, today)
+        held[column[word]].append((row, word))
+    return list(held.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from markupsafe import Markup
@@ -21,9 +21,14 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
 
+    @property
+    def is_number(self) -> tuple[bool, ...]:
+        """Tell of each column whether it holds numbers."""
+        numeric = set(self.numeric)
+        return tuple(at in numeric for at in range(len(self.head)))
 
-@dataclass(frozen=True)
-class PlottedValue:
+
+class PlottedValue(NamedTuple):
     """One value of one line as it was plotted, or the word for why there is none."""
 
     line: str

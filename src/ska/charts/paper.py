@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import log10
 from typing import Any
 
@@ -32,17 +33,23 @@ class Scale:
         number = self._places[value] if isinstance(value, str) else float(value)
         if self.is_log:
             number = log10(number)
+        low, pixels = self._measured
+        return self.start + (number - low) * pixels
+
+    @cached_property
+    def _measured(self) -> tuple[float, float]:
+        """Return the lowest value, and the pixels of a step of one."""
         low, high = self.axis["range"]
-        return float(self.start + (number - low) / (high - low) * (self.end - self.start))
+        return low, (self.end - self.start) / (high - low)
 
     def named_at(self, value: Any) -> float:
         """Return where words at *value* lie: those of a log scale are placed by the exponent."""
         return self.at(10**value) if self.is_log else self.at(value)
 
-    def holds(self, value: Any) -> bool:
-        """Tell whether a value lies on the paper."""
-        ends = sorted((self.start, self.end))
-        return ends[0] - 0.5 <= self.at(value) <= ends[1] + 0.5
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """Return between which pixels a place lies on the paper."""
+        return min(self.start, self.end) - 0.5, max(self.start, self.end) + 0.5
 
     def ticks(self, *, thinned: bool = False) -> list[tuple[Any, str]]:
         """Return the values with their words; *thinned* as many as there is room for side by side.
@@ -75,9 +82,12 @@ class Panel:
 
     def place(self, x: Any, y: Any) -> tuple[float, float] | None:
         """Return where a value lies; None for none, and outside of the scale."""
-        if x is None or y is None or not (self.x.holds(x) and self.y.holds(y)):
+        if x is None or y is None:
             return None
-        return self.x.at(x), self.y.at(y)
+        across, up = self.x.at(x), self.y.at(y)
+        left, right = self.x.ends
+        top, bottom = self.y.ends
+        return (across, up) if left <= across <= right and top <= up <= bottom else None
 
     def place_x(self, value: Any, ref: str) -> float:
         """Return where *value* lies from left to right, of an axis or of the panel."""

@@ -107,10 +107,11 @@ def table(spec: TrendSpec, picture: Picture) -> Table:
 def _peer_cells(spec: TrendSpec, picture: Picture) -> list[str]:
     """Return the peers' cells, one place after the other."""
     rows = picture.peers.rows.select("value", "word", "carried_from").rows()
-    return [
-        _cell(Dot(0, _peer(spec, value, word), carried_from=carried or ""))
-        for value, word, carried in rows
-    ]
+    told = {
+        (value, word, carried): _cell(Dot(0, _peer(spec, value, word), carried_from=carried or ""))
+        for value, word, carried in set(rows)
+    }
+    return [told[row] for row in rows]
 
 
 def _peer(spec: TrendSpec, value: float | None, word: str | None) -> Measure:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from ska import __version__
@@ -48,9 +49,29 @@ def _moment(value: datetime | None) -> str:
     return f"{swedish.format_date(local.date())} kl. {swedish.format_time(local)}"
 
 
+class _Said(NodeTransformer):
+    """Puts each text `_("…")` in its place."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # Jinja's name
+        self.generic_visit(node)
+        mark, given = node.node, node.args
+        is_text = isinstance(mark, nodes.Name) and mark.name == "_"
+        if is_text and len(given) == 1 and isinstance(given[0], nodes.Const):
+            return nodes.Const(_(given[0].value), lineno=node.lineno)
+        return node
+
+
+class _Environment(Environment):
+    """Jinja, with the texts put in when a template is read: a list says the same in every row."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        read: nodes.Template = _Said().visit(super()._parse(source, name, filename))
+        return read
+
+
 def make_environment() -> Environment:
     """Return the environment of all pages: escaping always on, undefined names are errors."""
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(bundled("frontend") / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -59,7 +59,7 @@ class Factor:
 
     def beside(self, places: Iterable[tuple[str, str]]) -> Beside:
         """Return it as it stands beside a chart of *places*, keys with names, in their order."""
-        values = tuple(replace(self._told(key), line=name) for key, name in places)
+        values = tuple(self._told(key)._replace(line=name) for key, name in places)
         return Beside(self.name, self.unit, self.source, values, self.about)
 
     def _told(self, key: str) -> PlottedValue:
