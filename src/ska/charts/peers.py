@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ska.charts.spec import Line, TrendSpec
+from ska.charts.spec import FRAME_SCHEMA, Line, TrendSpec
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Peers:
 def gather(spec: TrendSpec, frame: pl.DataFrame) -> Peers:
     """Return the peers' lines of *frame*, parted at gaps, breaks and repeated values."""
     lines = tuple(line for line in spec.lines if line.role == "peer")
+    if not lines:
+        return Peers((), (), (), (), pl.DataFrame(schema=FRAME_SCHEMA))
     order = pl.DataFrame(
         {"line": [line.key for line in lines], "order": range(len(lines))},
         schema={"line": pl.String, "order": pl.Int64},

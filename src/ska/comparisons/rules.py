@@ -51,19 +51,21 @@ def standings(rows: pl.DataFrame, period: str) -> list[Standing]:
 
     A place with rows only for other periods stands there without a value.
     """
+    by_line: dict[str, list[dict[str, Any]]] = {}
+    for row in rows.iter_rows(named=True):
+        by_line.setdefault(str(row["line"]), []).append(row)
     found = []
-    for line, of_line in sorted(rows.group_by("line"), key=lambda pair: str(pair[0][0])):
-        first = of_line.row(0, named=True)
-        now = of_line.filter(pl.col("period") == period)
-        row = now.row(0, named=True) if now.height else None
+    for line, of_line in sorted(by_line.items()):
+        first = of_line[0]
+        now = next((one for one in of_line if one["period"] == period), {})
         found.append(
             Standing(
-                key=str(line[0]),
+                key=line,
                 name=str(first["name"]),
                 role=_ROLES[first["role"]],
-                measure=_measure(first, row),
-                carried_from=str((row or {}).get("carried_from") or ""),
-                value_id=(row or {}).get("value_id"),
+                measure=_measure(first, now or None),
+                carried_from=str(now.get("carried_from") or ""),
+                value_id=now.get("value_id"),
             )
         )
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -19,7 +19,7 @@ from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
-from ska.overview.rules.places import place_rows, place_units
+from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
 from ska.overview.rules.signals import Column, judged, signals_of
 from ska.overview.rules.trends import about_of, one_each, see, source_of
@@ -42,6 +42,14 @@ class Ground:
     mine: UnitRow | None
     items: Mapping[str, ItemRow]
     values: Mapping[str, pl.DataFrame]
+    _placed: dict[tuple[str, str, str], pl.DataFrame] = field(default_factory=dict)
+
+    def placed(self, item: ItemRow, where: Where, gender: str = "T") -> pl.DataFrame:
+        """Return the values of an indicator that have a line at a place, worked out once."""
+        key = (item.code, gender, where.unit)
+        if key not in self._placed:
+            self._placed[key] = place_rows(self.of(item, gender), where)
+        return self._placed[key]
 
     def of(self, item: ItemRow, gender: str = "T") -> pl.DataFrame:
         """Return the values of an indicator, by the titles that it goes by."""
@@ -90,7 +98,7 @@ def draw_tile(tile: Tile, at: int, ground: Ground) -> Drawn:
 def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     unit = ground.unit if tile.of is Of.UNIT else None
     where = where_is(ground.organizer, unit)
-    rows = place_rows(ground.of(item), where)
+    rows = ground.placed(item, where)
     shape = _SHAPES[tile.show]
     address = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
     address += f"&som={shape}" if shape is not Shape.TREND else ""
@@ -98,7 +106,8 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     own = rows.filter((pl.col("role") == "own") & pl.col("value").is_not_null())
     if own.is_empty():
         return drawn
-    parts = {letter: _own(place_rows(ground.of(item, letter), where)) for letter in (BOYS, GIRLS)}
+    letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
+    parts = {letter: _own(ground.placed(item, where, letter)) for letter in letters}
     seen = shaped(see(subject_of(item), rows), shape, parts=parts)
     return replace(drawn, chart=seen.chart)
 
@@ -109,8 +118,8 @@ def _cohort(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
     drawn = Drawn(tile, at, item.heading, where.name, path)
     earlier = ground.items.get(earlier_of(item.code))
-    rows = _own(place_rows(ground.of(item), where))
-    before = _own(place_rows(ground.of(earlier), where)) if earlier else rows.clear()
+    rows = _own(ground.placed(item, where))
+    before = _own(ground.placed(earlier, where)) if earlier else rows.clear()
     return replace(drawn, chart=cohort_of(item, where.name, rows, before))
 
 
@@ -168,8 +177,8 @@ def _signals(tile: Tile, at: int, ground: Ground) -> Drawn:
     where = where_is(ground.organizer, None)
     found = []
     for item in ground.items.values():
-        values = ground.of(item)
-        rows = pl.concat([_own(place_rows(values, where)), place_units(values, ground.known)])
+        units = place_units(ground.of(item), ground.known)
+        rows = pl.concat([_own(ground.placed(item, where)), units])
         columns = [Column(one.slug, one.name, one.has_use_of(item)) for one in ground.units]
         one = signals_of(item.code, item.heading, rows, columns)
         found += [one] if one else []

@@ -17,12 +17,16 @@ def turned_to_zeros(rows: pl.DataFrame, kind: str) -> dict[str, str]:
     Three places or more had something the period before, and every place has 0 now (as
     Förstelärare has in Skolverket's export of 2024/25); a single place may well fall to 0.
     """
-    known = rows.filter(pl.col("value").is_not_null() & pl.col("carried_from").is_null())
+    known: dict[str, dict[str, float]] = {}
+    told = rows.select("period", "line", "value", "carried_from").iter_rows()
+    for period, line, value, carried_from in told:
+        if value is not None and carried_from is None:
+            known.setdefault(period, {})[line] = value
     found: dict[str, str] = {}
     before: dict[str, float] = {}
     is_silent = False
-    for period in sorted(known["period"].unique(), key=lambda one: number_of(one, kind)):
-        now = dict(known.filter(pl.col("period") == period).select("line", "value").rows())
+    for period in sorted(known, key=lambda one: number_of(one, kind)):
+        now = known[period]
         if is_silent and any(now.values()):
             found[period], is_silent = AGAIN, False
         elif not is_silent and _fell_silent(before, now):
