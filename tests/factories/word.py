@@ -96,8 +96,24 @@ def noted(number: int) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
 
 
-def word(*body: str, notes: tuple[str, ...] = ()) -> bytes:
-    """Return a .docx with these paragraphs and tables; *notes* are its footnotes from 1."""
+def word(
+    *body: str,
+    notes: tuple[str, ...] = (),
+    headers: tuple[str, ...] = (),
+    footers: tuple[str, ...] = (),
+) -> bytes:
+    """Return a .docx with these paragraphs and tables; *notes* are its footnotes from 1.
+
+    *headers* and *footers* are parts of their own, of paragraphs and tables as the body.
+    """
+    edges = [("header", "hdr", one) for one in headers] + [
+        ("footer", "ftr", one) for one in footers
+    ]
+    named = {f"{kind}{n}": (kind, tag, one) for n, (kind, tag, one) in enumerate(edges, 1)}
+    ways = "".join(
+        f'<Relationship Id="e{name}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>'
+        for name, (kind, _tag, _one) in named.items()
+    )
     told = "".join(
         f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'
         for number, text in enumerate(notes, 1)
@@ -111,11 +127,14 @@ def word(*body: str, notes: tuple[str, ...] = ()) -> bytes:
         'Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="r1" '
         f'Type="{_OFFICE}/styles" Target="styles.xml"/><Relationship Id="r2" '
-        f'Type="{_OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>',
+        f'Type="{_OFFICE}/footnotes" Target="footnotes.xml"/>{ways}</Relationships>',
         "word/styles.xml": _STYLES,
         "word/footnotes.xml": f"<w:footnotes {_SPACES}>{bare}{told}</w:footnotes>",
         "word/document.xml": f"<w:document {_SPACES}><w:body>{''.join(body)}<w:sectPr/></w:body>"
         "</w:document>",
+    } | {
+        f"word/{name}.xml": f"<w:{tag} {_SPACES}>{one}</w:{tag}>"
+        for name, (_kind, tag, one) in named.items()
     }
     return packed({name: _HEAD + text for name, text in parts.items()})
 

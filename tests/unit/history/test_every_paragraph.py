@@ -78,14 +78,20 @@ def _holds(blocks, texts, found) -> None:
 
 
 @settings(max_examples=MANY)
-@given(st.lists(PIECES, min_size=1, max_size=25), st.sets(st.integers(0, 30)))
-def test_any_word_file_comes_out_whole(pieces, places):
-    report = read_word(word(*(_written(*one) for one in pieces)))
+@given(
+    st.lists(PIECES, min_size=1, max_size=25),
+    st.sets(st.integers(0, 30)),
+    st.lists(WORDS, max_size=3),
+)
+def test_any_word_file_comes_out_whole(pieces, places, edges):
+    body = [_written(*one) for one in pieces]
+    report = read_word(word(*body, headers=tuple(map(paragraph, edges)), footers=("<w:p/>",)))
     blocks = blocks_of(report)
+    texts = [*dict.fromkeys(map(tidied, edges)), *_texts(pieces)]
 
-    assert report.found == len(_texts(pieces))
-    _holds(blocks, _texts(pieces), report.found)
-    _holds(marked(blocks, places), _texts(pieces), report.found)
+    assert report.found == len(edges) + len(_texts(pieces))
+    _holds(blocks, texts, report.found)
+    _holds(marked(blocks, places), texts, report.found)
 
 
 @settings(max_examples=MANY)

@@ -57,6 +57,30 @@ def test_a_footnote_follows_the_paragraph_that_names_it():
     assert [one.kind for one in read_word(content).lines][1] is Kind.NOTE
 
 
+def test_headers_and_footers_come_first_the_same_words_once_and_every_paragraph_counts():
+    top = paragraph("Åby byskola, kvalitetsrapport 2024/25")
+    content = word(
+        paragraph("Inledning", "Rubrik1"),
+        paragraph("Vi är nöjda."),
+        headers=(top, top + table(("Ekhults kommun", "Barn och utbildning")), paragraph("")),
+        footers=(paragraph("Sida 1 av 9"), paragraph("", inside=struck("Gammalt"))),
+    )
+    report = read_word(content)
+
+    assert [(one.text, one.kind, one.stands_for) for one in report.lines[:3]] == [
+        ("Åby byskola, kvalitetsrapport 2024/25", Kind.NOTE, 2),
+        ("Ekhults kommun\tBarn och utbildning", Kind.ROW, 2),
+        ("Sida 1 av 9", Kind.NOTE, 1),
+    ]
+    assert report.found == sum(one.stands_for for one in report.lines) == 7
+    assert report.left_out == ()
+
+
+def test_a_report_that_is_nothing_but_its_header_has_no_text():
+    with pytest.raises(Unreadable, match="ingen text"):
+        read_word(word(headers=(paragraph("Ekhults kommun"),)))
+
+
 def test_a_table_is_rows_and_one_that_only_frames_is_its_paragraphs():
     rows = read_word(word(table(("Åtgärd", "Klart"), ("Läs\nvarje dag", "Maj")))).lines
     frame = texts(word(table(("En ruta\nmed två stycken",))))

@@ -55,7 +55,8 @@ class Package:
             raise Unreadable(_DAMAGED) from problem
         if len(self._names) > MOST_PARTS:
             raise Unreadable(_DAMAGED)
-        self.main = self._related("_rels/.rels", "").get("officeDocument", "word/document.xml")
+        mains = self._related("_rels/.rels", "").get("officeDocument", ["word/document.xml"])
+        self.main = mains[0]
         if self.main not in self._names or not posixpath.basename(self.main).startswith("doc"):
             raise Unreadable(_other_archive(self._names))
         folder, name = posixpath.split(self.main)
@@ -63,8 +64,14 @@ class Package:
 
     def part(self, kind: str) -> bytes | None:
         """Return the part of a kind (styles, footnotes, endnotes), None when there is none."""
-        name = self._parts.get(kind, posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"))
+        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
+        name = self._parts.get(kind, [usual])[0]
         return self.read(name) if name in self._names else None
+
+    def edges(self) -> list[bytes]:
+        """Return what stands at the top and foot of the pages: the headers, then the footers."""
+        named = [name for kind in ("header", "footer") for name in self._parts.get(kind, ())]
+        return [self.read(name) for name in dict.fromkeys(named) if name in self._names]
 
     def read(self, name: str) -> bytes:
         """Return a part unpacked; what the archive says of its own sizes is not believed."""
@@ -77,15 +84,15 @@ class Package:
             raise Unreadable(_TOO_LARGE)
         return content
 
-    def _related(self, name: str, folder: str) -> dict[str, str]:
+    def _related(self, name: str, folder: str) -> dict[str, list[str]]:
         """Return the parts that one part names, by their kind."""
-        found: dict[str, str] = {}
+        found: dict[str, list[str]] = {}
 
         def start(tag: str, at: dict[str, str]) -> None:
             if tag == "Relationship" and at.get("TargetMode") != "External":
                 kind = at.get("Type", "").rpartition("/")[2]
                 path = posixpath.normpath(posixpath.join("/", folder, at.get("Target", "")))
-                found.setdefault(kind, path.lstrip("/"))
+                found.setdefault(kind, []).append(path.lstrip("/"))
 
         if name in self._names:
             walk(self.read(name), start)

@@ -1,7 +1,7 @@
 """Reading a Word document: every paragraph with text, in order, and a word on what was left out.
 
-Text of content controls, text boxes, footnotes, tables and accepted or suggested insertions is
-read; text that was struck with tracked changes, comments, pictures and page headers are not.
+Text of content controls, text boxes, footnotes, tables, page headers and footers, and accepted or
+suggested insertions is read; text that was struck with tracked changes, comments and pictures not.
 """
 
 from __future__ import annotations
@@ -261,7 +261,27 @@ def read_word(content: bytes) -> Report:
     left = [line for lines in notes.values() for line in lines]
     if not body.lines and not left:
         raise Unreadable(_("Filen har ingen text. Är sidorna bilder? Klistra in texten i stället."))
-    return Report([*body.lines, *left], body.found + found, _left_out(body.counted), body.title)
+    edges, at_edges = _edges(package, styles)
+    lines = [*edges, *body.lines, *left]
+    return Report(lines, body.found + found + at_edges, _left_out(body.counted), body.title)
+
+
+def _edges(package: Package, styles: dict[str, Style]) -> tuple[list[Line], int]:
+    """Return the pages' headers and footers, the same words once, and how many paragraphs they are.
+
+    They come first: that is where a report says which unit and läsår it is about.
+    """
+    lines: dict[str, Line] = {}
+    found = 0
+    for content in package.edges():
+        told = _walked(content, styles, {})
+        found += told.found
+        for one in told.lines:
+            same = lines.get(one.text)
+            count = one.stands_for + (same.stands_for if same else 0)
+            kind = one.kind if one.kind is Kind.ROW else Kind.NOTE
+            lines[one.text] = replace(one, kind=kind, level=0, stands_for=count)
+    return list(lines.values()), found
 
 
 def _walked(content: bytes | None, styles: dict[str, Style], notes: dict[str, list[Line]]) -> _Text:
