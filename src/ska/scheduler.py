@@ -25,6 +25,7 @@ from ska.accounts import services as accounts
 from ska.cycle import queries
 from ska.cycle.following import with_moved_releases
 from ska.db.session import Scope, ScopedSession, open_session
+from ska.dialogues.letters import tell_of_dialogues, with_dialogues
 from ska.fetching import queue as fetches
 from ska.handover.letters import tell_of_handovers, with_handovers
 from ska.history.services import forget_waiting, with_old_drafts
@@ -72,6 +73,7 @@ ERRANDS = (
     Errand(tell_on_tuesday, (with_tuesday,)),
     Errand(tell_invitations, (with_invitations,)),
     Errand(tell_of_questions, (with_questions,)),
+    Errand(tell_of_dialogues, (with_dialogues,)),
     Errand(forget_waiting, (with_old_drafts,)),
     Errand(_examine, (with_new_ground,)),
 )

@@ -146,6 +146,7 @@ class NoticeKind(StrEnum):
     TUESDAY = "tuesday"
     INVITATION = "invitation"
     QUESTION = "question"
+    DIALOGUE = "dialogue"
 
 
 class Channel(StrEnum):

@@ -55,6 +55,7 @@ class ChannelsOut(Stamped):
         "tuesday": "off",
         "invitation": "mail",
         "question": "mail",
+        "dialogue": "mail",
         "version": "0f3c9a417be2d856",
     }
 
@@ -65,6 +66,7 @@ class ChannelsOut(Stamped):
     tuesday: str
     invitation: str
     question: str
+    dialogue: str
 
 
 class FeedOut(Stamped):

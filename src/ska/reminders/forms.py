@@ -38,3 +38,6 @@ class ChannelForm(Written):
     question: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om frågor och svar"))] = (
         Channel.MAIL
     )
+    dialogue: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om dialoger"))] = (
+        Channel.MAIL
+    )

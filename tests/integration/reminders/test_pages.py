@@ -91,7 +91,7 @@ def test_channels_are_chosen_and_remembered(db, browse):
 
     assert "Välj hur du får påminnelser" in wrong.text
     assert 'value="app" checked' in page
-    assert page.count(" checked") == 7
+    assert page.count(" checked") == 8
 
 
 def open_feed(browse):
