@@ -144,6 +144,23 @@ class BoardDecisionFactory(OfNationalFactory):
     written_by = "Kim Ek"
 
 
+class AboutActionFactory(Factory):
+    """A decision of the nämnd about an insats."""
+
+    class Meta:
+        model = BoardDecision
+        exclude = ("action",)
+
+    action = factory.SubFactory(ActionFactory)
+    action_id = factory.SelfAttribute("action.id")
+    organizer_id = factory.SelfAttribute("action.organizer_id")
+    registry_number = "BUN 2026/0147"
+    decided_on = date(2026, 12, 15)
+    text = "Nämnden prioriterar läsningen."
+    concerns = "Insats"
+    written_by = "Kim Ek"
+
+
 def dialogue_fillers(canary: str) -> dict[str, Callable[[Organizer], str]]:
     """Return what makes a dialogue and a need with *canary* in every text, for the matrix."""
 

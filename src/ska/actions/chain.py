@@ -18,11 +18,13 @@ from ska.actions import queries, services
 from ska.actions.forms import ActionForm
 from ska.actions.models import Action
 from ska.actions.rules import NAMES, STATE_NAMES
-from ska.actions.thread import Frame, Thread, about_deficiency, draw
+from ska.actions.thread import about_deficiency, draw, months_of
+from ska.actions.thread_steps import Frame, Thread
 from ska.analyses import queries as analyses
 from ska.analyses import rules as analysis_rules
 from ska.analyses.controllers import address_of
 from ska.analyses.models import Analysis, DevelopmentArea, ExpectedEffect
+from ska.core.swedish import MONTHS
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.framework.queries import tag_names
@@ -69,7 +71,15 @@ class ChainController(Controller):
         here = next(node for step in thread.steps for node in step.nodes if node.current)
         if known is not None:
             thread = ground.thread_on(actor, place, part_id, known)
-        return Page("actions/thread.html", analysis=analysis, thread=thread, here=here, known=known)
+        return Page(
+            "actions/thread.html",
+            analysis=analysis,
+            thread=thread,
+            here=here,
+            known=known,
+            month_names=MONTHS,
+            months=months_of(ground.parts, ground.actions, place.today),
+        )
 
     @write("/faststall", needs=Right.ESTABLISH)
     def establish(
@@ -214,8 +224,8 @@ class Ground:
             raise Missing
         return thread
 
-    def thread_on(self, actor: Actor, place: Place, focus: UUID, day: date) -> Thread:
-        """Return the thread around *focus* as it was known on *day*: to read, not to write on."""
+    def thread_on(self, actor: Actor, place: Place, focus: UUID | None, day: date) -> Thread:
+        """Return the thread as it was known on *day*: to read, not to write on."""
         frame = replace(frame_of(actor, place, self.analysis), may_write=False, may_plan=False)
         return draw(self.parts, self.actions, frame, focus, day)
 

@@ -14,7 +14,8 @@ from ska.access import Actor, Right
 from ska.actions import queries, rules, services
 from ska.actions.forms import ActionForm, DeficiencyForm
 from ska.actions.models import Deficiency
-from ska.actions.thread import Frame, about_deficiency
+from ska.actions.thread import about_deficiency
+from ska.actions.thread_steps import Frame
 from ska.core.prints import print_of
 from ska.core.text import _
 from ska.errors import Changed, Conflict, Invalid, Missing, NotAllowed

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ska.access import Actor, visible
-from ska.actions.models import Action, Decision, Deficiency, Expectation, FollowUp
+from ska.actions.models import Action, BoardDecision, Decision, Deficiency, Expectation, FollowUp
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.analyses.past import past_before
 from ska.db.gather import Gathered
@@ -84,6 +84,10 @@ def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
         visible(Decision, actor).where(Decision.follow_up_id.in_(follow_ups)),
         visible(Expectation, actor).where(
             Expectation.action_id.in_(mine), Expectation.withdrawn_at.is_(None)
+        ),
+        visible(BoardDecision, actor).where(
+            BoardDecision.struck_at.is_(None),
+            or_(BoardDecision.area_id.in_(areas), BoardDecision.action_id.in_(mine)),
         ),
         past_before(actor, analysis),
     ]

@@ -1,72 +1,21 @@
-"""The röd tråd: from observation to decision and back, with gaps and the act that closes each."""
+"""The röd tråd: from observation to decision and back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ska.actions import rules
-from ska.actions.models import Action, Deficiency, Expectation
+from ska.actions.models import Action, BoardDecision, Deficiency, Expectation
+from ska.actions.thread_steps import Frame, Gap, Node, Step, Thread, note_gaps
 from ska.analyses.models import PastAnalysis
 from ska.analyses.queries import Parts
-from ska.core.swedish import format_date
+from ska.core.swedish import STOCKHOLM, format_date
 from ska.core.text import _
 from ska.db.base import Base
 from ska.values.known import end_of
-
-
-@dataclass(frozen=True)
-class Node:
-    """One thing on the thread."""
-
-    label: str
-    href: str | None = None
-    status: str = ""
-    current: bool = False
-    id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that is missing on the thread, and where to add it."""
-
-    text: str
-    href: str | None = None
-    action: str = ""
-
-
-@dataclass
-class Step:
-    """One kind of thing on the thread, in the order of the work."""
-
-    kind: str
-    nodes: list[Node] = field(default_factory=list)
-    gap: Gap | None = None
-    is_background: bool = False
-
-    @property
-    def here(self) -> bool:
-        """Tell whether the reader stands here."""
-        return any(node.current for node in self.nodes)
-
-
-@dataclass(frozen=True)
-class Thread:
-    """The whole thread in the order of the work."""
-
-    steps: list[Step]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the thread's links lead, and whether this reader may close its gaps."""
-
-    analysis: str
-    home: str
-    may_write: bool = False
-    may_plan: bool = False
 
 
 def draw(
@@ -89,6 +38,7 @@ def draw(
     expected = parts.more.of(Expectation)
     steps = [*_before(parts, frame), *_towards(parts, frame)]
     steps += _onwards(live, frame, expected, until)
+    steps.append(_of_the_board(parts.more.of(BoardDecision), frame))
     for step in steps:
         kept = [
             node
@@ -96,18 +46,34 @@ def draw(
             if node.id not in later and (near is None or node.id in near or step.is_background)
         ]
         step.nodes = [replace(node, current=node.id == focus) for node in kept]
-    steps = [step for step in steps if step.nodes or not step.is_background]
-    _note_gaps(steps, frame)
+    steps = [step for step in steps if step.nodes or not (step.is_background or step.is_optional)]
+    note_gaps(steps, frame)
     return Thread(steps)
 
 
 def _written_after(parts: Parts, actions: list[Action], moment: datetime) -> set[UUID]:
+    return {one.id for one in _rows(parts, actions) if one.created_at >= moment}
+
+
+def _rows(parts: Parts, actions: list[Action]) -> list[Base]:
+    """Return everything that stands on the thread."""
     follow_ups = [one for action in actions for one in action.follow_ups]
     rows: list[Base] = [*parts.observations, *parts.findings, *parts.causes, *parts.areas]
     rows += [effect for area in parts.areas for effect in area.effects]
     rows += [*actions, *follow_ups, *parts.more.of(Expectation), *parts.more.of(PastAnalysis)]
+    rows += parts.more.of(BoardDecision)
     rows += [one.decision for one in follow_ups if one.decision is not None]
-    return {one.id for one in rows if one.created_at >= moment}
+    return rows
+
+
+def months_of(parts: Parts, actions: list[Action], today: date) -> list[date]:
+    """Return the last day of each month before this one in which something was written.
+
+    They are where a look back shows something else than the month before.
+    """
+    written = {one.created_at.astimezone(STOCKHOLM).date() for one in _rows(parts, actions)}
+    ends = {date(one.year + one.month // 12, one.month % 12 + 1, 1) for one in written}
+    return [one - timedelta(days=1) for one in sorted(ends) if one <= today]
 
 
 def _before(parts: Parts, frame: Frame) -> list[Step]:
@@ -120,12 +86,25 @@ def _before(parts: Parts, frame: Frame) -> list[Step]:
     return [Step(_("Tidigare läsår"), nodes, is_background=True)]
 
 
+def _of_the_board(decisions: Sequence[BoardDecision], frame: Frame) -> Step:
+    """Return nämndens beslut about what stands on the thread, the earliest first."""
+    nodes = [
+        Node(
+            f"{one.registry_number}, {format_date(one.decided_on)}: {one.text}",
+            f"{frame.home}/namndbeslut#b{one.id}",
+            id=one.id,
+        )
+        for one in sorted(decisions, key=lambda one: (one.decided_on, one.id))
+    ]
+    return Step(_("Nämndens beslut"), nodes, is_optional=True)
+
+
 def about_deficiency(deficiency: Deficiency, actions: list[Action], frame: Frame) -> Thread:
     """Return the thread of a brist: what is done about it, and what came of that."""
     address = f"{frame.home}/brister/{deficiency.id}"
     found = Step(_("Brist"), [Node(deficiency.text, address, id=deficiency.id)])
     steps = [found, *_onwards(actions, frame)]
-    _note_gaps(steps, frame)
+    note_gaps(steps, frame)
     if not steps[1].nodes and frame.may_plan:
         steps[1].gap = Gap(_("Ingen åtgärd än"), f"{address}/atgard", _("Planera en åtgärd"))
     return Thread(steps)
@@ -168,6 +147,8 @@ def _links(parts: Parts, actions: list[Action]) -> Iterator[tuple[UUID, UUID]]:
     for one in parts.more.of(Expectation):
         yield one.action_id, one.id
         yield from ((one.id, read.id) for read in follow_ups.get(one.action_id, ()))
+    for decided in parts.more.of(BoardDecision):
+        yield decided.area_id or decided.action_id or decided.id, decided.id
     for action in actions:
         if action.area_id is not None:
             yield action.area_id, action.id
@@ -242,56 +223,3 @@ def _onwards(
                 words = rules.DECISION_NAMES[rules.DecisionKind(one.decision.kind)]
                 decisions.nodes.append(Node(words, href, id=one.decision.id))
     return [done, *([numbers] if numbers.nodes else []), follow_ups, decisions]
-
-
-def _note_gaps(steps: list[Step], frame: Frame) -> None:
-    """Say what is missing on each empty step, and to those who may: which act closes the gap."""
-    by_kind = {step.kind: step for step in steps}
-    for kind, (text, act, path, plans) in _gaps(by_kind, frame).items():
-        step = by_kind.get(kind)
-        if step is not None and not step.nodes:
-            may = frame.may_plan if plans else frame.may_write
-            step.gap = Gap(text, path, act) if may and path else Gap(text)
-
-
-def _gaps(steps: dict[str, Step], frame: Frame) -> dict[str, tuple[str, str, str | None, bool]]:
-    """Return, by kind: what is missing, the act that closes it, where, and whether it plans."""
-    new = f"{frame.analysis}/ny"
-    area, insats, follow_up = (
-        _first(steps.get(kind)) for kind in (_("Utvecklingsområde"), _("Insats"), _("Uppföljning"))
-    )
-    plan = f"{frame.analysis}/omraden/{area.id}/insats" if area else None
-    return {
-        _("Underlag"): (_("Inget underlag"), _("Lägg till underlag"), f"{new}/underlag", False),
-        _("Fynd"): (_("Inget fynd"), _("Skriv vad underlaget visar"), f"{new}/fynd", False),
-        _("Orsak"): (_("Ingen orsak"), _("Skriv en orsak"), f"{new}/orsak", False),
-        _("Utvecklingsområde"): (
-            _("Inget utvecklingsområde"),
-            _("Välj utvecklingsområde"),
-            f"{new}/omrade",
-            False,
-        ),
-        _("Förväntad effekt"): (
-            _("Ingen förväntad effekt"),
-            _("Skriv vad som ska synas"),
-            f"{new}/effekt",
-            False,
-        ),
-        _("Insats"): (_("Ingen insats kopplad"), _("Planera en insats"), plan, True),
-        _("Uppföljning"): (
-            _("Ingen uppföljning planerad"),
-            _("Planera en uppföljning"),
-            insats.href if insats else None,
-            True,
-        ),
-        _("Beslut"): (
-            _("Inget beslut än"),
-            _("Följ upp och besluta"),
-            follow_up.href if follow_up else None,
-            True,
-        ),
-    }
-
-
-def _first(step: Step | None) -> Node | None:
-    return step.nodes[0] if step and step.nodes else None

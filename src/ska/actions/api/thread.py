@@ -12,11 +12,12 @@ from litestar.params import QueryParameter
 from ska.access import Right
 from ska.actions import queries
 from ska.actions.chain import ground_in, why
-from ska.actions.thread import Thread
+from ska.actions.thread_steps import Thread
 from ska.analyses import queries as analyses
 from ska.core.text import _
 from ska.errors import Invalid
 from ska.organizers.dependencies import GivenCall
+from ska.values.known import read_day
 from ska.web.answers import told
 from ska.web.routing import read
 
@@ -72,8 +73,12 @@ class ThreadApi(Controller):
         action: Annotated[UUID | None, QueryParameter()] = None,
         analysis: Annotated[UUID | None, QueryParameter()] = None,
         of: Annotated[UUID | None, QueryParameter()] = None,
+        as_known_on: Annotated[str | None, QueryParameter()] = None,
     ) -> ThreadOut:
-        """Return the thread with its gaps: of an insats, or an analysis, or *of* a thing in it."""
+        """Return the thread with its gaps: of an insats, or an analysis, or *of* a thing in it.
+
+        *as_known_on* is a day, of an analysis: what was written, answered or decided by its end.
+        """
         if action is not None:
             one = queries.action_by_id(*call.where, action)
             thread = why(*call.who, call.place, one, of)
@@ -81,4 +86,9 @@ class ThreadApi(Controller):
         if analysis is None:
             raise Invalid(_("Ange analysis eller action."))
         found = analyses.analysis_by_id(*call.where, analysis)
-        return _thread(ground_in(*call.who, found).thread(call.actor, call.place, of))
+        known = read_day(as_known_on, call.today, field="as_known_on")
+        ground = ground_in(*call.who, found)
+        thread = ground.thread(call.actor, call.place, of)
+        if known is not None:
+            thread = ground.thread_on(call.actor, call.place, of, known)
+        return _thread(thread)
