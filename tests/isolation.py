@@ -35,6 +35,7 @@ from tests.factories.cycle import (
     BoardDateFactory,
     CalendarFeedFactory,
     CycleStepFactory,
+    MultiYearPlanFactory,
     NoticeFactory,
 )
 from tests.factories.dialogues import dialogue_fillers
@@ -170,6 +171,12 @@ def _wheel(organizer: Organizer) -> str:
     return str(AnnualCycleFactory(organizer=organizer, name=name).id)
 
 
+def _plan(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    plan = {"name": words, "subjects": [[words], [words]]}
+    return str(MultiYearPlanFactory(organizer=organizer, **plan).id)
+
+
 def _meeting(organizer: Organizer) -> str:
     name = f"{CANARY}skolan {organizer.slug}"
     return str(BoardDateFactory(organizer=organizer, name=name).id)
@@ -231,6 +238,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "past_id": _past,
     "waiting_id": _waiting,
     "step": _step,
+    "plan": _plan,
     "meeting": _meeting,
     "wheel": _wheel,
     "notice": _notice,

@@ -48,6 +48,9 @@ from ska.coverage.api import CoverageApi
 from ska.coverage.controllers import CoverageController, SystemController
 from ska.cycle.api import YearApi
 from ska.cycle.controllers import WheelController
+from ska.cycle.hours_api import HoursLimitApi
+from ska.cycle.plan_api import PlanApi
+from ska.cycle.plan_pages import PlanController
 from ska.cycle.step_api import StepApi
 from ska.cycle.step_controllers import StepController
 from ska.cycle.step_pages import NewStepController, StepFormController
@@ -65,6 +68,7 @@ from ska.fetching.controllers import FetchController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
+from ska.handover.api import HandoverApi
 from ska.handover.controllers import HandoverController
 from ska.history.api import API as HISTORY_API
 from ska.history.controllers import PAGES as HISTORY_PAGES
@@ -144,6 +148,7 @@ PAGES: list[Any] = [
     NewWheelController,
     TimeController,
     BenchController,
+    PlanController,
     NewStepController,
     StepController,
     StepFormController,
@@ -174,6 +179,7 @@ PAGES: list[Any] = [
 API: list[Any] = [
     UnitApi,
     OneUnitApi,
+    HandoverApi,
     PeopleApi,
     TextApi,
     *VALUE_API,
@@ -205,6 +211,8 @@ API: list[Any] = [
     TimeApi,
     WheelApi,
     StepDefinitionApi,
+    PlanApi,
+    HoursLimitApi,
     StepApi,
     NoticeApi,
     FeedApi,

@@ -8,7 +8,7 @@ import factory
 from tests.factories.base import Factory
 from tests.factories.organizers import OrganizerFactory
 
-from ska.cycle.models import AnnualCycle, BoardDate, CycleStep
+from ska.cycle.models import AnnualCycle, BoardDate, CycleStep, MultiYearPlan
 from ska.cycle.queries import DEFAULT_TEMPLATE, template
 from ska.notices.models import CalendarFeed, Notice
 
@@ -65,6 +65,20 @@ class BoardDateFactory(Factory):
     organizer_id = factory.SelfAttribute("organizer.id")
     day = date(2026, 11, 26)
     name = "Barn- och utbildningsnämnden"
+
+
+class MultiYearPlanFactory(Factory):
+    class Meta:
+        model = MultiYearPlan
+        exclude = ("organizer",)
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    organizer_id = factory.SelfAttribute("organizer.id")
+    name = "Granskning av undervisningen"
+    first_year = 2026
+    subjects = (("Matematik", "Läsning"), ("Trygghet och studiero",))
+    month = 11
+    responsible = "quality_lead"
 
 
 class NoticeFactory(Factory):

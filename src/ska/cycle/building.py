@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.audit import record
+from ska.core.fields import FreeText
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import format_date_long
 from ska.core.text import _
-from ska.cycle import making, queries, services, wheel_queries
+from ska.cycle import making, plans, queries, services, wheel_queries
 from ska.cycle.dates import FOLLOWS_STRUCK
 from ska.cycle.definitions import AfterStep, StepDefinition, WheelKind
 from ska.cycle.following import (
@@ -61,6 +62,7 @@ def begin_wheel(
         organizer_id=organizer_id,
         unit_id=form.unit_id,
         kind=form.kind,
+        school_type=form.school_type,
         school_year=year.start + (form.kind is WheelKind.BUDGET),
         name=form.name,
         template_key=template_key,
@@ -70,7 +72,8 @@ def begin_wheel(
         raise Conflict(NAME_TAKEN)
     session.add(wheel)
     session.flush()
-    making.fill(session, actor, wheel, steps, today)
+    planned = plans.planned_steps(session, actor, wheel)
+    making.fill(session, actor, wheel, [*steps, *planned], today)
     record(session, actor, act="cycle.begin", thing=wheel, details={"year": str(wheel.year)})
     return wheel
 
@@ -91,7 +94,9 @@ def _beginning(
             source = None
         if source is not None:
             found = wheel_queries.steps_of_cycles(session, actor, [source.id])
-            steps = [one.rule for one in found if one.struck_on is None]
+            steps = [
+                one.rule for one in found if one.struck_on is None and not plans.is_planned(one.key)
+            ]
             return source.template_key, source.template_version, steps
     if form.begin_with:
         raise Invalid(_("Välj vad hjulet börjar med"), {"begin_with": _("Välj något i listan.")})
@@ -154,7 +159,7 @@ def _add(
     step = making.new_step(bench.wheel, definition, dates[definition.key], today)
     session.add(step)
     session.flush()
-    record(session, actor, act="step.add", thing=step, details=_sure(form))
+    record(session, actor, act="step.add", thing=step, details=sure(form))
     return step
 
 
@@ -209,7 +214,7 @@ def _change(session: Session, actor: Actor, step: CycleStep, form: StepForm, tod
         step.moved_because = None
     if step.moved_because is None:
         take_dates(step, dates[step.key], today)
-    services.changed(session, actor, step, "step.change", **_sure(form))
+    services.changed(session, actor, step, "step.change", **sure(form))
 
 
 def strike_step(session: Session, actor: Actor, *, step: CycleStep, today: date) -> None:
@@ -246,5 +251,6 @@ def _followers(session: Session, actor: Actor, step: CycleStep) -> list[CycleSte
     ]
 
 
-def _sure(form: StepForm) -> dict[str, bool]:
+def sure(form: FreeText) -> dict[str, bool]:
+    """Return what the log is told of a text that its writer says holds nothing personal."""
     return {"not_personal_data": True} if form.not_personal_data else {}

@@ -16,9 +16,9 @@ from ska.core.text import _
 from ska.cycle import board, making, queries, wheel_queries
 from ska.cycle.definitions import WheelKind
 from ska.cycle.forms import BoardDateForm, StartForm, Wheel
-from ska.cycle.models import AnnualCycle
+from ska.cycle.models import AnnualCycle, CycleStep
 from ska.cycle.wheel import entries_of, looks_of, next_up, to_do, wheel_of
-from ska.cycle.words import KIND_NAMES, LEVEL_NAMES, phase_name
+from ska.cycle.words import LEVEL_NAMES, kind_words, phase_name
 from ska.errors import Missing, SkaError
 from ska.notices.rules import when_words
 from ska.organizers.dependencies import GivenPlace, Place
@@ -162,7 +162,7 @@ def _wheel(
         steps = [one for one in every if one.struck_on is None]
     else:
         every = queries.steps_of_year(session, actor, organizer_id, place.year)
-        steps = [s for s in every if chosen is None or s.unit_id in (None, chosen.id)]
+        steps = [one for one in every if chosen is None or _concerns(one, chosen)]
     entries = entries_of(steps, today)
     with_wheel = {
         one.unit_id for one in wheels if one.kind in (WheelKind.ORGANIZER, WheelKind.UNIT)
@@ -177,7 +177,7 @@ def _wheel(
         year=year,
         wheels=[one for one in wheels if one.unit_id is None or _edits(actor, one)],
         alone=alone,
-        kinds=KIND_NAMES,
+        kind_words=kind_words,
         templates=[(t.key, t.name) for t in queries.templates() if t.follows == "school_year"],
         edits=lambda one: _edits(actor, one),
         to_do=to_do(entries, today),
@@ -195,6 +195,12 @@ def _wheel(
         levels=LEVEL_NAMES,
         phase_name=phase_name,
     )
+
+
+def _concerns(step: CycleStep, unit: Any) -> bool:
+    """Tell whether a step is the unit's own, or one of the huvudman's for its skolformer."""
+    is_above = step.unit_id is None and step.cycle.concerns(unit.school_types)
+    return step.unit_id == unit.id or is_above
 
 
 def _edits(actor: Actor, wheel: AnnualCycle) -> bool:

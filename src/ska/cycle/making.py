@@ -15,7 +15,7 @@ from ska.audit import record
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import format_date_long
 from ska.core.text import _
-from ska.cycle import queries, wheel_queries
+from ska.cycle import plans, queries, wheel_queries
 from ska.cycle.dates import MOVED_LAST_YEAR, NEVER_DONE, StepDates
 from ska.cycle.definitions import Level, StepDefinition, TemplateDefinition, WheelKind
 from ska.cycle.following import anchors_of, reckoned
@@ -51,7 +51,8 @@ def create_cycle(
     _must_be_free(session, actor, wheel)
     session.add(wheel)
     session.flush()
-    fill(session, actor, wheel, chosen.steps_for(unit=unit_id is not None), today)
+    steps = chosen.steps_for(unit=unit_id is not None)
+    fill(session, actor, wheel, [*steps, *plans.planned_steps(session, actor, wheel)], today)
     record(session, actor, act="cycle.create", thing=wheel, details={"year": year.slug})
     return wheel
 
@@ -59,6 +60,7 @@ def create_cycle(
 def copy_cycle(session: Session, actor: Actor, *, cycle: AnnualCycle, today: date) -> AnnualCycle:
     """Copy a wheel to the next year: dates by their rules, state and snoozes left behind.
 
+    What plans over several years put in it is left too; they give the copy its own.
     What a person should look at is kept as the step's review list. Raises Conflict when the next
     year already has the wheel.
     """
@@ -67,6 +69,7 @@ def copy_cycle(session: Session, actor: Actor, *, cycle: AnnualCycle, today: dat
         organizer_id=cycle.organizer_id,
         unit_id=cycle.unit_id,
         kind=cycle.kind,
+        school_type=cycle.school_type,
         school_year=cycle.school_year + 1,
         name=cycle.name,
         pauses=list(cycle.pauses),
@@ -80,9 +83,10 @@ def copy_cycle(session: Session, actor: Actor, *, cycle: AnnualCycle, today: dat
     old = [
         one
         for one in wheel_queries.steps_of_cycles(session, actor, [cycle.id])
-        if one.struck_on is None
+        if one.struck_on is None and not plans.is_planned(one.key)
     ]
-    made = fill(session, actor, copy, [one.rule for one in old], today)
+    planned = plans.planned_steps(session, actor, copy)
+    made = fill(session, actor, copy, [*(one.rule for one in old), *planned], today)
     for one in old:
         copied = made[one.key]
         copied.responsible = one.responsible

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,7 +37,8 @@ class AnnualCycle(Owned, Base):
 
     *school_year* is the year it begins in; a budget's wheel follows the calendar year. *pauses*
     are stretches without reminders, first and last day: ``07-01/07-31``. A wheel that came from no
-    template has an empty *template_key*.
+    template has an empty *template_key*. What stands in a wheel with a *school_type* concerns the
+    units of that skolform alone.
     """
 
     __tablename__ = "annual_cycle"
@@ -53,10 +55,12 @@ class AnnualCycle(Owned, Base):
             postgresql_nulls_not_distinct=True,
         ),
         CheckConstraint("(kind = 'unit') = (unit_id IS NOT NULL)", name="unit_has_its_kind"),
+        CheckConstraint("school_type IS NULL OR kind = 'school_type'", name="type_has_its_kind"),
     )
 
     unit_id: Mapped[UUID | None]
     kind: Mapped[str]
+    school_type: Mapped[str | None]
     school_year: Mapped[int]
     name: Mapped[str]
     pauses: Mapped[list[str]] = mapped_column(
@@ -88,6 +92,10 @@ class AnnualCycle(Owned, Base):
     def rests(self) -> tuple[Pause, ...]:
         """Return the pauses: stretches without reminders."""
         return tuple(pause_of(one) for one in self.pauses)
+
+    def concerns(self, school_types: Collection[str]) -> bool:
+        """Tell whether the huvudman's wheel concerns a unit of these skolformer."""
+        return self.school_type is None or self.school_type in school_types
 
     @classmethod
     def is_read_in(cls, year: SchoolYear) -> ColumnElement[bool]:
@@ -200,6 +208,51 @@ class CycleStep(Owned, Base):
             (cls.started_on.is_not(None), StepState.IN_PROGRESS.value),
             else_=StepState.NOT_STARTED.value,
         )
+
+
+class MultiYearPlan(Owned, Base):
+    """En flerårsplan: what the huvudman looks at in which of some läsår, from the first on.
+
+    *subjects* is what is looked at each year, a list a year; each becomes a step of that year's
+    wheel, due by the end of *month*.
+    """
+
+    __tablename__ = "multi_year_plan"
+    __table_args__ = (UniqueConstraint("organizer_id", "name"),)
+
+    name: Mapped[str]
+    first_year: Mapped[int]
+    subjects: Mapped[list[list[str]]] = mapped_column(JSONB)
+    month: Mapped[int]
+    responsible: Mapped[str]
+    struck_on: Mapped[date | None]
+
+    @property
+    def years(self) -> list[tuple[SchoolYear, list[str]]]:
+        """Return what is looked at, läsår by läsår."""
+        return [(SchoolYear(self.first_year + n), some) for n, some in enumerate(self.subjects)]
+
+    @property
+    def span(self) -> str:
+        """Return its years: ``2026/27–2029/30``."""
+        return f"{self.years[0][0]}–{self.years[-1][0]}"
+
+    @property
+    def print(self) -> str:
+        """Return the version of what it says."""
+        return print_of(
+            self.name, self.first_year, self.subjects, self.month, self.responsible, self.struck_on
+        )
+
+
+class HoursLimit(Owned, Base):
+    """Tak för tid: how many hours a week the year may ask of a role, where the huvudman says so."""
+
+    __tablename__ = "hours_limit"
+    __table_args__ = (UniqueConstraint("organizer_id", "role"),)
+
+    role: Mapped[str]
+    hours: Mapped[float]
 
 
 class BoardDate(Owned, Base):

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import yaml
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, func, not_, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, contains_eager
 
 from ska.access import Actor, Role, visible
@@ -25,7 +26,7 @@ from ska.cycle.models import AnnualCycle, BoardDate, CycleStep, Reminder
 from ska.cycle.rules import Holder
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Invalid
-from ska.organizers.models import SchoolUnit
+from ska.organizers.models import SchoolUnit, UnitSchoolType
 from ska.settings import bundled
 
 DEFAULT_TEMPLATE = "lasar-huvudman-enhet"
@@ -165,11 +166,21 @@ def board_date_by_id(
 
 
 def unit_names(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
-    """Return id, slug and name of the units in use that the person sees, by name."""
+    """Return id, slug, name and skolformer of the units in use that the person sees, by name."""
+    types = visible(UnitSchoolType, actor).where(
+        UnitSchoolType.organizer_id == organizer_id,
+        UnitSchoolType.unit_id == SchoolUnit.id,
+        UnitSchoolType.valid_to.is_(None),
+    )
+    held = func.array(
+        types.with_only_columns(UnitSchoolType.school_type).scalar_subquery(), type_=ARRAY(Text)
+    )
     rows = session.execute(
         visible(SchoolUnit, actor)
         .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.status == "active")
-        .with_only_columns(SchoolUnit.id, SchoolUnit.slug, SchoolUnit.name)
+        .with_only_columns(
+            SchoolUnit.id, SchoolUnit.slug, SchoolUnit.name, held.label("school_types")
+        )
     ).all()
     return sorted(rows, key=lambda row: sort_key(row.name))
 

@@ -96,12 +96,21 @@ def monday(day: date) -> date:
     return day - day.weekday() * ONE_DAY
 
 
-def budgets_of(works: Iterable[Work], limit: float, today: date) -> list[Budget]:
-    """Return what is asked of each bearer from this week on, the heaviest week first."""
+def budgets_of(
+    works: Iterable[Work], limit: float, today: date, own: Mapping[str, float] | None = None
+) -> list[Budget]:
+    """Return what is asked of each bearer from this week on, the heaviest week first.
+
+    *own* are the limits of roles that have another than *limit*.
+    """
+    by_role = own or {}
     by_bearer: dict[Bearer, list[Work]] = defaultdict(list)
     for one in works:
         by_bearer[one.bearer].append(one)
-    found = [_budget(bearer, mine, limit, today) for bearer, mine in by_bearer.items()]
+    found = [
+        _budget(bearer, mine, by_role.get(bearer.role, limit), today)
+        for bearer, mine in by_bearer.items()
+    ]
     return sorted(
         (one for one in found if one.weeks), key=lambda one: (-one.top.hours, one.bearer.role)
     )

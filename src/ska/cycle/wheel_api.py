@@ -37,6 +37,7 @@ class WheelOut(Stamped):
     id: UUID
     unit_id: UUID | None
     kind: str
+    school_type: str | None
     name: str
     year: str
     pauses: list[str]

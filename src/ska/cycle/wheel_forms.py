@@ -14,6 +14,7 @@ from ska.core.text import _
 from ska.cycle.definitions import WheelKind
 from ska.cycle.models import AnnualCycle
 from ska.notices.rules import Pause, pause_of
+from ska.organizers.rules import SchoolType
 
 _STRETCH = re.compile(r"(\d{1,2})/(\d{1,2})\s*[-–]\s*(\d{1,2})/(\d{1,2})")
 _KEPT = re.compile(r"\d{2}-\d{2}/\d{2}-\d{2}")
@@ -67,7 +68,19 @@ class WheelForm(FreeText):
     kind: Annotated[WheelKind, Choice(WheelKind, _("Välj vems hjul det är"))]
     name: Annotated[str, Required(_("Skriv vad hjulet heter"), 80)]
     unit_id: Annotated[UUID | None, Reference()] = Field(default=None, validate_default=True)
+    school_type: Annotated[
+        SchoolType | None, Choice(SchoolType, _("Välj en skolform i listan"), optional=True)
+    ] = Field(default=None, validate_default=True)
     begin_with: Annotated[str, Optional(80)] = ""
+
+    @field_validator("school_type")
+    @classmethod
+    def _type_when_it_is_its(cls, value: SchoolType | None, info: ValidationInfo) -> Any:
+        if info.data.get("kind") is not WheelKind.SCHOOL_TYPE:
+            return None
+        if value is None:
+            raise ValueError(_("Välj vilken skolform hjulet gäller"))
+        return value
 
     @field_validator("unit_id")
     @classmethod

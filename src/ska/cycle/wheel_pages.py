@@ -16,10 +16,11 @@ from ska.cycle.bench import rules_in_words
 from ska.cycle.definitions import WheelKind
 from ska.cycle.models import AnnualCycle
 from ska.cycle.wheel_forms import WheelForm, WheelSettingsForm, settings_raw
-from ska.cycle.words import KIND_NAMES, LEVEL_NAMES, phase_name
+from ska.cycle.words import KIND_NAMES, LEVEL_NAMES, kind_words, phase_name
 from ska.cycle.workbench import Bench, as_it_stands
 from ska.errors import Invalid, Missing, SkaError, found
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.rules import SCHOOL_TYPE_NAMES
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -83,6 +84,10 @@ def _new(session: Session, actor: Actor, place: Place, form: Form[Any]) -> Page:
         ],
         units=[("", _("Välj enhet"))]
         + [(str(key), name) for key, name in units.items() if mine is None or key in mine],
+        school_types=[
+            ("", _("Välj skolform")),
+            *((str(k), n) for k, n in SCHOOL_TYPE_NAMES.items()),
+        ],
         beginnings=beginnings,
         templates=queries.templates(),
         budget_year=place.year.start + 1,
@@ -184,7 +189,7 @@ def _bench(
         struck=[one for one in bench.steps if one.struck_on is not None],
         review=[one for one in bench.standing if one.review],
         words=rules_in_words(bench),
-        kind=KIND_NAMES[WheelKind(wheel.kind)],
+        kind=kind_words(wheel),
         unit_name=units.get(wheel.unit_id) if wheel.unit_id else None,
         settings=form if form.errors else Form(raw=settings_raw(wheel)),
         is_copy=wheel.copied_from_id is not None,

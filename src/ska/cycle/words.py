@@ -20,6 +20,8 @@ from ska.cycle.definitions import (
     Weeks,
     WheelKind,
 )
+from ska.cycle.models import AnnualCycle
+from ska.organizers.rules import SCHOOL_TYPE_NAMES, SchoolType
 
 KIND_NAMES = {
     WheelKind.ORGANIZER: _("Huvudmannens läsår"),
@@ -53,6 +55,14 @@ ARTEFACT_NAMES = {
     Artefact.NOTES: _("Anteckning"),
     Artefact.PLAN: _("Plan"),
 }
+
+
+def kind_words(wheel: AnnualCycle) -> str:
+    """Return whose year a wheel is: ``En skolform: förskola``."""
+    kind = KIND_NAMES[WheelKind(wheel.kind)]
+    return (
+        f"{kind}: {SCHOOL_TYPE_NAMES[SchoolType(wheel.school_type)]}" if wheel.school_type else kind
+    )
 
 
 def phase_name(phase: str) -> str:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.core.school_year import SchoolYear
-from ska.cycle import board, building, making
+from ska.cycle import board, building, making, planning
 from ska.cycle import services as cycles
 from ska.cycle.models import CycleStep
+from ska.cycle.plan_forms import PlanForm
 from ska.cycle.wheel_forms import WheelForm
 from ska.demo.definitions import OrganizerSeed
 from ska.organizers.models import Organizer, SchoolUnit
@@ -24,6 +25,16 @@ BUDGET = WheelForm.model_validate(
         "begin_with": "mall:tva-tidtabeller-kalenderar",
     }
 )
+
+REVIEWS = {
+    "name": "Granskning år för år",
+    "month": 3,
+    "responsible": "quality_lead",
+    "year_1": "Läsning och skrivande",
+    "year_2": "Matematik\nÖvergångar mellan skolformer",
+    "year_3": "Trygghet och studiero",
+    "year_4": "Särskilt stöd och extra anpassningar",
+}
 
 
 def seed_year(
@@ -37,7 +48,7 @@ def seed_year(
     """Give the huvudman and each unit a wheel this year, with what lies behind already done.
 
     Where there are three units or more, one resultatdialog is late: there is something to do. There
-    a wheel of the coming calendar year stands beside the läsår's.
+    a wheel of the coming calendar year stands beside the läsår's, and a plan goes over four years.
     """
     year = SchoolYear.containing(today)
     made = min(date(year.start, 8, 1), today)
@@ -53,6 +64,8 @@ def seed_year(
         building.begin_wheel(
             session, actor, organizer_id=organizer.id, year=year, form=BUDGET, today=today
         )
+        form = PlanForm.model_validate({**REVIEWS, "first_year": year.start - 1})
+        planning.make_plan(session, actor, organizer_id=organizer.id, form=form, today=made)
     late = {("resultatdialog", units[max(units)].id)} if len(units) >= 3 else set()
     behind = [
         step

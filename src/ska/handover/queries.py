@@ -102,6 +102,17 @@ def _worked_with(unit: SchoolUnit | None, actor: Actor) -> SchoolUnit:
     return unit
 
 
+def questions_of(session: Session, actor: Actor, unit: SchoolUnit) -> Sequence[HandoverQuestion]:
+    """Return what is asked about a unit, the latest first."""
+    return session.scalars(
+        visible(HandoverQuestion, actor)
+        .where(
+            HandoverQuestion.organizer_id == unit.organizer_id, HandoverQuestion.unit_id == unit.id
+        )
+        .order_by(HandoverQuestion.id.desc())
+    ).all()
+
+
 def question_by_id(
     session: Session, actor: Actor, unit: SchoolUnit, question_id: UUID
 ) -> HandoverQuestion:

@@ -56,7 +56,7 @@ BELOW = {
     "Analyser": ("historia",),
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar", "effekter"),
-    "Årshjul": ("kalender",),
+    "Årshjul": ("kalender", "flerarsplaner"),
     "Jämför": ("natverk", "fragor"),
 }
 

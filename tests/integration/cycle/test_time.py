@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.factories.organizers import (
+    OrganizerFactory,
+    SchoolUnitFactory,
+    UnitSchoolTypeFactory,
+)
+from tests.wheels import add
 
 from ska.access import Role
 from ska.cycle.models import CycleStep
@@ -93,3 +98,54 @@ def test_the_page_asks_few_questions_however_many_units(db, ekhult, kim, stateme
     kim.get(f"{YEAR}/tid")
 
     assert len(statements) == few <= 6
+
+
+def test_the_limit_of_a_role_is_kept_and_counts_for_that_role_alone(db, kim):
+    wrong = kim.post(f"{YEAR}/tid", {"role": "principal", "hours": "hundra"})
+    assert kim.post(f"{YEAR}/tid", {"role": "principal", "hours": "1,5"}).status_code == 303
+    kim.post(f"{YEAR}/tid", {"role": "quality_lead", "hours": "60"})
+    page = kim.get(f"{YEAR}/tid").text
+    tried = kim.get(f"{YEAR}/tid?tak=60").text
+
+    assert wrong.status_code == 422
+    assert "hundra" in wrong.text
+    crowded = page.partition("Timmar som återstår")[0]
+    assert "<h3>Rektor, Björkbacka skola</h3>" in crowded
+    assert "<h3>Kvalitetsutvecklare</h3>" not in crowded
+    assert "1,5\u00a0tim" in page
+    assert "Ingen vecka går över taket" in tried
+
+
+def test_programs_read_and_say_the_limits(db, ekhult, kim):
+    api = "/api/v1/organizers/ekhult/hours-limits"
+    read = kim.api("GET", api)
+    seen = {"If-Match": read.headers["etag"]}
+    said = kim.api("PUT", api, json={"role": "principal", "hours": 6}, headers=seen)
+    stale = kim.api("PUT", api, json={"role": "principal", "hours": 7}, headers=seen)
+    person = PersonFactory(email="ada@example.se")
+    RoleAssignmentFactory(person=person, organizer=ekhult, role=Role.TEACHER)
+
+    assert read.json()["limits"]["principal"] == 8
+    assert said.json()["limits"]["principal"] == 6
+    assert stale.status_code == 412
+    refused = db.browse(person).post(f"{YEAR}/tid", {"role": "principal", "hours": "5"})
+    assert refused.status_code == 403
+
+
+def test_a_wheel_of_a_skolform_concerns_its_units_alone(db, ekhult, kim):
+    preschool = SchoolUnitFactory(organizer=ekhult, name="Solrosen", slug="solrosen")
+    UnitSchoolTypeFactory(unit=preschool, school_type="preschool")
+    form = {"kind": "school_type", "name": "Förskolan", "begin_with": ""}
+    missing = kim.post(f"{YEAR}/nytt", form)
+    bench = kim.post(f"{YEAR}/nytt", form | {"school_type": "preschool"}).headers["location"]
+    add(kim, bench, name="Reflektion", hours="200", responsible="principal", level="organizer")
+    of_preschool = kim.get(f"{YEAR}?enhet=solrosen").text
+    of_school = kim.get(f"{YEAR}?enhet=bjorkbacka-skola").text
+    heavy = kim.get(f"{YEAR}/tid?tak=40").text.partition("Timmar som återstår")[0]
+
+    assert "Välj vilken skolform hjulet gäller" in missing.text
+    assert "En skolform: förskola" in kim.get(bench).text
+    assert "Reflektion" in of_preschool
+    assert "Reflektion" not in of_school
+    assert "<h3>Rektor, Solrosen</h3>" in heavy
+    assert "<h3>Rektor, Björkbacka skola</h3>" not in heavy

@@ -101,3 +101,28 @@ def test_of_six_who_answer_at_once_one_answer_stands(db, robin, ekhult, aby):
     assert len(kept) == 1
     assert f"Svar {kept[0]}." in robin.get(PAGE).text
     assert all(f"Svar {at}." in one.text for at, one in enumerate(told) if at not in kept)
+
+
+def test_programs_ask_read_and_answer_as_on_the_page(db, robin, ekhult, aby):
+    api = "/api/v1/organizers/ekhult/units/aby/handover-questions"
+    kim = reader(db, ekhult, Role.QUALITY_LEAD, name="Kim Ek")
+    asked = robin.api("POST", api, json={"question": "Varför slutade ni?", "asked_of": "organizer"})
+    at = f"{api}/{asked.json()['id']}"
+    read = kim.api("GET", at)
+    blind = kim.api("POST", f"{at}/answer", json={"answer": "Det tog tid."})
+    seen = {"If-Match": read.headers["etag"]}
+    told = kim.api("POST", f"{at}/answer", json={"answer": "Det tog tid."}, headers=seen)
+    stale = kim.api("POST", f"{at}/answer", json={"answer": "Nej."}, headers=seen)
+    again = {"If-Match": told.headers["etag"]}
+    twice = kim.api("POST", f"{at}/answer", json={"answer": "Nej."}, headers=again)
+
+    assert asked.status_code == 201
+    assert (read.json()["asked_by"], read.json()["answer"]) == ("Robin Berg", None)
+    assert [blind.status_code, told.status_code, stale.status_code, twice.status_code] == [
+        428, 200, 412, 409,
+    ]  # fmt: skip
+    assert "Det tog tid." in robin.get(PAGE).text
+    assert [one["answered_by"] for one in robin.api("GET", api).json()] == ["Kim Ek"]
+    neighbour = SchoolUnitFactory(organizer=ekhult, name="Björkbacka", slug="bjorkbacka")
+    other = reader(db, ekhult, Role.PRINCIPAL, neighbour)
+    assert other.api("GET", at).status_code == 404
