@@ -18,7 +18,7 @@ from tests import the_demo
 from tests.factories.base import current
 from tests.places import Clone, acting_in, clone_of, drop_database
 from tests.sizes import PROVE
-from tests.washing import Used, forget_frames
+from tests.washing import Used, forget_what_is_kept
 
 from ska.access import Actor, Role
 from ska.db import embedded, migrate
@@ -137,7 +137,7 @@ def cloned(server: str, template: str = TEMPLATE) -> Iterator[Clone]:
     with current.using(clone.as_owner):
         yield clone
     clone.close()
-    forget_frames()
+    forget_what_is_kept()
     if template == TEMPLATE and used.wash():
         _washed.append(used)
     else:

@@ -6,14 +6,13 @@ than the tests themselves. What cannot be washed for certain is thrown away.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from ska.values import queries
-from ska.values.cache import Frames
-from ska.values.gate import frames
+from ska.values.cache import Kept
 
 _TABLES = """
 SELECT quote_ident(relname) FROM pg_class
@@ -101,7 +100,9 @@ class Used:
         return (shape, rows) == (self._shape, self._rows)
 
 
-def forget_frames() -> None:
-    """Forget what the process has kept of values: the next test's have the same clock."""
-    queries._kept = Frames()
-    frames._decided = Frames()
+def forget_what_is_kept() -> None:
+    """Empty the caches of the process: the next test's database has the same name and clock."""
+    ours = [vars(one) for name, one in sys.modules.items() if name.startswith("ska.")]
+    for kept in (one for names in ours for one in names.values() if isinstance(one, Kept)):
+        kept._things.clear()
+        kept._bytes = 0

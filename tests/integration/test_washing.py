@@ -6,6 +6,9 @@ from tests.conftest import _new
 from tests.factories.base import current
 from tests.factories.organizers import OrganizerFactory
 from tests.places import Clone, drop_database
+from tests.washing import forget_what_is_kept
+
+from ska.values import answers
 
 
 @pytest.fixture
@@ -59,3 +62,11 @@ def test_a_database_that_somebody_is_still_in_is_thrown_away(used):
     with used.app.connect():
         assert not used.wash()
     assert used.wash()
+
+
+def test_what_the_process_keeps_is_forgotten():
+    answers._kept.get("key", lambda: b"kept")
+
+    forget_what_is_kept()
+
+    assert answers._kept.get("key", lambda: b"made anew") == b"made anew"
