@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right, visible
+from ska.access import Actor, Right
 from ska.audit import record
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
@@ -36,9 +38,7 @@ def make_plan(
     """
     actor.must(Right.EDIT_CYCLE, organizer_id)
     plan = MultiYearPlan(organizer_id=organizer_id)
-    _say(session, actor, plan, form)
-    session.add(plan)
-    session.flush()
+    _say(session, plan, form)
     record(session, actor, act="plan.make", thing=plan, details=building.sure(form))
     _bring(session, actor, plan, today)
     return plan
@@ -62,9 +62,10 @@ def change_plan(
         raise Changed(PLAN_CHANGED)
     if plan.struck_on is not None:
         raise Conflict(_("Planen är struken. Ta tillbaka den först."))
-    _say(session, actor, plan, form)
+    stood = plans.places_of(plan)
+    _say(session, plan, form)
     record(session, actor, act="plan.change", thing=plan, details=building.sure(form))
-    _bring(session, actor, plan, today)
+    _bring(session, actor, plan, today, stood)
 
 
 def strike_plan(session: Session, actor: Actor, *, plan: MultiYearPlan, today: date) -> None:
@@ -87,22 +88,27 @@ def restore_plan(session: Session, actor: Actor, *, plan: MultiYearPlan, today: 
     _bring(session, actor, plan, today)
 
 
-def _say(session: Session, actor: Actor, plan: MultiYearPlan, form: PlanForm) -> None:
-    twin = session.scalar(
-        visible(MultiYearPlan, actor).where(
-            MultiYearPlan.organizer_id == plan.organizer_id,
-            MultiYearPlan.name == form.name,
-            MultiYearPlan.id.is_distinct_from(plan.id),
-        )
-    )
-    if twin is not None:
-        raise Invalid(NAME_TAKEN, {"name": NAME_TAKEN})
-    plan.name, plan.first_year, plan.month = form.name, form.first_year, form.month
-    plan.responsible, plan.subjects = form.responsible, form.subjects
+def _say(session: Session, plan: MultiYearPlan, form: PlanForm) -> None:
+    try:
+        with session.begin_nested():
+            plan.name, plan.first_year, plan.month = form.name, form.first_year, form.month
+            plan.responsible, plan.subjects = form.responsible, form.subjects
+            session.add(plan)
+    except IntegrityError as taken:
+        raise Invalid(NAME_TAKEN, {"name": NAME_TAKEN}) from taken
 
 
-def _bring(session: Session, actor: Actor, plan: MultiYearPlan, today: date) -> None:
-    """Let this year's wheel and later ones have the plan's steps and no others of it."""
+def _bring(
+    session: Session,
+    actor: Actor,
+    plan: MultiYearPlan,
+    today: date,
+    stood: Set[tuple[int, str]] = frozenset(),
+) -> None:
+    """Let this year's wheel and later ones have the plan's steps and no others of it.
+
+    *stood* are those that were in the plan before: what a person has struck of them stays struck.
+    """
     session.flush()
     now = SchoolYear.containing(today).start
     for wheel in plans.wheels_from(session, actor, plan.organizer_id, range(now, now + 10)):
@@ -113,7 +119,10 @@ def _bring(session: Session, actor: Actor, plan: MultiYearPlan, today: date) -> 
             if key not in wanted and step.done_on is None and step.struck_on is None:
                 building.strike_step(session, actor, step=step, today=today)
         for key, definition in wanted.items():
-            _put(session, actor, bench, definition, step=own.get(key), today=today)
+            here = own.get(key)
+            if here and here.struck_on and (wheel.school_year, key) in stood:
+                continue
+            _put(session, actor, bench, definition, step=here, today=today)
 
 
 def _put(

@@ -39,6 +39,11 @@ def steps_in(plan: MultiYearPlan, school_year: int) -> list[StepDefinition]:
     return [] if plan.struck_on else [_step(plan, subject) for subject in named]
 
 
+def places_of(plan: MultiYearPlan) -> set[tuple[int, str]]:
+    """Return where the plan's steps belong: läsår and key."""
+    return {(year.start, key_of(plan, one)) for year, some in plan.years for one in some}
+
+
 def _step(plan: MultiYearPlan, subject: str) -> StepDefinition:
     guidance = _("Ur flerårsplanen {plan}, {years}.").format(plan=plan.name, years=plan.span)
     return StepDefinition(

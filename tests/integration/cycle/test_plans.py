@@ -1,5 +1,7 @@
 """A plan over several years: it puts its steps in each year's wheel, and changes them with it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
@@ -141,6 +143,24 @@ def test_a_new_day_or_role_follows_and_a_hand_set_date_gives_way(db, kim):
     assert "Någon annan har ändrat planen" in late.text
 
 
+def test_what_a_person_struck_in_the_wheel_stays_struck_when_the_plan_changes(db, kim):
+    kim.post(YEAR, {"wheels": "organizer"})
+    kim.post(f"{PAGE}/ny", PLAN)
+    (plan,) = kim.api("GET", API).json()
+    with db.as_owner() as session:
+        one = session.scalars(select(CycleStep).where(CycleStep.name == "Läsning")).one()
+    kim.post(f"{YEAR}/steg/{one.id}/stryk")
+
+    def change(**words):
+        seen = kim.get(f"{PAGE}/{plan['id']}").text.split('name="seen" value="')[1].split('"')[0]
+        kim.post(f"{PAGE}/{plan['id']}", PLAN | words | {"seen": seen})
+        return {name: is_struck for _year, name, _due, is_struck in planned(db)}
+
+    assert change(year_2="Elevhälsa") == {"Läsning": True, "Matematik": False}
+    assert change(year_1="Matematik") == {"Läsning": True, "Matematik": False}
+    assert change() == {"Läsning": False, "Matematik": False}  # written in anew
+
+
 def test_what_is_wrong_is_said_and_kept(db, kim, ekhult):
     load_shipped()
     alone = kim.post(f"{PAGE}/ny", PLAN | {"year_2": "", "year_4": ""})
@@ -167,3 +187,17 @@ def test_a_rektor_reads_the_plan_and_changes_nothing(db, kim, ekhult):
     assert "Ändra planen" not in page
     assert robin.get(f"{PAGE}/ny").status_code == 403
     assert robin.post(f"{PAGE}/ny", PLAN | {"name": "Min"}).status_code == 403
+
+
+def test_of_those_who_write_a_plan_of_the_same_name_at_once_one_has_it(db, kim, ekhult):
+    people = [PersonFactory(name=f"Person {one}") for one in range(4)]
+    for person in people:
+        RoleAssignmentFactory(person=person, organizer=ekhult, role=Role.QUALITY_LEAD)
+    browsers = [db.browse(person) for person in people]
+
+    def write(turn):
+        return browsers[turn].api("POST", API, json=PLAN).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(write, range(4))) == [201, 422, 422, 422]
+    assert len(kim.api("GET", API).json()) == 1
