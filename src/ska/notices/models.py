@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ska.db.base import Base, Model, Owned
+from ska.db.base import Base, Model, Owned, refers
 
 
 class Notice(Owned, Base):
@@ -74,12 +74,20 @@ class OutboxMail(Owned, Base):
 
 
 class CalendarFeed(Owned, Base):
-    """A secret address that a calendar reads the year from; only its hash is kept."""
+    """A secret address that a calendar reads the year from; only its hash is kept.
+
+    Of all that its owner sees, or of one unit.
+    """
 
     __tablename__ = "calendar_feed"
-    __table_args__ = (Index("ix_calendar_feed_person", "organizer_id", "person_id"),)
+    __table_args__ = (
+        refers("unit_id", "school_unit"),
+        Index("ix_calendar_feed_person", "organizer_id", "person_id"),
+        Index("ix_calendar_feed_unit_id", "organizer_id", "unit_id"),
+    )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[UUID | None]
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     read_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -187,10 +187,20 @@ def beat(session: Session, *, name: str, now: datetime) -> None:
 
 
 def add_feed(
-    session: Session, actor: Actor, *, organizer_id: UUID, token_hash: bytes
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    unit_id: UUID | None,
+    token_hash: bytes,
 ) -> CalendarFeed:
     """Open a calendar address for the person; the address itself is not kept."""
-    feed = CalendarFeed(organizer_id=organizer_id, person_id=actor.person_id, token_hash=token_hash)
+    feed = CalendarFeed(
+        organizer_id=organizer_id,
+        person_id=actor.person_id,
+        unit_id=unit_id,
+        token_hash=token_hash,
+    )
     session.add(feed)
     session.flush()
     return feed

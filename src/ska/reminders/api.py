@@ -18,7 +18,7 @@ from ska.notices.models import CalendarFeed, Notice
 from ska.notices.rules import UNCHOSEN, NoticeKind
 from ska.organizers.dependencies import Call, GivenCall
 from ska.reminders import feeds
-from ska.reminders.forms import ChannelForm
+from ska.reminders.forms import ChannelForm, FeedForm
 from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import act, change, create, read, remove
@@ -79,6 +79,7 @@ class FeedOut(Stamped):
     id: UUID
     created_at: datetime
     read_at: datetime | None
+    unit_id: UUID | None = None
     address: str | None = None
 
 
@@ -87,8 +88,9 @@ def _notice(notice: Notice) -> NoticeOut:
 
 
 def _feed_out(feed: CalendarFeed, address: str | None = None) -> FeedOut:
-    said = FeedOut(feed.id, feed.created_at, None)  # that a calendar reads it changes nothing
-    return FeedOut(feed.id, feed.created_at, feed.read_at, address, version=said.version)
+    made = (feed.id, feed.created_at)
+    said = FeedOut(*made, None, feed.unit_id)  # that a calendar reads it changes nothing
+    return FeedOut(*made, feed.read_at, feed.unit_id, address, version=said.version)
 
 
 def _channels(call: Call) -> ChannelsOut:
@@ -155,9 +157,11 @@ class FeedApi(Controller):
         return pages.of(queries.feeds_of(*call.where), _feed_out)
 
     @create(needs=Right.ENTER, summary="Open a calendar address")
-    def open_feed(self, call: GivenCall, state: State) -> FeedOut:
+    def open_feed(self, data: JSONBody[FeedForm], call: GivenCall, state: State) -> FeedOut:
         """Open an address; the answer is the only place that shows it."""
-        feed, secret = feeds.open_feed(*call.who, organizer_id=call.organizer_id)
+        feed, secret = feeds.open_feed(
+            *call.who, organizer_id=call.organizer_id, unit_id=data.unit_id
+        )
         return _feed_out(feed, f"{state.settings.address}/kalender/{secret}.ics")
 
     @remove("/{feed:uuid}", needs=Right.ENTER, summary="Close a calendar address")

@@ -7,16 +7,17 @@ from uuid import UUID
 from litestar import Controller, Response
 from litestar.datastructures import State
 from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
 
-from ska.access import Right
+from ska.access import Actor, Right
 from ska.core.text import _
 from ska.db.parts import Part
-from ska.errors import Missing
+from ska.errors import Invalid, Missing
 from ska.notices import queries, services
 from ska.notices.rules import UNCHOSEN, NoticeKind
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenPlace, Place
 from ska.reminders import feeds
-from ska.reminders.forms import CHANNEL_NAMES, ChannelForm
+from ska.reminders.forms import CHANNEL_NAMES, ChannelForm, FeedForm
 from ska.web.dependencies import (
     GivenActor,
     GivenNow,
@@ -115,18 +116,30 @@ class CalendarController(Controller):
     @read(needs=Right.ENTER)
     def show(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
         """Show how to subscribe, and the addresses that answer."""
-        mine = queries.feeds_of(session, actor, place.organizer.id)
-        return Page("reminders/calendar.html", feeds=mine, address=None)
+        return _calendar(session, actor, place, Form())
 
     @write(needs=Right.ENTER)
     def open(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, state: State
+        self,
+        data: Body,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        state: State,
     ) -> Page:
         """Open a new address and show it once."""
-        _feed, secret = feeds.open_feed(session, actor, organizer_id=place.organizer.id)
-        mine = queries.feeds_of(session, actor, place.organizer.id)
+        form = bind(FeedForm, data)
+        if form.value is None:
+            return _calendar(session, actor, place, form)
+        try:
+            _feed, secret = feeds.open_feed(
+                session, actor, organizer_id=place.organizer.id, unit_id=form.value.unit_id
+            )
+        except Invalid as error:
+            form.add_error("unit_id", error.detail)
+            return _calendar(session, actor, place, form)
         address = f"{state.settings.address}/kalender/{secret}.ics"
-        return Page("reminders/calendar.html", feeds=mine, address=address)
+        return _calendar(session, actor, place, Form(), address)
 
     @write("/{feed:uuid}/stang", needs=Right.ENTER)
     def close(
@@ -143,6 +156,20 @@ class CalendarController(Controller):
             raise Missing
         feeds.close_feed(session, actor, feed=found, now=now)
         return Done(_("Adressen är stängd."), to=f"{place.path}/kalender")
+
+
+def _calendar(
+    session: Session, actor: Actor, place: Place, form: Form[FeedForm], address: str | None = None
+) -> Page:
+    units = feeds.units_of(session, actor, place.organizer.id)
+    return Page(
+        "reminders/calendar.html",
+        form=form,
+        feeds=queries.feeds_of(session, actor, place.organizer.id),
+        address=address,
+        units=[("", _("Alla som du ser")), *units.items()],
+        names=units,
+    )
 
 
 @read("/kalender/{name:str}", needs=Needs.ANYONE, include_in_schema=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,10 +16,11 @@ from ska.accounts.models import Person
 from ska.accounts.queries import actor_of_person
 from ska.audit import record
 from ska.core.secrets import hash_secret
+from ska.core.text import _
 from ska.cycle.models import CycleStep
 from ska.cycle.queries import unit_names
 from ska.db.session import Scope, ScopedSession
-from ska.errors import Missing
+from ska.errors import Invalid, Missing
 from ska.notices import services as notices
 from ska.notices.models import CalendarFeed
 from ska.notices.queries import feed_by_hash
@@ -29,16 +30,35 @@ from ska.reminders.services import clockwork
 BACK = timedelta(days=400)
 
 
-def open_feed(session: Session, actor: Actor, *, organizer_id: UUID) -> tuple[CalendarFeed, str]:
-    """Open a calendar address for the person; return it and its secret, which is shown once.
+def units_of(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, str]:
+    """Return the names of the units whose year the person sees, by their ids."""
+    mine = actor.units(Right.ENTER, organizer_id)
+    return {
+        one.id: one.name
+        for one in unit_names(session, actor, organizer_id)
+        if mine is None or one.id in mine
+    }
+
+
+def open_feed(
+    session: Session, actor: Actor, *, organizer_id: UUID, unit_id: UUID | None = None
+) -> tuple[CalendarFeed, str]:
+    """Open a calendar address, of all or one unit; return it and its secret, which is shown once.
 
     The secret begins with the huvudman's id, so that reading needs no look outside its rows.
+    Raises Invalid for a unit that the person does not find in the list.
     """
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
+    if unit_id is not None and unit_id not in units_of(session, actor, organizer_id):
+        raise Invalid(_("Välj en enhet i listan."), {"unit_id": _("Välj en enhet i listan.")})
     secret = base64.urlsafe_b64encode(organizer_id.bytes + secrets.token_bytes(26)).decode()
     feed = notices.add_feed(
-        session, actor, organizer_id=organizer_id, token_hash=hash_secret(secret)
+        session,
+        actor,
+        organizer_id=organizer_id,
+        unit_id=unit_id,
+        token_hash=hash_secret(secret),
     )
     record(session, actor, act="calendar.open", thing=feed)
     return feed, secret
@@ -81,23 +101,24 @@ def read_feed(session: ScopedSession, secret: str, *, now: datetime, address: st
     organizer = session.get_one(Organizer, organizer_id)
     units = {one.id: one.name for one in unit_names(session, actor, organizer_id)}
     return calendar_of(
-        _steps(session, actor, organizer_id, now.date()),
+        _steps(session, actor, feed, now.date()),
         units,
-        name=f"Årshjul {organizer.name}",
+        name=f"Årshjul {units.get(feed.unit_id, organizer.name)}",
         address=f"{address}/{organizer.slug}",
     )
 
 
-def _steps(session: Session, actor: Actor, organizer_id: UUID, today: date) -> list[CycleStep]:
-    return list(
-        session.scalars(
-            visible(CycleStep, actor)
-            .join(CycleStep.cycle)
-            .options(contains_eager(CycleStep.cycle))
-            .where(CycleStep.organizer_id == organizer_id, CycleStep.due >= today - BACK)
-            .order_by(CycleStep.due, CycleStep.id)
-        )
+def _steps(session: Session, actor: Actor, feed: CalendarFeed, today: date) -> Sequence[CycleStep]:
+    query = (
+        visible(CycleStep, actor)
+        .join(CycleStep.cycle)
+        .options(contains_eager(CycleStep.cycle))
+        .where(CycleStep.organizer_id == feed.organizer_id, CycleStep.due >= today - BACK)
+        .order_by(CycleStep.due, CycleStep.id)
     )
+    if feed.unit_id is not None:
+        query = query.where(CycleStep.unit_id == feed.unit_id)
+    return session.scalars(query).all()
 
 
 def calendar_of(

@@ -94,8 +94,8 @@ def test_channels_are_chosen_and_remembered(db, browse):
     assert page.count(" checked") == 8
 
 
-def open_feed(browse):
-    page = browse.post("/lindasa/kalender").text
+def open_feed(browse, **form):
+    page = browse.post("/lindasa/kalender", form).text
     return "/kalender/" + page.split('class="secret">')[1].split("<")[0].rsplit("/", 1)[1]
 
 
@@ -130,6 +130,33 @@ def test_a_rektors_calendar_holds_the_own_unit_and_dies_with_the_role(db, lindas
         )
 
     assert db.browse().get(address).status_code == 404
+
+
+def test_a_calendar_of_one_unit_holds_its_steps_and_the_list_says_which(db, lindasa, browse):
+    unit = lindasa.steps[UNITS[2]].unit_id
+    address = open_feed(browse, unit_id=str(unit))
+
+    calendar = icalendar.Calendar.from_ical(db.browse().get(address).text)
+    steps = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
+    assert steps == [f"Enhetsanalys klar, {UNITS[2]}"]
+    assert str(calendar["X-WR-CALNAME"]) == f"Årshjul {UNITS[2]}"
+    assert f"<li>{UNITS[2]}. Skapad" in browse.get("/lindasa/kalender").text
+
+
+def test_a_rektor_opens_no_calendar_of_another_unit(db, lindasa):
+    browse = db.browse(lindasa.newcomer)
+    other = str(lindasa.steps[UNITS[2]].unit_id)
+
+    page = browse.post("/lindasa/kalender", {"unit_id": other})
+    api = "/api/v1/organizers/lindasa/calendar-feeds"
+
+    assert page.status_code == 422
+    assert "Välj en enhet i listan." in page.text
+    assert UNITS[0] in page.text
+    assert UNITS[2] not in page.text
+    assert browse.api("POST", api, json={"unit_id": other}).status_code == 422
+    own = str(lindasa.steps[UNITS[0]].unit_id)
+    assert browse.api("POST", api, json={"unit_id": own}).json()["unit_id"] == own
 
 
 def test_a_moved_step_has_a_higher_sequence(db, lindasa, browse):
