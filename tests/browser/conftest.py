@@ -103,6 +103,12 @@ class Reader:
         if folder:
             self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep what was made when SKA_SHOTS names a folder."""
+        folder = os.environ.get("SKA_SHOTS")
+        if folder:
+            Path(folder, name).write_bytes(content)
+
 
 @pytest.fixture
 def reader(db: Clone, site: str, chromium: Browser) -> Iterator[Any]:

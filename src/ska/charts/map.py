@@ -5,7 +5,7 @@ It is drawn by us alone: every outline tells its value when it is pointed at, wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -22,7 +22,13 @@ from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role
 
 STEPS = ("#DCE9F4", "#A9CBE6", "#6FA3CF", "#2F78B4", "#00508C")
-HEIGHT, LEGEND = 1000, 26
+HEIGHT = 1000
+SHEET, TALLEST, LEGEND, ROW = 600, 860, 240, 44
+"""How wide the picture is and how tall a map may be;
+how wide the stair of steps is, and how tall each of them."""
+MOST_OF_ALL = 0.6
+"""A map of fewer than all is drawn closer, unless its places span this much of the country."""
+Box = tuple[int, int, int, int]
 HOW = (
     "Färgen visar värdet, enligt trappan vid kartan. Stegen är lika stora och säger inget om vad"
     " som är bra. Den egna kommunen har en tjock kant. Stora kommuner syns mest på en"
@@ -33,17 +39,27 @@ HOW = (
 
 @dataclass(frozen=True)
 class Outlines:
-    """Every municipality's outline as an SVG path by its code, and how wide the sheet is."""
+    """Every municipality's outline as an SVG path by its code, and the box that holds it."""
 
     paths: dict[str, str]
-    width: int
+    boxes: dict[str, Box]
 
 
 def outlines_of(rings: Mapping[str, Sequence[Sequence[int]]]) -> Outlines:
     """Return the outlines of *rings*: flat lists of x and y on a sheet HEIGHT high, y upwards."""
-    wide = max(x for shape in rings.values() for ring in shape for x in ring[::2])
     paths = {code: "".join(map(_path, shape)) for code, shape in rings.items()}
-    return Outlines(paths, wide)
+    return Outlines(paths, {code: _box(shape) for code, shape in rings.items()})
+
+
+def _box(shape: Sequence[Sequence[int]]) -> Box:
+    across = [x for ring in shape for x in ring[::2]]
+    down = [HEIGHT - y for ring in shape for y in ring[1::2]]
+    return min(across), min(down), max(across), max(down)
+
+
+def _around(boxes: Collection[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _path(ring: Sequence[int]) -> str:
@@ -87,7 +103,7 @@ def map_chart(spec: MapSpec) -> Chart:
 
 
 def _notes(spec: MapSpec) -> tuple[str, ...]:
-    found = ["Vita kommuner har inget värde eller är inte med i jämförelsen."]
+    found = ["Kommuner utan färg har inget värde eller är inte med i jämförelsen."]
     found += [f"Tjock kant: {row.name}." for row in spec.rows if row.role is Role.OWN]
     return (*found, "Karta: SCB:s gränser.")
 
@@ -99,8 +115,29 @@ def step_of(axis: Axis, value: float) -> int:
 
 
 def _drawn(spec: MapSpec) -> Markup:
-    inside = [*_ground(spec), *_municipalities(spec), *_legend(spec)]
-    return svg("trend map", spec.outlines.width + 130, HEIGHT + 10, inside)
+    """Draw the map, with the steps beside it where there is room and below it otherwise."""
+    left, top, right, bottom = _window(spec)
+    scale = min(SHEET / (right - left), TALLEST / (bottom - top))
+    wide, tall = (right - left) * scale, (bottom - top) * scale
+    stair = ROW * len(STEPS)
+    is_beside = wide <= SHEET - LEGEND and tall >= stair
+    at = (SHEET - LEGEND + 20, tall - stair) if is_beside else (0, tall + 20)
+    land = tag(
+        "svg", "".join([*_ground(spec), *_municipalities(spec)]), width=wide, height=tall,
+        viewBox=f"{left} {top} {right - left} {bottom - top}",
+    )  # fmt: skip
+    return svg("trend map", SHEET, max(tall, at[1] + stair), [land, *_legend(spec, at)])
+
+
+def _window(spec: MapSpec) -> Box:
+    """Return the part of the country that is drawn: around the places, with some air."""
+    country = _around(spec.outlines.boxes.values())
+    near = _around([spec.outlines.boxes[spec.codes[row.key]] for row, _path in spec.placed])
+    tall = near[3] - near[1]
+    if tall > MOST_OF_ALL * (country[3] - country[1]):
+        return country
+    air = max(10, round(0.06 * max(tall, near[2] - near[0])))
+    return near[0] - air, near[1] - air, near[2] + air, near[3] + air
 
 
 def _ground(spec: MapSpec) -> Iterator[str]:
@@ -108,7 +145,8 @@ def _ground(spec: MapSpec) -> Iterator[str]:
     among = set(spec.codes.values())
     path = "".join(one for code, one in spec.outlines.paths.items() if code not in among)
     if path:
-        yield tag("path", d=path, fill=PANEL, stroke=CONTEXT, stroke_width=0.5, class_="land")
+        yield tag("path", d=path, fill=PANEL, stroke=CONTEXT, stroke_width=0.5,
+                  vector_effect="non-scaling-stroke", class_="land")  # fmt: skip
 
 
 def _municipalities(spec: MapSpec) -> Iterator[str]:
@@ -121,19 +159,20 @@ def _municipalities(spec: MapSpec) -> Iterator[str]:
         yield tag(
             "path", tag("title", escape(f"{row.name}: {row.measure.written_with_count()}")),
             d=path, fill=PANEL if at is None else STEPS[at], stroke=INK if is_own else CONTEXT,
-            stroke_width=3.0 if is_own else 0.5, class_=f"{look} own" if is_own else look,
+            stroke_width=3.0 if is_own else 0.5, vector_effect="non-scaling-stroke",
+            class_=f"{look} own" if is_own else look,
         )  # fmt: skip
 
 
-def _legend(spec: MapSpec) -> Iterator[str]:
-    axis, wide = spec.axis, spec.outlines.width
+def _legend(spec: MapSpec, at: tuple[float, float]) -> Iterator[str]:
+    axis = spec.axis
     part = (axis.high - axis.low) / len(STEPS)
-    for at in reversed(range(len(STEPS))):
-        y = HEIGHT - 40 - LEGEND * at
-        low, high = axis.low + part * at, axis.low + part * (at + 1)
+    for row, step in enumerate(reversed(range(len(STEPS)))):
+        y = at[1] + ROW * row
+        low, high = axis.low + part * step, axis.low + part * (step + 1)
         yield tag(
-            "rect", x=wide - 60, y=y - 16, width=20, height=20, fill=STEPS[at], stroke=CONTEXT,
-            class_=f"step step-{at + 1}",
+            "rect", x=at[0], y=y + 6, width=30, height=30, fill=STEPS[step], stroke=CONTEXT,
+            class_=f"step step-{step + 1}",
         )  # fmt: skip
         ends = f"{axis.written(low).removesuffix(axis.suffix)}–{axis.written(high)}"
-        yield written(wide - 32, y, ends, INK, 20)
+        yield written(at[0] + 42, y + 32, ends, INK, 34)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ska.charts import (
+    Beside,
     Chart,
     DotRow,
     DotSpec,
@@ -53,6 +54,7 @@ class Shown:
 
     *order* says how they stand, *reference* with which of them the others are compared; *codes*
     are municipality codes by place, and *outlines* the map, where places are municipalities.
+    *silent* is a place that was asked to be compared with and has no value; *beside* goes along.
     """
 
     rows: Sequence[DotRow]
@@ -62,10 +64,22 @@ class Shown:
     period: str
     codes: Mapping[str, str] = field(default_factory=dict)
     outlines: Outlines | None = None
+    silent: Standing | None = None
+    beside: tuple[Beside, ...] = ()
 
 
 def picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
     """Return what is *shown* in the shape asked for; *told* is what every chart is told."""
+    chart = replace(_picture(shape, shown, told), beside=shown.beside)
+    if shown.silent is None:
+        return chart
+    why = _("{name} kan inte jämföras: {why}.").format(
+        name=shown.silent.name, why=shown.silent.measure.written()
+    )
+    return replace(chart, sentence=f"{why} {chart.sentence}")
+
+
+def _picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
     given = {"id": "jamforelse", "order": ORDER_WORDS[shown.order], **told}
     if shape is Shape.MULTIPLES:
         panels = _small_trends(shown)
@@ -78,7 +92,7 @@ def picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
     if shape is Shape.FUNNEL:
         return funnel_chart(FunnelSpec(**given))
     if shape is Shape.MAP:
-        outlines = shown.outlines or Outlines({}, 0)
+        outlines = shown.outlines or Outlines({}, {})
         codes = dict(shown.codes)
         return map_chart(
             MapSpec(reference=shown.reference, codes=codes, outlines=outlines, **given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ska.charts.chart import Figure
 from ska.charts.deviations.spec import DeviationRow, DeviationSpec
 from ska.charts.figure import shorten
-from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, SERIES, layout
+from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, layout
 from ska.statistics import Measure
 
 ROW, HEAD = 44, 96
@@ -48,7 +48,7 @@ def _ends(spec: DeviationSpec, way: int, color: str, measures: list[Measure]) ->
         "customdata": [one.value for _row, one in known],
         "text": [f"{row.name}, {name}: {one.written_with_count()}" for row, one in known],
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"color": color, "size": 7, "symbol": "square"},
+        "marker": {"color": color, "size": 7, "symbol": MARKERS[1] if way < 0 else MARKERS[2]},
         "error_x": {
             "type": "data", "symmetric": False,
             "array": far if way > 0 else near, "arrayminus": near if way > 0 else far,
