@@ -45,6 +45,7 @@ KEPT = {
     ("own_measure", "source"): "an importer's name",
     ("own_series", "scope"): "a kind of huvudman",
     ("observation", "origin"): "where it came from: a word of ours",
+    ("observation", "seen_at"): "an address of ours",
     ("fetch_run", "doing"): "what a worker of ours does",
     ("text_version", "reason"): "a word of ours",
     ("expectation", "fingerprint"): "a print of ours",

@@ -280,6 +280,7 @@ ASKED = (
     ("/{organizer:str}/jamfor/dela", f"vad={DERIVED}"),
     ("/{organizer:str}/jamfor/varden.csv", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/varden.xlsx", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/jamfor/bild.svg", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/underlag", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/fragor/ny", f"vad={DERIVED}&vilka={NETWORK}"),
 )
@@ -289,6 +290,7 @@ NEEDS_A_QUESTION = {
     "/{organizer:str}/jamfor/dela",
     "/{organizer:str}/jamfor/varden.csv",
     "/{organizer:str}/jamfor/varden.xlsx",
+    "/{organizer:str}/jamfor/bild.svg",
     "/{organizer:str}/jamfor/underlag",
     "/{organizer:str}/fragor/ny",
 }

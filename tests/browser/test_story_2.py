@@ -75,6 +75,8 @@ def test_the_group_leaves_with_one_joint_question(reader, shared, javascript):
 
 # What a rektor asks in front of the page, what the page is asked for, and the words that answer.
 PANEL = [
+    ("Är Norrforsas 90 % bättre än Sjövallas 74 %?", "&mot={Norrforsa}",
+     "Norrforsa kan inte jämföras: ≈100, färre än fem nådde inte nivån."),
     ("Är Lindåsas 83 % bättre än våra 77 %?", "", "Inom vanlig variation: Lindåsa"),
     ("Är Sjövallas 74 % sämre än våra?", "", "Lindåsa (83,1 %) och Sjövalla (74,0 %)"),
     ("Är Lindåsa högre än Sjövalla?", "&mot={Sjövalla}", "Inom vanlig variation: Ekhult (77,3 %)"),

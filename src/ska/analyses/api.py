@@ -148,6 +148,7 @@ def _observation(one: Any, revised: list[str]) -> dict[str, Any]:
         "observed_on",
         "is_kept",
         "origin",
+        "seen_at",
         values=values,
         change=numbers.change,
         revised=revised,

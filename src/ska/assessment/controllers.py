@@ -25,6 +25,7 @@ from ska.overview.queries.home import role_and_unit
 from ska.overview.rules.steps import Step, step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.figures import picture_of
 from ska.web.files import CSV, XLSX, attachment
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -60,7 +61,7 @@ class RelationController(Controller):
         return Page(
             "assessment/relation.html",
             view=view,
-            query=query_of(view),
+            query=view.query,
             held=[(one, sentence_of(one)) for one in held],
             hours=hours_by_year(held),
             done=done,
@@ -106,15 +107,13 @@ class RelationController(Controller):
         view = _view(session, actor, place, asked)
         return attachment(xlsx_sheet(_places(view)), XLSX, _name(place, view, "xlsx"))
 
-
-def query_of(view: RelationView) -> str:
-    """Return the address's question that gives this very view again."""
-    unit = view.unit.slug if view.unit else ""
-    spring = view.spring or ""
-    return (
-        f"?enhet={unit}&prov={view.relation.id}&amne={view.subject.id}"
-        f"&var={spring}&grupp={view.group.key}"
-    )
+    @read("/bild.svg", needs=Right.ENTER)
+    def download_picture(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Response[bytes]:
+        """Give the picture of the places with its words and source."""
+        view = _view(session, actor, place, asked)
+        return picture_of(_places(view), _name(place, view, "svg"))
 
 
 def _step(view: RelationView, pupils: str | None) -> Step | None:
@@ -134,7 +133,7 @@ def _sheet(place: Place, view: RelationView) -> Sheet:
     return Sheet(
         view.to_pin(),
         f"{place.path}/np-betyg",
-        query_of(view),
+        view.query,
         _("Betyg och nationella prov"),
         "/np-betyg",
     )

@@ -1,5 +1,6 @@
 """A frame of values in; figure, sentence, table, source and caution out, together. Pure."""
 
+from ska.charts.alone import svg_picture
 from ska.charts.chart import Beside, Chart, Flag, PlottedValue, Table, figure_json
 from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
 from ska.charts.control import ControlSpec, control_chart
@@ -64,6 +65,7 @@ __all__ = [
     "multiples_chart",
     "outlines_of",
     "sparkline",
+    "svg_picture",
     "trend_chart",
     "xlsx_sheet",
 ]

@@ -37,6 +37,7 @@ from ska.sharing.forms import ShareForm
 from ska.sharing.queries import networks_of
 from ska.values.rules import status_word
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.figures import picture_of
 from ska.web.files import CSV, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -110,6 +111,18 @@ class ComparisonController(Controller):
         """Give what is shown as a workbook, with a sheet about the measure."""
         chart = _chart(_view(session, actor, place, compared))
         return attachment(xlsx_sheet(chart), XLSX, _name(place, compared, "xlsx"))
+
+    @read("/bild.svg", needs=Right.ENTER)
+    def download_picture(
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        compared: GivenCompared,
+    ) -> Response[bytes]:
+        """Give the picture with its words and source."""
+        chart = _chart(_view(session, actor, place, compared))
+        return picture_of(chart, _name(place, compared, "svg"))
 
     @read("/dela", needs=Right.SHARE)
     def show_share(

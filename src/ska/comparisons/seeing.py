@@ -28,7 +28,7 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
     return "?" + "&".join(f"{name}={quote(str(value), safe='')}" for name, value in parts if value)
 
 
-def to_pin(view: ComparisonView, organizer: Organizer) -> ToPin:
+def to_pin(view: ComparisonView, organizer: Organizer, asked: Compared) -> ToPin:
     """Return what of a comparison an analysis may hold: the own number first, then the others'."""
     assert view.item is not None
     assert view.chart is not None
@@ -55,6 +55,8 @@ def to_pin(view: ComparisonView, organizer: Organizer) -> ToPin:
         unit_of_measure=view.chart.unit,
         values=tuple(values),
         questions=view.questions,
+        at=f"/jamfor{query_of(view, asked)}",
+        has_history=not is_lent,
     )
 
 

@@ -75,7 +75,7 @@ class SeeingApi(Controller):
             *call.who,
             organizer_id=call.organizer_id,
             year=call.place.year,
-            seen=to_pin(view, call.place.organizer),
+            seen=to_pin(view, call.place.organizer, compared),
             form=data,
             today=call.today,
         )
@@ -93,7 +93,7 @@ def _view(session: Session, actor: Actor, place: Place, compared: Compared) -> C
 def _sheet(session: Session, actor: Actor, place: Place, compared: Compared) -> Sheet:
     view = _view(session, actor, place, compared)
     return Sheet(
-        to_pin(view, place.organizer),
+        to_pin(view, place.organizer, compared),
         f"{place.path}/jamfor",
         query_of(view, compared),
         _("Jämför"),

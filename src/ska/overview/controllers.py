@@ -26,6 +26,7 @@ from ska.overview.queries.trust import trust_view
 from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.figures import picture_of
 from ska.web.files import CSV, XLSX, attachment
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -203,6 +204,19 @@ class ResultController(Controller):
             xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx", choice.known)
         )
 
+    @read("/{indicator:str}/bild.svg", needs=Right.ENTER)
+    def download_picture(
+        self,
+        indicator: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        choice: GivenChoice,
+    ) -> Response[bytes]:
+        """Give the picture with its words and source."""
+        view = indicator_view(session, actor, place.organizer, indicator, choice)
+        return picture_of(view.seen.chart, _name(view, place, "svg", choice.known))
+
 
 def _quiet_view(
     session: Session, actor: Actor, place: Place, indicator: str, choice: Choice
@@ -213,14 +227,10 @@ def _quiet_view(
 
 
 def _sheet(place: Place, view: IndicatorView) -> Sheet:
-    unit = view.unit.slug if view.unit else ""
     here = view.unit.name if view.unit else place.organizer.name
-    return Sheet(
-        view.to_pin(here),
-        f"{place.path}/resultat/{view.item.code}",
-        f"?enhet={unit}&matt={view.group}",
-        _("Resultat"),
-    )
+    seen = view.to_pin(here)
+    path, _mark, asked = seen.at.partition("?")
+    return Sheet(seen, f"{place.path}{path}", f"?{asked}", _("Resultat"))
 
 
 def _name(view: IndicatorView, place: Place, ending: str, known: date | None) -> str:

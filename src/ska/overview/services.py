@@ -52,6 +52,7 @@ def pin_what_is_seen(
         analysis = analysis_by_id(session, actor, organizer_id, form.analysis_id)
     observation = analyses.observe(session, actor, analysis=analysis, form=_observation(seen, form))
     observation.origin = pinned_from(seen.code)
+    observation.seen_at = seen.seen_on(today)
     _pin(session, observation, seen.values)
     session.flush()
     return analysis, observation

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
+from litestar import Response
 
-from ska.charts import Chart
+from ska.charts import Chart, svg_picture
+from ska.web.files import SVG, attachment
 
 
 class TableOut(msgspec.Struct):
@@ -61,6 +63,11 @@ def table_of(chart: Chart) -> TableOut:
 def figure_of(chart: Chart) -> FigureOut | None:
     """Return what is drawn; a map is no figure, and where nothing can be drawn there is none."""
     return FigureOut(chart.figure["data"], chart.figure["layout"]) if chart.figure else None
+
+
+def picture_of(chart: Chart, name: str) -> Response[bytes]:
+    """Return the picture with its words, to save under *name*."""
+    return attachment(svg_picture(chart), SVG, name)
 
 
 def chart_of(chart: Chart) -> ChartOut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Response
 
 CSV = "text/csv; charset=utf-8"
+SVG = "image/svg+xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

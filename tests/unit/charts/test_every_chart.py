@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 import pytest
 from tests.factories.every_chart import EXAMPLES
 
-from ska.charts import Spec, figure_json
+from ska.charts import Spec, figure_json, svg_picture
 from ska.web.figures import figure_of
 
 KINDS = sorted(EXAMPLES, key=lambda kind: kind.__name__)
+SHAPES = {"line", "polyline", "polygon", "circle"}
 NUMBER = re.compile(r"\d[\d\u00a0]*(?:,\d+)?\u00a0%")
 
 
@@ -94,3 +95,13 @@ def test_programs_are_told_the_figure_that_pages_draw(chart):
     told = msgspec.json.encode(figure_of(chart))
 
     assert orjson.loads(told) == (orjson.loads(figure_json(chart.figure)) or None)
+
+
+def test_a_picture_to_take_along_carries_its_words_and_asks_nobody(chart):
+    made = ElementTree.fromstring(svg_picture(chart))
+    rows = " ".join(one.text or "" for one in made if one.tag.endswith("text"))
+
+    for part in (chart.title, chart.sentence, chart.source, chart.caution, *chart.notes):
+        assert " ".join(part.split()) in " ".join(rows.split())
+    kinds = {one.tag.rpartition("}")[2] for one in made.iter()}
+    assert kinds <= {"svg", "g", "rect", "text", "path", "title", *SHAPES}

@@ -15,7 +15,10 @@ from ska.db.base import Base, refers
 
 
 class Observation(InAnalysis, Base):
-    """An underlag: what was seen, heard or read, with its numbers pinned as they were."""
+    """An underlag: what was seen, heard or read, with its numbers pinned as they were.
+
+    *seen_at* is the address, under the huvudman's, of the picture that the numbers were seen in.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (
@@ -31,6 +34,7 @@ class Observation(InAnalysis, Base):
     observed_on: Mapped[date | None]
     is_kept: Mapped[bool] = mapped_column(server_default=sql("true"), default=True)
     origin: Mapped[str] = mapped_column(server_default=sql("'written'"), default="written")
+    seen_at: Mapped[str] = mapped_column(server_default=sql("''"), default="")
 
     values: Mapped[list[ObservationValue]] = relationship(
         lazy="raise", order_by="ObservationValue.position", cascade="all, delete-orphan"

@@ -111,6 +111,17 @@ class RelationView:
             unit_of_measure="%",
             values=tuple(values),
             questions=tuple(one.text for one in self.relation.questions),
+            at=f"/np-betyg{self.query}",
+            has_history=False,
+        )
+
+    @property
+    def query(self) -> str:
+        """Return the address's question that gives this very view again."""
+        unit = self.unit.slug if self.unit else ""
+        return (
+            f"?enhet={unit}&prov={self.relation.id}&amne={self.subject.id}"
+            f"&var={self.spring or ''}&grupp={self.group.key}"
         )
 
     def code(self, way: str) -> str:

@@ -11,6 +11,8 @@ from ska.comparisons.pictures import SHAPE_WORDS, Shape
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.rules import Order, Standing
+from ska.core.swedish import format_date
+from ska.core.text import _
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow
 from ska.overview.queries.relations import questions_of
@@ -51,6 +53,15 @@ class Sharing:
     own: ShareGrant | None
     members: tuple[Member, ...]
     is_old: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what must be said of copies: whose they are, and how old."""
+        oldest = min((one.copied_at for one in self.grants), default=None)
+        if oldest is None:
+            return ()
+        said = _("Värdena är kopior som huvudmännen har delat i {name}. Den äldsta är från {day}.")
+        return (said.format(name=self.name, day=format_date(oldest.date())),)
 
 
 @dataclass(frozen=True)

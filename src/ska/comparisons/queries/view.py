@@ -43,8 +43,6 @@ from ska.comparisons.rules import (
     standings,
     without_value,
 )
-from ska.core.swedish import format_date
-from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
@@ -261,19 +259,22 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,
         "share": unit == "%",
-        "notes": _notes(view, read),
+        "notes": read.sharing.notes if read.sharing else (),
         "about": about_of(subject_of(item)),
     }
     drawn = dot_rows(places, reference, view.order)
     drawn_years = sorted(periods)[-LONGEST:] if view.shape is Shape.MULTIPLES else []
     years = {one: standings(rows, one) for one in drawn_years}
-    shown = Shown(drawn, years, view.order, reference, period)
+    shown = Shown(
+        drawn, years, view.order, reference, period,
+        silent=next((one for one in places if one.key == asked.beside != reference), None),
+        beside=tuple(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors),
+    )  # fmt: skip
     if view.shape is Shape.MAP:
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
-    beside = tuple(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors)
     return replace(
         view, places=tuple(places), rows=drawn, reference=reference,
-        chart=replace(picture(view.shape, shown, told), beside=beside), when=period,
+        chart=picture(view.shape, shown, told), when=period,
         own=read.own, network_id=read.sharing.network_id if read.sharing else None,
         unit=read.unit if read.unit and read.unit.slug == reference else None,
     )  # fmt: skip
@@ -289,12 +290,3 @@ def _completed(found: list[Standing], read: _Read) -> list[Standing]:
     ]
     told = [replace(one, definition=read.definitions.get(one.key, "")) for one in found]
     return [*told, *missing, *read.silent]
-
-
-def _notes(view: ComparisonView, read: _Read) -> tuple[str, ...]:
-    grants = read.sharing.grants if read.sharing else ()
-    oldest = min((one.copied_at for one in grants), default=None)
-    if oldest is None:
-        return ()
-    said = _("Värdena är kopior som huvudmännen har delat i {name}. Den äldsta är från {day}.")
-    return (said.format(name=view.chosen.label, day=format_date(oldest.date())),)

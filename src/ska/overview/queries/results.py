@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import polars as pl
@@ -201,7 +202,18 @@ class IndicatorView:
             unit_of_measure=chart.unit,
             values=self.pinned,
             questions=self.questions,
+            at=f"/resultat/{self.item.code}?{urlencode(self._asked())}",
         )
+
+    def _asked(self) -> dict[str, str]:
+        """Return what the address asks for, in the names of the page."""
+        asked = {
+            "enhet": self.unit.slug if self.unit else "",
+            "matt": self.group,
+            "som": "" if self.shape is Shape.TREND else str(self.shape),
+            "skifte": self.shift,
+        }
+        return {name: value for name, value in asked.items() if value or name == "enhet"}
 
 
 def indicator_view(
