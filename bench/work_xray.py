@@ -136,8 +136,8 @@ def _insats(add: Any, unit: UUID, area: UUID, year: int) -> None:
 
 def _wheel(add: Any, unit: UUID, today: date) -> None:
     start = today.year if today.month >= 7 else today.year - 1
-    cycle = add(AnnualCycle, unit_id=unit, school_year=start, name="Hjul", template_key="x",
-                template_version=1)  # fmt: skip
+    cycle = add(AnnualCycle, unit_id=unit, kind="unit", school_year=start, name="Hjul",
+                template_key="x", template_version=1)  # fmt: skip
     for number in range(17):
         due = date(start, 8, 20) + timedelta(weeks=2 * number)
         add(
