@@ -63,11 +63,6 @@ from ska.values.models import OwnValue
 CANARY = "Kanariefågelsång"
 
 
-def _unit(organizer: Organizer) -> str:
-    unit = SchoolUnitFactory(organizer=organizer, name=f"{CANARY}skolan {organizer.slug}")
-    return str(unit.slug)
-
-
 def _upload(organizer: Organizer) -> str:
     return str(UploadFactory(organizer=organizer, file=f"{CANARY}skolan {organizer.slug}").id)
 
@@ -135,12 +130,6 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
     }
 
 
-def _question(organizer: Organizer) -> str:
-    words = f"{CANARY}skolan {organizer.slug}"
-    unit = SchoolUnitFactory(organizer=organizer, name=f"{words} överlämnad")
-    return str(HandoverQuestionFactory(unit=unit, question=words).id)
-
-
 def _asked(organizer: Organizer) -> str:
     words = f"{CANARY}skolan {organizer.slug}"
     unit = SchoolUnitFactory(organizer=organizer, name=f"{words} tillfrågad")
@@ -204,6 +193,14 @@ def _feed(organizer: Organizer) -> str:
     return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
 
 
+def unit_parts(organizer: Organizer) -> dict[str, str]:
+    """Return the parts of a unit and of what was asked about it at a handover."""
+    words = f"{CANARY}skolan {organizer.slug}"
+    unit = SchoolUnitFactory(organizer=organizer, name=words)
+    asked = HandoverQuestionFactory(unit=unit, question=words)
+    return {"unit": str(unit.slug), "question": str(asked.id)}
+
+
 def people_parts(organizer: Organizer) -> dict[str, str]:
     """Return the parts of a person and a role that is theirs."""
     person = PersonFactory(name=f"{CANARY}skolan {organizer.slug}")
@@ -226,14 +223,12 @@ def share_parts(organizer: Organizer) -> dict[str, str]:
 
 
 FILLERS: dict[str, Callable[[Organizer], str]] = {
-    "unit": _unit,
     **framework_fillers(CANARY),
     **dialogue_fillers(CANARY),
     "upload": _upload,
     "made": _import,
     "lesson": _lesson,
     "value": _value,
-    "question": _question,
     "question_id": _asked,
     "past_id": _past,
     "waiting_id": _waiting,

@@ -20,6 +20,7 @@ from tests.isolation import (
     chain_parts,
     people_parts,
     share_parts,
+    unit_parts,
 )
 from tests.sizes import PROVE
 
@@ -62,9 +63,9 @@ def _fill(path: str, organizer: str, parts: dict[str, str]) -> str:
 
 def _parts(organizer) -> dict[str, str]:
     made = {name: fill(organizer) for name, fill in FILLERS.items()}
-    parts = (chain_parts(organizer), people_parts(organizer), share_parts(organizer))
+    of = (unit_parts, chain_parts, people_parts, share_parts)
     made |= national_parts(organizer, CANARY)
-    return made | {name: part for one in parts for name, part in one.items()}
+    return made | {name: part for one in of for name, part in one(organizer).items()}
 
 
 def _ask(browse, method: str, address: str):
