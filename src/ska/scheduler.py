@@ -149,6 +149,8 @@ class Scheduler:
             return 0
         with open_session(self.engine, self._everyone()) as session:
             waiting = with_mail(session, now)
+        if not waiting:
+            return 0
         try:
             return sum(self._send_for(organizer_id) for organizer_id in waiting)
         finally:

@@ -9,15 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, union
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.analyses.models import Analysis, Observation, ObservationValue
 from ska.revisions.models import RevisionLetter
 from ska.revisions.rules import Figure, Moved
-from ska.values.history import Change, changes_since
-from ska.values.models import OwnValue, Value
+from ska.values.history import Change, changes_since, has_been_replaced
 from ska.values.own import own_cells
 
 
@@ -53,14 +52,12 @@ def untold_changes(
 
 def with_changes(session: Session, _now: datetime) -> Sequence[UUID]:
     """Return the huvudmän in scope with a pinned number that has moved since, told or not."""
-    moved = [
+    moved = (
         select(ObservationValue.organizer_id)
         .join(Observation, Observation.id == ObservationValue.observation_id)
-        .join(values, values.id == ObservationValue.value_id)
-        .where(Observation.is_kept, values.superseded_at.is_not(None))
-        for values in (Value, OwnValue)
-    ]
-    return session.scalars(union(*moved)).all()
+        .where(Observation.is_kept, has_been_replaced(ObservationValue.value_id))
+    )
+    return session.scalars(moved.distinct()).all()
 
 
 def _pins(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:

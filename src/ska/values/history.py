@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ska.errors import Missing
-from ska.values.models import OWN_IDS_START, Measure
+from ska.values.models import OWN_IDS_START, Measure, OwnValue, Value
 from ska.values.queries import published_values
 
 
@@ -54,6 +54,14 @@ class Revision:
     status: str | None
     recorded_at: datetime | None
     is_own: bool = False
+
+
+def has_been_replaced(pinned: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
+    """Return the condition that the version with this number, published or own, stands no more."""
+    versions = (Value, OwnValue)
+    return or_(
+        *(exists().where(one.id == pinned, one.superseded_at.is_not(None)) for one in versions)
+    )
 
 
 _REVISED = """
