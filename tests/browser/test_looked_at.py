@@ -87,7 +87,7 @@ def test_a_picture_is_taken_along_as_svg_and_png_and_its_address_is_copied(reade
         page.get_by_role("button", name="Ladda ner PNG").click()
     page.get_by_role("button", name="Kopiera länk").click()
 
-    assert page.get_by_text("Länken är kopierad").is_visible()
+    page.get_by_text("Länken är kopierad").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert b"Skolverket" in drawn.value.path().read_bytes()
     png = made.value.path().read_bytes()
