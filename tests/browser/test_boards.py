@@ -41,5 +41,5 @@ def test_without_javascript_a_tavla_is_read_and_rearranged(reader, kim):
     page.get_by_role("button", name="Flytta ner").first.click()
     assert page.locator(".arrange li").nth(1).inner_text().split("\n")[0] in first
     page.get_by_role("link", name="Till tavlan").click()
-    assert page.locator("figure svg.trend-wide").first.is_visible()
-    assert page.get_by_role("table").first.is_visible()
+    page.locator("figure svg.trend-wide").first.wait_for()
+    page.get_by_role("table").first.wait_for()

@@ -137,9 +137,9 @@ def test_without_javascript_everything_is_there_to_read(visit):
     page = visit(java_script_enabled=False, viewport={"width": 1366, "height": 800})
     figure = page.locator("figure").first
 
-    assert figure.locator("svg.trend-wide").is_visible()
+    figure.locator("svg.trend-wide").wait_for()
     assert not figure.locator("svg.trend-narrow").is_visible()
-    assert figure.get_by_role("table").is_visible()
+    figure.get_by_role("table").wait_for()
     assert figure.get_by_role("cell", name="för få elever").count() == 1
     assert figure.get_by_role("img").get_attribute("aria-describedby")
     assert not figure.locator("[role=tablist]").is_visible()

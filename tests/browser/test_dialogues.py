@@ -85,11 +85,11 @@ def test_rektor_and_skolchef_hold_a_resultatdialog(db, reader):
     other.get_by_role("button", name="Spara svaret").click()
 
     robin.open(at)
-    assert page.get_by_text("Pengarna finns inte i år.").is_visible()
+    page.get_by_text("Pengarna finns inte i år.").wait_for()
     opened(robin, "2026-09-05")
     since = page.get_by_role("region", name="Sedan förra dialogen")
-    assert since.get_by_text("Läs högt varje dag").is_visible()
-    assert since.get_by_text("Pengarna finns inte i år.").is_visible()
+    since.get_by_text("Läs högt varje dag").wait_for()
+    since.get_by_text("Pengarna finns inte i år.").wait_for()
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_norrforsa_prepares_for_the_state(reader, of_norrforsa):
     other.get_by_role("button", name="Spara svaret").click()
 
     elin.open(home)
-    assert page.get_by_text("Vi läste varandras analyser tre gånger.").is_visible()
+    page.get_by_text("Vi läste varandras analyser tre gånger.").wait_for()
     page.get_by_role("button", name="Spara version").click()
     page.get_by_text("Så här såg underlaget ut").wait_for()
     elin.open("/norrforsa/namndbeslut")

@@ -135,8 +135,8 @@ def test_two_who_write_at_once_lose_nothing(reader, db, kim, robin, address, jav
     assert _stored(db) == "Båda texterna."
     page.get_by_role("link", name="Tidigare versioner av Vad beror det på?").click()
     page.get_by_role("heading", name="Tidigare versioner av Vad beror det på?").wait_for()
-    assert page.get_by_text("Robin Berg").first.is_visible()
-    assert page.get_by_text("lagd åt sidan vid en krock").is_visible()
+    page.get_by_text("Robin Berg").first.wait_for()
+    page.get_by_text("lagd åt sidan vid en krock").wait_for()
 
 
 def test_a_personal_number_is_stopped_at_the_field(reader, db, kim, address):

@@ -30,7 +30,7 @@ def test_from_what_could_be_seen_to_what_was_said(reader, begun, javascript):
     page = reader(begun.person, javascript=javascript).open(
         f"/{begun.organizer.slug}/uppfoljningar/{begun.follow_up.id}"
     )
-    assert page.get_by_text("Pekar mot förbättring.").is_visible()
+    page.get_by_text("Pekar mot förbättring.").wait_for()
     page.get_by_label("Ja", exact=True).check()
     page.get_by_label("Vad hände?").fill("Alla kartlades.")
     page.get_by_label("Delvis").last.check()

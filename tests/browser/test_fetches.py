@@ -18,7 +18,7 @@ def test_the_page_tells_and_axe_finds_nothing(reader, db, width, dark):
 
     page = kim_at.open("/ekhult/resultat/hamta")
 
-    assert page.get_by_text("har flyttat från kod 24 till 26").is_visible()
+    page.get_by_text("har flyttat från kod 24 till 26").wait_for()
     kim_at.shoot(f"hamta-{width}")
     assert kim_at.axe() == []
     page.get_by_label("Delmål 1: Andel (%) som ingen hört talas om").check()

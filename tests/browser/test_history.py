@@ -95,7 +95,7 @@ def test_three_years_of_history_in_an_afternoon(reader, robin, javascript, width
                   "Rastvakterna byts varje dag", "Fasta rastvakter infördes"):  # fmt: skip
         assert words in handed
     page.goto(at.site + "/ekhult/insatser")
-    assert page.get_by_text("Två lärare i matematik på tisdagar").first.is_visible()
+    page.get_by_text("Två lärare i matematik på tisdagar").first.wait_for()
 
 
 def _refused(page):

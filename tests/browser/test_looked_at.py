@@ -33,9 +33,9 @@ def test_the_namnds_board_is_one_page_of_paper(reader, db, demo):
 
     assert pages_of(pdf) == 1
     for chart in page.locator(".dashboard figure.chart").all():
-        assert chart.locator(".sentence").is_visible()
-        assert chart.locator("svg.trend-narrow").is_visible()
-        assert chart.locator(".source").first.is_visible()
+        chart.locator(".sentence").wait_for()
+        chart.locator("svg.trend-narrow").wait_for()
+        chart.locator(".source").first.wait_for()
 
 
 @pytest.fixture

@@ -30,13 +30,13 @@ def test_a_rektor_saves_a_first_analysis_in_four_clicks(reader, rektor, javascri
     page = seat.open("/ekhult/oversikt")  # the first click was on the sign-in page
 
     page.get_by_role("link", name="Börja analysera").click()
-    assert page.get_by_text("Det blir en analys för Backskolan").is_visible()
+    page.get_by_text("Det blir en analys för Backskolan").wait_for()
     page.get_by_label("Vad handlar analysen om?").fill("Lugna starter på lektionerna")
     page.get_by_role("button", name="Börja", exact=True).click()
 
     assert page.get_by_role("heading", level=1).inner_text() == "Lugna starter på lektionerna"
     page.get_by_role("link", name="Översikt", exact=True).first.click()
-    assert page.get_by_text("Lugna starter på lektionerna").is_visible()
+    page.get_by_text("Lugna starter på lektionerna").wait_for()
 
 
 def test_one_who_only_reads_is_offered_nothing_they_may_not_do(reader, ekhult):

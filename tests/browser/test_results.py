@@ -29,7 +29,7 @@ def test_without_javascript_the_table_and_the_still_picture_are_there(reader, ki
     page = reader(kim, javascript=False).open(PAGE)
 
     assert page.get_by_role("cell", name="50–72 %").is_visible()
-    assert page.locator("svg.trend-wide").is_visible()
+    page.locator("svg.trend-wide").wait_for()
     page.get_by_label("Visa värden för").select_option(label="Ekhult (huvudmannen)")
     page.get_by_role("button", name="Visa").click()
     assert page.get_by_role("columnheader", name="Riket").is_visible()

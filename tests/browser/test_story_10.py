@@ -139,7 +139,7 @@ def _the_new_rektor(db, reader, story, javascript):
     answering.get_by_label("Svar", exact=True).fill("Åtta i veckan.")
     answering.get_by_role("button", name="Spara svaret").click()
     page.reload()
-    assert page.get_by_text("Åtta i veckan.").is_visible()
+    page.get_by_text("Åtta i veckan.").wait_for()
     page.get_by_role("link", name="Rasterna var oroliga").first.click()
     assert "Fastställd" in page.locator("main").inner_text()
     assert page.get_by_role("link", name="Ändra").count() == 0

@@ -28,9 +28,9 @@ def test_from_a_question_to_the_answer(reader, made, javascript):
 
     page.get_by_role("link", name="Jämför", exact=True).click()
     page.get_by_role("link", name="Lägst betyget E i samtliga ämnen, årskurs 6").click()
-    assert page.get_by_text("4 huvudmän delar den redan").is_visible()
+    page.get_by_text("4 huvudmän delar den redan").wait_for()
     page.get_by_role("link", name="Se vad ni skulle dela").click()
-    assert page.get_by_text("allmän handling").is_visible()
+    page.get_by_text("allmän handling").wait_for()
     assert page.get_by_role("cell", name="77,3").is_visible()
     page.get_by_role("button", name="Dela med nätverket").click()
     assert page.get_by_role("link", name="Skriv vad nätverket ska ha siffrorna till").is_visible()
@@ -59,7 +59,7 @@ def test_the_group_leaves_with_one_joint_question(reader, shared, javascript):
     page.get_by_label("Vad undrar ni?").fill(asked)
     page.get_by_label("Till vilket möte?").fill("2026-11-12")
     page.get_by_role("button", name="Ställ frågan").click()
-    assert page.get_by_text("Frågan är ställd.").is_visible()
+    page.get_by_text("Frågan är ställd.").wait_for()
 
     page = reader(shared["Lindåsa"][1], javascript=javascript)
     page = page.open(PAGE.replace("/ekhult/", "/lindasa/"))
@@ -67,10 +67,10 @@ def test_the_group_leaves_with_one_joint_question(reader, shared, javascript):
     page.locator("article.card summary").click()
     page.get_by_label("Ert svar").fill(answer)
     page.get_by_role("button", name="Spara svaret").click()
-    assert page.get_by_text(answer).is_visible()
+    page.get_by_text(answer).wait_for()
 
     page = reader(shared["Ekhult"][1], javascript=javascript).open(PAGE)
-    assert page.get_by_text(answer).is_visible()
+    page.get_by_text(answer).wait_for()
 
 
 # What a rektor asks in front of the page, what the page is asked for, and the words that answer.

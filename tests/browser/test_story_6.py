@@ -139,7 +139,7 @@ def test_story_6(reader, made, javascript):
     page.get_by_role("link", name="12 maj 2026").click()
     page.get_by_label("Lägg som underlag i analysen").select_option(index=1)
     page.get_by_role("button", name="Lägg som underlag").click()
-    assert page.get_by_text("Ligger som underlag i analysen").is_visible()
+    page.get_by_text("Ligger som underlag i analysen").wait_for()
     page.goto(analysis)
     assert "Sambedömning i matematik, årskurs 9." in page.locator("#underlag").text_content()
     _act(page)

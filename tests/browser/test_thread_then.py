@@ -34,7 +34,7 @@ def test_one_steps_back_and_forth_in_what_was_known(db, reader, javascript, widt
 
     kim_at = reader(kim, javascript=javascript, width=width)
     page = kim_at.open(f"/ekhult/2026-27/analyser/{analysis.id}/trad/{action.id}")
-    assert page.get_by_text("Nämnden avsätter medel.").first.is_visible()
+    page.get_by_text("Nämnden avsätter medel.").first.wait_for()
 
     back = page.get_by_role("navigation", name="Så visste ni").get_by_role("link")
     assert [one.split()[-2] for one in back.all_inner_texts()] == ["september", "oktober", "i"]
@@ -42,7 +42,7 @@ def test_one_steps_back_and_forth_in_what_was_known(db, reader, javascript, widt
     page.keyboard.press("Enter")
     page.get_by_text("Så visste ni den 30 september 2026.").wait_for()
     assert page.get_by_text("Nämnden avsätter medel.").count() == 0
-    assert page.get_by_text("Läs varje dag").first.is_visible()
+    page.get_by_text("Läs varje dag").first.wait_for()
     kim_at.shoot(f"trad-{width}")
     if javascript:
         assert kim_at.axe() == []
@@ -52,7 +52,7 @@ def test_one_steps_back_and_forth_in_what_was_known(db, reader, javascript, widt
     page.get_by_label("Så som det var känt den").fill("15 oktober 2026")
     page.get_by_role("button", name="Visa den dagen").click()
     page.get_by_text("Så visste ni den 15 oktober 2026.").wait_for()
-    assert page.get_by_text("Nämnden avsätter medel.").first.is_visible()
+    page.get_by_text("Nämnden avsätter medel.").first.wait_for()
     page.get_by_role("navigation", name="Så visste ni").get_by_role("link", name="i dag").click()
     page.wait_for_url("**/trad/*")
     assert page.get_by_text("Så visste ni den").count() == 0

@@ -24,7 +24,7 @@ def test_a_finding_is_explained(reader, kim, javascript):
     page.get_by_role("button", name="Stäng fyndet").first.click()
 
     page.get_by_text("Fyndet är stängt.").wait_for()
-    assert page.get_by_text("Vi har valt att vänta.").is_visible()
+    page.get_by_text("Vi har valt att vänta.").wait_for()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])

@@ -59,7 +59,7 @@ def test_the_wheel_is_made_and_a_step_is_done(reader, db, kim, javascript):
     page.get_by_role("button", name="Markera som klart").click()
 
     page.get_by_text("Steget är klart. Påminnelserna upphör.").wait_for()
-    assert page.get_by_text("Rapporten ligger i ärendet.").is_visible()
+    page.get_by_text("Rapporten ligger i ärendet.").wait_for()
 
 
 def test_a_calendar_address_answers_until_it_is_closed(reader, db, kim):
