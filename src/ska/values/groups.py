@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 from sqlalchemy.orm import Session
 
@@ -21,22 +22,27 @@ SPREAD: dict[str, Any] = {
     "median": pl.Float64,
     "upper": pl.Float64,
 }
-# The numbers of series and areas are worked out first: the index of cells then answers alone.
-_SPREAD = """
+QUARTILES = (0.25, 0.5, 0.75)
+# The numbers of series and areas are worked out first: the index of cells then answers alone, in
+# its own order. Cells come as bytes, which numpy reads in place: nine thousand Python numbers would
+# take as long as the index.
+_CELLS = """
 WITH chosen AS MATERIALIZED (
   SELECT id, measure_id, scope FROM series
-  WHERE gender = %(gender)s AND measure_id = ANY(%(measures)s))
-SELECT s.id, s.measure_id, s.scope, p.n, p.q[1], p.q[2], p.q[3]
-FROM (SELECT series_id, count(value) n,
-             percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY value) q
-      FROM value
-      WHERE series_id = ANY(ARRAY(SELECT id FROM chosen))
-        AND area_id = ANY(ARRAY(SELECT id FROM area WHERE area_type = %(area_type)s
-                                AND code = ANY(%(codes)s)))
-        AND period = %(period)s AND superseded_at IS NULL
-      GROUP BY series_id) p
-JOIN chosen s ON s.id = p.series_id
-WHERE p.n > 0 ORDER BY s.measure_id, s.scope, s.id
+  WHERE gender = %(gender)s AND measure_id = ANY(%(measures)s::bigint[])
+  ORDER BY measure_id, scope, id),
+by_area AS (
+  SELECT string_agg(int8send(series_id), '') series,
+         string_agg(float8send(coalesce(value, 'NaN')), '') cells
+  FROM value
+  WHERE series_id = ANY(ARRAY(SELECT id FROM chosen))
+    AND area_id = ANY(ARRAY(SELECT id FROM area WHERE area_type = %(area_type)s
+                            AND code = ANY(%(codes)s)))
+    AND period = %(period)s AND superseded_at IS NULL
+  GROUP BY area_id)
+SELECT (SELECT array_agg(id) FROM chosen), (SELECT array_agg(measure_id) FROM chosen),
+       (SELECT array_agg(scope) FROM chosen), array_agg(series), array_agg(cells)
+FROM by_area
 """
 _TOLD = ("n", "lower", "median", "upper")
 NAMED: dict[str, Any] = {
@@ -120,6 +126,32 @@ def _beside(session: Session, asked: Beside) -> pl.DataFrame:
 
 
 def _spread(session: Session, asked: dict[str, Any]) -> pl.DataFrame:
+    measures = f"{{{','.join(map(str, asked['measures']))}}}"  # the driver takes ten times as long
     with cursor_of(session.connection(), binary=True) as cursor:
-        rows = cursor.execute(_SPREAD, asked).fetchall()
-    return pl.DataFrame(rows, schema=SPREAD, orient="row", infer_schema_length=None)
+        (found,) = cursor.execute(_CELLS, asked | {"measures": measures}).fetchall()
+    ids, measure_ids, scopes, series, values = (column or [] for column in found)
+    count, *quartiles = _spread_of_rows(_by_series(np.asarray(ids, np.int64), series, values))
+    columns = zip(SPREAD, (ids, measure_ids, scopes, count, *quartiles), strict=True)
+    spread = pl.DataFrame([pl.Series(name, told, SPREAD[name]) for name, told in columns])
+    return spread if count.all() else spread.filter(pl.col("n") > 0)
+
+
+def _by_series(ids: np.ndarray, series: list[bytes], values: list[bytes]) -> np.ndarray:
+    """Return the cells as series × areas, in the order of *ids*, NaN where there is none."""
+    order = np.argsort(ids)
+    rows = np.searchsorted(ids, np.frombuffer(b"".join(series), ">i8"), sorter=order)
+    areas = np.repeat(np.arange(len(values)), [len(column) // 8 for column in values])
+    cells = np.full((len(ids), max(len(values), 1)), np.nan)
+    cells[order[rows], areas] = np.frombuffer(b"".join(values), ">f8")
+    return cells
+
+
+def _spread_of_rows(cells: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return how many cells each row has, and its QUARTILES as percentile_cont has them."""
+    cells = np.sort(cells, axis=1)  # NaN comes last
+    count = cells.shape[1] - np.isnan(cells).sum(axis=1)
+    rows, last = np.arange(len(cells)), np.maximum(count - 1, 0)
+    place = np.multiply.outer(QUARTILES, last)
+    low = place.astype(np.int64)
+    lower, upper = cells[rows, low], cells[rows, np.minimum(low + 1, last)]
+    return count, *(lower + (upper - lower) * (place - low))

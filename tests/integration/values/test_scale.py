@@ -1,10 +1,11 @@
 """Large files and files read again: what is quick says the same as what is thorough."""
 
+import random
 from uuid import UUID
 
 import polars as pl
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from tests.factories.base import current
 from tests.factories.values import SHARE, Shelfful, export
 
@@ -12,6 +13,7 @@ from ska.values import groups, queries
 from ska.values.groups import AreaGroup, spread_of_group
 from ska.values.importers import large
 from ska.values.loading import _Loading
+from ska.values.models import Measure
 from ska.values.shelves import PUBLISHED
 from ska.values.undoing import undo
 
@@ -131,3 +133,25 @@ def test_a_groups_spread_counts_values_and_not_gaps(session, shelf):
     shelf.load(FIRST)
     assert spread_of_group(session, group, [share.id, 0], "2024/25")["n"].to_list() == [5]
     assert spread_of_group(session, group, [share.id], "2019/20").is_empty()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_groups_spread_is_that_of_its_cells_whatever_is_missing(session, shelf, seed):
+    chance = random.Random(seed)
+    cells = [[chance.choice(("..", f"{chance.randint(1, 99)},5")) for _ in "ab"] for _ in range(12)]
+    shelf.load(export(*(f"{1401 + at};Samtliga;{a};{b}" for at, (a, b) in enumerate(cells))))
+    measures = session.scalars(select(Measure.id).order_by(Measure.id)).all()
+    codes = tuple(str(1401 + at) for at in chance.sample(range(12), 7))
+
+    frame = spread_of_group(session, AreaGroup("municipality", codes), measures, "2024/25")
+
+    told = pl.concat(queries.published_values(session, measure) for measure in measures)
+    told = told.filter(pl.col("area_code").is_in(codes) & (pl.col("period") == "2024/25"))
+    shares = {"lower": 0.25, "median": 0.5, "upper": 0.75}
+    quartiles = {name: pl.col("value").quantile(q, "linear") for name, q in shares.items()}
+    by_measure = told.group_by("title", "scope").agg(
+        pl.col("value").count().alias("n"), **quartiles
+    )
+    expected = by_measure.filter(pl.col("n") > 0).drop("title", "scope").rows()
+    assert expected
+    assert sorted(frame.drop("series_id", "measure_id", "scope").rows()) == sorted(expected)
