@@ -58,7 +58,8 @@ def test_axe_finds_nothing(reader, kim, width, dark):
 
 
 def test_a_newcomer_reaches_a_saved_analysis_in_four_clicks(reader, kim):
-    page = reader(kim).open("/")
+    kim_at = reader(kim, width=320, dark=True)
+    page = kim_at.open("/")
 
     page.get_by_role("link", name="Lägst betyget E i samtliga ämnen, årskurs 9", exact=True).click()
     page.get_by_role("link", name="Vad ser vi?").click()
@@ -66,6 +67,11 @@ def test_a_newcomer_reaches_a_saved_analysis_in_four_clicks(reader, kim):
 
     page.get_by_text("Siffrorna är sparade som underlag.").wait_for()
     assert "/analyser/" in page.url
+    page.get_by_text("Visa bilden här").click()
+    page.locator(".pinned img").evaluate("picture => picture.decode()")
+    kim_at.shoot("underlag-med-bild")
+    assert kim_at.axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (320, True)])

@@ -80,6 +80,12 @@ def test_every_kind_of_picture_is_drawn_again_as_it_was_that_day(db, kim, kind):
     assert "99,0" in later.get(page).text
     assert "99,0" not in drawn
     assert picture(drawn) == picture(seen)
+    (inside,) = re.findall(r'<img src="([^"]+)" alt="Det här såg vi."', kept)
+    alone = later.get(inside)
+    assert alone.headers["content-type"].startswith("image/svg+xml")
+    assert alone.text.count("<svg") >= 2  # the picture within the sheet that holds its words
+    assert "12 november 2026" in re.sub(r"<[^>]+>", " ", alone.text)
+    assert "99,0" not in alone.text
 
 
 def picture(page):

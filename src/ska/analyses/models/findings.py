@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.analyses.models.analysis import InAnalysis
 from ska.db.base import Base, refers
+
+_PICTURED = re.compile(r"(/jamfor|/np-betyg|/resultat/(?!signaler\b)[^/?]+)(?=\?|$)")
 
 
 class Observation(InAnalysis, Base):
@@ -39,6 +42,12 @@ class Observation(InAnalysis, Base):
     values: Mapped[list[ObservationValue]] = relationship(
         lazy="raise", order_by="ObservationValue.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def picture_at(self) -> str:
+        """Return the address of that picture by itself; nothing where the page is a table alone."""
+        found = _PICTURED.match(self.seen_at)
+        return f"{found[0]}/bild.svg{self.seen_at[found.end() :]}" if found else ""
 
 
 class ObservationValue(InAnalysis, Base):
