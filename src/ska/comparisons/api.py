@@ -8,14 +8,13 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response
-from litestar.di import Provide
 from litestar.params import FromPath, JSONBody
 from pydantic import Field
 
 from ska.access import Right
 from ska.charts import DotRow
 from ska.comparisons import services
-from ska.comparisons.dependencies import GivenCompared, provide_api_compared
+from ska.comparisons.dependencies import API_COMPARED, GivenCompared
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import read_comparison
@@ -156,9 +155,7 @@ class ComparisonApi(Controller):
 
     path = "/api/v1/organizers/{organizer:str}/comparison"
     tags = ("Jämför",)
-    dependencies = {  # noqa: RUF012  # Litestar reads it from the class
-        "compared": Provide(provide_api_compared, sync_to_thread=False)
-    }
+    dependencies = API_COMPARED
 
     @read(needs=Right.ENTER, summary="Compare an indicator")
     def compare(self, call: GivenCall, compared: GivenCompared) -> ComparisonOut:

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response
-from litestar.di import Provide
 from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.charts import Chart, csv_sheet, xlsx_sheet
 from ska.comparisons import services
-from ska.comparisons.dependencies import GivenCompared, Written, provide_compared
+from ska.comparisons.dependencies import COMPARED, GivenCompared, Written
+from ska.comparisons.queries.alike import choices
 from ska.comparisons.queries.context import MOST as MOST_FACTORS
 from ska.comparisons.queries.context import conditions
 from ska.comparisons.queries.rows import own_copy
@@ -50,7 +50,7 @@ class ComparisonController(Controller):
     """Compare: what, with whom, and when."""
 
     path = "/{organizer:str}/jamfor"
-    dependencies = {"compared": Provide(provide_compared, sync_to_thread=False)}  # noqa: RUF012  # Litestar reads it from the class
+    dependencies = COMPARED
 
     @read(needs=Right.ENTER)
     def compare(
@@ -80,6 +80,8 @@ class ComparisonController(Controller):
             everyone=everyone(),
             most=MOST_CHOSEN,
             sought=compared.sought,
+            compared=compared,
+            alike=choices(view.items, place.today),
             meant=called(compared.sought),
             step=step_of([("", standing.measure if standing else None)], elever),
             done=done,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 
+from ska.comparisons.likeness import ALIKE, AskedAlike, asked_alike
 from ska.comparisons.pictures import Shape, shape_of
 from ska.comparisons.queries.sets import CHOSEN, MOST_CHOSEN
 from ska.comparisons.queries.shown import Compared
@@ -21,12 +22,35 @@ API_SHAPES = {
     "dots": Shape.DOTS, "funnel": Shape.FUNNEL, "multiples": Shape.MULTIPLES, "map": Shape.MAP,
 }  # fmt: skip
 Several = Annotated[list[str] | None, QueryParameter()]
+GivenAlike = NamedDependency[SkipValidation[AskedAlike]]
+
+
+def provide_alike(
+    place: GivenPlace,  # waited for, not read
+    lik: Several = None,
+    antal: Written = None,
+    senast: Written = None,
+    lagg_matt: Written = None,
+) -> AskedAlike:
+    """Give what municipalities are to be alike in on a page: *lik* is a measure with its weight."""
+    return asked_alike(lik or (), antal, senast, lagg_matt)
+
+
+def provide_api_alike(
+    call: GivenCall,  # waited for, not read
+    alike: Several = None,
+    alike_count: Written = None,
+    alike_until: Written = None,
+) -> AskedAlike:
+    """Give the same for a program: *alike* is an indicator or Kolada's code, ``:`` and 1–5."""
+    return asked_alike(alike or (), alike_count, alike_until, "")
 
 
 def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, named
     place: GivenPlace,  # waited for, not read
     session: GivenScopedSession,
     today: GivenToday,
+    alike_asked: GivenAlike,
     vad: Written = None,
     vilka: Written = None,
     nar: Written = None,
@@ -49,13 +73,15 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
         known = read_day(kant, today, field="kant")
     order = Order.VALUE if ordning == Order.VALUE else Order.NAME
     codes = tuple(kommun or ())
+    if alike_asked.sought:
+        vilka = ALIKE
     found = called(lagg or "")
     sought = lagg or ""
     if len(found) == 1 and len(codes) < MOST_CHOSEN:
         codes, vilka, sought = (*codes, found[0].code), CHOSEN, ""
     return Compared(
         vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som),
-        sought, tuple(bakgrund or ()), known,
+        sought, tuple(bakgrund or ()), known, alike_asked,
     )  # fmt: skip
 
 
@@ -63,6 +89,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     call: GivenCall,  # waited for, not read
     session: GivenScopedSession,
     today: GivenToday,
+    alike_asked: GivenAlike,
     indicator: Written = None,
     among: Written = None,
     period: Written = None,
@@ -91,7 +118,16 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
         factors=tuple(factor or ()),
         shape=API_SHAPES.get(shape or "", Shape.DOTS),
         known=known,
+        alike=alike_asked,
     )
 
 
 GivenCompared = NamedDependency[SkipValidation[Compared]]
+COMPARED = {
+    "compared": Provide(provide_compared, sync_to_thread=False),
+    "alike_asked": Provide(provide_alike, sync_to_thread=False),
+}
+API_COMPARED = {
+    "compared": Provide(provide_api_compared, sync_to_thread=False),
+    "alike_asked": Provide(provide_api_alike, sync_to_thread=False),
+}

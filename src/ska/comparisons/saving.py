@@ -24,7 +24,7 @@ def question_of(view: ComparisonView, asked: Compared, when: When) -> dict[str, 
 
     The latest year is no year, and the reader's own place is no place: both follow whoever asks.
     """
-    found = {
+    found: dict[str, Any] = {
         "vad": view.item.code if view.item else "",
         "vilka": view.chosen.key,
         "nar": view.period if when is When.FIXED else "",
@@ -37,6 +37,8 @@ def question_of(view: ComparisonView, asked: Compared, when: When) -> dict[str, 
         "kommun": list(asked.codes),
         "bakgrund": [one.code for one in view.factors],
     }
+    for name, value in view.alike.asked.written if view.alike else ():
+        found[name] = [*found.get(name, []), value]
     return {name: value for name, value in found.items() if value}
 
 

@@ -24,6 +24,7 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
         ("som", view.shape if view.shape != "prickar" else ""),
         *(("kommun", code) for code in asked.codes),
         *(("bakgrund", one.code) for one in view.factors),
+        *(view.alike.asked.written if view.alike else ()),
     ]  # fmt: skip
     return "?" + "&".join(f"{name}={quote(str(value), safe='')}" for name, value in parts if value)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Controller
-from litestar.di import Provide
 from litestar.params import JSONBody, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.comparisons.dependencies import GivenCompared, provide_api_compared, provide_compared
+from ska.comparisons.dependencies import API_COMPARED, COMPARED, GivenCompared
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.comparisons.queries.view import read_comparison
 from ska.comparisons.seeing import query_of, to_pin
@@ -31,7 +30,7 @@ class SeeingController(Controller):
     """Vad ser vi? From a comparison straight into an analysis."""
 
     path = "/{organizer:str}/jamfor/underlag"
-    dependencies = {"compared": Provide(provide_compared, sync_to_thread=False)}  # noqa: RUF012  # Litestar reads it from the class
+    dependencies = COMPARED
 
     @read(needs=Right.OBSERVE)
     def show_what_is_seen(
@@ -58,9 +57,7 @@ class SeeingApi(Controller):
 
     path = "/api/v1/organizers/{organizer:str}/comparison/observations"
     tags = ("Jämför",)
-    dependencies = {  # noqa: RUF012  # Litestar reads it from the class
-        "compared": Provide(provide_api_compared, sync_to_thread=False)
-    }
+    dependencies = API_COMPARED
 
     @create(needs=Right.OBSERVE, summary="Pin a comparison's numbers")
     def note_what_is_seen(

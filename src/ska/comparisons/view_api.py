@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from litestar import Controller, Response
-from litestar.di import Provide
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.comparisons import saving
-from ska.comparisons.dependencies import GivenCompared, provide_api_compared
+from ska.comparisons.dependencies import API_COMPARED, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm
 from ska.comparisons.models import SavedView
 from ska.comparisons.queries.saved import listed_views, own_view, view_by_id
@@ -60,7 +59,7 @@ class ViewApi(Controller):
     @create(
         needs=Right.ENTER,
         summary="Save a comparison as a view",
-        dependencies={"compared": Provide(provide_api_compared, sync_to_thread=False)},
+        dependencies=API_COMPARED,
     )
     def save_view(
         self, data: JSONBody[ViewForm], call: GivenCall, compared: GivenCompared

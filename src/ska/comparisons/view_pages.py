@@ -5,13 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from litestar import Controller
-from litestar.di import Provide
 from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.comparisons import saving
-from ska.comparisons.dependencies import GivenCompared, provide_compared
+from ska.comparisons.dependencies import COMPARED, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
 from ska.comparisons.models import SavedView
 from ska.comparisons.queries.saved import own_view, view_by_id, views_of
@@ -34,7 +33,7 @@ class ViewController(Controller):
     """The views that a person finds in a huvudman."""
 
     path = "/{organizer:str}/jamfor/vyer"
-    dependencies = {"compared": Provide(provide_compared, sync_to_thread=False)}  # noqa: RUF012  # Litestar reads it from the class
+    dependencies = COMPARED
 
     @read(needs=Right.ENTER)
     def list_views(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:

@@ -38,6 +38,14 @@ def name_of(number: int, kind: str) -> str:
     return str(number)
 
 
+def year_of(period: str, kind: str) -> int:
+    """Return the calendar year in which a period ends."""
+    number = number_of(period, kind)
+    if kind == "school_year":
+        return number + 1
+    return number // 2 if kind == "term" else number
+
+
 def without_holes(periods: Iterable[str], kind: str) -> tuple[str, ...]:
     """Return every period from the first to the last, also those that nobody has values for."""
     numbers = {number_of(period, kind) for period in periods}

@@ -33,6 +33,7 @@ from ska.statistics.intervals import (
     wilson_interval,
     wilson_limits,
 )
+from ska.statistics.likeness import FEWEST_PLACES, Likeness, likeness
 from ska.statistics.many import compare_many
 from ska.statistics.matching import Earlier, Plan, plan_effect
 from ska.statistics.measures import FEW, PUPILS, Measure
@@ -46,6 +47,7 @@ from ska.statistics.what_if import gap_in_pupils, pupils_in_words, what_if
 
 __all__ = [
     "FEW",
+    "FEWEST_PLACES",
     "FEWEST_POINTS",
     "PUPILS",
     "CommonLevel",
@@ -59,6 +61,7 @@ __all__ = [
     "Expected",
     "Funnel",
     "Interval",
+    "Likeness",
     "Measure",
     "Outcome",
     "Plan",
@@ -93,6 +96,7 @@ __all__ = [
     "funnel_of_means",
     "funnel_of_shares",
     "gap_in_pupils",
+    "likeness",
     "mean_limits",
     "means_difference",
     "means_p",

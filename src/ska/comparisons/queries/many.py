@@ -52,7 +52,7 @@ def many_view(
 
     Raises Missing for an unknown set or year. Whoever is no municipality has no set.
     """
-    sets = municipal_sets(organizer)
+    sets = [one for one in municipal_sets(organizer) if one.peers]
     periods = [str(today.year - back) for back in range(1, YEARS + 1)]
     period = asked.period or periods[0]
     key = asked.whom or (sets[0].key if sets else "")

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.comparisons.likeness import ALIKE
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.models import Network, Organizer
@@ -63,11 +64,13 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
     group, in_group = in_group_of(code)
     municipal = [
         PlaceSet(SIMILAR, _("Liknande kommuner (grundskola)"), similar_to(code)),
+        PlaceSet(ALIKE, _("Lika oss i egna mått och vikter")),
         PlaceSet(COUNTY, county, in_county),
         PlaceSet(GROUP, _("SKR: {group}").format(group=group), in_group),
         PlaceSet(ALL, _("Alla kommuner"), everyone() if code else ()),
     ]
-    return [one for one in municipal if one.peers]
+    is_known = bool(with_codes([code or ""]))  # whom one is alike is worked out when it is asked
+    return [one for one in municipal if one.peers or (one.key == ALIKE and is_known)]
 
 
 def _network(network: Network) -> PlaceSet:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from ska.charts import Chart, DotRow
+from ska.comparisons.likeness import NOTHING, Alike, AskedAlike
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.sets import PlaceSet
@@ -37,6 +38,7 @@ class Compared:
     sought: str = ""
     factors: tuple[str, ...] = ()
     known: date | None = None
+    alike: AskedAlike = NOTHING
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class ComparisonView:
     factors: tuple[Factor, ...] = ()
     asked: tuple[Asked, ...] = ()
     known: date | None = None
+    alike: Alike | None = None
 
     @property
     def standing(self) -> Standing | None:

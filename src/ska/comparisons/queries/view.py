@@ -14,6 +14,7 @@ from ska.access import Actor
 from ska.charts import Role
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
+from ska.comparisons.queries.alike import chosen_by, filled
 from ska.comparisons.queries.context import Places, chosen_conditions, factors_of
 from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import (
@@ -95,8 +96,9 @@ def comparison_view(
     else:
         sets = sets_of(session, actor, organizer, today)
     chosen = chosen_set(sets, asked.whom, asked.codes)
+    chosen, alike = filled(session, organizer, items, chosen, (asked.alike, asked.known))
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
-    view = ComparisonView(items, item, sets, chosen, asked.order, shape=shape)
+    view = ComparisonView(items, item, sets, chosen, asked.order, shape=shape, alike=alike)
     if item is None:
         may = may_read(actor, organizer)
         shared = shared_titles(session, actor, organizer.id, today) if may else []
@@ -260,7 +262,7 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         "unit": unit,
         "share": unit == "%",
         "notes": read.sharing.notes if read.sharing else (),
-        "about": about_of(subject_of(item)),
+        "about": (*chosen_by(view.alike), *about_of(subject_of(item))),
     }
     drawn = dot_rows(places, reference, view.order)
     drawn_years = sorted(periods)[-LONGEST:] if view.shape is Shape.MULTIPLES else []
@@ -268,7 +270,10 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     shown = Shown(
         drawn, years, view.order, reference, period,
         silent=next((one for one in places if one.key == asked.beside != reference), None),
-        beside=tuple(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors),
+        beside=(
+            *(view.alike.beside if view.alike else ()),
+            *(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors),
+        ),
     )  # fmt: skip
     if view.shape is Shape.MAP:
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
