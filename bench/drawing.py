@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
-import polars as pl
 from bench.peers.lines import YEARS, lines
 from bench.servers import peer, served
 from jinja2 import ChoiceLoader, DictLoader
@@ -27,7 +26,7 @@ from tests.chromium import find_chromium
 
 from ska import serving
 from ska.access import Right
-from ska.charts import FRAME_SCHEMA, Line, Role, TrendSpec, trend_chart
+from ska.charts import Line, PlottedValue, Role, TrendSpec, trend_chart
 from ska.organizers.dependencies import GivenPlace
 from ska.web.page import Page
 from ska.web.routing import read
@@ -61,7 +60,7 @@ def show(place: GivenPlace) -> Page:
 
 def _chart() -> Any:
     rows = [
-        {"line": name, "period": year, "value": float(value)}
+        PlottedValue(name, year, float(value))
         for name, values in lines()
         for year, value in zip(YEARS, values, strict=True)
     ]
@@ -69,7 +68,7 @@ def _chart() -> Any:
     spec = TrendSpec(
         id="many", name="Alla kommuner", lines=named, periods=tuple(YEARS), source="påhittad"
     )
-    return trend_chart(spec, pl.DataFrame(rows, schema=FRAME_SCHEMA))
+    return trend_chart(spec, rows)
 
 
 def measure_drawing(address: str, cookies: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -12,10 +12,9 @@ from typing import Any
 
 import orjson
 import plotly.graph_objects as go
-import polars as pl
 from bench.databases import Databases
 
-from ska.charts import FRAME_SCHEMA, Line, Role, TrendSpec, figure_json
+from ska.charts import Line, PlottedValue, Role, TrendSpec, figure_json
 from ska.charts.figure import trend_figure
 from ska.charts.picture import draw
 
@@ -27,13 +26,13 @@ YEARS = tuple(str(year) for year in range(2006, 2026))
 def measure(_databases: Databases) -> Iterator[dict[str, Any]]:
     """Return ours (seconds) against each reference."""
     rows = [
-        {"line": name, "period": year, "value": 50.0 + (at * 7) % 40}
+        PlottedValue(name, year, 50.0 + (at * 7) % 40)
         for at, name in enumerate(NAMES)
         for year in YEARS
     ]
     lines = tuple(Line(name, name, Role.PEER) for name in NAMES)
     spec = TrendSpec(id="many", name="Många", lines=lines, periods=YEARS, source="påhittad")
-    picture = draw(spec, pl.DataFrame(rows, schema=FRAME_SCHEMA))
+    picture = draw(spec, rows)
     figure = trend_figure(picture)
     arrays = {axis: figure["data"][0][axis] for axis in "xy"}
     ours = _best(lambda: figure_json(trend_figure(picture)), 30)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.bare_templates import FRONTEND, environment
-from tests.factories.charts import example, frame, spec
+from tests.factories.charts import example, points, spec
 
 from ska.charts import trend_chart
 
@@ -29,7 +29,7 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 def _charts():
     clear = [(50.0, 120)] * 8 + [(80.0, 125)]
-    return [example(), trend_chart(spec(id="clear", breaks=()), frame(own=clear))]
+    return [example(), trend_chart(spec(id="clear", breaks=()), points(own=clear))]
 
 
 class _Answer(BaseHTTPRequestHandler):

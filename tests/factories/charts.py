@@ -1,8 +1,6 @@
 """Invented values with everything a trend can meet: gaps, a break, few pupils, repeated values."""
 
-import polars as pl
-
-from ska.charts import FRAME_SCHEMA, Break, Event, Line, Role, TrendSpec, trend_chart
+from ska.charts import Break, Event, Line, PlottedValue, Role, TrendSpec, trend_chart
 
 PERIODS = tuple(f"{year}/{(year + 1) % 100:02}" for year in range(2017, 2026))
 OWN = [(74.2, 62), (70.8, 65), (None, None), (72.1, 61), (66.7, 27), (None, None), (71.4, 63),
@@ -17,21 +15,23 @@ PEERS = {
 }
 
 
-def frame(own=OWN, words=None, carried=None, peers=PEERS):
+def plotted(line, period, value, n=None, word="", carried_from=""):
+    return PlottedValue(
+        line, period, None if value is None else float(value), n, word, carried_from
+    )
+
+
+def points(own=OWN, words=None, carried=None, peers=PEERS):
     words = (
         words if words is not None else {PERIODS[5]: "för få elever", PERIODS[2]: "uppgift saknas"}
     )
     rows = [
-        {"line": "own", "period": period, "value": value, "n": n, "word": words.get(period),
-         "carried_from": (carried or {}).get(period)}
-        for period, (value, n) in zip(PERIODS, own, strict=True)
-    ]  # fmt: skip
+        plotted("own", at, value, n, words.get(at, ""), (carried or {}).get(at, ""))
+        for at, (value, n) in zip(PERIODS, own, strict=True)
+    ]
     for key, values in {"organizer": ORGANIZER, "country": COUNTRY, **peers}.items():
-        rows += [
-            {"line": key, "period": period, "value": value}
-            for period, value in zip(PERIODS, values, strict=True)
-        ]
-    return pl.DataFrame(rows, schema=FRAME_SCHEMA)
+        rows += [plotted(key, *one) for one in zip(PERIODS, values, strict=True)]
+    return rows
 
 
 def spec(**own):
@@ -57,4 +57,4 @@ def spec(**own):
 
 
 def example():
-    return trend_chart(spec(), frame())
+    return trend_chart(spec(), points())

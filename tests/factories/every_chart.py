@@ -1,10 +1,8 @@
 """One example of each kind of chart, and some that have little to show."""
 
-import polars as pl
-from tests.factories.charts import PERIODS, example, frame, spec
+from tests.factories.charts import PERIODS, example, plotted, points, spec
 
 from ska.charts import (
-    FRAME_SCHEMA,
     Cohort,
     CohortSpec,
     ControlSpec,
@@ -81,13 +79,13 @@ def control(shift="", **more):
     own = [(74.2, 62), (70.8, 65), (None, None), (72.1, 61), (66.7, 27), (71.0, 69), (71.4, 63),
            (68.1, 69), (48.5, 68)]  # fmt: skip
     told = {**vars(spec(id="control", breaks=())), "shift": shift, **more}
-    return control_chart(ControlSpec(**told), frame(own=own))
+    return control_chart(ControlSpec(**told), points(own=own))
 
 
 def gap(**more):
     lines = (Line("M", "Pojkar"), Line("K", "Flickor"))
     rows = [
-        {"line": line, "period": period, "value": value, "n": n, "word": word}
+        plotted(line, period, value, n, word)
         for line, values in {
             "M": [(55.9, 34, ""), (60.0, 30, ""), (None, None, "för få elever"), (52.9, 34, "")],
             "K": [(78.8, 33, ""), (70.6, 34, ""), (80.0, 30, ""), (82.4, 34, "")],
@@ -96,7 +94,7 @@ def gap(**more):
     ]
     told = spec(id="gap", lines=lines, periods=PERIODS[-4:], breaks=(), events=())
     given = {**vars(told), "place": "Ekhults centralskola", **more}
-    return gap_chart(GapSpec(**given), pl.DataFrame(rows, schema=FRAME_SCHEMA))
+    return gap_chart(GapSpec(**given), rows)
 
 
 def heat(**more):

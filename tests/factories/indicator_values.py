@@ -6,6 +6,7 @@ from itertools import count
 import polars as pl
 
 from ska.overview.queries.values import COLUMNS
+from ska.overview.rules.rows import Row
 
 _numbers = count(1)
 LABEL = "Delmål 1: Andel (%) elever som har lägst betyget E i samtliga ämnen efter årskurs 9"
@@ -73,3 +74,15 @@ def country_value(period, number, **own):
 
 def values_frame(*rows):
     return pl.DataFrame(rows, schema=COLUMNS)
+
+
+def placed(*given):
+    """Return rows that have their place already, as `place_rows` gives them."""
+    filled = {
+        "value_id": None, "group": "official", "role": "peer", "line": "a", "name": "Ekhult",
+        "gender": "T", "n": None, "period_type": "school_year", "period": "2025/26",
+        "value": 50.0, "status": "value", "finality": "final", "carried_from": None,
+        "definition_version": 1, "is_own": False, "source": "siris", "recorded_on": None,
+        "unit": "%", "scope": "all", "title": "Mått",
+    }  # fmt: skip
+    return [Row(**(filled | one)) for one in given]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import polars as pl
 
 from ska.charts import DeviationRow, Role
 from ska.core.swedish import sort_key
 from ska.framework.definitions import Relation, RelationSubject
+from ska.overview.rules.rows import Row
 from ska.statistics import Comparison, Measure, Verdict, compare_many, describe_shift
 from ska.values.rules import ValueStatus, status_word, word_beside
 
@@ -60,21 +58,21 @@ def spring_of(period_type: str, period: str) -> int | None:
     return int(period) if period_type == "calendar_year" else None
 
 
-def told_of(rows: pl.DataFrame, relation: Relation) -> list[Told]:
+def told_of(rows: Iterable[Row], relation: Relation) -> list[Told]:
     """Return each subject, place and spring that *rows* (placed values) tell of.
 
     A source is never mixed with another: the huvudman's own values, which know their n, come first.
     """
-    known: dict[tuple[str, str, int], dict[str, dict[str, dict[str, Any]]]] = {}
+    known: dict[tuple[str, str, int], dict[str, dict[str, Row]]] = {}
     names = _names(relation)
-    for row in rows.iter_rows(named=True):
-        spring = spring_of(row["period_type"], row["period"])
-        key = row["group"] if row["source"] == "kolada" else row["title"]
+    for row in rows:
+        spring = spring_of(row.period_type, row.period)
+        key = row.group if row.source == "kolada" else row.title
         if spring is None or key not in names:
             continue
         subject, way = names[key]
-        by_source = known.setdefault((subject, row["line"], spring), {})
-        by_source.setdefault(row["source"], {}).setdefault(way, row)
+        by_source = known.setdefault((subject, row.line, spring), {})
+        by_source.setdefault(row.source, {}).setdefault(way, row)
     return [
         _told(subject, spring, by_source)
         for (subject, _line, spring), by_source in known.items()
@@ -92,32 +90,29 @@ def _names(relation: Relation) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _told(subject: str, spring: int, by_source: dict[str, dict[str, dict[str, Any]]]) -> Told:
+def _told(subject: str, spring: int, by_source: dict[str, dict[str, Row]]) -> Told:
     source = min(by_source, key=lambda one: (one == "kolada", one))
     rows = by_source[source]
     first = next(iter(rows.values()))
     lower, same, higher = (_measure(rows.get(way), first) for way in WAYS)
     if same.value is None and "same" not in rows and source == "kolada":
         same = _rest(lower, higher, same)
-    ids = tuple(rows[way].get("value_id") if way in rows else None for way in WAYS)
-    role = _ROLES[first["role"]]
-    return Told(
-        subject, first["line"], first["name"], role, spring, lower, same, higher, source, ids
-    )
+    ids = tuple(rows[way].value_id if way in rows else None for way in WAYS)
+    role = _ROLES[first.role]
+    return Told(subject, first.line, first.name, role, spring, lower, same, higher, source, ids)
 
 
-def _measure(row: dict[str, Any] | None, first: dict[str, Any]) -> Measure:
-    whole = first["role"] == "country"
-    basis = f"{first['source']}|{first['scope']}"
+def _measure(row: Row | None, first: Row) -> Measure:
+    whole = first.role == "country"
+    basis = f"{first.source}|{first.scope}"
     if row is None:
         missing = status_word(ValueStatus.MISSING)
-        return Measure(None, label=first["name"], word=missing, basis=basis, whole=whole)
-    value = row["value"]
+        return Measure(None, label=first.name, word=missing, basis=basis, whole=whole)
     return Measure(
-        value=value,
-        n=row["n"] if value is not None and row["n"] else None,
-        label=first["name"],
-        word=word_beside(row["status"]),
+        value=row.value,
+        n=row.known_n,
+        label=first.name,
+        word=word_beside(row.status),
         basis=basis,
         whole=whole,
     )

@@ -1,4 +1,4 @@
-"""A frame of values in; figure, sentence, table, source and caution out, together. Pure."""
+"""Values in; figure, sentence, table, source and caution out, together. Pure."""
 
 from ska.charts.alone import svg_picture
 from ska.charts.chart import Beside, Chart, Flag, PlottedValue, Table, figure_json
@@ -15,11 +15,10 @@ from ska.charts.map import MapSpec, Outlines, map_chart, outlines_of
 from ska.charts.multiples import MultiplesSpec, SmallTrend, multiples_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
 from ska.charts.sparkline import sparkline
-from ska.charts.spec import FRAME_SCHEMA, Break, Event, Line, Role, Spec, TrendSpec
+from ska.charts.spec import Break, Event, Line, Role, Spec, TrendSpec
 from ska.charts.trend import trend_chart
 
 __all__ = [
-    "FRAME_SCHEMA",
     "Beside",
     "Break",
     "Chart",

@@ -29,12 +29,16 @@ class Table:
 
 
 class PlottedValue(NamedTuple):
-    """One value of one line as it was plotted, or the word for why there is none."""
+    """One value of one line, or the Swedish word for why there is none.
+
+    *line* is the line's key where values are given to a chart, and its name where a chart gives
+    them as it plotted them.
+    """
 
     line: str
     period: str
     value: float | None
-    n: int | None
+    n: int | None = None
     word: str = ""
     carried_from: str = ""
 

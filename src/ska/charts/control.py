@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 from pydantic.dataclasses import dataclass
 
 from ska.charts import words
 from ska.charts.build import Said, build
-from ska.charts.chart import Chart, Figure, Table
+from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.figure import trend_figure
 from ska.charts.house import INK_2, SERIES
 from ska.charts.picture import Axis, Dot, DrawnLine, Picture, axis_over, draw
@@ -37,15 +37,15 @@ class ControlSpec(TrendSpec):
     shift: str = ""
 
 
-def control_chart(spec: ControlSpec, frame: pl.DataFrame) -> Chart:
-    """Return the chart of the own line of *frame* with its limits, or say why it has none.
+def control_chart(spec: ControlSpec, values: Iterable[PlottedValue]) -> Chart:
+    """Return the chart of the own line of *values* with its limits, or say why it has none.
 
     Shares of known n have limits for just so many pupils (a p-chart); other values have limits by
     how much they use to move from one period to the next (an XmR chart).
     """
     own_only = replace(spec, lines=tuple(one for one in spec.lines if one.role == "own"))
     keys = [one.key for one in own_only.lines]
-    picture = draw(own_only, frame.filter(pl.col("line").is_in(keys)))
+    picture = draw(own_only, [one for one in values if one.line in keys])
     own = picture.own
     if own is None or own.last is None:
         silent = Table(spec.name, (spec.period_word,), tuple((one,) for one in spec.periods))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-import polars as pl
 from pydantic.dataclasses import dataclass
 
 from ska.charts import words
 from ska.charts.build import Said, build
-from ska.charts.chart import Chart, Table
+from ska.charts.chart import Chart, PlottedValue, Table
 from ska.charts.figure import trend_figure
 from ska.charts.groups import told_with_gap
 from ska.charts.picture import Dot, Picture, draw
@@ -31,10 +31,10 @@ class GapSpec(TrendSpec):
     place: str = ""
 
 
-def gap_chart(spec: GapSpec, frame: pl.DataFrame) -> Chart:
-    """Return the two lines of *frame* with their gap each year, judged when all are looked at."""
-    picture = draw(spec, frame)
-    if frame["value"].is_null().all():
+def gap_chart(spec: GapSpec, values: Sequence[PlottedValue]) -> Chart:
+    """Return the two lines of *values* with their gap each year, judged when all are looked at."""
+    picture = draw(spec, values)
+    if all(one.value is None for one in values):
         said = Said(
             spec.name, "Det finns inga värden för grupperna var för sig.", _nothing(spec), (), HOW
         )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
-from ska.charts.spec import FRAME_SCHEMA, Line, TrendSpec
+from ska.charts.chart import PlottedValue
+from ska.charts.spec import Line, TrendSpec
 
 
 @dataclass(frozen=True)
 class Peers:
     """The lines of similar places laid end to end; None in *positions* and *values* parts them.
 
-    *alone* are the places of points without a neighbour, *rows* the full grid of their values
-    (columns ``line``, ``period``, ``value``, ``word``).
+    *alone* are the places of points without a neighbour, *grid* holds a value, or none, for every
+    line and period.
     """
 
     lines: tuple[Line, ...]
     positions: tuple[int | None, ...]
     values: tuple[float | None, ...]
     alone: tuple[int, ...]
-    rows: pl.DataFrame
+    grid: tuple[PlottedValue, ...]
 
     def pieces(self) -> list[list[tuple[int, float]]]:
         """Return the runs of (position, value) that a line may join."""
@@ -34,39 +34,38 @@ class Peers:
         return [run for run in found if run]
 
 
-def gather(spec: TrendSpec, frame: pl.DataFrame) -> Peers:
-    """Return the peers' lines of *frame*, parted at gaps, breaks and repeated values."""
+def gather(spec: TrendSpec, by_line: Mapping[str, Mapping[str, PlottedValue]]) -> Peers:
+    """Return the peers' lines, parted at gaps, breaks and repeated values.
+
+    *by_line* holds the values of each line by period.
+    """
     lines = tuple(line for line in spec.lines if line.role == "peer")
-    if not lines:
-        return Peers((), (), (), (), pl.DataFrame(schema=FRAME_SCHEMA))
-    order = pl.DataFrame(
-        {"line": [line.key for line in lines], "order": range(len(lines))},
-        schema={"line": pl.String, "order": pl.Int64},
-    )
-    places = pl.DataFrame(
-        {"period": spec.periods, "at": [float(at) for at in range(len(spec.periods))]},
-        schema={"period": pl.String, "at": pl.Float64},
-    )
-    grid = order.join(places, how="cross").join(frame, on=["line", "period"], how="left")
-    laid = pl.concat([grid.select("order", "at", "value"), _stops(spec, order, grid)])
-    laid = laid.sort("order", "at")
-    dots = laid["value"].is_not_null()
-    positions = laid.select(pl.when(dots).then(pl.col("at").cast(pl.Int64)))["at"]
-    alone = dots & ~dots.shift(1, fill_value=False) & ~dots.shift(-1, fill_value=False)
-    return Peers(
-        lines,
-        tuple(positions.to_list()),
-        tuple(laid["value"].to_list()),
-        tuple(alone.arg_true().to_list()),
-        grid.sort("order", "at"),
-    )
+    breaks = {one.at for one in spec.breaks}
+    positions: list[int | None] = []
+    values: list[float | None] = []
+    grid: list[PlottedValue] = []
+    for line in lines:
+        of_line, was_carried = by_line[line.key], False
+        for at, period in enumerate(spec.periods):
+            one = of_line.get(period) or PlottedValue(line.key, period, None)
+            is_carried = bool(one.carried_from)
+            if is_carried or was_carried or period in breaks:
+                positions.append(None)
+                values.append(None)
+            positions.append(None if one.value is None else at)
+            values.append(one.value)
+            grid.append(one)
+            was_carried = is_carried
+        positions.append(None)
+        values.append(None)
+    return Peers(lines, tuple(positions), tuple(values), _alone(values), tuple(grid))
 
 
-def _stops(spec: TrendSpec, order: pl.DataFrame, grid: pl.DataFrame) -> pl.DataFrame:
-    """Return the places between periods where no line may pass."""
-    fixed = [spec.periods.index(one.at) - 0.5 for one in spec.breaks if one.at in spec.periods]
-    stops = pl.DataFrame({"at": [*fixed, float(len(spec.periods))]}, schema={"at": pl.Float64})
-    everywhere = order.join(stops, how="cross").select("order", "at")
-    repeated = grid.filter(pl.col("carried_from").is_not_null())
-    around = [repeated.select("order", pl.col("at") + step) for step in (-0.5, 0.5)]
-    return pl.concat([everywhere, *around]).with_columns(value=pl.lit(None, pl.Float64))
+def _alone(values: list[float | None]) -> tuple[int, ...]:
+    """Return the places of values that have none on either side."""
+    around = zip([None, *values], values, [*values[1:], None], strict=False)
+    return tuple(
+        at
+        for at, (before, value, after) in enumerate(around)
+        if value is not None and before is None and after is None
+    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor, log10
 
-import polars as pl
-
-from ska.charts.chart import Flag
+from ska.charts.chart import Flag, PlottedValue
 from ska.charts.house import CONTEXT, MARKERS, SERIES
 from ska.charts.peers import Peers, gather
 from ska.charts.spec import Line, TrendSpec
@@ -142,16 +140,18 @@ class Picture:
         return next(iter(self.of("own")), None)
 
 
-def draw(spec: TrendSpec, frame: pl.DataFrame) -> Picture:
-    """Return what *frame* looks like under *spec*; raise ValueError for lines it does not name."""
-    unknown = set(frame["line"].unique()) - {line.key for line in spec.lines}
+def draw(spec: TrendSpec, values: Sequence[PlottedValue]) -> Picture:
+    """Return what *values* look like under *spec*; raise ValueError for lines it does not name."""
+    by_line: dict[str, dict[str, PlottedValue]] = {line.key: {} for line in spec.lines}
+    unknown = {one.line for one in values} - by_line.keys()
     if unknown:
         raise ValueError(f"lines without a place in the picture: {sorted(unknown)}")
+    for one in values:
+        by_line[one.line][one.period] = one
     looks = _looks(spec)
-    peers = gather(spec, frame)
-    rows = _rows_by_line(frame.filter(pl.col("line").is_in(list(looks))))
+    peers = gather(spec, by_line)
     lines = tuple(
-        DrawnLine(line, *looks[line.key], _dots(spec, line, rows.get(line.key, {})))
+        DrawnLine(line, *looks[line.key], _dots(spec, line, by_line[line.key]))
         for line in spec.lines
         if line.role != "peer"
     )
@@ -172,16 +172,6 @@ def draw(spec: TrendSpec, frame: pl.DataFrame) -> Picture:
     )
 
 
-Row = dict[str, object]
-
-
-def _rows_by_line(frame: pl.DataFrame) -> dict[str, dict[str, Row]]:
-    rows: dict[str, dict[str, Row]] = {}
-    for row in frame.iter_rows(named=True):
-        rows.setdefault(row["line"], {})[row["period"]] = row
-    return rows
-
-
 def _looks(spec: TrendSpec) -> dict[str, tuple[str, str]]:
     """Give the own line the first colour, other places the next, country and peers grey."""
     looks: dict[str, tuple[str, str]] = {}
@@ -197,27 +187,26 @@ def _looks(spec: TrendSpec) -> dict[str, tuple[str, str]]:
     return looks
 
 
-def _dots(spec: TrendSpec, line: Line, rows: dict[str, Row]) -> tuple[Dot, ...]:
+def _dots(spec: TrendSpec, line: Line, values: Mapping[str, PlottedValue]) -> tuple[Dot, ...]:
     breaks = {one.at for one in spec.breaks}
     dots, part, was_carried = [], 0, False
     for position, period in enumerate(spec.periods):
-        row = rows.get(period, {})
+        one = values.get(period) or PlottedValue(line.key, period, None)
         part += period in breaks
-        carried = str(row.get("carried_from") or "")
+        carried = one.carried_from
         starts = period in breaks or bool(carried) or was_carried
-        measure = _measure(spec, line, period, row, f"{part}")
+        measure = _measure(spec, line, one, f"{part}")
         dots.append(Dot(position, measure, starts, carried))
         was_carried = bool(carried)
     return tuple(dots)
 
 
-def _measure(spec: TrendSpec, line: Line, period: str, row: Row, basis: str) -> Measure:
-    value, n = row.get("value"), row.get("n")
+def _measure(spec: TrendSpec, line: Line, one: PlottedValue, basis: str) -> Measure:
     return Measure(
-        value=value if isinstance(value, float) else None,
-        n=n if isinstance(n, int) and n > 0 else None,
-        label=period,
-        word=str(row.get("word") or ""),
+        value=one.value,
+        n=one.n if one.n and one.n > 0 else None,
+        label=one.period,
+        word=one.word,
         basis=basis,
         share=spec.share,
         whole=line.role == "country",

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import polars as pl
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from ska.statistics import PUPILS
-
-FRAME_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "line": pl.String,
-    "period": pl.String,
-    "value": pl.Float64,
-    "n": pl.Int64,
-    "word": pl.String,
-    "carried_from": pl.String,
-}
-"""*line* and *period* as in the spec; *word* says why a value is missing, in Swedish."""
 
 
 class Role(StrEnum):
@@ -53,7 +42,7 @@ class Spec:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the picture; *key* is its name in the frame's column ``line``."""
+    """One line of the picture; *key* is its name in the values that are given."""
 
     key: str
     name: str

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Sequence
 
 from ska.charts import figure, words
 from ska.charts.build import Said, build
-from ska.charts.chart import Chart
+from ska.charts.chart import Chart, PlottedValue
 from ska.charts.picture import draw
 from ska.charts.spec import TrendSpec
 
 
-def trend_chart(spec: TrendSpec, frame: pl.DataFrame) -> Chart:
-    """Return the chart of *frame* (columns of FRAME_SCHEMA); raise ValueError for unknown lines.
+def trend_chart(spec: TrendSpec, values: Sequence[PlottedValue]) -> Chart:
+    """Return the chart of *values*; raise ValueError for lines that the spec does not name.
 
     A line is broken where a value is missing, where the series has a break, and around values
     that the source only repeated from an earlier year.
     """
-    picture = draw(spec, frame)
+    picture = draw(spec, values)
     told = words.tell(spec, picture)
     said = Said(
         title=told.title,

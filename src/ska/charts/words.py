@@ -106,16 +106,16 @@ def table(spec: TrendSpec, picture: Picture) -> Table:
 
 def _peer_cells(spec: TrendSpec, picture: Picture) -> list[str]:
     """Return the peers' cells, one place after the other."""
-    rows = picture.peers.rows.select("value", "word", "carried_from").rows()
+    rows = [(one.value, one.word, one.carried_from) for one in picture.peers.grid]
     told = {
-        (value, word, carried): _cell(Dot(0, _peer(spec, value, word), carried_from=carried or ""))
+        (value, word, carried): _cell(Dot(0, _peer(spec, value, word), carried_from=carried))
         for value, word, carried in set(rows)
     }
     return [told[row] for row in rows]
 
 
-def _peer(spec: TrendSpec, value: float | None, word: str | None) -> Measure:
-    return Measure(value, word=word or "", share=spec.share, decimals=spec.decimals)
+def _peer(spec: TrendSpec, value: float | None, word: str) -> Measure:
+    return Measure(value, word=word, share=spec.share, decimals=spec.decimals)
 
 
 def own_cells(dot: Dot) -> list[str]:
@@ -135,12 +135,7 @@ def values(picture: Picture) -> tuple[PlottedValue, ...]:
     """Return every plotted value as a number, for sheets and programs; the own line first."""
     named = [_plotted(drawn.line.name, dot) for drawn in picture.lines for dot in drawn.dots]
     names = {line.key: line.name for line in picture.peers.lines}
-    told = ("line", "period", "value", "n", "word", "carried_from")
-    peers = [
-        PlottedValue(names[line], period, value, n, word or "", carried_from or "")
-        for line, period, value, n, word, carried_from in picture.peers.rows.select(told).rows()
-    ]
-    return (*named, *peers)
+    return (*named, *(one._replace(line=names[one.line]) for one in picture.peers.grid))
 
 
 def _plotted(line: str, dot: Dot) -> PlottedValue:
@@ -162,7 +157,7 @@ def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
         found += _marks(spec, own)
         found += [_gap(spec, own, band.first, band.last, band.word) for band in picture.bands]
     found += [f"Brott i serien före {one.at}: {one.text}." for one in spec.breaks]
-    repeated = picture.peers.rows["carried_from"].is_not_null().any()
+    repeated = any(one.carried_from for one in picture.peers.grid)
     if repeated or any(not _is_measured(drawn) for drawn in picture.lines):
         found.append("Upprepade värden binds inte ihop med linjer: källan mätte inte det året.")
     return tuple(found)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from ska.comparisons.rules import Standing, standings
 from ska.core.periods import kind_of, name_of, number_of
 from ska.core.swedish import join_words
 from ska.core.text import _
+from ska.overview.rules.rows import Row
 from ska.statistics import Measure, pool_years
 
 YEARS = 3
@@ -23,7 +22,9 @@ def span_of(period: str, years: int = YEARS) -> tuple[str, ...]:
     return tuple(name_of(last - back, kind) for back in range(years - 1, -1, -1))
 
 
-def pooled(rows: pl.DataFrame, span: Sequence[str], breaks: Collection[str] = ()) -> list[Standing]:
+def pooled(
+    rows: Sequence[Row], span: Sequence[str], breaks: Collection[str] = ()
+) -> list[Standing]:
     """Return each place with its years of *span* as one share; every pupil weighs the same.
 
     A place without a value or a known n in any of the years, or with years that are not counted

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
-
-import polars as pl
 
 from ska.charts import DotRow, Role
 from ska.core.periods import number_of
 from ska.core.swedish import sort_key
 from ska.core.text import _
+from ska.overview.rules.rows import Row
 from ska.statistics import Comparison, Measure, Verdict, compare_many
 from ska.values.rules import ValueStatus, status_word, word_beside
 
@@ -46,46 +44,43 @@ class Standing:
     value_id: int | None = None
 
 
-def standings(rows: pl.DataFrame, period: str) -> list[Standing]:
-    """Return the places of *rows* (VALUE_ROWS, one a line and period) as they stand in *period*.
+def standings(rows: Iterable[Row], period: str) -> list[Standing]:
+    """Return the places of *rows* (one a line and period) as they stand in *period*.
 
     A place with rows only for other periods stands there without a value.
     """
-    by_line: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.iter_rows(named=True):
-        by_line.setdefault(str(row["line"]), []).append(row)
-    found = []
-    for line, of_line in sorted(by_line.items()):
-        first = of_line[0]
-        now = next((one for one in of_line if one["period"] == period), {})
-        found.append(
-            Standing(
-                key=line,
-                name=str(first["name"]),
-                role=_ROLES[first["role"]],
-                measure=_measure(first, now or None),
-                carried_from=str(now.get("carried_from") or ""),
-                value_id=now.get("value_id"),
-            )
-        )
-    return found
+    first: dict[str, Row] = {}
+    now: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.line, row)
+        if row.period == period:
+            now.setdefault(row.line, row)
+    return [_standing(first[line], now.get(line)) for line in sorted(first)]
 
 
-def _measure(first: dict[str, Any], row: dict[str, Any] | None) -> Measure:
-    share, whole = first["unit"] == "%", first["role"] == "country"
+def _standing(first: Row, now: Row | None) -> Standing:
+    return Standing(
+        key=first.line,
+        name=first.name,
+        role=_ROLES[first.role],
+        measure=_measure(first, now),
+        carried_from=(now.carried_from or "") if now else "",
+        value_id=now.value_id if now else None,
+    )
+
+
+def _measure(first: Row, row: Row | None) -> Measure:
+    share, whole = first.unit == "%", first.role == "country"
     if row is None:
         missing = status_word(ValueStatus.MISSING)
-        return Measure(None, label=str(first["name"]), word=missing, share=share, whole=whole)
-    value = row["value"]
-    if share and value is not None and not 0 <= value <= 100:
-        share = False
+        return Measure(None, label=first.name, word=missing, share=share, whole=whole)
     return Measure(
-        value=value,
-        n=row["n"] if value is not None and row["n"] else None,
-        label=str(first["name"]),
-        word=word_beside(row["status"]),
-        basis=f"{row['source']}|{row['scope']}|{row['definition_version']}",
-        share=share,
+        value=row.value,
+        n=row.known_n,
+        label=first.name,
+        word=word_beside(row.status),
+        basis=row.basis,
+        share=share and (row.value is None or 0 <= row.value <= 100),
         whole=whole,
     )
 
@@ -157,16 +152,17 @@ def _ordered(rows: Sequence[DotRow], order: Order) -> list[DotRow]:
     return [*sorted(known, key=lambda row: -(row.measure.value or 0.0)), *silent]
 
 
-def periods_of(rows: pl.DataFrame) -> list[str]:
+def periods_of(rows: Iterable[Row]) -> list[str]:
     """Return the periods in which any place has a value, the latest first."""
-    known = rows.filter(pl.col("value").is_not_null())
-    pairs = known.select("period", "period_type").unique().rows()
+    pairs = {(one.period, one.period_type) for one in rows if one.value is not None}
     return [name for name, _kind in sorted(pairs, key=lambda pair: -number_of(*pair))]
 
 
-def latest_shared(rows: pl.DataFrame) -> str:
+def latest_shared(rows: Sequence[Row]) -> str:
     """Return the latest period in which at least two places have a value, else the latest."""
-    known = rows.filter(pl.col("value").is_not_null())
-    places = dict(known.group_by("period").agg(pl.col("line").n_unique()).rows())
+    places: dict[str, set[str]] = {}
+    for one in rows:
+        if one.value is not None:
+            places.setdefault(one.period, set()).add(one.line)
     found = periods_of(rows)
-    return next((one for one in found if places[one] > 1), next(iter(found), ""))
+    return next((one for one in found if len(places[one]) > 1), next(iter(found), ""))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import polars as pl
 
 from ska.charts import Chart, Cohort, CohortSpec, cohort_chart
 from ska.comparisons.rules import Standing, standings
 from ska.core.periods import name_of, number_of
 from ska.overview.queries.items import ItemRow
-from ska.overview.rules.trends import one_each, source_of
+from ska.overview.rules.rows import Row, has_value, of_kind, one_each, usual_kind
+from ska.overview.rules.trends import source_of
 from ska.statistics import Measure
 from ska.values.rules import ValueStatus, status_word
 
@@ -30,16 +29,17 @@ def earlier_of(code: str) -> str:
     return f"{code[: found.start()]}-ak{EARLIER[found[1]]}"
 
 
-def cohort_of(item: ItemRow, place: str, rows: pl.DataFrame, before: pl.DataFrame) -> Chart | None:
+def cohort_of(
+    item: ItemRow, place: str, rows: Sequence[Row], before: Sequence[Row]
+) -> Chart | None:
     """Return the cohorts at one place; None without a value in the later årskurs.
 
     *rows* and *before* are the own rows of the later and the earlier measure.
     """
-    if rows["value"].is_not_null().sum() == 0:
+    if not has_value(rows):
         return None
-    kind = str(rows["period_type"].mode().sort()[0])
-    alike = pl.col("period_type") == kind
-    later, earlier = _by_period(rows.filter(alike)), _by_period(before.filter(alike))
+    kind = usual_kind(rows)
+    later, earlier = _by_period(of_kind(rows, kind)), _by_period(of_kind(before, kind))
     back = YEARS * 2 if kind == "term" else YEARS
     cohorts = []
     for period in sorted(later, key=lambda one: number_of(one, kind)):
@@ -48,12 +48,12 @@ def cohort_of(item: ItemRow, place: str, rows: pl.DataFrame, before: pl.DataFram
         known = earlier[then].measure if then in earlier else missing
         cohorts.append(Cohort(period, then, known, later[period].measure))
     grade = item.code[-1]
-    unit = str(rows["unit"][0] or "")
+    unit = rows[0].unit or ""
     given: dict[str, Any] = {"unit": unit, "share": unit == "%"}
     spec = CohortSpec(
         id=f"kull-{item.code}",
         name=item.heading,
-        source=source_of(pl.concat([rows, before])),
+        source=source_of([*rows, *before]),
         caution=str(item.details.get("caution") or ""),
         cohorts=tuple(cohorts),
         stages=(f"årskurs {EARLIER[grade]}", f"årskurs {grade}"),
@@ -63,11 +63,10 @@ def cohort_of(item: ItemRow, place: str, rows: pl.DataFrame, before: pl.DataFram
     return cohort_chart(spec)
 
 
-def _by_period(rows: pl.DataFrame) -> Mapping[str, Standing]:
-    kept = one_each(rows)
-    found = {}
-    for period in kept["period"].unique():
-        for one in standings(kept.filter(pl.col("period") == period), period):
-            if not one.carried_from:
-                found[period] = one
-    return found
+def _by_period(rows: Sequence[Row]) -> Mapping[str, Standing]:
+    return {
+        row.period: one
+        for row in one_each(rows)
+        for one in standings([row], row.period)
+        if not one.carried_from
+    }

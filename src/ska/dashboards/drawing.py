@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -20,9 +21,10 @@ from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.rules.places import Where, place_rows, place_units
+from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of, usual_kind
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
 from ska.overview.rules.signals import Column, judged, signals_of
-from ska.overview.rules.trends import about_of, one_each, see, source_of
+from ska.overview.rules.trends import about_of, see, source_of
 
 _SIDES = {Show.DOTS: Side.DOTS, Show.FUNNEL: Side.FUNNEL, Show.MULTIPLES: Side.MULTIPLES}
 _SHAPES = {Show.TREND: Shape.TREND, Show.CONTROL: Shape.CONTROL, Show.GAP: Shape.GAP}
@@ -31,7 +33,7 @@ LONGEST = 10
 
 @dataclass(frozen=True)
 class Ground:
-    """What a board is drawn from: places, indicators by code, and values by gender.
+    """What a board is drawn from: places, indicators by code, and the values of all of them.
 
     *unit* is the one that tiles about a unit show; *mine* the one that others are compared with.
     """
@@ -41,25 +43,25 @@ class Ground:
     unit: UnitRow | None
     mine: UnitRow | None
     items: Mapping[str, ItemRow]
-    values: Mapping[str, pl.DataFrame]
-    _placed: dict[tuple[str, str, str], pl.DataFrame] = field(default_factory=dict)
+    values: pl.DataFrame
+    _placed: dict[str, list[Row]] = field(default_factory=dict)
 
-    def placed(self, item: ItemRow, where: Where, gender: str = "T") -> pl.DataFrame:
-        """Return the values of an indicator that have a line at a place, worked out once."""
-        key = (item.code, gender, where.unit)
-        if key not in self._placed:
-            self._placed[key] = place_rows(self.of(item, gender), where)
-        return self._placed[key]
+    def placed(self, item: ItemRow, where: Where, gender: str = "T") -> list[Row]:
+        """Return the values of an indicator that have a line at a place."""
+        if where.unit not in self._placed:
+            self._placed[where.unit] = place_rows(self.values, where)
+        return _of(item, self._placed[where.unit], gender)
 
-    def of(self, item: ItemRow, gender: str = "T") -> pl.DataFrame:
-        """Return the values of an indicator, by the titles that it goes by."""
-        found = self.values.get(gender, self.values["T"].clear())
-        return found.filter(pl.col("title").is_in(titles_of(item)))
+    @cached_property
+    def at_units(self) -> list[Row]:
+        """Return the values of the units, girls and boys together."""
+        units = [(one.slug, one.name, one.school_unit_code or "") for one in self.units]
+        return [one for one in place_units(self.values, units) if one.gender == "T"]
 
-    @property
-    def known(self) -> list[tuple[str, str, str]]:
-        """Return the units as slug, name and code."""
-        return [(one.slug, one.name, one.school_unit_code or "") for one in self.units]
+
+def _of(item: ItemRow, rows: Sequence[Row], gender: str = "T") -> list[Row]:
+    titles = titles_of(item)
+    return [one for one in rows if one.gender == gender and one.title in titles]
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,10 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     address = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
     address += f"&som={shape}" if shape is not Shape.TREND else ""
     drawn = Drawn(tile, at, item.heading, where.name, address)
-    own = rows.filter((pl.col("role") == "own") & pl.col("value").is_not_null())
-    if own.is_empty():
+    if not has_value(own_of(rows)):
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
-    parts = {letter: _own(ground.placed(item, where, letter)) for letter in letters}
+    parts = {letter: own_of(ground.placed(item, where, letter)) for letter in letters}
     seen = shaped(see(subject_of(item), rows), shape, parts=parts)
     return replace(drawn, chart=seen.chart)
 
@@ -118,31 +119,26 @@ def _cohort(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
     drawn = Drawn(tile, at, item.heading, where.name, path)
     earlier = ground.items.get(earlier_of(item.code))
-    rows = _own(ground.placed(item, where))
-    before = _own(ground.placed(earlier, where)) if earlier else rows.clear()
+    rows = own_of(ground.placed(item, where))
+    before = own_of(ground.placed(earlier, where)) if earlier else []
     return replace(drawn, chart=cohort_of(item, where.name, rows, before))
-
-
-def _own(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.filter(pl.col("role") == "own")
 
 
 def _beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     side = _SIDES[tile.show]
     address = f"/jamfor?vad={item.code}&vilka=enheter&som={side}"
     drawn = Drawn(tile, at, item.heading, _("Enheterna"), address)
-    runs = [one for one in ground.units if one.has_use_of(item)]
-    placed = place_units(ground.of(item), ground.known)
-    rows = placed.filter(pl.col("line").is_in([one.slug for one in runs]))
+    runs = {one.slug for one in ground.units if one.has_use_of(item)}
+    rows = [one for one in _of(item, ground.at_units) if one.line in runs]
     periods = periods_of(rows)
     if not periods:
         return drawn
-    kept = one_each(rows.filter(pl.col("period_type") == rows["period_type"].mode().sort()[0]))
+    kept = one_each(of_kind(rows, usual_kind(rows)))
     chart = picture(side, _shown(tile, kept, periods, ground), _told(item, kept))
     return replace(drawn, chart=chart)
 
 
-def _shown(tile: Tile, rows: pl.DataFrame, periods: Sequence[str], ground: Ground) -> Shown:
+def _shown(tile: Tile, rows: Sequence[Row], periods: Sequence[str], ground: Ground) -> Shown:
     period = latest_shared(rows)
     period = periods[min(periods.index(period) + tile.back, len(periods) - 1)]
     mine = ground.mine.slug if ground.mine else ""
@@ -159,8 +155,8 @@ def _with_role(row: DotRow, mine: str) -> DotRow:
     return DotRow(row.key, row.name, row.measure, role, row.against, row.apart)
 
 
-def _told(item: ItemRow, rows: pl.DataFrame) -> dict[str, Any]:
-    unit = str(rows["unit"][0] or "")
+def _told(item: ItemRow, rows: Sequence[Row]) -> dict[str, Any]:
+    unit = rows[0].unit or ""
     return {
         "name": item.heading,
         "source": source_of(rows),
@@ -177,8 +173,7 @@ def _signals(tile: Tile, at: int, ground: Ground) -> Drawn:
     where = where_is(ground.organizer, None)
     found = []
     for item in ground.items.values():
-        units = place_units(ground.of(item), ground.known)
-        rows = pl.concat([_own(ground.placed(item, where)), units])
+        rows = [*own_of(ground.placed(item, where)), *_of(item, ground.at_units)]
         columns = [Column(one.slug, one.name, one.has_use_of(item)) for one in ground.units]
         one = signals_of(item.code, item.heading, rows, columns)
         found += [one] if one else []
@@ -192,6 +187,6 @@ def _signals(tile: Tile, at: int, ground: Ground) -> Drawn:
         rows=heat,
         places=tuple(one.name for one in ground.units),
         whole=ground.organizer.name,
-        source=source_of(place_units(ground.values["T"], ground.known)),
+        source=source_of(ground.at_units),
     )
     return replace(drawn, chart=heat_chart(spec), signals=heat)

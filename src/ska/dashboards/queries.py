@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import polars as pl
 import yaml
 from sqlalchemy.orm import Session
 
@@ -155,8 +154,4 @@ def _ground(
     )
     genders = ("T", BOYS, GIRLS) if any(one.show is Show.GAP for one in board.tiles) else ("T",)
     values = read_values(session, actor, organizer.id, wanted, genders=genders)
-    codes = list(shown)
-    by_gender = {
-        gender: with_derived(values.filter(pl.col("gender") == gender), codes) for gender in genders
-    }
-    return Ground(organizer, units, None, None, shown, by_gender)
+    return Ground(organizer, units, None, None, shown, with_derived(values, list(shown)))

@@ -6,12 +6,11 @@ import gzip
 import re
 from typing import Any
 
-import polars as pl
 from tests.bare_templates import environment
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.story_1 import story_1
 
-from ska.charts import FRAME_SCHEMA, Line, Role, TrendSpec, trend_chart
+from ska.charts import Line, PlottedValue, Role, TrendSpec, trend_chart
 from ska.settings import bundled
 from ska.web.statics import SHEETS
 
@@ -25,13 +24,13 @@ def _many() -> Any:
     years = tuple(str(year) for year in range(2006, 2026))
     names = [f"Kommun {at}" for at in range(290)]
     rows = [
-        {"line": name, "period": year, "value": 50.0 + (at * 7 + place * 13) % 40}
+        PlottedValue(name, year, 50.0 + (at * 7 + place * 13) % 40)
         for at, name in enumerate(names)
         for place, year in enumerate(years)
     ]
     lines = tuple(Line(name, name, Role.PEER) for name in names)
     spec = TrendSpec(id="many", name="Alla", lines=lines, periods=years, source="påhittad")
-    return trend_chart(spec, pl.DataFrame(rows, schema=FRAME_SCHEMA))
+    return trend_chart(spec, rows)
 
 
 def test_a_first_view_of_290_lines_stays_within_its_weight(db) -> None:

@@ -4,7 +4,7 @@ import csv
 from io import BytesIO, StringIO
 
 import polars as pl
-from tests.factories.charts import PERIODS, example, frame, spec
+from tests.factories.charts import PERIODS, example, points, spec
 
 from ska.charts import Line, Role, csv_sheet, trend_chart, xlsx_sheet
 
@@ -35,7 +35,7 @@ def test_a_gap_is_an_empty_cell_with_its_word():
 
 def test_a_name_is_never_taken_for_a_formula():
     lines = (Line("own", "=cmd()", Role.OWN), *spec().lines[1:])
-    found = rows(trend_chart(spec(lines=lines), frame()))
+    found = rows(trend_chart(spec(lines=lines), points()))
 
     assert found[0]["Plats"] == "'=cmd()"
 

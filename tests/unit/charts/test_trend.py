@@ -5,13 +5,12 @@ import re
 from itertools import pairwise
 
 import plotly.graph_objects as go
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories.charts import COUNTRY, OWN, PEERS, PERIODS, example, frame, spec
+from tests.factories.charts import COUNTRY, OWN, PEERS, PERIODS, example, points, spec
 
-from ska.charts import FRAME_SCHEMA, Break, Event, Line, Role, figure_json, trend_chart
+from ska.charts import Break, Event, Line, Role, figure_json, trend_chart
 
 
 def read(text):
@@ -38,14 +37,14 @@ def test_the_title_is_the_value_and_the_sentence_says_why_it_is_no_more():
 def test_a_clear_difference_becomes_the_title():
     own = [(50.0, 120)] * 8 + [(80.0, 125)]
 
-    assert read(trend_chart(spec(breaks=()), frame(own=own)).title) == (
+    assert read(trend_chart(spec(breaks=()), points(own=own)).title) == (
         "Andelen ökade till 80,0 % 2025/26"
     )
 
 
 def test_nothing_is_said_about_change_across_a_break():
     own = [(50.0, 120)] * 8 + [(80.0, 125)]
-    chart = trend_chart(spec(breaks=(Break("2025/26", "Ny definition"),)), frame(own=own))
+    chart = trend_chart(spec(breaks=(Break("2025/26", "Ny definition"),)), points(own=own))
 
     assert "ökade" not in chart.title + chart.sentence
     assert "de har inte samma definition eller urval" in chart.sentence
@@ -83,13 +82,13 @@ def test_few_pupils_are_open_points_and_a_word_of_caution():
 
     assert own["marker"]["symbol"][own["x"].index("2021/22")] == "circle-open"
     assert own["marker"]["symbol"].count("circle-open") == 1
-    few = trend_chart(spec(), frame(own=[(90.0, 20)] * 9))
+    few = trend_chart(spec(), points(own=[(90.0, 20)] * 9))
     assert few.caution.startswith("Få elever – tolka med försiktighet.")
 
 
 def test_a_repeated_value_is_not_joined_and_not_compared():
     own = [(60.0, 100)] * 9
-    chart = trend_chart(spec(breaks=()), frame(own=own, carried={PERIODS[8]: PERIODS[7]}))
+    chart = trend_chart(spec(breaks=()), points(own=own, carried={PERIODS[8]: PERIODS[7]}))
     x = trace(chart, "Ekhults centralskola")["x"]
 
     assert x[-3:] == ["2024/25", None, "2025/26"]
@@ -106,14 +105,14 @@ def test_what_was_done_is_flagged_in_time_and_leads_there():
 
 
 def test_an_event_after_the_last_value_still_has_room():
-    chart = trend_chart(spec(events=(Event(9.3, "Insats"),)), frame())
+    chart = trend_chart(spec(events=(Event(9.3, "Insats"),)), points())
 
     assert chart.figure["layout"]["xaxis"]["range"][1] == pytest.approx(9.55)
 
 
 def test_the_scale_says_when_it_is_cut_and_never_blows_up_a_pupil():
     assert "Axeln börjar på 40 %." in [read(note) for note in example().notes]
-    flat = trend_chart(spec(breaks=()), frame(own=[(70.0, None)] * 9, peers={}))
+    flat = trend_chart(spec(breaks=()), points(own=[(70.0, None)] * 9, peers={}))
     low, high = flat.figure["layout"]["yaxis"]["range"]
     assert high - low >= 20
 
@@ -127,7 +126,7 @@ def test_no_html_and_no_foreign_address_in_the_figure():
 
 def test_a_name_cannot_close_the_script_or_the_picture():
     lines = (Line("own", "</script><b>Skola", Role.OWN), *spec().lines[1:])
-    chart = trend_chart(spec(lines=lines), frame())
+    chart = trend_chart(spec(lines=lines), points())
 
     assert "</script" not in chart.json
     assert "<b>" not in chart.svg
@@ -136,11 +135,11 @@ def test_a_name_cannot_close_the_script_or_the_picture():
 
 def test_a_line_that_nobody_named_is_refused():
     with pytest.raises(ValueError, match="own"):
-        trend_chart(spec(lines=spec().lines[1:]), frame())
+        trend_chart(spec(lines=spec().lines[1:]), points())
 
 
 def test_without_values_it_says_so():
-    chart = trend_chart(spec(), pl.DataFrame(schema=FRAME_SCHEMA))
+    chart = trend_chart(spec(), [])
 
     assert chart.title == "Inga värden ännu"
     go.Figure(chart.figure)
@@ -156,7 +155,7 @@ def own_values(draw):
 @settings(max_examples=60, deadline=None)
 @given(own_values())
 def test_plot_table_and_still_picture_show_the_same_values(own):
-    chart = trend_chart(spec(), frame(own=own, words={}))
+    chart = trend_chart(spec(), points(own=own, words={}))
     go.Figure(chart.figure)
     drawn = {
         name: {x: y for x, y in zip(one["x"], one["y"], strict=True) if x is not None}
@@ -178,7 +177,7 @@ def test_plot_table_and_still_picture_show_the_same_values(own):
 @settings(max_examples=40, deadline=None)
 @given(own_values())
 def test_no_value_between_two_gaps_is_ever_joined_over_one(own):
-    chart = trend_chart(spec(), frame(own=own, words={}))
+    chart = trend_chart(spec(), points(own=own, words={}))
     lines = [one for one in chart.figure["data"] if one["name"] == "Ekhults centralskola"]
 
     for one in lines:
@@ -213,7 +212,7 @@ def test_the_country_is_grey_and_dashed_and_the_own_line_lies_on_top():
 
 def test_flags_that_come_close_stand_in_rows_and_names_stay_readable():
     near = tuple(Event(at, "Insats") for at in (8.7, 8.72, 8.75, 9.3))
-    chart = trend_chart(spec(events=near), frame())
+    chart = trend_chart(spec(events=near), points())
     marks = chart.figure["layout"]["annotations"]
     flags = {one["text"]: one["yshift"] for one in marks if one["text"] in "1234"}
     own = next(one for one in marks if one["text"] == "Ekhults centralskola")

@@ -1,10 +1,9 @@
 """Three years as one: pupils are summed, and a year that may not be told hides the whole."""
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.comparisons.test_rules import rows
+from tests.factories.indicator_values import placed
 
 from ska.comparisons.pooling import pooled, span_of
 
@@ -12,7 +11,7 @@ SPAN = ("2023/24", "2024/25", "2025/26")
 
 
 def years(*values, **own):
-    return rows(
+    return placed(
         *(
             {"period": at, "value": v, "n": n, **own}
             for at, (v, n) in zip(SPAN, values, strict=True)
@@ -33,32 +32,32 @@ def test_every_pupil_weighs_the_same():
 
 
 @pytest.mark.parametrize(
-    ("frame", "breaks", "why"),
+    ("found", "breaks", "why"),
     [
         (years((50.0, 10), (50.0, None), (50.0, 10)), (), "antalet elever är inte känt"),
         (years((50.0, 10), (50.0, 10), (50.0, 10)), ("2025/26",), "serien har ett brott 2025/26"),
         (years((50.0, 10), (50.0, 10), (50.0, 10), carried_from="2022/23"), (), "upprepat"),
         (
-            years((50.0, 10), (None, None), (50.0, 10)).with_columns(
-                status=pl.when(pl.col("value").is_null())
-                .then(pl.lit("suppressed_small_group"))
-                .otherwise("status")
-            ),
+            [
+                one if one.value else one._replace(status="suppressed_small_group")
+                for one in years((50.0, 10), (None, None), (50.0, 10))
+            ],
             (),
             "2024/25: för få elever",
         ),
         (
-            years((50.0, 10), (50.0, 10), (50.0, 10)).with_columns(
-                definition_version=pl.int_range(pl.len())
-            ),
+            [
+                one._replace(definition_version=at)
+                for at, one in enumerate(years((50.0, 10), (50.0, 10), (50.0, 10)))
+            ],
             (),
             "inte räknade på samma sätt",
         ),
     ],
     ids=["no n", "a break", "a repeated round", "too few", "a new definition"],
 )
-def test_a_year_that_does_not_belong_hides_the_whole(frame, breaks, why):
-    (one,) = pooled(frame, SPAN, breaks)
+def test_a_year_that_does_not_belong_hides_the_whole(found, breaks, why):
+    (one,) = pooled(found, SPAN, breaks)
 
     assert (one.measure.value, one.measure.n) == (None, None)
     assert why in one.measure.word

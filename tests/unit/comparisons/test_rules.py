@@ -1,9 +1,9 @@
 """Which places may be compared, in which order they stand, and what chance may not say."""
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories.indicator_values import placed
 
 from ska.charts import Role
 from ska.comparisons.rules import (
@@ -15,23 +15,12 @@ from ska.comparisons.rules import (
     standings,
     without_value,
 )
-from ska.overview.rules.trends import VALUE_ROWS
 from ska.statistics import Measure, Verdict
 from ska.values.rules import ValueStatus
 
 
 def place(key, value, n=None, *, role=Role.OTHER, **own):
     return Standing(key, key, role, Measure(value, n, key, "" if value else "för få elever"), **own)
-
-
-def rows(*given):
-    filled = {
-        "group": "official", "role": "peer", "line": "a", "name": "Ekhult", "n": None,
-        "period_type": "school_year", "period": "2025/26", "value": 50.0, "status": "value",
-        "finality": "final", "carried_from": None, "definition_version": 1, "is_own": False,
-        "source": "siris", "recorded_on": None, "unit": "%", "scope": "all", "title": "Mått",
-    }  # fmt: skip
-    return pl.DataFrame([{**filled, **one} for one in given], schema=VALUE_ROWS)
 
 
 def told(found):
@@ -58,7 +47,7 @@ def test_a_repeated_round_is_no_news():
 
 
 def test_another_source_or_scope_is_not_compared():
-    frame = rows(
+    frame = placed(
         {"line": "a", "n": 200}, {"line": "b", "name": "Granåsa", "n": 200, "value": 90.0,
                                   "scope": "municipal"},
     )  # fmt: skip
@@ -69,7 +58,7 @@ def test_another_source_or_scope_is_not_compared():
 
 
 def test_a_place_without_a_row_that_period_stands_there_with_its_word():
-    frame = rows({"line": "a"}, {"line": "b", "name": "Granåsa", "period": "2024/25"})
+    frame = placed({"line": "a"}, {"line": "b", "name": "Granåsa", "period": "2024/25"})
     found = {one.name: one.measure for one in standings(frame, "2025/26")}
 
     assert (found["Granåsa"].value, found["Granåsa"].word) == (None, "uppgift saknas")
@@ -83,7 +72,7 @@ def test_by_value_the_silent_come_last():
 
 
 def test_the_latest_period_with_company_is_shown_first():
-    frame = rows(
+    frame = placed(
         {"line": "a", "period": "2025/26"},
         {"line": "a", "period": "2024/25"}, {"line": "b", "period": "2024/25"},
         {"line": "b", "period": "2026/27", "value": None, "status": "missing"},
@@ -91,13 +80,13 @@ def test_the_latest_period_with_company_is_shown_first():
 
     assert periods_of(frame) == ["2025/26", "2024/25"]
     assert latest_shared(frame) == "2024/25"
-    assert latest_shared(frame.clear()) == ""
+    assert latest_shared([]) == ""
 
 
 @pytest.mark.parametrize("kind", ["term", "calendar_year"])
 def test_periods_stand_in_the_order_of_time(kind):
     named = {"term": ["VT26", "HT25", "VT25"], "calendar_year": ["2026", "2025"]}[kind]
-    frame = rows(*({"period": one, "period_type": kind, "line": one} for one in named[::-1]))
+    frame = placed(*({"period": one, "period_type": kind, "line": one} for one in named[::-1]))
 
     assert periods_of(frame) == named
 

@@ -12,7 +12,8 @@ from tests.factories.indicator_values import (
 )
 
 from ska.overview.rules.places import Where, place_rows
-from ska.overview.rules.trends import Happening, Subject, groups_with_values, see
+from ska.overview.rules.rows import groups_with_values
+from ska.overview.rules.trends import Happening, Subject, see
 
 SUBJECT = Subject(DETAILS["id"], DETAILS["name"], DETAILS)
 UNIT = Where(
@@ -62,18 +63,17 @@ def test_the_lines_are_the_unit_the_huvudman_and_the_country():
 def test_without_a_unit_the_huvudman_is_the_own_line_and_units_are_not_shown():
     placed = rows(value("2024/25", 70.2), unit_value("2024/25", 61.8), where=WHOLE)
 
-    assert placed["role"].to_list() == ["own"]
-    assert placed["name"].to_list() == ["Ekhult"]
+    assert [(one.role, one.name) for one in placed] == [("own", "Ekhult")]
 
 
 def test_similar_municipalities_are_peers_by_name_whatever_number_the_source_uses():
     placed = rows(value("2024/25", 80.0, area_code="2120005678", area="LINDÅSA KOMMUN"))
 
-    assert placed.select("role", "name").row(0) == ("peer", "Lindåsa")
+    assert [(one.role, one.name) for one in placed] == [("peer", "Lindåsa")]
 
 
 def test_what_is_neither_is_left_out():
-    assert rows(value("2024/25", 80.0, area_code="2120009999")).is_empty()
+    assert not rows(value("2024/25", 80.0, area_code="2120009999"))
 
 
 def test_a_unit_without_a_code_is_known_by_its_name_in_own_values_only():
@@ -83,8 +83,8 @@ def test_a_unit_without_a_code_is_known_by_its_name_in_own_values_only():
     )
     other = {**own, "is_own": False}
 
-    assert rows(own, where=where)["role"].to_list() == ["own"]
-    assert rows(other, where=where).is_empty()
+    assert [one.role for one in rows(own, where=where)] == ["own"]
+    assert not rows(other, where=where)
 
 
 def test_a_line_is_one_source_the_one_that_knows_the_latest():

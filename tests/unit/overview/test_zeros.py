@@ -1,7 +1,7 @@
 """A measure that turns to zeros everywhere is a break; one place that falls to zero is not."""
 
-import polars as pl
 import pytest
+from tests.factories.indicator_values import placed
 
 from ska.overview.rules.zeros import AGAIN, SILENT, turned_to_zeros
 
@@ -9,15 +9,15 @@ YEARS = ("2022/23", "2023/24", "2024/25", "2025/26")
 
 
 def found(*lines, carried=()):
-    rows = [
-        {"line": f"{at}", "period": period, "value": value,
-         "carried_from": "2021/22" if period in carried else None}
-        for at, line in enumerate(lines)
-        for period, value in zip(YEARS, line, strict=True)
-    ]  # fmt: skip
-    return turned_to_zeros(
-        pl.DataFrame(rows, schema_overrides={"carried_from": pl.String}), "school_year"
-    )
+    told = placed(
+        *(
+            {"line": f"{at}", "period": period, "value": value,
+             "carried_from": "2021/22" if period in carried else None}
+            for at, line in enumerate(lines)
+            for period, value in zip(YEARS, line, strict=True)
+        )
+    )  # fmt: skip
+    return turned_to_zeros(told, "school_year")
 
 
 def test_three_places_that_all_turn_to_zero_are_a_break_until_numbers_return():

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 import polars as pl
 import pytest
+from tests.factories.indicator_values import placed
 
 from ska.charts import Line, Role, TrendSpec
 from ska.charts.picture import draw
 from ska.charts.words import table, values
 from ska.overview.rules.cards import Point, _measure
-from ska.overview.rules.trends import frame_of
+from ska.overview.rules.trends import plotted
 from ska.values.columns import CELL
 from ska.values.exporting import as_csv, as_xlsx
 from ska.values.queries import with_words
@@ -69,11 +70,10 @@ def in_xlsx(status):
 
 
 def _drawn(status):
-    row = {"line": "e", "carried_from": None, **cell(status)}
-    frame = frame_of(pl.DataFrame([row], schema={**CELL, "line": pl.String}, orient="row"))
+    rows = placed({"line": "e", "status": str(status), "value": cell(status)["value"]})
     line = Line("e", "Ekhult", Role.OWN)
     spec = TrendSpec(id="t", name="Trygghet", lines=(line,), periods=("2025/26",), source="egna")
-    return spec, draw(spec, frame)
+    return spec, draw(spec, plotted(rows))
 
 
 def in_the_charts_table(status):

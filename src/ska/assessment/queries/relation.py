@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import UUID
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -31,7 +30,8 @@ from ska.overview.queries.peers import Peer, in_county_of, similar_to
 from ska.overview.queries.relations import WAYS, code_of, relation_items, relations
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
-from ska.overview.rules.places import place_rows
+from ska.overview.rules.places import place_rows, place_units
+from ska.overview.rules.rows import Row
 from ska.overview.rules.trends import source_of
 
 T = TypeVar("T", Relation, RelationSubject)
@@ -181,7 +181,7 @@ def _read(
     actor: Actor,
     organizer: Organizer,
     chosen: tuple[Relation, UnitRow | None, list[UnitRow], GroupChoice],
-) -> pl.DataFrame:
+) -> list[Row]:
     """Return the values of all subjects and ways, each with its line, in one question."""
     relation, unit, units, group = chosen
     items = [
@@ -196,17 +196,13 @@ def _read(
         others=[peer.code for peer in group.peers],
     )
     values = read_values(session, actor, organizer.id, wanted)
-    parts = [place_rows(values, where_is(organizer, unit, peers=group.peers))]
-    at_units = values.filter(pl.col("area_type") == "school_unit")
-    for one in others:
-        if unit is None or one.id != unit.id:
-            there = place_rows(at_units, where_is(organizer, one)).filter(pl.col("role") == "own")
-            named = {"role": pl.lit("peer"), "line": pl.lit(one.slug), "name": pl.lit(one.name)}
-            parts.append(there.with_columns(**named))
-    return pl.concat(parts)
+    rows = place_rows(values, where_is(organizer, unit, peers=group.peers))
+    beside = [one for one in others if unit is None or one.id != unit.id]
+    known = [(one.slug, one.name, one.school_unit_code or "") for one in beside]
+    return [*rows, *place_units(values, known)]
 
 
-def _drawn(view: RelationView, told: list[Told], rows: pl.DataFrame, spring: int) -> RelationView:
+def _drawn(view: RelationView, told: list[Told], rows: Sequence[Row], spring: int) -> RelationView:
     """Put the pictures of one subject and spring on the page."""
     relation, subject = view.relation, view.subject
     own = next(
@@ -245,7 +241,7 @@ def _drawn(view: RelationView, told: list[Told], rows: pl.DataFrame, spring: int
     )  # fmt: skip
 
 
-def _spec(view: RelationView, rows: pl.DataFrame) -> DeviationSpec:
+def _spec(view: RelationView, rows: Sequence[Row]) -> DeviationSpec:
     """Return what the three pictures have in common."""
     relation = view.relation
     return DeviationSpec(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import polars as pl
 from sqlalchemy.orm import Session
@@ -20,7 +19,8 @@ from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import place_rows, place_units
-from ska.overview.rules.trends import about_of, one_each, source_of
+from ska.overview.rules.rows import Row, of_kind, one_each, usual_kind
+from ska.overview.rules.trends import about_of, source_of
 from ska.values.rules import ValueStatus, status_word, word_beside
 
 MOST = 3
@@ -102,29 +102,28 @@ def factors_of(
     return tuple(_factor(one, rows) for one in chosen)
 
 
-def _placed(values: pl.DataFrame, organizer: Organizer, places: Places) -> pl.DataFrame:
+def _placed(values: pl.DataFrame, organizer: Organizer, places: Places) -> list[Row]:
     if places.units:
         known = [(one.slug, one.name, one.school_unit_code or "") for one in places.units]
         return place_units(values, known)
     pairs = [(code, key) for key, codes in places.numbers.items() for code in codes if code]
     rows = place_rows(values, replace(where_is(organizer, None), peers=tuple(pairs)))
-    own = pl.col("line").replace_strict({"own": places.own}, default=pl.col("line"))
-    return rows.with_columns(line=own)
+    return [one._replace(line=places.own) if one.line == "own" else one for one in rows]
 
 
-def _factor(item: ItemRow, rows: pl.DataFrame) -> Factor:
-    mine = rows.filter(pl.col("title").is_in(titles_of(item)))
-    if mine.height:
-        mine = one_each(mine.filter(pl.col("period_type") == mine["period_type"].mode().sort()[0]))
+def _factor(item: ItemRow, rows: Sequence[Row]) -> Factor:
+    titles = titles_of(item)
+    mine = [one for one in rows if one.title in titles]
+    if mine:
+        mine = one_each(of_kind(mine, usual_kind(mine)))
     period = latest_shared(mine)
-    now = mine.filter(pl.col("period") == period)
-    unit = str(now["unit"][0] or "") if now.height else ""
-    values = {row["line"]: _value(row) for row in now.iter_rows(named=True)}
+    now = [one for one in mine if one.period == period]
+    unit = (now[0].unit or "") if now else ""
+    values = {one.line: _value(one) for one in now}
     about = about_of(subject_of(item))
     return Factor(item.code, item.heading, period, source_of(now), unit, about, values)
 
 
-def _value(row: Mapping[str, Any]) -> PlottedValue:
-    word = word_beside(row["status"]) if row["value"] is None else ""
-    carried = row["carried_from"] or ""
-    return PlottedValue(row["line"], row["period"], row["value"], row["n"], word, carried)
+def _value(row: Row) -> PlottedValue:
+    word = word_beside(row.status) if row.value is None else ""
+    return PlottedValue(row.line, row.period, row.value, row.n, word, row.carried_from or "")

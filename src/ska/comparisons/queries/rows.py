@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 from sqlalchemy.orm import Session
@@ -18,8 +19,17 @@ from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, where_is
 from ska.overview.queries.peers import Peer
 from ska.overview.queries.values import read_values, wanted_of
-from ska.overview.rules.places import Where, place_rows
-from ska.overview.rules.trends import OFFICIAL, VALUE_ROWS, groups_with_values, one_each
+from ska.overview.rules.places import Where, place_rows, place_units
+from ska.overview.rules.rows import (
+    OFFICIAL,
+    Row,
+    groups_with_values,
+    has_value,
+    of_kind,
+    one_each,
+    own_of,
+    usual_kind,
+)
 from ska.questions.queries import questions_here
 from ska.sharing.copies import Copies, copied_at, copies_in
 from ska.sharing.models import SharedValue, ShareGrant
@@ -29,14 +39,14 @@ from ska.values.rules import Audience
 
 @dataclass(frozen=True)
 class Measured:
-    """Rows of one group (VALUE_ROWS, one a line and period) and the groups there are."""
+    """Rows of one group (one a line and period) and the groups there are."""
 
-    rows: pl.DataFrame
+    rows: list[Row]
     groups: list[str]
     group: str
 
 
-EMPTY = Measured(pl.DataFrame(schema=VALUE_ROWS), [], OFFICIAL)
+EMPTY = Measured([], [], OFFICIAL)
 
 
 def beside_municipalities(
@@ -53,9 +63,9 @@ def beside_municipalities(
     """
     where = where_is(organizer, None, peers=peers)
     rows = place_rows(_values(session, actor, organizer, where, item, known=asked.known), where)
-    published = rows.filter((pl.col("role") == "own") & ~pl.col("is_own"))
-    if published["value"].is_not_null().any():
-        rows = rows.filter(~pl.col("is_own"))
+    published = [one for one in rows if not one.is_own]
+    if has_value(own_of(published)):
+        rows = published
     return _one_group(rows, asked.measure)
 
 
@@ -92,26 +102,20 @@ def beside_units(
     """Return the huvudman's units that run the skolform, with the unit that is *home* as own."""
     where = where_is(organizer, None)
     values = _values(session, actor, organizer, where, item, units, asked.known)
-    at_units = values.filter(pl.col("area_type") == "school_unit")
-    parts = []
-    for one in units:
-        if not one.has_use_of(item):
-            continue
-        there = place_rows(at_units, where_is(organizer, one)).filter(pl.col("role") == "own")
-        role = "own" if home is not None and one.id == home.id else "peer"
-        parts.append(there.with_columns(role=pl.lit(role), line=pl.lit(one.slug)))
-    rows = pl.concat(parts) if parts else EMPTY.rows.with_columns(value_id=pl.lit(0))
+    runs = [one for one in units if one.has_use_of(item)]
+    rows = place_units(values, [(one.slug, one.name, one.school_unit_code or "") for one in runs])
+    if home is not None:
+        rows = [one._replace(role="own") if one.line == home.slug else one for one in rows]
     return _one_group(rows, asked.measure)
 
 
-def _one_group(rows: pl.DataFrame, group: str | None) -> Measured:
+def _one_group(rows: Sequence[Row], group: str | None) -> Measured:
     groups = groups_with_values(rows)
     drawn = group if group in groups else next(iter(groups), OFFICIAL)
-    kept = rows.filter(pl.col("group") == drawn)
-    if kept.is_empty():
-        return Measured(EMPTY.rows, groups, drawn)
-    kind = kept["period_type"].mode().sort()[0]
-    return Measured(one_each(kept.filter(pl.col("period_type") == kind)), groups, drawn)
+    kept = [one for one in rows if one.group == drawn]
+    if not kept:
+        return Measured([], groups, drawn)
+    return Measured(one_each(of_kind(kept, usual_kind(kept))), groups, drawn)
 
 
 def own_names(item: ItemRow, organizer: Organizer) -> tuple[str, ...]:
@@ -133,32 +137,49 @@ def own_copy(
     values = cells(session, actor, organizer.id, asked).filter(
         pl.col("is_own") & (pl.col("gender") == "T")
     )
-    rows = place_rows(with_derived(values, [item.code]), where).filter(pl.col("role") == "own")
-    if rows.is_empty():
+    rows = own_of(place_rows(with_derived(values, [item.code]), where))
+    if not rows:
         return []
-    kept = one_each(rows.filter(pl.col("period_type") == rows["period_type"].mode().sort()[0]))
-    told = kept.with_columns(
-        recorded_at=pl.col("recorded_on").cast(pl.Datetime).dt.replace_time_zone("UTC"),
-        n=pl.when(pl.col("value").is_not_null()).then(pl.col("n")),
-    )
-    return told.sort("period").to_dicts()
+    kept = one_each(of_kind(rows, usual_kind(rows)))
+    return [_to_copy(one) for one in sorted(kept, key=lambda one: one.period)]
 
 
-def of_copies(grants: Sequence[ShareGrant], copies: Sequence[SharedValue]) -> pl.DataFrame:
-    """Return shared copies as rows of values; a line is the huvudman's id."""
+def _to_copy(row: Row) -> dict[str, Any]:
+    """Return a row as it leaves: n only with its number, and the day it was read in as a time."""
+    day = row.recorded_on
+    recorded = datetime.combine(day, time(), UTC) if day else None
+    n = row.n if row.value is not None else None
+    return row._asdict() | {"n": n, "recorded_at": recorded}
+
+
+def of_copies(
+    grants: Sequence[ShareGrant],
+    copies: Sequence[SharedValue],
+    names: Mapping[UUID, str],
+    reader: UUID,
+) -> list[Row]:
+    """Return shared copies as rows of values; a line is the huvudman's id, the *reader*'s its own.
+
+    *names* are those of the members by their ids.
+    """
     known = {one.id: one for one in grants}
-    rows = [
-        {
-            "group": OFFICIAL, "role": "peer", "line": str(one.organizer_id), "name": "",
-            "period_type": one.period_type, "period": one.period, "value": one.value, "n": one.n,
-            "status": one.status, "finality": one.finality, "carried_from": one.carried_from,
-            "definition_version": 1, "is_own": True, "source": "shared",
-            "recorded_on": one.recorded_at.date(), "unit": one.unit, "scope": "all",
-            "title": known[one.grant_id].title,
-        }
+    return [
+        Row(
+            value_id=None, group=OFFICIAL, role="own" if one.organizer_id == reader else "peer",
+            line=str(one.organizer_id), name=names.get(one.organizer_id, ""), gender="T",
+            period_type=one.period_type, period=one.period, value=_number(one.value), n=one.n,
+            status=one.status, finality=one.finality, carried_from=one.carried_from,
+            definition_version=1, is_own=True, source="shared",
+            recorded_on=one.recorded_at.date(), unit=one.unit, scope="all",
+            title=known[one.grant_id].title,
+        )
         for one in copies
     ]  # fmt: skip
-    return pl.DataFrame(rows, schema=VALUE_ROWS)
+
+
+def _number(value: float | None) -> float | None:
+    """Return a gathered number as it was kept: JSON tells 74.0 as 74."""
+    return None if value is None else float(value)
 
 
 def copies_of(

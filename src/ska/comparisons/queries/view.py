@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -197,13 +196,8 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
     """Return the copies of one thing, only where the huvudman shares it too."""
     members, grants = found.members, found.grants
     own = next((one for one in grants if one.organizer_id == organizer.id), None)
-    names = {str(one.id): one.name for one in members}
-    rows = of_copies(grants, found.values).with_columns(
-        name=pl.col("line").replace_strict(names, default="", return_dtype=pl.String),
-        role=pl.when(pl.col("line") == str(organizer.id))
-        .then(pl.lit("own"))
-        .otherwise(pl.lit("peer")),
-    )
+    names = {one.id: one.name for one in members}
+    rows = of_copies(grants, found.values, names, organizer.id)
     giving = {one.organizer_id for one in grants}
     return _Read(
         Measured(rows, [], "") if own else EMPTY,
@@ -241,7 +235,7 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         view, periods=periods, period=period, sharing=read.sharing, known=known,
         groups=read.measured.groups, group=read.measured.group,
     )  # fmt: skip
-    unit = str(rows["unit"][0] or "") if rows.height else str(item.details.get("unit") or "")
+    unit = str(rows[0].unit or "") if rows else str(item.details.get("unit") or "")
     span = span_of(period) if period else ()
     view = replace(view, can_pool=unit == "%" and bool(span) and span[0] in periods)
     view = replace(view, pooled=asked.pooled and view.can_pool)
@@ -256,7 +250,7 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     reference = asked.beside if asked.beside in told_of else fallback
     told = {
         "name": item.heading,
-        "source": source_of(rows.filter(pl.col("period").is_in(span)), known),
+        "source": source_of([one for one in rows if one.period in span], known),
         "caution": str(item.details.get("caution") or ""),
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,

@@ -23,6 +23,7 @@ from ska.overview.queries.peers import Peer
 from ska.overview.queries.relations import relation_items
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.rows import Row
 from ska.overview.rules.shapes import Shape
 from ska.overview.rules.trends import Subject
 
@@ -199,7 +200,7 @@ def placed_values(
     *,
     with_neighbours: bool = True,
     known: date | None = None,
-) -> pl.DataFrame:
+) -> list[Row]:
     """Return the values of *indicators* that have a line at this place, one statement."""
     asked = indicators
     if not with_neighbours:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -38,9 +38,10 @@ from ska.overview.queries.peers import similar_to
 from ska.overview.queries.relations import questions_of
 from ska.overview.rules.cards import Card, Point, card_of, latest_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
-from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.places import place_rows
+from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped, shapes_of
-from ska.overview.rules.trends import OFFICIAL, Happening, Seen, groups_with_values, see
+from ska.overview.rules.trends import Happening, Seen, see
 from ska.values.areas import plain
 
 
@@ -111,8 +112,7 @@ def cards_of(
     rows = placed_values(
         session, actor, organizer, where, measures, with_neighbours=False, known=known
     )
-    own = rows.filter(pl.col("role") == "own")
-    points = _points(own)
+    points = _points(own_of(rows))
     cards = {}
     for one in measures:
         sources = [source for title in titles_of(one) for source in points.get(title, [])]
@@ -126,18 +126,19 @@ def titles_of(item: ItemRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plain(label), item.code, item.heading)))
 
 
-def _points(own: pl.DataFrame) -> dict[str, list[list[Point]]]:
+def _points(own: Sequence[Row]) -> dict[str, list[list[Point]]]:
     """Return the points of each measure by its title, one list a source."""
     found: dict[str, dict[tuple[bool, str, str], list[Point]]] = {}
-    for row in own.sort("is_own", "source", "scope", "period").iter_rows(named=True):
-        source = (row["is_own"], row["source"], row["scope"])
-        found.setdefault(row["title"], {}).setdefault(source, []).append(_point(row))
+    for row in sorted(own, key=lambda one: (one.is_own, one.source, one.scope, one.period)):
+        source = (row.is_own, row.source, row.scope)
+        found.setdefault(row.title, {}).setdefault(source, []).append(_point(row))
     return {title: list(sources.values()) for title, sources in found.items()}
 
 
-def _point(row: dict[str, Any]) -> Point:
+def _point(row: Row) -> Point:
     names = ("period_type", "period", "value", "n", "status", "unit", "source", "recorded_on")
-    return Point(**{name: row[name] for name in names}, carried_from=row["carried_from"] or "")
+    told = {name: getattr(row, name) for name in names}
+    return Point(**told, carried_from=row.carried_from or "")
 
 
 def grouped(items: list[ItemRow], measures: list[ItemRow], cards: dict[str, Card]) -> list[Group]:
@@ -233,13 +234,14 @@ def indicator_view(
     values = values_of(
         session, actor, organizer, where, [item], known=choice.known, genders=("T", BOYS, GIRLS)
     )
-    rows, *parts = (_placed(values, gender, item, where) for gender in ("T", BOYS, GIRLS))
+    placed = place_rows(with_derived(values, [item.code]), where)
+    rows = [one for one in placed if one.gender == "T"]
     groups = groups_with_values(rows)
     drawn = choice.measure if choice.measure in groups else next(iter(groups), OFFICIAL)
     links = {link["kpi"]: link for link in item.details.get("kolada_links") or ()}
     choices = [_choice(one, links.get(one)) for one in groups]
     title = next((one.title for one in choices if one.group == drawn != OFFICIAL), "")
-    kept = rows.filter(pl.col("group") == drawn)
+    kept = [one for one in rows if one.group == drawn]
     happenings: tuple[Happening, ...] = ()
     if with_happenings:
         happenings = happenings_of(
@@ -248,7 +250,8 @@ def indicator_view(
             unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
         )  # fmt: skip
     seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
-    own = {letter: _own(part, drawn) for letter, part in zip((BOYS, GIRLS), parts, strict=True)}
+    mine = [one for one in own_of(placed) if one.group == drawn]
+    own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
     shapes = shapes_of(own)
     shape = choice.shape if choice.shape in shapes else Shape.TREND
     return IndicatorView(
@@ -267,15 +270,6 @@ def indicator_view(
     )
 
 
-def _placed(values: pl.DataFrame, gender: str, item: ItemRow, where: Where) -> pl.DataFrame:
-    of_gender = values.filter(pl.col("gender") == gender)
-    return place_rows(with_derived(of_gender, [item.code]), where)
-
-
-def _own(rows: pl.DataFrame, group: str) -> pl.DataFrame:
-    return rows.filter((pl.col("role") == "own") & (pl.col("group") == group))
-
-
 def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
     if link is None:
         return MeasureChoice(group, "Kvalitetssystemets mått", "")
@@ -284,10 +278,9 @@ def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
     return MeasureChoice(group, f"Kolada {group}: {title}", f"{relation} ({link['population']})")
 
 
-def _pinned(rows: pl.DataFrame, seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
+def _pinned(rows: Sequence[Row], seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
     """Return the latest own values as drawn, oldest first, so that an observation can hold them."""
-    mine = rows.filter((pl.col("role") == "own") & pl.col("value").is_not_null())
-    ids = {(row["period"], row["value"]): row["value_id"] for row in mine.iter_rows(named=True)}
+    ids = {(one.period, one.value): one.value_id for one in own_of(rows) if one.value is not None}
     own = seen.chart.values[:1]
     line = own[0].line if own else ""
     found = [

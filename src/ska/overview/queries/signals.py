@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -17,6 +16,7 @@ from ska.overview.queries.pages import UnitRow, choosable, units_to_choose, wher
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import place_rows, place_units
+from ska.overview.rules.rows import Row, own_of
 from ska.overview.rules.signals import Column, Signals, judged, signals_of
 from ska.overview.rules.trends import source_of
 
@@ -61,7 +61,7 @@ def _values(
     organizer: Organizer,
     items: Sequence[ItemRow],
     units: Sequence[UnitRow],
-) -> pl.DataFrame:
+) -> list[Row]:
     """Return the rows of the huvudman ("own") and of its units ("peer", the line is the slug)."""
     where = where_is(organizer, None)
     wanted = wanted_of(
@@ -71,12 +71,12 @@ def _values(
         units=[one.school_unit_code for one in units],
     )
     values = read_values(session, actor, organizer.id, wanted)
-    whole = place_rows(values, where).filter(pl.col("role") == "own")
     known = [(one.slug, one.name, one.school_unit_code or "") for one in units]
-    return pl.concat([whole, place_units(values, known)])
+    return [*own_of(place_rows(values, where)), *place_units(values, known)]
 
 
-def _signals(item: ItemRow, rows: pl.DataFrame, units: Sequence[UnitRow]) -> Signals | None:
+def _signals(item: ItemRow, rows: Sequence[Row], units: Sequence[UnitRow]) -> Signals | None:
     columns = [Column(one.slug, one.name, one.has_use_of(item)) for one in units]
-    of_item = rows.filter(pl.col("title").is_in(titles_of(item)))
+    titles = titles_of(item)
+    of_item = [one for one in rows if one.title in titles]
     return signals_of(item.code, item.heading, of_item, columns)

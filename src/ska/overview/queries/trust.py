@@ -19,7 +19,8 @@ from ska.overview.queries.pages import (
     where_is,
 )
 from ska.overview.rules.places import place_rows
-from ska.overview.rules.trends import OFFICIAL, Seen, see
+from ska.overview.rules.rows import OFFICIAL
+from ska.overview.rules.trends import Seen, see
 from ska.overview.rules.trust import (
     Standing,
     Steadiness,
@@ -55,7 +56,7 @@ def trust_view(session: Session, actor: Actor, organizer: Organizer, code: str) 
     where = where_is(organizer, None)
     values = with_derived(values_of(session, actor, organizer, where, [item]), [code])
     placed = place_rows(values, where)
-    seen = see(subject_of(item), placed.filter(pl.col("group") == OFFICIAL))
+    seen = see(subject_of(item), [one for one in placed if one.group == OFFICIAL])
     whole, number = _schools(session, item), organizer.organisation_number
     own = values.filter(pl.col("is_own") & (pl.col("area_type") == "school_unit"))
     mine = pl.concat(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ska.overview.rules.trends import OFFICIAL, VALUE_ROWS
+from ska.overview.rules.rows import OFFICIAL, Row
 from ska.values.areas import is_organizer, is_unit
 
 
@@ -35,8 +35,11 @@ class Where:
         return bool(self.unit)
 
 
-def place_rows(values: pl.DataFrame, where: Where) -> pl.DataFrame:
-    """Return the values that have a line, with ``role``, ``line``, ``name`` and ``group``."""
+def place_rows(values: pl.DataFrame, where: Where) -> list[Row]:
+    """Return the values that have a line at a place, the reader's own among them.
+
+    Every value of a page at once: from here on the page works with the rows.
+    """
     peers = {code: name for code, name in where.peers if code}
     mine = is_organizer(where.municipality_code, where.organisation_number)
     role = (
@@ -52,47 +55,53 @@ def place_rows(values: pl.DataFrame, where: Where) -> pl.DataFrame:
     names = pl.col("area_code").replace_strict(
         peers, default=pl.col("area"), return_dtype=pl.String
     )
-    placed = values.with_columns(role=role).filter(pl.col("role").is_not_null())
-    return placed.with_columns(
-        line=pl.when(pl.col("role") == "peer").then(names).otherwise(pl.col("role")),
-        name=pl.col("role").replace_strict(
-            {"country": "Riket", "own": where.name, "other": where.organizer},
-            default=names,
-            return_dtype=pl.String,
-        ),
-        group=pl.when(pl.col("source") == "kolada")
-        .then(pl.col("measure"))
-        .otherwise(pl.lit(OFFICIAL)),
-        recorded_on=pl.col("recorded_at").dt.date(),
-    ).select("value_id", *VALUE_ROWS)
+    placed = values.lazy().with_columns(role=role).filter(pl.col("role").is_not_null())
+    return _rows(
+        placed.with_columns(
+            line=pl.when(pl.col("role") == "peer").then(names).otherwise(pl.col("role")),
+            name=pl.col("role").replace_strict(
+                {"country": "Riket", "own": where.name, "other": where.organizer},
+                default=names,
+                return_dtype=pl.String,
+            ),
+        )
+    )
 
 
-def place_units(values: pl.DataFrame, units: Sequence[tuple[str, str, str]]) -> pl.DataFrame:
+def place_units(values: pl.DataFrame, units: Sequence[tuple[str, str, str]]) -> list[Row]:
     """Return the values of *units* (slug, name, code); a line is the slug, the role "peer".
 
     A unit is known by its code, an own value also by the name that was written.
     """
     by_code = {code: slug for slug, _name, code in units if code}
     by_name = {name.lower(): slug for slug, name, _code in units}
+    names = {slug: name for slug, name, _code in units}
 
-    def slug_by(column: str, known: dict[str, str]) -> pl.Expr:
-        return pl.col(column).replace_strict(known, default=None, return_dtype=pl.String)
+    def slug_by(column: pl.Expr, known: dict[str, str]) -> pl.Expr:
+        return column.replace_strict(known, default=None, return_dtype=pl.String)
 
-    named = values.with_columns(low=pl.col("area_code").str.to_lowercase())
     line = pl.coalesce(
-        slug_by("unit_code", by_code),
-        slug_by("area_code", by_code),
-        pl.when(pl.col("is_own")).then(slug_by("low", by_name)),
+        slug_by(pl.col("unit_code"), by_code),
+        slug_by(pl.col("area_code"), by_code),
+        pl.when("is_own").then(slug_by(pl.col("area_code").str.to_lowercase(), by_name)),
     )
-    placed = named.filter(pl.col("area_type") == "school_unit").with_columns(
-        line=line,
-        role=pl.lit("peer"),
-        group=pl.lit(OFFICIAL),
+    placed = values.lazy().filter(pl.col("area_type") == "school_unit").with_columns(line=line)
+    return _rows(
+        placed.filter(pl.col("line").is_not_null()).with_columns(
+            role=pl.lit("peer"), name=slug_by(pl.col("line"), names)
+        )
+    )
+
+
+def _rows(placed: pl.LazyFrame) -> list[Row]:
+    """Return the rows of a frame whose values have their role, line and name."""
+    told = placed.with_columns(
+        group=pl.when(pl.col("source") == "kolada")
+        .then(pl.col("measure"))
+        .otherwise(pl.lit(OFFICIAL)),
         recorded_on=pl.col("recorded_at").dt.date(),
     )
-    names = {slug: name for slug, name, _code in units}
-    placed = placed.filter(pl.col("line").is_not_null())
-    return placed.with_columns(name=slug_by("line", names)).select("value_id", *VALUE_ROWS)
+    return [Row(*one) for one in told.select(Row._fields).collect().rows()]
 
 
 def _unit(where: Where) -> pl.Expr:

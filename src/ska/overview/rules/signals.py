@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import polars as pl
 
 from ska.charts import HeatCell, HeatRow
 from ska.core.periods import number_of
-from ska.overview.rules.trends import one_each
+from ska.overview.rules.rows import Row, of_kind, one_each, usual_kind
 from ska.statistics import Comparison, Measure, compare_many
 from ska.values.rules import ValueStatus, status_word, word_beside
 
@@ -36,26 +33,25 @@ class Signals:
 
 
 def signals_of(
-    code: str, name: str, rows: pl.DataFrame, columns: Sequence[Column]
+    code: str, name: str, rows: Sequence[Row], columns: Sequence[Column]
 ) -> Signals | None:
     """Return the latest period in which the whole and any unit have a value; None without one.
 
     *rows* are of this indicator: the whole's line is "own", a unit's its slug.
     """
-    if rows.is_empty():
+    if not rows:
         return None
-    kind = str(rows["period_type"].mode().sort()[0])
-    kept = one_each(rows.filter(pl.col("period_type") == kind))
-    known = kept.filter(pl.col("value").is_not_null())
-    at_units = set(known.filter(pl.col("line") != "own")["period"])
-    at_whole = set(known.filter(pl.col("line") == "own")["period"])
+    kind = usual_kind(rows)
+    kept = one_each(of_kind(rows, kind))
+    known = [one for one in kept if one.value is not None]
+    at_units = {one.period for one in known if one.line != "own"}
+    at_whole = {one.period for one in known if one.line == "own"}
     periods = (at_units & at_whole) or at_units
     if not periods:
         return None
     period = max(periods, key=lambda one: number_of(one, kind))
-    then = kept.filter(pl.col("period") == period)
-    now = {row["line"]: row for row in then.iter_rows(named=True)}
-    share = kept["unit"][0] == "%"
+    now = {one.line: one for one in kept if one.period == period}
+    share = kept[0].unit == "%"
     units = tuple(
         (one.name, _measure(now.get(one.slug), share=share) if one.runs else None)
         for one in columns
@@ -63,18 +59,17 @@ def signals_of(
     return Signals(code, name, period, _measure(now.get("own"), share=share), units)
 
 
-def _measure(row: Mapping[str, Any] | None, *, share: bool) -> Measure:
+def _measure(row: Row | None, *, share: bool) -> Measure:
     if row is None:
         return Measure(None, word=status_word(ValueStatus.MISSING), share=share)
-    if row["carried_from"]:
-        return Measure(None, word=f"upprepat från {row['carried_from']}", share=share)
-    value = row["value"]
+    if row.carried_from:
+        return Measure(None, word=f"upprepat från {row.carried_from}", share=share)
     return Measure(
-        value,
-        row["n"] if value is not None and row["n"] else None,
-        word=word_beside(row["status"]),
-        basis=f"{row['source']}|{row['scope']}|{row['definition_version']}",
-        share=share and (value is None or 0 <= value <= 100),
+        row.value,
+        row.known_n,
+        word=word_beside(row.status),
+        basis=row.basis,
+        share=share and (row.value is None or 0 <= row.value <= 100),
     )
 
 

@@ -8,43 +8,26 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import polars as pl
-
-from ska.charts import FRAME_SCHEMA, Break, Chart, Event, Line, Role, TrendSpec, trend_chart
+from ska.charts import (
+    Break,
+    Chart,
+    Event,
+    Line,
+    PlottedValue,
+    Role,
+    TrendSpec,
+    trend_chart,
+)
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.overview.rules.latest import is_signal
+from ska.overview.rules.rows import RANKS, Row, of_kind, one_each
 from ska.overview.rules.zeros import turned_to_zeros
 from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
-from ska.values.rules import ValueStatus, word_beside
-
-OFFICIAL = "official"
-VALUE_ROWS: dict[str, type[pl.DataType]] = {
-    "group": pl.String,
-    "role": pl.String,
-    "line": pl.String,
-    "name": pl.String,
-    "period_type": pl.String,
-    "period": pl.String,
-    "value": pl.Float64,
-    "n": pl.Int64,
-    "status": pl.String,
-    "finality": pl.String,
-    "carried_from": pl.String,
-    "definition_version": pl.Int64,
-    "is_own": pl.Boolean,
-    "source": pl.String,
-    "recorded_on": pl.Date,
-    "unit": pl.String,
-    "scope": pl.String,
-    "title": pl.String,
-}
-"""One current value each; *group* is the measure: "official", or the code of a Kolada neighbour."""
+from ska.values.rules import word_beside
 
 _PEOPLE = {"Personal": ("anställd", "anställda")}
-_RANKS = {"own": 0, "other": 1, "country": 2, "peer": 3}
-_SCOPES = {"all": 0, "by_measure": 1, "municipal": 2, "independent": 3}
 _DIRECTIONS = {
     "higher": "Ett högre värde är det som eftersträvas.",
     "lower": "Ett lägre värde är det som eftersträvas.",
@@ -86,7 +69,7 @@ class Subject:
 class Seen:
     """A chart with the latest value behind it and what a few pupils would have changed.
 
-    *rows* are those that are drawn, *spec* and *frame* what the chart was made of. *is_signal*
+    *rows* are those that are drawn, *spec* and *values* what the chart was made of. *is_signal*
     tells that the latest value differs clearly from the one before or the country's.
     """
 
@@ -94,40 +77,29 @@ class Seen:
     latest: Measure | None
     few_pupils: str
     is_preliminary: bool
-    rows: pl.DataFrame
+    rows: Sequence[Row]
     spec: TrendSpec
-    frame: pl.DataFrame
+    values: tuple[PlottedValue, ...]
     is_signal: bool = False
-
-
-def groups_with_values(rows: pl.DataFrame) -> list[str]:
-    """Return the measures that have any row, the official first, then by how much they hold."""
-    counted = rows.group_by("group").agg(
-        own=(pl.col("role") == "own").sum(), known=pl.col("value").is_not_null().sum()
-    )
-    ordered = counted.with_columns(late=pl.col("group") != OFFICIAL).sort(
-        ["late", "own", "known", "group"], descending=[False, True, True, False]
-    )
-    return ordered["group"].to_list()
 
 
 def see(
     subject: Subject,
-    rows: pl.DataFrame,
+    rows: Sequence[Row],
     happenings: Sequence[Happening] = (),
     *,
     group_title: str = "",
     known: date | None = None,
 ) -> Seen:
-    """Return the chart of one measure's rows (columns of VALUE_ROWS), an empty one for none.
+    """Return the chart of one measure's rows, an empty one for none.
 
     With *known* the rows are those of an earlier day, and the source says so wherever it goes.
     """
-    kind = rows["period_type"][0] if rows.height else "school_year"
-    kept = one_each(rows.filter(pl.col("period_type") == kind))
-    periods = without_holes(kept["period"].unique(), kind)
+    kind = rows[0].period_type if rows else "school_year"
+    kept = one_each(of_kind(rows, kind))
+    periods = without_holes({one.period for one in kept}, kind)
     lines = _lines(kept)
-    unit = str(kept["unit"][0]) if kept.height else subject.said("unit")
+    unit = str(kept[0].unit) if kept else subject.said("unit")
     spec = TrendSpec(
         id=subject.code,
         name=group_title or subject.name,
@@ -149,8 +121,8 @@ def see(
         events=_events(happenings, periods, kind),
         about=about_of(subject),
     )
-    frame = frame_of(kept)
-    chart = trend_chart(spec, frame)
+    values = plotted(kept)
+    chart = trend_chart(spec, values)
     latest = _latest(chart, lines, spec)
     return Seen(
         chart,
@@ -159,51 +131,28 @@ def see(
         _is_preliminary(kept, latest),
         kept,
         spec,
-        frame,
+        values,
         is_signal(chart.values, lines, spec),
     )
 
 
-def one_each(rows: pl.DataFrame) -> pl.DataFrame:
-    """Keep one source and one scope a line, and one value a period.
-
-    The source with the latest number wins, then the one with most; published before own. Scopes
-    are never mixed in a line: all schools before the municipal ones.
-    """
-    ranked = rows.with_columns(
-        rank=pl.col("role").replace_strict(_RANKS, return_dtype=pl.Int64),
-        scope_rank=pl.col("scope").replace_strict(_SCOPES, default=9, return_dtype=pl.Int64),
-    )
-    numbers = pl.col("period").filter(pl.col("value").is_not_null())
-    sources = (
-        ranked.group_by("line", "is_own", "source", "scope_rank")
-        .agg(latest=numbers.max().fill_null(""), known=numbers.len())
-        .sort(
-            ["line", "latest", "known", "is_own", "scope_rank", "source"],
-            descending=[False, True, True, False, False, False],
-        )
-        .unique("line", keep="first", maintain_order=True)
-    )
-    kept = ranked.join(sources, on=["line", "is_own", "source", "scope_rank"], how="semi")
-    return kept.sort("rank", "line", "period").unique(
-        ["line", "period"], keep="first", maintain_order=True
-    )
+def _lines(rows: Sequence[Row]) -> tuple[Line, ...]:
+    named: dict[str, Row] = {}
+    for one in rows:
+        named.setdefault(one.line, one)
+    ordered = sorted(named.values(), key=lambda one: (RANKS[one.role], one.name))
+    return tuple(Line(one.line, one.name, Role(one.role)) for one in ordered)
 
 
-def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
-    named = rows.unique("line", keep="first", maintain_order=True).sort("rank", "name")
+def plotted(rows: Iterable[Row]) -> tuple[PlottedValue, ...]:
+    """Return what is drawn: the Swedish word beside every number that is none, or no plain one."""
     return tuple(
-        Line(line, name, Role(role))
-        for line, name, role in named.select("line", "name", "role").rows()
-    )
-
-
-def frame_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """Put the Swedish word beside every number that is none, or no plain one."""
-    words = {str(status): word_beside(status) for status in ValueStatus}
-    word = pl.col("status").replace_strict(words, default="", return_dtype=pl.String)
-    frame = rows.select("line", "period", "value", "n", word.alias("word"), "carried_from")
-    return frame.cast(pl.Schema(FRAME_SCHEMA))
+        PlottedValue(
+            one.line, one.period, one.value, one.n,
+            word_beside(one.status), one.carried_from or "",
+        )
+        for one in rows
+    )  # fmt: skip
 
 
 def _subtitle(subject: Subject, unit: str) -> str:
@@ -211,12 +160,13 @@ def _subtitle(subject: Subject, unit: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def source_of(rows: pl.DataFrame, known: date | None = None) -> str:
+def source_of(rows: Sequence[Row], known: date | None = None) -> str:
     """Return where the rows come from and when the newest was read in, as a sentence's part."""
     then = f", {said_of(known)}" if known else ""
-    if rows.is_empty():
+    if not rows:
         return f"–{then}"
-    said = said_source(rows["source"].unique(maintain_order=True), rows["recorded_on"].max())
+    days = [one.recorded_on for one in rows if one.recorded_on]
+    said = said_source(dict.fromkeys(one.source for one in rows), max(days, default=None))
     return f"{said}{then}."
 
 
@@ -227,16 +177,14 @@ def said_source(names: Iterable[str], newest: object) -> str:
 
 
 def _breaks(
-    rows: pl.DataFrame, periods: tuple[str, ...], reasons: dict[str, str]
+    rows: Sequence[Row], periods: tuple[str, ...], reasons: dict[str, str]
 ) -> tuple[Break, ...]:
     """Return a break where one is told of, and wherever the definition got a new version."""
-    versions = dict(rows.group_by("period").agg(pl.col("definition_version").max()).rows())
+    versions: dict[str, int] = {}
+    for one in rows:
+        versions[one.period] = max(versions.get(one.period, 0), one.definition_version)
     known = [(period, versions[period]) for period in periods if period in versions]
-    anew = {
-        period
-        for (_before, earlier), (period, later) in pairwise(known)
-        if earlier is not None and later is not None and later > earlier
-    }
+    anew = {period for (_before, earlier), (period, later) in pairwise(known) if later > earlier}
     return tuple(
         Break(period, reasons.get(period, "måttet fick en ny definition"))
         for period in periods[1:]
@@ -280,8 +228,11 @@ def _latest(chart: Chart, lines: tuple[Line, ...], spec: TrendSpec) -> Measure |
     return Measure(known[-1].value, known[-1].n, known[-1].period, share=spec.share)
 
 
-def _is_preliminary(rows: pl.DataFrame, latest: Measure | None) -> bool:
+def _is_preliminary(rows: Sequence[Row], latest: Measure | None) -> bool:
     if latest is None:
         return False
-    mine = rows.filter((pl.col("role") == "own") & (pl.col("period") == latest.label))
-    return "preliminary" in mine["finality"].to_list()
+    return any(
+        one.finality == "preliminary"
+        for one in rows
+        if one.role == "own" and one.period == latest.label
+    )

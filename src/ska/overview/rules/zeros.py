@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Iterable
 
 from ska.core.periods import number_of
+from ska.overview.rules.rows import Row
 
 FEWEST = 3
 SILENT = "alla värden är 0 från och med då, så källan har troligen slutat räkna"
 AGAIN = "källan räknar igen"
 
 
-def turned_to_zeros(rows: pl.DataFrame, kind: str) -> dict[str, str]:
+def turned_to_zeros(rows: Iterable[Row], kind: str) -> dict[str, str]:
     """Return where a stretch of nothing but zeros starts and where it ends, with the reason.
 
     Three places or more had something the period before, and every place has 0 now (as
     Förstelärare has in Skolverket's export of 2024/25); a single place may well fall to 0.
     """
     known: dict[str, dict[str, float]] = {}
-    told = rows.select("period", "line", "value", "carried_from").iter_rows()
-    for period, line, value, carried_from in told:
-        if value is not None and carried_from is None:
-            known.setdefault(period, {})[line] = value
+    for one in rows:
+        if one.value is not None and one.carried_from is None:
+            known.setdefault(one.period, {})[one.line] = one.value
     found: dict[str, str] = {}
     before: dict[str, float] = {}
     is_silent = False
