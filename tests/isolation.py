@@ -280,6 +280,7 @@ ASKED = (
     ("/{organizer:str}/fragor/ny", f"vad={DERIVED}&vilka={NETWORK}"),
 )
 NEEDS_A_QUESTION = {
+    "/{organizer:str}/jamfor/salsa/bild.svg",
     "/api/v1/organizers/{organizer:str}/thread",
     "/api/v1/organizers/{organizer:str}/comparison",
     "/{organizer:str}/jamfor/dela",

@@ -58,7 +58,8 @@ from ska.cycle.time_pages import TimeApi, TimeController
 from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
 from ska.dashboards.api import BoardApi
-from ska.dashboards.controllers import DashboardController, ThreadsController
+from ska.dashboards.controllers import DashboardController
+from ska.dashboards.thread_pages import ThreadsApi, ThreadsController
 from ska.dialogues.routes import API as DIALOGUE_API
 from ska.dialogues.routes import PAGES as DIALOGUE_PAGES
 from ska.editor.api import BeginApi
@@ -77,6 +78,7 @@ from ska.organizers.controllers import UnitController, nowhere
 from ska.organizers.dependencies import provide_call, provide_place
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
+from ska.overview.signal_pages import SignalApi, SignalController
 from ska.overview.today_pages import TodayController
 from ska.overview.worth_pages import WorthController
 from ska.questions.api import QuestionApi
@@ -130,6 +132,7 @@ PAGES: list[Any] = [
     FetchController,
     XrayController,
     ResultController,
+    SignalController,
     OverviewController,
     TodayController,
     WorthController,
@@ -197,9 +200,11 @@ API: list[Any] = [
     CoverageApi,
     ComparisonApi,
     SeeingApi,
+    SignalApi,
     ViewApi,
     QuestionApi,
     BoardApi,
+    ThreadsApi,
     RelationApi,
     ModerationApi,
     ManyApi,

@@ -87,6 +87,9 @@ class AnalysisChangeForm(FreeText):
         return value
 
 
+LONGEST_PERIOD = 120  # a number beside others says what it is of, too
+
+
 class ValueForm(FreeText):
     """One number of an observation: a period, a value, and how many it is built on."""
 
@@ -96,7 +99,7 @@ class ValueForm(FreeText):
         "n": 68,
     }
 
-    period: Annotated[str, Required(_("Skriv vilket år eller läsår talet gäller"), 40)]
+    period: Annotated[str, Required(_("Skriv vilket år eller läsår talet gäller"), LONGEST_PERIOD)]
     value: Annotated[Decimal | None, Amount(low=-1_000_000, high=1_000_000_000)]
     n: Annotated[int | None, Count(low=1)] = None
 

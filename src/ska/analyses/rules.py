@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from ska.core.periods import follow
 from ska.core.swedish import format_number
 from ska.core.text import _
 from ska.statistics.comparison import compare
@@ -217,7 +218,10 @@ class Numbers:
 
 
 def read_numbers(unit_of_measure: str, numbers: Sequence[Number]) -> Numbers:
-    """Return the numbers in words, oldest first, with the judgement of the latest change."""
+    """Return the numbers in words; those that follow in time with what may be said of the change.
+
+    Places beside each other are numbers too, and between them nothing has changed.
+    """
     share = unit_of_measure.strip() == "%"
     measures = [_measure(one, share) for one in numbers]
     lines = [
@@ -225,7 +229,7 @@ def read_numbers(unit_of_measure: str, numbers: Sequence[Number]) -> Numbers:
         for one in measures
     ]
     subject = "Andelen" if share else "Värdet"
-    if len(measures) < 2:
+    if len(measures) < 2 or not follow([one.period for one in numbers]):
         return Numbers(lines)
     latest = compare(measures[-2], measures[-1], over_time=True, subject=subject)
     run = describe_run(measures, subject=subject)

@@ -6,7 +6,7 @@ from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
 from ska.charts.control import ControlSpec, control_chart
 from ska.charts.deviations import DeviationRow, DeviationSpec, deviation_chart
 from ska.charts.dots import DotRow, DotSpec, dot_chart
-from ska.charts.expected import ExpectedRow, ExpectedSpec, expected_chart
+from ska.charts.expected import ACTUAL, EXPECTED, ExpectedRow, ExpectedSpec, expected_chart
 from ska.charts.flow import FlowSpec, flow_chart
 from ska.charts.funnel import FunnelSpec, funnel_chart
 from ska.charts.gap import GapSpec, gap_chart
@@ -19,6 +19,8 @@ from ska.charts.spec import Break, Event, Line, Role, Spec, TrendSpec
 from ska.charts.trend import trend_chart
 
 __all__ = [
+    "ACTUAL",
+    "EXPECTED",
     "Beside",
     "Break",
     "Chart",

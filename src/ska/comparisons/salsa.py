@@ -2,40 +2,124 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 import msgspec
-from litestar import Controller
-from litestar.params import QueryParameter
+from litestar import Controller, Response
+from litestar.di import NamedDependency, Provide
+from litestar.params import JSONBody, QueryParameter, SkipValidation, URLEncodedBody
+from sqlalchemy.orm import Session
 
-from ska.access import Right
-from ska.comparisons.queries.salsa import MODELLED, salsa_view
-from ska.organizers.dependencies import GivenCall, GivenPlace
-from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.figures import ChartOut, chart_of
-from ska.web.page import Page
-from ska.web.routing import read
+from ska.access import Actor, Right
+from ska.comparisons.queries.salsa import MODELLED, AskedSalsa, SalsaView, salsa_view
+from ska.core.text import _
+from ska.errors import Missing
+from ska.organizers.dependencies import GivenCall, GivenPlace, Place
+from ska.overview.api.seen import SeenOut, pin
+from ska.overview.forms import SeenForm
+from ska.overview.queries.home import role_and_unit
+from ska.overview.seen_pages import Sheet, note_seen, seen_page
+from ska.values.known import read_day
+from ska.web.dependencies import (
+    GivenActor,
+    GivenScopedSession,
+    GivenSession,
+    GivenToday,
+    closed_on_refusal,
+)
+from ska.web.figures import ChartOut, chart_of, picture_of
+from ska.web.page import Done, Page
+from ska.web.routing import create, read, write
 
 Written = Annotated[str | None, QueryParameter(max_length=200)]
+
+
+def provide_salsa(
+    place: GivenPlace,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
+    matt: Written = None,
+    nar: Written = None,
+    kant: Written = None,
+) -> AskedSalsa:
+    """Give what is asked for on a page; it may refuse the day, so it comes last in the chain."""
+    with closed_on_refusal(session):
+        return AskedSalsa(matt or "", nar or "", read_day(kant, today, field="kant"))
+
+
+def provide_api_salsa(
+    call: GivenCall,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
+    measure: Written = None,
+    period: Written = None,
+    as_known_on: Written = None,
+) -> AskedSalsa:
+    """Give what a program asks for."""
+    with closed_on_refusal(session):
+        known = read_day(as_known_on, today, field="as_known_on")
+        return AskedSalsa(measure or "", period or "", known)
+
+
+GivenAsked = NamedDependency[SkipValidation[AskedSalsa]]
 
 
 class SalsaController(Controller):
     """Compare: the own schools beside what the model expects of them."""
 
     path = "/{organizer:str}/jamfor/salsa"
+    dependencies = {"asked": Provide(provide_salsa, sync_to_thread=False)}  # noqa: RUF012  # only read
 
     @read(needs=Right.ENTER)
     def show_salsa(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Page:
+        """Show what was reached and what the model gives, school by school."""
+        view = salsa_view(session, actor, place.organizer, asked)
+        may_note = asked.known is None and actor.may(Right.OBSERVE, place.organizer.id)
+        return Page("comparisons/salsa.html", view=view, modelled=MODELLED, may_note=may_note)
+
+    @read("/bild.svg", needs=Right.ENTER)
+    def download_picture(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Response[bytes]:
+        """Give the picture with its words and source."""
+        view = salsa_view(session, actor, place.organizer, asked)
+        if view.chart is None:
+            raise Missing
+        return picture_of(view.chart, f"salsa-{place.organizer.slug}.svg")
+
+    @read("/underlag", needs=Right.OBSERVE)
+    def show_what_is_seen(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Page:
+        """Show the form that pins the schools' values to what is seen in them."""
+        return seen_page(session, actor, place, _sheet(session, actor, place, asked))
+
+    @write("/underlag", needs=Right.OBSERVE)
+    def note_what_is_seen(
         self,
+        data: URLEncodedBody[dict[str, Any]],
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        matt: Written = None,
-        nar: Written = None,
-    ) -> Page:
-        """Show what was reached and what the model gives, school by school."""
-        view = salsa_view(session, actor, place.organizer, matt or "", nar or "")
-        return Page("comparisons/salsa.html", view=view, modelled=MODELLED)
+        asked: GivenAsked,
+    ) -> Page | Done:
+        """Pin the values in an analysis, a new one when none is chosen."""
+        return note_seen(session, actor, place, _sheet(session, actor, place, asked), data)
+
+
+def _seen(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> SalsaView:
+    """Return today's numbers: what is pinned is what is known now."""
+    return salsa_view(session, actor, place.organizer, replace(asked, known=None))
+
+
+def _sheet(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> Sheet:
+    view = _seen(session, actor, place, asked)
+    _roles, home = role_and_unit(actor, place.organizer.id)
+    seen = view.to_pin(place.organizer, home)
+    return Sheet(seen, f"{place.path}/jamfor/salsa", view.query, _("Jämför"), "/jamfor")
 
 
 class ModelledOut(msgspec.Struct):
@@ -78,14 +162,13 @@ class SalsaApi(Controller):
     """Compare schools with the model of their pupils' background."""
 
     path = "/api/v1/organizers/{organizer:str}/comparison/salsa"
+    dependencies = {"asked": Provide(provide_api_salsa, sync_to_thread=False)}  # noqa: RUF012  # only read
     tags = ("Jämför",)
 
     @read(needs=Right.ENTER, summary="Compare with SALSA")
-    def compare_with_model(
-        self, call: GivenCall, measure: Written = None, period: Written = None
-    ) -> SalsaOut:
+    def compare_with_model(self, call: GivenCall, asked: GivenAsked) -> SalsaOut:
         """Return what the own schools reached and what the model expects, as published."""
-        view = salsa_view(*call.who, call.place.organizer, measure or "", period or "")
+        view = salsa_view(*call.who, call.place.organizer, asked)
         chart = view.chart
         return SalsaOut(
             view.modelled.key,
@@ -97,3 +180,12 @@ class SalsaApi(Controller):
             [ModelledOut(one.line, one.value, one.word) for one in chart.values] if chart else [],
             chart_of(chart) if chart else None,
         )
+
+    @create("/observations", needs=Right.OBSERVE, summary="Pin what SALSA shows")
+    def note_what_is_seen(
+        self, data: JSONBody[SeenForm], call: GivenCall, asked: GivenAsked
+    ) -> SeenOut:
+        """Add an underlag with the values as they are now; without an analysis begin one."""
+        view = _seen(call.session, call.actor, call.place, asked)
+        _roles, home = role_and_unit(call.actor, call.organizer_id)
+        return pin(call, view.to_pin(call.place.organizer, home), data)

@@ -16,8 +16,7 @@ from ska.comparisons.seeing import query_of, to_pin
 from ska.core.text import _
 from ska.errors import Invalid, Missing
 from ska.organizers.dependencies import GivenCall, GivenPlace, Place
-from ska.overview import services
-from ska.overview.api.indicators import SeenOut
+from ska.overview.api.seen import SeenOut, pin
 from ska.overview.forms import SeenForm
 from ska.overview.queries.home import role_and_unit
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
@@ -68,15 +67,7 @@ class SeeingApi(Controller):
             told = _("Skriv vilken indikator som ska jämföras.")
             raise Invalid(told, {"indicator": told})
         view = _view(call.session, call.actor, call.place, compared)
-        analysis, observation = services.pin_what_is_seen(
-            *call.who,
-            organizer_id=call.organizer_id,
-            year=call.place.year,
-            seen=to_pin(view, call.place.organizer, compared),
-            form=data,
-            today=call.today,
-        )
-        return SeenOut(analysis.id, observation.id, str(analysis.school_year))
+        return pin(call, to_pin(view, call.place.organizer, compared), data)
 
 
 def _view(session: Session, actor: Actor, place: Place, compared: Compared) -> ComparisonView:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from ska.core.school_year import SchoolYear
 
@@ -27,6 +28,15 @@ def number_of(period: str, kind: str) -> int:
             raise ValueError(f"not a term: {period!r}")
         return 2 * (2000 + year) + (season == "HT")
     return int(period)
+
+
+def follow(periods: Sequence[str]) -> bool:
+    """Tell whether all are periods of one kind, each later than the one before."""
+    try:
+        numbers = [number_of(one, kind_of(periods[0])) for one in periods]
+    except ValueError:
+        return False
+    return all(earlier < later for earlier, later in pairwise(numbers))
 
 
 def name_of(number: int, kind: str) -> str:

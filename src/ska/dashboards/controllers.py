@@ -13,7 +13,6 @@ from ska.dashboards.definitions import SHOW_WORDS, Board, Of, Show, Tile
 from ska.dashboards.forms import TileForm
 from ska.dashboards.queries import board_of, board_view, network_board, shipped
 from ska.dashboards.rules import Act, rearranged, with_tile
-from ska.dashboards.threads import thread_chart
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.dependencies import Chosen
@@ -24,19 +23,6 @@ from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
-
-
-class ThreadsController(Controller):
-    """The year's röda trådar as a flow: how far each has come."""
-
-    path = "/{organizer:str}/{year:str}/rod-trad"
-
-    @read(needs=Right.ENTER)
-    def show_threads(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
-        """Show how many threads have come from analysis to insats, follow-up and decision."""
-        chart = thread_chart(session, actor, place.organizer.id, place.year)
-        return Page("dashboards/threads.html", chart=chart)
-
 
 OF_WORDS = {Of.WHOLE: _("Huvudmannen"), Of.UNIT: _("Enheten")}
 

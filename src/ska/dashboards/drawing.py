@@ -14,12 +14,12 @@ from ska.comparisons.pictures import Shape as Side
 from ska.comparisons.pictures import Shown, picture
 from ska.comparisons.rules import Order, dot_rows, latest_shared, periods_of, standings
 from ska.core.text import _
-from ska.dashboards.cohorts import cohort_of, earlier_of
 from ska.dashboards.definitions import SHOW_WORDS, Of, Show, Tile
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
+from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of, usual_kind
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
@@ -116,12 +116,13 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
 def _cohort(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     unit = ground.unit if tile.of is Of.UNIT else None
     where = where_is(ground.organizer, unit)
-    path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
+    path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}&som={Shape.COHORT}"
     drawn = Drawn(tile, at, item.heading, where.name, path)
     earlier = ground.items.get(earlier_of(item.code))
     rows = own_of(ground.placed(item, where))
     before = own_of(ground.placed(earlier, where)) if earlier else []
-    return replace(drawn, chart=cohort_of(item, where.name, rows, before))
+    found = cohorts_of(subject_of(item), where.name, rows, before)
+    return replace(drawn, chart=found.chart if found else None)
 
 
 def _beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:

@@ -15,7 +15,6 @@ from ska.access import Actor, visible
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import network_views
 from ska.core.text import _
-from ska.dashboards.cohorts import earlier_of
 from ska.dashboards.definitions import Board, Of, Show, Tile
 from ska.dashboards.drawing import Drawn, Ground, draw_tile
 from ska.dashboards.models import Dashboard
@@ -30,6 +29,7 @@ from ska.overview.queries.pages import (
     where_is,
 )
 from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.cohorts import earlier_of
 from ska.overview.rules.shapes import BOYS, GIRLS
 from ska.settings import bundled
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,6 +17,8 @@ from ska.charts import Chart, FlowSpec, flow_chart
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.db.gather import Gathered, gather
+from ska.organizers.models import Organizer
+from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
 
 STEPS = (_("Analys"), _("Insats"), _("Uppföljning"), _("Beslut"))
 DONE, PLANNED = _("Uppföljd"), _("Insats")
@@ -26,7 +30,33 @@ NAMED = 8
 LEVELS = {"unit": _("Enheternas analyser"), "organizer": _("Huvudmannens analyser")}
 
 
-def thread_chart(session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear) -> Chart:
+@dataclass(frozen=True)
+class Threads:
+    """A year's threads as a flow, and how many have come to each place after the analysis."""
+
+    year: SchoolYear
+    chart: Chart
+    counts: tuple[tuple[str, int], ...]
+
+    def to_pin(self, organizer: Organizer) -> ToPin:
+        """Return how far the threads have come, for an analysis of the work to hold."""
+        values = [PinnedValue(word, float(count), None, None) for word, count in self.counts]
+        return ToPin(
+            code="rod-trad",
+            heading=self.chart.table.caption,
+            here=organizer.name,
+            unit_id=None,
+            sentence=self.chart.sentence,
+            source=self.chart.source,
+            population="",
+            unit_of_measure=_("trådar"),
+            values=tuple(values[:MOST_PINNED]),
+            at=f"/{self.year.slug}/rod-trad",
+            has_history=False,
+        )
+
+
+def threads_of(session: Session, actor: Actor, organizer_id: UUID, year: SchoolYear) -> Threads:
     """Return the year's threads as a flow: from analysis to insats, follow-up and decision."""
     mine = visible(Analysis, actor).where(
         Analysis.organizer_id == organizer_id, Analysis.year == year.start
@@ -58,7 +88,13 @@ def thread_chart(session: Session, actor: Actor, organizer_id: UUID, year: Schoo
         counted=(_("tråd"), _("trådar")),
         notes=(_("Åtgärder mot en brist följer inte av en analys och är inte med."),),
     )
-    return flow_chart(spec)
+    return Threads(year, flow_chart(spec), _counts(paths))
+
+
+def _counts(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, int], ...]:
+    found = Counter(one for path in paths for one in list(zip(STEPS, path, strict=True))[1:])
+    ordered = sorted(found.items(), key=lambda one: (STEPS.index(one[0][0]), -one[1], one[0][1]))
+    return tuple((f"{step}: {word.lower()}", count) for (step, word), count in ordered)
 
 
 def _paths(found: Gathered) -> Iterator[tuple[str, ...]]:

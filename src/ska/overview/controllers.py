@@ -18,9 +18,9 @@ from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview import services
 from ska.overview.dependencies import Chosen, GivenChoice, provide_choice
 from ska.overview.queries.home import role_and_unit
+from ska.overview.queries.indicator import IndicatorView, indicator_view
 from ska.overview.queries.pages import Choice
-from ska.overview.queries.results import IndicatorView, indicator_view, result_list
-from ska.overview.queries.signals import signal_view
+from ska.overview.queries.results import result_list
 from ska.overview.queries.start import GUIDE, start_view
 from ska.overview.queries.trust import trust_view
 from ska.overview.rules.steps import step_of
@@ -96,24 +96,6 @@ class ResultController(Controller):
             only_with_values=bool(varden),
             known=choice.known,
         )
-
-    @read("/signaler", needs=Right.ENTER)
-    def show_signals(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, visa: Chosen = None
-    ) -> Page:
-        """Show every indicator at every unit by signal: what is clear, what is within noise."""
-        kind = "condition" if visa == "forutsattningar" else "indicator"
-        view = signal_view(session, actor, place.organizer, kind)
-        return Page("overview/signals.html", view=view, kind=kind)
-
-    @read("/signaler.csv", needs=Right.ENTER)
-    def download_signals(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, visa: Chosen = None
-    ) -> Response[bytes]:
-        """Give the signals as CSV; what may not be shown is not in it."""
-        kind = "condition" if visa == "forutsattningar" else "indicator"
-        body = csv_sheet(signal_view(session, actor, place.organizer, kind).chart)
-        return attachment(body, CSV, f"{place.organizer.slug}-signaler.csv")
 
     @read("/{indicator:str}", needs=Right.ENTER)
     def show_indicator(

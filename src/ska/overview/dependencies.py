@@ -11,7 +11,7 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
-from ska.organizers.dependencies import GivenPlace
+from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.overview.queries.pages import Choice
 from ska.overview.rules.shapes import Shape, shape_of
 from ska.values.known import read_day
@@ -19,7 +19,9 @@ from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refus
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 Written = Annotated[str | None, QueryParameter()]
-API_SHAPES = {"trend": Shape.TREND, "control": Shape.CONTROL, "gap": Shape.GAP}
+API_SHAPES = {
+    "trend": Shape.TREND, "control": Shape.CONTROL, "gap": Shape.GAP, "cohort": Shape.COHORT,
+}  # fmt: skip
 
 
 def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
@@ -39,7 +41,7 @@ def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
 
 
 def provide_api_choice(  # noqa: PLR0913, PLR0917  # as above
-    place: GivenPlace,  # waited for, not read
+    call: GivenCall,  # waited for, not read
     session: GivenScopedSession,
     today: GivenToday,
     unit: Written = None,
@@ -50,7 +52,7 @@ def provide_api_choice(  # noqa: PLR0913, PLR0917  # as above
 ) -> Choice:
     """Give what is chosen by a program; *as_known_on* is a day, whose end counts.
 
-    *shape* is trend, control (with *shift*, the period a new level starts at) or gap.
+    *shape* is trend, control (with *shift*, the period a new level starts at), gap or cohort.
     """
     with closed_on_refusal(session):
         known = read_day(as_known_on, today, field="as_known_on")

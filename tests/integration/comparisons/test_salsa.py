@@ -2,6 +2,8 @@
 
 import os
 import re
+from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import orjson
@@ -11,7 +13,7 @@ from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.places import acting_in
 
 from ska.access import Role
-from ska.comparisons.queries.salsa import salsa_view
+from ska.comparisons.queries.salsa import AskedSalsa, salsa_view
 from ska.values.services import load_files
 
 DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
@@ -39,6 +41,7 @@ def answer(*schools, period="2024/25"):
 
 @pytest.fixture
 def kim(db, tmp_path):
+    db.clock.now = datetime.now(UTC)  # values are recorded by the database's own clock
     ekhult = OrganizerFactory(name="Ekhult", municipality_code="1499")
     for code, name in (
         ("10000001", "Åskolan"),
@@ -86,6 +89,36 @@ def test_another_year_stands_in_the_address_and_programs_are_told_the_same(kim):
     assert told["values"][-1]["word"] == "för få elever"
 
 
+def test_what_salsa_shows_becomes_an_underlag_and_nothing_is_called_a_change(kim):
+    asked = "?matt=meritvarde&nar=2024/25"
+    form = read(kim.get(f"{PAGE}/underlag{asked}"))
+    answer = kim.post(f"{PAGE}/underlag{asked}", {"text": "Ekskolan ligger under modellen"})
+    page = kim.get(answer.headers["location"].partition("#")[0])
+    kept = read(page)
+
+    assert "Ekskolan: 213, modellen räknar fram 233 (20 under modellen)." in form
+    assert "Ekskolan, faktiskt 2024/25 213" in kept
+    assert "Ekskolan, modellberäknat 2024/25 233" in kept
+    assert "Åskolan," not in kept
+    assert "Grannskolan" not in kept
+    assert not re.search(r"ökade|minskade|ändrats\b(?! hos)", kept)
+    (again,) = re.findall(r'<a href="([^"]+)">Se bilden som den var den dagen', page.text)
+    (picture,) = re.findall(r'<img src="([^"]+)" alt="Ekskolan ligger under modellen"', page.text)
+    assert kim.get(unescape(picture)).text.count("<svg") >= 2
+    then = read(kim.get(unescape(again)))
+    assert "Ekskolan: 213, modellen räknar fram 233 (20 under modellen)." in then
+    assert "så som det var känt den" in then
+    assert "Inga värden ur SALSA" in read(kim.get(f"{PAGE}?kant=2020-01-01"))
+
+
+def test_programs_pin_what_salsa_shows(kim):
+    api = "/api/v1/organizers/ekhult/comparison/salsa/observations"
+
+    assert kim.api("POST", f"{api}?period=2023/24", json={"text": "Se"}).status_code == 201
+    nothing = read(kim.get(f"{PAGE}/underlag?matt=alla-amnen"))
+    assert "Här finns inga siffror att spara" in nothing
+
+
 def test_without_values_the_page_says_what_to_do(kim, statements):
     statements.clear()
     page = kim.get(f"{PAGE}?matt=alla-amnen")
@@ -108,6 +141,6 @@ def test_skolverkets_own_example_is_shown_as_published(db, tmp_path):
     kim = acting_in(Role.QUALITY_LEAD, huvudman)
 
     with db.session(kim.scope(huvudman.id)) as session:
-        chart = salsa_view(session, kim, huvudman, "alla-amnen", "").chart
+        chart = salsa_view(session, kim, huvudman, AskedSalsa("alla-amnen")).chart
 
     assert chart.sentence == "Väröbackaskolan: 84, modellen räknar fram 74 (10 över modellen)."

@@ -55,6 +55,7 @@ def test_a_comparison_becomes_an_underlag_with_its_numbers(kim):
     assert answer.status_code == 303
     assert "Vi ligger lägre än riket" in kept
     assert "Hjo 2025/26" in kept
+    assert "ökade" not in kept  # places beside each other are no change
     # The page of the indicator and of the comparison tell that it is under way.
     assert "Analys: Lägst betyget E" in kim.get(f"/hjo/jamfor{LIKE}").text
     assert "Analys: Lägst betyget E" in kim.get("/hjo/resultat/gr-alla-amnen-ak9").text

@@ -33,3 +33,19 @@ def test_each_thread_is_told_from_analysis_to_decision_in_six_questions(browse, 
 
 def test_a_year_without_analyses_says_so(browse):
     assert "Det finns inget att visa än." in read(browse.get("/ekhult/2020-21/rod-trad"))
+
+
+def test_how_far_the_threads_have_come_becomes_an_underlag(browse):
+    page = "/ekhult/2025-26/rod-trad"
+    form = read(browse.get(f"{page}/underlag"))
+    answer = browse.post(f"{page}/underlag", {"text": "Halva vägen har vi inte följt upp"})
+    kept = read(browse.get(answer.headers["location"].partition("#")[0]))
+
+    assert f'href="{page}/underlag"' in browse.get(page).text
+    assert "Insats: insats" in form
+    assert "Uppföljning: uppföljd" in kept
+    assert f'<a href="{page}">Se bilden som den är nu' in kept
+    assert f"{page}/underlag" not in browse.get("/ekhult/2020-21/rod-trad").text
+    api = "/api/v1/organizers/ekhult/years/2025-26/threads"
+    assert browse.api("GET", api).json()["table"]["head"] == ["Från", "Till", "Antal"]
+    assert browse.api("POST", f"{api}/observations", json={"text": "Se"}).status_code == 201

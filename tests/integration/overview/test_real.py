@@ -14,9 +14,10 @@ from tests.places import acting_in
 
 from ska.access import Role
 from ska.derived.catalogue import shipped
+from ska.overview.queries.indicator import indicator_view
 from ska.overview.queries.pages import Choice
 from ska.overview.queries.peers import similar_to
-from ska.overview.queries.results import indicator_view, result_list
+from ska.overview.queries.results import result_list
 from ska.values.services import load_files
 
 DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)

@@ -17,8 +17,9 @@ from tests.factories.story_1 import story_1
 from ska.access import Role
 from ska.errors import Missing
 from ska.organizers.models import UnitSchoolType
+from ska.overview.queries.indicator import indicator_view
 from ska.overview.queries.pages import Choice
-from ska.overview.queries.results import indicator_view, result_list
+from ska.overview.queries.results import result_list
 
 PAGE = "/ekhult/resultat/gr-alla-amnen-ak9"
 API = "/api/v1/organizers/ekhult/indicators"

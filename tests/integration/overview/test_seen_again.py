@@ -18,10 +18,12 @@ YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
 HERE = {"area": "Hjo", "area_code": "2120001710", "organizer_number": "2120001710"}
 LIKE = ("2120000738", "2120001280", "2120001660", "2120001587", "2120001777", "2120001843")
 ITEM = "gr-alla-amnen-ak9"
+SIX = "Delmål 1: Andel (%) elever som har lägst betyget E i samtliga ämnen efter årskurs 6"
 PAGES = {
     "trend": f"/hjo/resultat/{ITEM}/underlag?enhet=",
     "styrdiagram": f"/hjo/resultat/{ITEM}/underlag?enhet=&som=styrdiagram&skifte=2023/24",
     "kon": f"/hjo/resultat/{ITEM}/underlag?enhet=&som=kon",
+    "kull": f"/hjo/resultat/{ITEM}/underlag?enhet=&som=kull",
     **{
         shape: f"/hjo/jamfor/underlag?vad={ITEM}&vilka=liknande&som={shape}"
         for shape in ("prickar", "tratt", "sma", "karta")
@@ -40,6 +42,8 @@ def kim(db):
         rows += [value(year, 80.0 - at, 150, **there) for at, year in enumerate(YEARS)]
     rows += [value(year, 60.0 + at, 34, gender="M", **HERE) for at, year in enumerate(YEARS)]
     rows += [value(year, 66.0 + at, 34, gender="K", **HERE) for at, year in enumerate(YEARS)]
+    rows += [value(year, 77.0 + at, 70, title=SIX, measure=SIX, **HERE)
+             for at, year in enumerate(YEARS)]  # fmt: skip
     store_values(*rows, country_value("2025/26", 73.9))
     person = PersonFactory()
     RoleAssignmentFactory(person=person, organizer=hjo)

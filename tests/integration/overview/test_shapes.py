@@ -1,6 +1,7 @@
 """The same values in another shape: control chart, girls and boys, and every unit by signal."""
 
 import csv
+import re
 from html import unescape
 from io import StringIO
 
@@ -10,6 +11,7 @@ from tests.factories.framework import load_shipped
 from tests.factories.indicator_values import unit_value, value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
+from tests.factories.story_2 import STORY_2_DAY
 
 PAGE = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
 YEARS = {
@@ -28,6 +30,7 @@ def told(page):
 
 @pytest.fixture
 def browse(db):
+    db.clock.now = STORY_2_DAY  # after the values were recorded
     load_shipped()
     ekhult = OrganizerFactory(organisation_number="2120001234", municipality_code="1499")
     SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
@@ -84,6 +87,41 @@ def test_the_gap_is_told_in_pupils_and_only_offered_where_there_is_one(browse):
     assert "Skillnaden är tydlig 1 av 2 år: 2025/26." in told(page)
     whole = read(browse.get("/ekhult/resultat/gr-alla-amnen-ak9?som=kon"))
     assert "Flickor och pojkar" not in whole
+
+
+def test_a_signal_becomes_an_underlag_and_leads_back_to_the_table_of_that_day(browse):
+    seen = browse.get("/ekhult/resultat/signaler")
+    form = read(browse.get("/ekhult/resultat/signaler/underlag?visa="))
+    answer = browse.post(
+        "/ekhult/resultat/signaler/underlag?visa=", {"text": "Backskolan sticker ut"}
+    )
+    kept = read(browse.get(answer.headers["location"].partition("#")[0]))
+
+    assert 'href="/ekhult/resultat/signaler/underlag?visa="' in seen.text
+    assert "Tydligt lägre än Ekhult: Backskolan" in form
+    assert "Backskolan: Lägst betyget E i samtliga ämnen, årskurs 9, 2025/26" in kept
+    assert "41,0 %" in kept
+    assert "Värdets historia" in kept
+    assert "61,8 %" not in kept  # what is within noise is no signal to pin
+    (again,) = re.findall(r'<a href="([^"]+)">Se bilden som den var den dagen', kept)
+    assert again.startswith("/ekhult/resultat/signaler?visa=&kant=2026-")
+    then = read(browse.get(again))
+    assert "Du ser siffrorna så som de var kända den" in then
+    assert told(then) == told(read(seen))
+    assert "/underlag" not in then.split("<main")[1]
+    early = read(browse.get("/ekhult/resultat/signaler?kant=2026-01-01"))
+    assert "Inga värden för enheterna än" in early
+
+
+def test_programs_read_signals_and_pin_them(browse):
+    api = "/api/v1/organizers/ekhult/signals"
+    read_out = browse.api("GET", api).json()
+    pinned = browse.api("POST", f"{api}/observations", json={"text": "Backskolan sticker ut"})
+
+    assert read_out["sentence"].startswith("Tydligt lägre än Ekhult: Backskolan")
+    assert read_out["table"]["head"][3:] == ["Backskolan", "Ekhults centralskola"]
+    assert pinned.status_code == 201
+    assert browse.api("POST", f"{api}/observations", json={"text": ""}).status_code == 422
 
 
 def test_every_unit_is_told_by_signal_and_leads_to_its_years(browse, statements):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ska.core.periods import name_of, number_of, position_of, without_holes
+from ska.core.periods import follow, name_of, number_of, position_of, without_holes
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_a_day_lies_where_its_year_is(day, kind, periods, expected):
 def test_what_is_not_a_period_is_refused():
     with pytest.raises(ValueError, match="term"):
         number_of("XX25", "term")
+
+
+@pytest.mark.parametrize(
+    ("periods", "is_so"),
+    [
+        (["2024/25", "2025/26"], True),
+        (["2023", "2026"], True),
+        (["HT24", "VT25"], True),
+        (["2025/26", "2024/25"], False),
+        (["2024/25", "2026"], False),
+        (["Hjo 2025/26", "Karlsborg 2025/26"], False),
+        (["Ekskolan, faktiskt 2025", "Ekskolan, modellberäknat 2025"], False),
+        (["2025/26", "2025/26"], False),
+    ],
+)
+def test_only_periods_of_one_kind_one_after_the_other_follow_in_time(periods, is_so):
+    assert follow(periods) is is_so

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ska.analyses.models.analysis import InAnalysis
 from ska.db.base import Base, refers
 
-_PICTURED = re.compile(r"(/jamfor|/np-betyg|/resultat/(?!signaler\b)[^/?]+)(?=\?|$)")
+_PICTURED = re.compile(r"(/jamfor(?:/salsa)?|/np-betyg|/resultat/(?!signaler\b)[^/?]+)(?=\?|$)")
 
 
 class Observation(InAnalysis, Base):

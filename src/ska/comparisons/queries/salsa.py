@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
+from urllib.parse import quote
+from uuid import UUID
 
 import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
-from ska.charts import Chart, ExpectedRow, ExpectedSpec, expected_chart
+from ska.charts import ACTUAL, EXPECTED, Chart, ExpectedRow, ExpectedSpec, expected_chart
 from ska.core.swedish import sort_key
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.pages import UnitRow, units_to_choose
+from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
 from ska.values.importers.observations import Source
+from ska.values.known import said_of
 from ska.values.queries import published_values_at_units
 from ska.values.rules import word_beside
 
@@ -23,10 +29,12 @@ SCHOOL_TYPE = "compulsory_school"
 
 @dataclass(frozen=True)
 class Modelled:
-    """What the model is of: its word, and Skolverket's names of the three values."""
+    """What the model is of: its word, unit and indicator, and Skolverket's names of its values."""
 
     key: str
     word: str
+    unit: str
+    indicator: str
     actual: str
     expected: str
     deviation: str
@@ -39,55 +47,115 @@ class Modelled:
 
 MODELLED = (
     Modelled(
-        "meritvarde", _("Meritvärde"), "salsaAverageGradesIn9thGradeActual",
+        "meritvarde", _("Meritvärde"), _("poäng"), "salsa", "salsaAverageGradesIn9thGradeActual",
         "salsaAverageCalculated", "salsaAverageGradesIn9thGradeDeviation",
     ),
     Modelled(
-        "alla-amnen", _("Godkänt i alla ämnen, andel i procent"), "salsaRequirementsReachedActual",
-        "salsaRequirementsReachedCalculated", "salsaRequirementsReachedDeviation",
+        "alla-amnen", _("Godkänt i alla ämnen, andel i procent"), "%", "gr-alla-amnen-ak9",
+        "salsaRequirementsReachedActual", "salsaRequirementsReachedCalculated",
+        "salsaRequirementsReachedDeviation",
     ),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class SalsaView:
-    """The page: what is modelled, which years there are, and the picture; None without schools."""
+class AskedSalsa:
+    """What the address asks for: what is modelled, when, and as known on which day."""
 
+    key: str = ""
+    period: str = ""
+    known: date | None = None
+
+
+@dataclass(frozen=True)
+class SalsaView:
+    """The page: what is modelled, which years there are, and the picture; None without schools.
+
+    *ids* lead from a school and one of the model's names to the row of its value.
+    """
+
+    asked: AskedSalsa
     modelled: Modelled
     periods: list[str]
     period: str
-    chart: Chart | None
+    units: list[UnitRow] = field(default_factory=list)
+    rows: tuple[ExpectedRow, ...] = ()
+    ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    chart: Chart | None = None
+
+    @property
+    def query(self) -> str:
+        """Return the address's question that gives this very view again."""
+        day = f"&kant={self.asked.known}" if self.asked.known else ""
+        return f"?matt={self.modelled.key}&nar={quote(self.period, safe='')}{day}"
+
+    def to_pin(self, organizer: Organizer, home: UUID | None) -> ToPin:
+        """Return what was reached and what the model gives, at *home* first, for an analysis."""
+        unit = next((one for one in self.units if one.id == home), None)
+        slug = unit.slug if unit else ""
+        return ToPin(
+            code=self.modelled.indicator,
+            heading=_("SALSA: {what}").format(what=self.modelled.word.lower()),
+            here=unit.name if unit else organizer.name,
+            unit_id=unit.id if unit else None,
+            sentence=self.chart.sentence if self.chart else "",
+            source=self.chart.source if self.chart else "",
+            population="",
+            unit_of_measure=self.modelled.unit,
+            values=tuple(self._pinned(slug))[:MOST_PINNED],
+            at=f"/jamfor/salsa{self.query}",
+        )
+
+    def _pinned(self, first: str) -> Iterator[PinnedValue]:
+        known = sorted((one for one in self.rows if one.is_known), key=lambda one: one.key != first)
+        for one in known:
+            codes, values = self.modelled.codes, (one.actual, one.expected)
+            for code, word, value in zip(codes, (ACTUAL, EXPECTED), values, strict=False):
+                label = f"{one.name}, {word.lower()} {self.period}"
+                yield PinnedValue(label, value or 0.0, None, self.ids.get((one.key, code)))
 
 
 def salsa_view(
-    session: Session, actor: Actor, organizer: Organizer, key: str, period: str
+    session: Session, actor: Actor, organizer: Organizer, asked: AskedSalsa
 ) -> SalsaView:
     """Return the huvudman's schools with year 9 beside the model, a to ö."""
-    modelled = next((one for one in MODELLED if one.key == key), MODELLED[0])
+    modelled = next((one for one in MODELLED if one.key == asked.key), MODELLED[0])
     units = [
         one
         for one in units_to_choose(session, actor, organizer.id)
         if one.school_unit_code and SCHOOL_TYPE in (one.school_types or (SCHOOL_TYPE,))
     ]
     codes = [one.school_unit_code or "" for one in units]
-    rows = published_values_at_units(session, Source.SALSA, modelled.codes, codes)
-    periods = sorted(rows["period"].unique(), reverse=True)
-    chosen = period if period in periods else next(iter(periods), "")
+    values = published_values_at_units(
+        session, Source.SALSA, modelled.codes, codes, known=asked.known
+    )
+    periods = sorted(values["period"].unique(), reverse=True)
+    chosen = asked.period if asked.period in periods else next(iter(periods), "")
+    view = SalsaView(asked, modelled, periods, chosen, units)
     if not chosen:
-        return SalsaView(modelled, periods, "", None)
-    now = rows.filter(pl.col("period") == chosen)
+        return view
+    now = values.filter(pl.col("period") == chosen)
+    rows = tuple(_rows(units, now, modelled))
     spec = ExpectedSpec(
         id="salsa",
         name=_("SALSA: {what}").format(what=modelled.word.lower()),
-        source=_("Skolverket, SALSA. Modellen räknas om varje år."),
+        source=_source(asked.known),
         caution=_(
             "Läs avvikelsen som ett års avläsning. Se till flera år innan ni drar en slutsats."
         ),
         unit="",
-        rows=tuple(_rows(units, now, modelled)),
+        rows=rows,
         period=chosen,
     )
-    return SalsaView(modelled, periods, chosen, expected_chart(spec))
+    slugs = {one.school_unit_code: one.slug for one in units}
+    told = now.select("unit_code", "measure", "value_id").rows()
+    ids = {(slugs[code], measure): value_id for code, measure, value_id in told}
+    return replace(view, rows=rows, ids=ids, chart=expected_chart(spec))
+
+
+def _source(known: date | None) -> str:
+    then = f", {said_of(known)}" if known else ""
+    return _("Skolverket, SALSA{then}. Modellen räknas om varje år.").format(then=then)
 
 
 def _rows(units: list[UnitRow], now: pl.DataFrame, modelled: Modelled) -> list[ExpectedRow]:

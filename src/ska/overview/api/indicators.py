@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar
-from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response
@@ -15,14 +14,15 @@ from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.charts import figure_json
-from ska.organizers.dependencies import GivenPlace
-from ska.overview import services
+from ska.organizers.dependencies import GivenCall, GivenPlace
+from ska.overview.api.seen import SeenOut, pin
 from ska.overview.dependencies import Chosen, GivenChoice, provide_api_choice
 from ska.overview.forms import SeenForm
-from ska.overview.queries.results import IndicatorView, indicator_view, result_list
+from ska.overview.queries.indicator import IndicatorView, indicator_view
+from ska.overview.queries.results import result_list
 from ska.overview.rules.cards import Card
 from ska.web.answers import told
-from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
@@ -96,18 +96,6 @@ class SeriesOut(msgspec.Struct):
     notes: list[str]
     as_known_on: date | None
     values: list[ValueOut]
-
-
-class SeenOut(msgspec.Struct):
-    """The underlag that holds the numbers, and the analysis it lies in."""
-
-    example: ClassVar[dict[str, Any]] = {
-        "school_year": "2026/27",
-    }
-
-    analysis_id: UUID
-    observation_id: UUID
-    school_year: str
 
 
 def short(card: Card) -> IndicatorOut:
@@ -187,24 +175,10 @@ class IndicatorApi(Controller):
         self,
         indicator: FromPath[str],
         data: JSONBody[SeenForm],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        today: GivenToday,
+        call: GivenCall,
         choice: GivenChoice,
     ) -> SeenOut:
         """Add an underlag with the numbers as they are now; without an analysis begin one."""
-        view = indicator_view(
-            session, actor, place.organizer, indicator, replace(choice, known=None),
-            with_happenings=False,
-        )  # fmt: skip
-        analysis, observation = services.pin_what_is_seen(
-            session,
-            actor,
-            organizer_id=place.organizer.id,
-            year=place.year,
-            seen=view.to_pin(place.organizer.name),
-            form=data,
-            today=today,
-        )
-        return SeenOut(analysis.id, observation.id, str(analysis.school_year))
+        organizer, now = call.place.organizer, replace(choice, known=None)
+        view = indicator_view(*call.who, organizer, indicator, now, with_happenings=False)
+        return pin(call, view.to_pin(organizer.name), data)

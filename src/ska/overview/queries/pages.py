@@ -131,6 +131,18 @@ def indicator_by_code(session: Session, actor: Actor, organizer_id: UUID, code: 
     return found
 
 
+def indicator_with(
+    session: Session, actor: Actor, organizer_id: UUID, code: str, other: str
+) -> tuple[ItemRow, ItemRow | None]:
+    """Return an indicator and, in the same question, an *other* one; None when there is none."""
+    if not other or derived_item(code):
+        return indicator_by_code(session, actor, organizer_id, code), derived_item(other)
+    found = {one.code: one for one in _by_code(session, code, other)}
+    if code not in found:
+        raise Missing
+    return found[code], found.get(other)
+
+
 def local_items(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
     """Return the huvudman's own indicators in use, in the shape of the framework's."""
     query = own_indicators(actor, organizer_id).where(LocalIndicator.retired_on.is_(None))
@@ -167,12 +179,12 @@ def _local_by_code(session: Session, actor: Actor, organizer_id: UUID, code: str
     return local_item(found)
 
 
-def _by_code(session: Session, code: str) -> list[ItemRow]:
+def _by_code(session: Session, *codes: str) -> list[ItemRow]:
     columns = [getattr(FrameworkItem, name) for name in ItemRow.__dataclass_fields__]
     rows = session.execute(
         select(*columns)
         .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
-        .where(FrameworkItem.code == code, FrameworkEdition.status == "current")
+        .where(FrameworkItem.code.in_(codes), FrameworkEdition.status == "current")
     )
     return [ItemRow(*row) for row in rows]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -15,10 +17,14 @@ from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, units_to_choose, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.pinning import MOST_PINNED, ToPin
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row, own_of
-from ska.overview.rules.signals import Column, Signals, judged, signals_of
+from ska.overview.rules.signals import Column, Signals, clear_values, judged, signals_of
 from ska.overview.rules.trends import source_of
+
+KINDS = {"": "indicator", "forutsattningar": "condition"}
+KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 
 
 @dataclass(frozen=True)
@@ -29,30 +35,56 @@ class SignalView:
     rows: tuple[HeatRow, ...]
     chart: Chart
     silent: int
+    signals: tuple[Signals, ...]
+    kind: str
+
+    def to_pin(self, organizer: Organizer, home: UUID | None) -> ToPin:
+        """Return what clearly differs, the unit that is *home* first, for an analysis to hold."""
+        unit = next((one for one in self.units if one.id == home), None)
+        found = clear_values(self.signals, self.rows, unit.name if unit else "")[:MOST_PINNED]
+        measured_in = {one for one, _value in found}
+        return ToPin(
+            code="signaler",
+            heading=_("Signaler"),
+            here=organizer.name,
+            unit_id=unit.id if unit else None,
+            sentence=self.chart.sentence if self.rows else "",
+            source=self.chart.source,
+            population="",
+            unit_of_measure=measured_in.pop() if len(measured_in) == 1 else "",
+            values=tuple(value for _unit, value in found),
+            at=f"/resultat/signaler?visa={KIND_WORDS.get(self.kind, '')}",
+        )
 
 
 def signal_view(
-    session: Session, actor: Actor, organizer: Organizer, kind: str = "indicator"
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    kind: str = "indicator",
+    *,
+    known: date | None = None,
 ) -> SignalView:
     """Return what may be said of each unit in each indicator of *kind*; three questions in all."""
     units = units_to_choose(session, actor, organizer.id)
     items = [one for one in choosable(session, actor, organizer.id) if one.kind in {kind, "local"}]
     items = [one for one in items if any(unit.has_use_of(one) for unit in units)]
-    rows = _values(session, actor, organizer, items, units)
+    rows = _values(session, actor, organizer, items, units, known)
     found = [_signals(one, rows, units) for one in items]
-    known = [one for one in found if one is not None]
-    heat = judged(known)
+    told = tuple(one for one in found if one is not None)
+    heat = judged(told)
     spec = HeatSpec(
         id="signaler",
         name=_("Signaler"),
         rows=heat,
         places=tuple(one.name for one in units),
         whole=organizer.name,
-        source=source_of(rows),
+        source=source_of(rows, known),
         caution=_("En signal är en fråga, inte ett betyg. Sök orsaken innan ni drar en slutsats."),
         subtitle=_("Senaste perioden med värden för både enheterna och helheten"),
     )
-    return SignalView(tuple(units), heat, heat_chart(spec), len(items) - len(known))
+    silent = len(items) - len(told)
+    return SignalView(tuple(units), heat, heat_chart(spec), silent, told, kind)
 
 
 def _values(
@@ -61,6 +93,7 @@ def _values(
     organizer: Organizer,
     items: Sequence[ItemRow],
     units: Sequence[UnitRow],
+    known: date | None,
 ) -> list[Row]:
     """Return the rows of the huvudman ("own") and of its units ("peer", the line is the slug)."""
     where = where_is(organizer, None)
@@ -70,9 +103,9 @@ def _values(
         organisation_number=where.organisation_number,
         units=[one.school_unit_code for one in units],
     )
-    values = read_values(session, actor, organizer.id, wanted)
-    known = [(one.slug, one.name, one.school_unit_code or "") for one in units]
-    return [*own_of(place_rows(values, where)), *place_units(values, known)]
+    values = read_values(session, actor, organizer.id, wanted, known=known)
+    named = [(one.slug, one.name, one.school_unit_code or "") for one in units]
+    return [*own_of(place_rows(values, where)), *place_units(values, named)]
 
 
 def _signals(item: ItemRow, rows: Sequence[Row], units: Sequence[UnitRow]) -> Signals | None:

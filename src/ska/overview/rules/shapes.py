@@ -21,12 +21,14 @@ class Shape(StrEnum):
     TREND = "trend"
     CONTROL = "styrdiagram"
     GAP = "kon"
+    COHORT = "kull"
 
 
 SHAPE_WORDS = {
     Shape.TREND: _("Trend"),
     Shape.CONTROL: _("Styrdiagram"),
     Shape.GAP: _("Flickor och pojkar"),
+    Shape.COHORT: _("Samma årskull"),
 }
 _GROUPS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
 
@@ -36,10 +38,11 @@ def shape_of(word: str | None) -> Shape:
     return Shape(word) if word in list(Shape) else Shape.TREND
 
 
-def shapes_of(parts: Mapping[str, Sequence[Row]]) -> dict[Shape, str]:
+def shapes_of(parts: Mapping[str, Sequence[Row]], *, has_cohorts: bool) -> dict[Shape, str]:
     """Return the shapes that there are values for, with their words."""
     has_both = all(has_value(parts[one]) for one in _GROUPS)
-    return {one: word for one, word in SHAPE_WORDS.items() if one is not Shape.GAP or has_both}
+    there = {Shape.GAP: has_both, Shape.COHORT: has_cohorts}
+    return {one: word for one, word in SHAPE_WORDS.items() if there.get(one, True)}
 
 
 def shaped(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ska.charts import HeatCell, HeatRow
 from ska.core.periods import number_of
+from ska.overview.rules.pinning import PinnedValue
 from ska.overview.rules.rows import Row, of_kind, one_each, usual_kind
 from ska.statistics import Comparison, Measure, compare_many
 from ska.values.rules import ValueStatus, status_word, word_beside
@@ -23,13 +24,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Signals:
-    """An indicator at one period: the whole, and each unit's value, None where it is not run."""
+    """An indicator at one period: the whole, and each unit's value, None where it is not run.
+
+    *ids* lead from a unit to the row that its value was read from.
+    """
 
     code: str
     name: str
     period: str
     whole: Measure
     units: tuple[tuple[str, Measure | None], ...]
+    unit_of_measure: str = ""
+    ids: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def signals_of(
@@ -53,13 +59,16 @@ def signals_of(
     now = {one.line: one for one in kept if one.period == period}
     share = kept[0].unit == "%"
     units = tuple(
-        (one.name, _measure(now.get(one.slug), share=share) if one.runs else None)
+        (one.name, measure_of(now.get(one.slug), share=share) if one.runs else None)
         for one in columns
     )
-    return Signals(code, name, period, _measure(now.get("own"), share=share), units)
+    ids = {one.name: now[one.slug].value_id for one in columns if one.slug in now}
+    whole = measure_of(now.get("own"), share=share)
+    return Signals(code, name, period, whole, units, kept[0].unit or "", ids)
 
 
-def _measure(row: Row | None, *, share: bool) -> Measure:
+def measure_of(row: Row | None, *, share: bool) -> Measure:
+    """Return a row's value, or the word for why there is none."""
     if row is None:
         return Measure(None, word=status_word(ValueStatus.MISSING), share=share)
     if row.carried_from:
@@ -92,6 +101,28 @@ def judged(found: Sequence[Signals]) -> tuple[HeatRow, ...]:
         )
         for one in found
     )
+
+
+def clear_values(
+    found: Sequence[Signals], rows: Sequence[HeatRow], first: str = ""
+) -> list[tuple[str, PinnedValue]]:
+    """Return what clearly differs with its unit of measure, the place *first* before the others."""
+    clear = [
+        (cell.place != first, signals, cell)
+        for signals, row in zip(found, rows, strict=True)
+        for cell in row.cells
+        if cell.told is not None and cell.told.is_clear
+    ]
+    return [
+        (signals.unit_of_measure, _pinned(signals, cell))
+        for _late, signals, cell in sorted(clear, key=lambda one: one[0])
+    ]
+
+
+def _pinned(signals: Signals, cell: HeatCell) -> PinnedValue:
+    measure = cell.measure
+    label = f"{cell.place}: {signals.name}, {signals.period}"
+    return PinnedValue(label, measure.value or 0.0, measure.n, signals.ids.get(cell.place))
 
 
 def _is_told(one: Signals, measure: Measure) -> bool:

@@ -1,0 +1,194 @@
+"""The page of one indicator: its chart in the shape asked for, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.framework.rules import RELATION_WORDS
+from ska.organizers.models import Organizer
+from ska.overview.queries.derived import with_derived
+from ska.overview.queries.happenings import happenings_of
+from ska.overview.queries.items import ItemRow
+from ska.overview.queries.pages import (
+    EVERYTHING_NOW,
+    Choice,
+    UnitRow,
+    chosen_unit,
+    indicator_with,
+    subject_of,
+    units_to_choose,
+    values_of,
+    where_is,
+)
+from ska.overview.queries.peers import similar_to
+from ska.overview.queries.relations import questions_of
+from ska.overview.queries.results import titles_of
+from ska.overview.rules.cohorts import cohorts_of, earlier_of
+from ska.overview.rules.pinning import PinnedValue, ToPin
+from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
+from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped, shapes_of
+from ska.overview.rules.trends import Happening, Seen, see
+
+
+@dataclass(frozen=True)
+class MeasureChoice:
+    """A measure that can be drawn: the official one, or a neighbour in Kolada with its relation."""
+
+    group: str
+    title: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """Everything on an indicator's page."""
+
+    item: ItemRow
+    units: list[UnitRow]
+    unit: UnitRow | None
+    seen: Seen
+    choices: list[MeasureChoice]
+    group: str
+    pinned: tuple[PinnedValue, ...]
+    shape: Shape
+    shapes: dict[Shape, str]
+    shift: str
+    questions: tuple[str, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+
+    def to_pin(self, here: str) -> ToPin:
+        """Return what the page lets an analysis hold; *here* is the place it is about."""
+        chart = self.seen.chart
+        return ToPin(
+            code=self.item.code,
+            heading=self.item.heading,
+            here=here,
+            unit_id=self.unit.id if self.unit else None,
+            sentence=chart.sentence if self.pinned else "",
+            source=chart.source,
+            population=str(self.item.details.get("of") or ""),
+            unit_of_measure=chart.unit,
+            values=self.pinned,
+            questions=self.questions,
+            at=f"/resultat/{self.item.code}?{urlencode(self._asked())}",
+        )
+
+    def _asked(self) -> dict[str, str]:
+        """Return what the address asks for, in the names of the page."""
+        asked = {
+            "enhet": self.unit.slug if self.unit else "",
+            "matt": self.group,
+            "som": "" if self.shape is Shape.TREND else str(self.shape),
+            "skifte": self.shift,
+        }
+        return {name: value for name, value in asked.items() if value or name == "enhet"}
+
+
+def indicator_view(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    code: str,
+    choice: Choice = EVERYTHING_NOW,
+    *,
+    with_happenings: bool = True,
+) -> IndicatorView:
+    """Return one indicator with its chart; raise Missing for an unknown indicator or unit."""
+    before = earlier_of(code) if choice.shape is Shape.COHORT else ""
+    item, earlier = indicator_with(session, actor, organizer.id, code, before)
+    units = units_to_choose(session, actor, organizer.id)
+    chosen = chosen_unit(units, choice.unit)
+    where = where_is(organizer, chosen, peers=similar_to(organizer.municipality_code))
+    asked = [item, *([_alone(earlier)] if earlier else [])]
+    values = values_of(
+        session, actor, organizer, where, asked, known=choice.known, genders=("T", BOYS, GIRLS)
+    )
+    placed, old = _placed(values, where, item, earlier)
+    rows = [one for one in placed if one.gender == "T"]
+    groups = groups_with_values(rows)
+    drawn = choice.measure if choice.measure in groups else next(iter(groups), OFFICIAL)
+    links = {link["kpi"]: link for link in item.details.get("kolada_links") or ()}
+    choices = [_choice(one, links.get(one)) for one in groups]
+    title = next((one.title for one in choices if one.group == drawn != OFFICIAL), "")
+    kept = [one for one in rows if one.group == drawn]
+    happenings: tuple[Happening, ...] = ()
+    if with_happenings:
+        happenings = happenings_of(
+            session, actor, organizer.id, code=item.code,
+            sub_goals=list(item.details.get("sub_goals") or ()),
+            unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
+        )  # fmt: skip
+    seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
+    mine = [one for one in own_of(placed) if one.group == drawn]
+    own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
+    shapes = shapes_of(own, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)))
+    shape = choice.shape if choice.shape in shapes else Shape.TREND
+    pinned = _pinned(kept, seen)
+    seen = shaped(seen, shape, shift=choice.shift, parts=own)
+    if shape is Shape.COHORT and (
+        found := cohorts_of(subject_of(item), where.name, own_of(kept), old, choice.known)
+    ):
+        seen, pinned = replace(seen, chart=found.chart), found.pinned
+    return IndicatorView(
+        item=item,
+        units=units,
+        unit=chosen,
+        seen=seen,
+        choices=choices,
+        group=drawn,
+        pinned=pinned,
+        shape=shape,
+        shapes=shapes,
+        shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
+        questions=questions_of(item.code) if seen.is_signal else (),
+        happenings=happenings,
+    )
+
+
+def _alone(item: ItemRow) -> ItemRow:
+    """Return the indicator without its neighbours in Kolada."""
+    return replace(item, details={**item.details, "kolada_links": ()})
+
+
+def _placed(
+    values: pl.DataFrame, where: Where, item: ItemRow, earlier: ItemRow | None
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of the indicator, and the own ones of its earlier årskurs."""
+    rows = place_rows(with_derived(values, [item.code]), where)
+    if earlier is None:
+        return rows, []
+    titles = titles_of(earlier)
+    old = place_rows(with_derived(values, [earlier.code]), where)
+    return (
+        [one for one in rows if one.title not in titles],
+        [one for one in own_of(old) if one.title in titles and one.gender == "T"],
+    )
+
+
+def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
+    if link is None:
+        return MeasureChoice(group, "Kvalitetssystemets mått", "")
+    title = " ".join(str(link["title"]).split())
+    relation = RELATION_WORDS.get(str(link["relation"]), "")
+    return MeasureChoice(group, f"Kolada {group}: {title}", f"{relation} ({link['population']})")
+
+
+def _pinned(rows: Sequence[Row], seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
+    """Return the latest own values as drawn, oldest first, so that an observation can hold them."""
+    ids = {(one.period, one.value): one.value_id for one in own_of(rows) if one.value is not None}
+    own = seen.chart.values[:1]
+    line = own[0].line if own else ""
+    found = [
+        PinnedValue(one.period, one.value, one.n, ids[one.period, one.value])
+        for one in seen.chart.values
+        if one.line == line and one.value is not None and (one.period, one.value) in ids
+    ]
+    return tuple(found[-most:])
