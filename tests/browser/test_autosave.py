@@ -165,7 +165,7 @@ def test_no_word_is_lost_when_the_network_falls(page: Page, store: Store) -> Non
     page.evaluate("dispatchEvent(new Event('online'))")
     area.press_sequentially(" Slut.")
 
-    page.wait_for_function("document.querySelector('.autosave').dataset.state === 'saved'")
+    page.wait_for_selector(".autosave[data-state=saved]", state="attached")
     page.wait_for_timeout(1800)
 
     assert store.text == area.input_value()
