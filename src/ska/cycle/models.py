@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -192,6 +192,15 @@ class CycleStep(Owned, Base):
     def reminders(self) -> ReminderDefinition:
         """Return when the step's reminders go out."""
         return ReminderDefinition.model_validate(self.definition.get("reminders", {}))
+
+    def concerned(self, units: Mapping[UUID, Collection[str]]) -> list[UUID]:
+        """Return the units that the step is about, of *units* with their skolformer.
+
+        Its own unit; for a step of the huvudman's every unit, or those of the wheel's skolform.
+        """
+        if self.unit_id is not None:
+            return [self.unit_id]
+        return [one for one, types in units.items() if self.cycle.concerns(types)]
 
     def state_on(self, today: date) -> StepState:
         """Tell where the step stands on the day."""

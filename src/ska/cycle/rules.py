@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,14 +80,29 @@ class Holder:
     unit_id: UUID | None
 
 
-def holders_of(role: str, unit_id: UUID | None, holders: Iterable[Holder]) -> list[Holder]:
-    """Return those who hold the role for the unit; else those who hold it for the whole."""
+def holders_of(
+    role: str,
+    unit_id: UUID | None,
+    holders: Iterable[Holder],
+    concerned: Collection[UUID] = (),
+) -> list[Holder]:
+    """Return those who hold the role for the unit; else for the whole; else for each *concerned*.
+
+    What the huvudman asks of a role that units have is seen to in the units that it concerns.
+    """
     held = [one for one in holders if one.role == role]
     own = [one for one in held if one.unit_id == unit_id]
-    return own or [one for one in held if one.unit_id is None]
+    whole = own or [one for one in held if one.unit_id is None]
+    each = {one.person_id: one for one in held if one.unit_id in concerned}
+    return whole or list(each.values())
 
 
-def receivers_of(role: str, unit_id: UUID | None, holders: Sequence[Holder]) -> list[Holder]:
+def receivers_of(
+    role: str,
+    unit_id: UUID | None,
+    holders: Sequence[Holder],
+    concerned: Collection[UUID] = (),
+) -> list[Holder]:
     """Return who hears of the step: the role's holders, or when it is vacant the next level's.
 
     At the end of the chain stand kvalitetsutvecklare and administratör: a vacancy loses nothing.
@@ -98,7 +113,7 @@ def receivers_of(role: str, unit_id: UUID | None, holders: Sequence[Holder]) -> 
         chain.append(step)
         step = next_level(step)
     for one in (*chain, "quality_lead", "organizer_admin"):
-        found = holders_of(one, unit_id, holders)
+        found = holders_of(one, unit_id, holders, concerned)
         if found:
             return found
     return []

@@ -95,7 +95,10 @@ def _step(
 ) -> Page:
     holders = queries.holders_on(session, step.organizer_id, today)
     sent = queries.reminders_of_step(session, actor, step)
-    units = {one.id: one.name for one in queries.unit_names(session, actor, step.organizer_id)}
+    found = queries.unit_names(session, actor, step.organizer_id)
+    units = {one.id: one.name for one in found}
+    who = (step.responsible, step.unit_id, holders)
+    concerned = step.concerned({one.id: one.school_types for one in found})
     told = {(one.due, one.rule) for one in sent}
     planned = [
         send
@@ -120,8 +123,8 @@ def _step(
         step=step,
         state=step.state_on(today),
         unit_name=units.get(step.unit_id) if step.unit_id else None,
-        in_role=holders_of(step.responsible, step.unit_id, holders),
-        receivers=receivers_of(step.responsible, step.unit_id, holders),
+        in_role=holders_of(*who, concerned),
+        receivers=receivers_of(*who, concerned),
         sent=sent,
         planned=planned,
         door=door_of(step, place.organizer.slug, place.year.slug),

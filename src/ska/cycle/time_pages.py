@@ -64,9 +64,7 @@ def works_of(steps: Iterable[CycleStep], units: Mapping[UUID, Collection[str]]) 
 def _bearers(role: str, step: CycleStep, units: Mapping[UUID, Collection[str]]) -> list[Bearer]:
     if role not in OF_UNITS:
         return [Bearer(role, None)]
-    if step.unit_id:
-        return [Bearer(role, step.unit_id)]
-    return [Bearer(role, one) for one, types in units.items() if step.cycle.concerns(types)]
+    return [Bearer(role, one) for one in step.concerned(units)]
 
 
 class TimeController(Controller):

@@ -98,11 +98,13 @@ def plan_reminders(
         return None
     actor = clockwork(organizer_id)
     steps = queries.open_steps(session, actor, organizer_id, today, today + HORIZON)
-    due = _due(session, actor, organizer_id, steps, today)
+    found = queries.unit_names(session, actor, organizer_id)
+    types = {one.id: one.school_types for one in found}
+    due = _due(session, organizer_id, steps, types, today)
     if not due:
         return None
     organizer = session.get_one(Organizer, organizer_id)
-    units = {one.id: one.name for one in queries.unit_names(session, actor, organizer_id)}
+    units = {one.id: one.name for one in found}
     plan = Plan(organizer, today, units, _written(session, due, today))
     writer = _Writer(organizer, units, today, address)
     people = {person.person_id for one in plan.planned for person in one.receivers}
@@ -119,9 +121,9 @@ def _alone(session: Session, organizer_id: UUID) -> bool:
 
 def _due(
     session: Session,
-    actor: Actor,
     organizer_id: UUID,
     steps: Sequence[CycleStep],
+    types: Mapping[UUID, Sequence[str]],
     today: date,
 ) -> list[Planned]:
     """Return what is due and not yet told; what nobody can receive waits until somebody can.
@@ -136,13 +138,14 @@ def _due(
     if not sends:
         return []
     ids = [step.id for step, _ in sends]
-    told = queries.reminders_already_out(session, actor, organizer_id, ids)
+    told = queries.reminders_already_out(session, clockwork(organizer_id), organizer_id, ids)
     new = [(s, send) for s, send in sends if (s.id, s.due, send.rule) not in told]
     holders = queries.holders_on(session, organizer_id, today) if new else []
     planned = []
     for step, send in new:
         role = next_level(step.responsible) if send.escalates else step.responsible
-        receivers = receivers_of(role, step.unit_id, holders) if role else []
+        concerned = step.concerned(types)
+        receivers = receivers_of(role, step.unit_id, holders, concerned) if role else []
         if receivers:
             planned.append(Planned(step, send, tuple(receivers)))
     return planned
