@@ -37,6 +37,8 @@ from ska.analyses.part_pages import PartController
 from ska.assessment.api import ModerationApi, RelationApi
 from ska.assessment.controllers import RelationController
 from ska.assessment.session_pages import SessionController
+from ska.calendars.api import FeedApi
+from ska.calendars.controllers import CalendarController, feed_file
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
 from ska.comparisons.many import ManyApi, ManyController
@@ -83,13 +85,8 @@ from ska.overview.today_pages import TodayController
 from ska.overview.worth_pages import WorthController
 from ska.questions.api import QuestionApi
 from ska.questions.controllers import QuestionController
-from ska.reminders.api import FeedApi, NoticeApi
-from ska.reminders.controllers import (
-    CalendarController,
-    ChannelController,
-    NoticeController,
-    feed_file,
-)
+from ska.reminders.api import NoticeApi
+from ska.reminders.controllers import ChannelController, NoticeController
 from ska.search.api import SearchApi
 from ska.search.controllers import SearchController
 from ska.settings import Settings

@@ -76,18 +76,21 @@ class OutboxMail(Owned, Base):
 class CalendarFeed(Owned, Base):
     """A secret address that a calendar reads the year from; only its hash is kept.
 
-    Of all that its owner sees, or of one unit.
+    Of all that its owner sees, of one unit, or of a network's days.
     """
 
     __tablename__ = "calendar_feed"
     __table_args__ = (
         refers("unit_id", "school_unit"),
         Index("ix_calendar_feed_person", "organizer_id", "person_id"),
+        CheckConstraint("unit_id IS NULL OR network_id IS NULL", name="is_of_one"),
         Index("ix_calendar_feed_unit_id", "organizer_id", "unit_id"),
+        Index("ix_calendar_feed_network_id", "network_id"),
     )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[UUID | None]
+    network_id: Mapped[UUID | None] = mapped_column(ForeignKey("network.id"))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     read_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -192,6 +192,7 @@ def add_feed(
     *,
     organizer_id: UUID,
     unit_id: UUID | None,
+    network_id: UUID | None,
     token_hash: bytes,
 ) -> CalendarFeed:
     """Open a calendar address for the person; the address itself is not kept."""
@@ -199,6 +200,7 @@ def add_feed(
         organizer_id=organizer_id,
         person_id=actor.person_id,
         unit_id=unit_id,
+        network_id=network_id,
         token_hash=token_hash,
     )
     session.add(feed)

@@ -8,20 +8,18 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response
-from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.errors import found
 from ska.notices import queries, services
-from ska.notices.models import CalendarFeed, Notice
+from ska.notices.models import Notice
 from ska.notices.rules import UNCHOSEN, NoticeKind
 from ska.organizers.dependencies import Call, GivenCall
-from ska.reminders import feeds
-from ska.reminders.forms import ChannelForm, FeedForm
+from ska.reminders.forms import ChannelForm
 from ska.web.answers import told
 from ska.web.paging import GivenPages
-from ska.web.routing import act, change, create, read, remove
+from ska.web.routing import act, change, create, read
 from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
@@ -69,28 +67,8 @@ class ChannelsOut(Stamped):
     dialogue: str
 
 
-class FeedOut(Stamped):
-    """A calendar address; the address itself is only in the answer that opens it."""
-
-    example: ClassVar[dict[str, Any]] = {
-        "version": "0f3c9a417be2d856",
-    }
-
-    id: UUID
-    created_at: datetime
-    read_at: datetime | None
-    unit_id: UUID | None = None
-    address: str | None = None
-
-
 def _notice(notice: Notice) -> NoticeOut:
     return told(NoticeOut, notice)
-
-
-def _feed_out(feed: CalendarFeed, address: str | None = None) -> FeedOut:
-    made = (feed.id, feed.created_at)
-    said = FeedOut(*made, None, feed.unit_id)  # that a calendar reads it changes nothing
-    return FeedOut(*made, feed.read_at, feed.unit_id, address, version=said.version)
 
 
 def _channels(call: Call) -> ChannelsOut:
@@ -143,29 +121,3 @@ class NoticeApi(Controller):
                 *call.who, organizer_id=call.organizer_id, kind=NoticeKind(kind), channel=channel
             )
         return tagged(ChannelsOut(**{name: str(one) for name, one in data.model_dump().items()}))
-
-
-class FeedApi(Controller):
-    """The person's own calendar addresses."""
-
-    path = "/api/v1/organizers/{organizer:str}/calendar-feeds"
-    tags = ("Notiser",)
-
-    @read(needs=Right.ENTER, summary="List one's calendar addresses")
-    def list_feeds(self, pages: GivenPages, call: GivenCall) -> Response[list[FeedOut]]:
-        """Return the addresses that answer, without their secrets."""
-        return pages.of(queries.feeds_of(*call.where), _feed_out)
-
-    @create(needs=Right.ENTER, summary="Open a calendar address")
-    def open_feed(self, data: JSONBody[FeedForm], call: GivenCall, state: State) -> FeedOut:
-        """Open an address; the answer is the only place that shows it."""
-        feed, secret = feeds.open_feed(
-            *call.who, organizer_id=call.organizer_id, unit_id=data.unit_id
-        )
-        return _feed_out(feed, f"{state.settings.address}/kalender/{secret}.ics")
-
-    @remove("/{feed:uuid}", needs=Right.ENTER, summary="Close a calendar address")
-    def close_feed(self, feed: FromPath[UUID], call: GivenCall, if_match: IfMatch = None) -> None:
-        """Close an address; it answers 404 from now on."""
-        one = call.on(queries.feed_by_id(*call.where, feed), _feed_out, if_match=if_match)
-        feeds.close_feed(*call.who, feed=one, now=call.now)

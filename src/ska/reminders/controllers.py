@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from litestar import Controller, Response
-from litestar.datastructures import State
+from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
-from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
+from ska.access import Right
 from ska.core.text import _
 from ska.db.parts import Part
-from ska.errors import Invalid, Missing
+from ska.errors import Missing
 from ska.notices import queries, services
 from ska.notices.rules import UNCHOSEN, NoticeKind
-from ska.organizers.dependencies import GivenPlace, Place
-from ska.reminders import feeds
-from ska.reminders.forms import CHANNEL_NAMES, ChannelForm, FeedForm
+from ska.organizers.dependencies import GivenPlace
+from ska.reminders.forms import CHANNEL_NAMES, ChannelForm
 from ska.web.dependencies import (
     GivenActor,
     GivenNow,
-    GivenScopedSession,
     GivenSession,
     GivenToday,
 )
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
-from ska.web.routing import Needs, read, write
+from ska.web.routing import read, write
 
 Body = URLEncodedBody[dict[str, str]]
 
@@ -106,80 +102,3 @@ class ChannelController(Controller):
 
 def _channels(form: Form[ChannelForm]) -> Page:
     return Page("reminders/channels.html", form=form, channels=list(CHANNEL_NAMES.items()))
-
-
-class CalendarController(Controller):
-    """The year in the person's own calendar program."""
-
-    path = "/{organizer:str}/kalender"
-
-    @read(needs=Right.ENTER)
-    def show(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
-        """Show how to subscribe, and the addresses that answer."""
-        return _calendar(session, actor, place, Form())
-
-    @write(needs=Right.ENTER)
-    def open(
-        self,
-        data: Body,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        state: State,
-    ) -> Page:
-        """Open a new address and show it once."""
-        form = bind(FeedForm, data)
-        if form.value is None:
-            return _calendar(session, actor, place, form)
-        try:
-            _feed, secret = feeds.open_feed(
-                session, actor, organizer_id=place.organizer.id, unit_id=form.value.unit_id
-            )
-        except Invalid as error:
-            form.add_error("unit_id", error.detail)
-            return _calendar(session, actor, place, form)
-        address = f"{state.settings.address}/kalender/{secret}.ics"
-        return _calendar(session, actor, place, Form(), address)
-
-    @write("/{feed:uuid}/stang", needs=Right.ENTER)
-    def close(
-        self,
-        feed: FromPath[UUID],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        now: GivenNow,
-    ) -> Done:
-        """Close an address."""
-        found = queries.feed_by_id(session, actor, place.organizer.id, feed)
-        if found is None:
-            raise Missing
-        feeds.close_feed(session, actor, feed=found, now=now)
-        return Done(_("Adressen är stängd."), to=f"{place.path}/kalender")
-
-
-def _calendar(
-    session: Session, actor: Actor, place: Place, form: Form[FeedForm], address: str | None = None
-) -> Page:
-    units = feeds.units_of(session, actor, place.organizer.id)
-    return Page(
-        "reminders/calendar.html",
-        form=form,
-        feeds=queries.feeds_of(session, actor, place.organizer.id),
-        address=address,
-        units=[("", _("Alla som du ser")), *units.items()],
-        names=units,
-    )
-
-
-@read("/kalender/{name:str}", needs=Needs.ANYONE, include_in_schema=False)
-def feed_file(
-    name: FromPath[str], session: GivenScopedSession, state: State, now: GivenNow
-) -> Response[bytes]:
-    """Answer a calendar program that knows a secret address; 404 for every other."""
-    body = feeds.read_feed(
-        session, name.removesuffix(".ics"), now=now, address=state.settings.address
-    )
-    return Response(
-        body, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
-    )

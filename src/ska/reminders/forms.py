@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
-from uuid import UUID
 
-from ska.core.fields import Choice, Reference, Written
+from ska.core.fields import Choice, Written
 from ska.core.text import _
 from ska.notices.rules import Channel
 
@@ -14,14 +13,6 @@ CHANNEL_NAMES = {
     Channel.APP: _("Bara i appen"),
     Channel.OFF: _("Inte alls"),
 }
-
-
-class FeedForm(Written):
-    """Whose year a calendar is to show: all that one sees, or one unit's."""
-
-    example: ClassVar[dict[str, Any]] = {}
-
-    unit_id: Annotated[UUID | None, Reference()] = None
 
 
 class ChannelForm(Written):

@@ -1,0 +1,1 @@
+"""The year and the networks' days in people's own calendar programs."""
