@@ -14,6 +14,7 @@ from pydantic import Field
 from ska.access import Right
 from ska.charts import DotRow
 from ska.comparisons import services
+from ska.comparisons.alike_out import AlikeOut, alike_out
 from ska.comparisons.dependencies import API_COMPARED, GivenCompared
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.shown import ComparisonView
@@ -86,7 +87,8 @@ class ComparisonOut(msgspec.Struct):
     """What was compared: places in alphabetical order unless asked otherwise, never ranked.
 
     Title, sentence, notes, table and figure are those of the *shape* that is asked for: dots,
-    funnel, multiples or map. A map has no figure, its table says all.
+    funnel, multiples or map. A map has no figure, its table says all. *alike* tells why these
+    municipalities, when *among* is ``lika``.
     """
 
     example: ClassVar[dict[str, Any]] = {
@@ -118,6 +120,7 @@ class ComparisonOut(msgspec.Struct):
     notes: list[str]
     table: TableOut
     figure: FigureOut | None
+    alike: AlikeOut | None
 
 
 class ShareOut(Stamped):
@@ -235,6 +238,7 @@ def _out(indicator: str, view: ComparisonView) -> ComparisonOut:
         list(view.chart.notes),
         table_of(view.chart),
         figure_of(view.chart),
+        alike_out(view.alike),
     )
 
 

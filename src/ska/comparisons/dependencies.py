@@ -123,11 +123,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
 
 
 GivenCompared = NamedDependency[SkipValidation[Compared]]
-COMPARED = {
-    "compared": Provide(provide_compared, sync_to_thread=False),
-    "alike_asked": Provide(provide_alike, sync_to_thread=False),
-}
-API_COMPARED = {
-    "compared": Provide(provide_api_compared, sync_to_thread=False),
-    "alike_asked": Provide(provide_api_alike, sync_to_thread=False),
-}
+ALIKE_ASKED = {"alike_asked": Provide(provide_alike, sync_to_thread=False)}
+COMPARED = {"compared": Provide(provide_compared, sync_to_thread=False), **ALIKE_ASKED}
+API_ALIKE_ASKED = {"alike_asked": Provide(provide_api_alike, sync_to_thread=False)}
+API_COMPARED = {"compared": Provide(provide_api_compared, sync_to_thread=False), **API_ALIKE_ASKED}

@@ -24,10 +24,11 @@ WEIGHT_WORDS = {
 }  # fmt: skip
 INDEX = _("Skillnadsindex")
 HOW = _(
-    "I varje mått tas skillnaden mellan kommunen och er. Den delas med avståndet mellan en hög och "
-    "en låg kommun: en av tio kommuner ligger över den höga, en av tio under den låga. Indexet är "
-    "medelvärdet av det, vägt med era vikter. 0 betyder samma värden. 1 betyder lika olika som en "
-    "hög och en låg kommun. En kommun som saknar värde i något mått är inte med."
+    "I varje mått räknas skillnaden mellan kommunen och er. Den delas med avståndet mellan en hög "
+    "och en låg kommun i Sverige: en kommun av tio ligger över den höga, och en av tio under den "
+    "låga. Skillnadsindexet är medelvärdet av det, där måtten väger som ni har valt. 0 betyder "
+    "samma värden som ni. 1 betyder att kommunen i snitt är lika olik er som en hög kommun är en "
+    "låg. Den som saknar värde i något av måtten är inte med."
 )
 METHOD = _(
     "Gowers avstånd (J. C. Gower, Biometrics 27, 1971), med avståndet mellan percentilerna 10 och "
@@ -108,14 +109,6 @@ class Near:
     values: tuple[float, ...]
     parts: tuple[float, ...]
 
-    def cells(self, variables: Sequence[Variable]) -> list[str]:
-        """Return the index and each value with how unlike it is, as the page writes them."""
-        told = [
-            f"{_written(value, one.unit)} ({format_number(part, 2)})"
-            for value, part, one in zip(self.values, self.parts, variables, strict=True)
-        ]
-        return [format_number(self.index, 2), *told]
-
 
 @dataclass(frozen=True)
 class Alike:
@@ -137,6 +130,17 @@ class Alike:
     def counted(self) -> list[Variable]:
         """Return the measures that make up the index."""
         return [one for one in self.variables if not one.left_out]
+
+    @property
+    def table(self) -> list[list[str]]:
+        """Return a row a municipality: its name, the index, each value and how unlike it is."""
+        told = [[one.name, format_number(one.index, 2)] for one in self.rows]
+        for at, variable in enumerate(self.counted):
+            is_whole = all(one.values[at].is_integer() for one in self.rows)
+            for cells, one in zip(told, self.rows, strict=True):
+                value = _written(one.values[at], variable.unit, 0 if is_whole else 1)
+                cells.append(f"{value} ({format_number(one.parts[at], 2)})")
+        return told
 
     @property
     def said(self) -> str:
@@ -205,5 +209,5 @@ def _judged(one: Variable, found: Likeness, column: Array, at: int) -> Variable:
     return replace(judged, left_out=_("kommunerna skiljer sig för lite åt i måttet"))
 
 
-def _written(value: float, unit: str) -> str:
-    return format_percent(value) if unit == "%" else format_number(value, int(abs(value) < 1000))
+def _written(value: float, unit: str, decimals: int) -> str:
+    return format_percent(value) if unit == "%" else format_number(value, decimals)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from litestar import Controller, Response
-from litestar.params import QueryParameter
 from sqlalchemy.orm import Session
 
 from ska.access import Right
+from ska.comparisons.alike_out import AlikeOut, alike_out
+from ska.comparisons.dependencies import (
+    ALIKE_ASKED,
+    API_ALIKE_ASKED,
+    GivenAlike,
+    Written,
+)
 from ska.comparisons.queries.many import AskedMany, many_view
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.organizers.models import Organizer
@@ -21,13 +27,13 @@ from ska.web.page import Page
 from ska.web.routing import read
 
 MOST_ON_A_PAGE = 100
-Written = Annotated[str | None, QueryParameter(max_length=200)]
 
 
 class ManyController(Controller):
     """Compare: a municipality among others in many measures."""
 
     path = "/{organizer:str}/jamfor/manga"
+    dependencies = ALIKE_ASKED
 
     @read(needs=Right.ENTER)
     def show_many(
@@ -35,12 +41,13 @@ class ManyController(Controller):
         place: GivenPlace,
         session: GivenSession,
         today: GivenToday,
+        alike_asked: GivenAlike,
         vilka: Written = None,
         nar: Written = None,
         sok: Written = None,
     ) -> Page:
         """Show measures with the own value and where half of the others lie."""
-        asked = AskedMany(vilka or "", nar or "", sok or "")
+        asked = AskedMany(vilka or "", nar or "", sok or "", alike_asked)
         view = many_view(session, place.organizer, asked, today=today, most=MOST_ON_A_PAGE)
         return Page("comparisons/many.html", view=view)
 
@@ -88,6 +95,7 @@ class ManyOut(msgspec.Struct):
     period: str
     measures: list[AmongOut]
     is_cut: bool
+    alike: AlikeOut | None
 
 
 class ManyApi(Controller):
@@ -95,17 +103,23 @@ class ManyApi(Controller):
 
     path = "/api/v1/organizers/{organizer:str}/comparison/measures"
     tags = ("Jämför",)
+    dependencies = API_ALIKE_ASKED
 
     @read(needs=Right.ENTER, summary="Compare many measures")
     def compare_many(
-        self, call: GivenCall, among: Written = None, period: Written = None, q: Written = None
+        self,
+        call: GivenCall,
+        alike_asked: GivenAlike,
+        among: Written = None,
+        period: Written = None,
+        q: Written = None,
     ) -> Response[ManyOut]:
         """Return up to 300 measures of Kolada with n and quartiles of a set of municipalities.
 
         *among* is a set as in `comparison`, *q* words that title or code hold. 404 for an unknown
         set or year; a huvudman that is no municipality has none.
         """
-        asked = AskedMany(among or "", period or "", q or "")
+        asked = AskedMany(among or "", period or "", q or "", alike_asked)
         here, today = call.place.organizer, call.today
         key = ("many", here.municipality_code, asked, today.year)
         return encoded(
@@ -122,4 +136,4 @@ def _many(session: Session, here: Organizer, asked: AskedMany, today: date) -> M
     ]
     chosen = view.chosen
     key, others = (chosen.key, len(chosen.peers)) if chosen else ("", 0)
-    return ManyOut(key, others, view.period, measures, view.is_cut)
+    return ManyOut(key, others, view.period, measures, view.is_cut, alike_out(view.alike))

@@ -1,61 +1,39 @@
 """Municipalities like one's own in chosen measures: found by name, weighed, shown with why."""
 
 import re
+from datetime import datetime
+from io import BytesIO
 
+import polars as pl
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.framework import load_shipped
-from tests.factories.indicator_values import value
+from tests.factories.alike import (
+    FACTOR,
+    HERE,
+    HJO,
+    HJO_PAGE,
+    OTHERS,
+    hjo_among_twenty,
+    people,
+    share,
+)
 from tests.factories.organizers import OrganizerFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import STORY_2_DAY
+from tests.places import STOCKHOLM
 
 from ska.access import Role
 from ska.organizers.models import Organizer
 from ska.overview.queries.peers import everyone
 
-HERE = "1497"  # Hjo
-FACTOR = "gr-utlandsk-bakgrund"
 NAME = "Elever med utländsk bakgrund, andel"
-LABEL = "Elever: Andel (%) med utländsk bakgrund"
-PAGE = "/hjo/jamfor?vad=gr-alla-amnen-ak9&vilka=lika"
+PAGE = f"{HJO_PAGE}&vilka=lika"
 API = "/api/v1/organizers/hjo/comparison?indicator=gr-alla-amnen-ak9&among=lika"
-OTHERS = [one for one in everyone() if one.code != HERE][:20]
-HJO = next(one for one in everyone() if one.code == HERE)
-
-
-def share(place, number, period="2024/25", **more):
-    return value(
-        period, number, measure=FACTOR, title=LABEL, area=place.name,
-        area_code=place.organisation_number, organizer_number=place.organisation_number, **more,
-    )  # fmt: skip
-
-
-def people(place, number, period="2025", **more):
-    return value(
-        period, number, measure="N01951", title="Invånare totalt, antal", source="kolada",
-        unit="invånare", area=place.name, area_code=place.code, area_type="municipality",
-        scope="by_measure", period_type="calendar_year", **more,
-    )  # fmt: skip
 
 
 @pytest.fixture
 def kim(db):
-    """Hjo with 20 % and 9 000 people among twenty others with 1, 2 … 20 % and 1 000 … 20 000."""
-    db.clock.now = STORY_2_DAY
-    load_shipped()
-    hjo = OrganizerFactory(
-        name="Hjo", organisation_number=HJO.organisation_number, municipality_code=HERE
-    )
-    store_values(
-        value("2025/26", 61.8, 68, area="Hjo", area_code=HJO.organisation_number),
-        share(HJO, 20.0), people(HJO, 9000.0),
-        *[share(one, 1.0 + at) for at, one in enumerate(OTHERS)],
-        *[people(one, 1000.0 * (1 + at)) for at, one in enumerate(OTHERS)],
-    )  # fmt: skip
-    person = PersonFactory(name="Kim i Hjo")
-    RoleAssignmentFactory(person=person, organizer=hjo, role=Role.QUALITY_LEAD)
-    return db.browse(person)
+    return db.browse(hjo_among_twenty(db))
 
 
 def table(text):
@@ -153,10 +131,12 @@ def test_what_cannot_count_says_why_and_leaves_the_rest(kim):
     text = kim.get(f"{PAGE}&lik=N99999:3&lik=gr-antal-elever:2&lik={FACTOR}:1").text
     nothing = kim.get(f"{PAGE}&lik=N99999:3").text
 
-    assert text.count("Räknas inte: ni har inget publicerat värde.") == 2
+    assert text.count("Räknas inte: det finns inget publicerat värde för er.") == 2
     assert table(text)[0] == ("Hjo", "0,00", "20,0\u00a0% (0,00)")
     assert "Inget av måtten kan räknas" in nothing
-    assert "I vad ska de vara lika er?" in kim.get(PAGE).text
+    empty = kim.get(PAGE).text
+    assert "I vad ska de vara lika er?" in empty
+    assert f"&amp;lik={FACTOR}:3" in empty
 
 
 def test_it_follows_the_page_into_views_and_sheets(kim):
@@ -209,3 +189,72 @@ def test_who_is_no_municipality_has_no_such_set(db):
 
     assert "lagg_matt" not in page.text
     assert db.browse(person).get(f"/{other.slug}/jamfor?vilka=lika").status_code == 404
+
+
+def test_many_measures_stand_beside_the_same_municipalities(kim):
+    asked = f"vilka=lika&lik={FACTOR}:4&antal=6"
+    text = kim.get(f"/hjo/jamfor/manga?{asked}&nar=2025").text
+    none = kim.get("/hjo/jamfor/manga?vilka=lika").text
+    told = kim.api(
+        "GET", "/api/v1/organizers/hjo/comparison/measures"
+        f"?among=lika&alike={FACTOR}:4&alike_count=6&period=2025",
+    ).json()  # fmt: skip
+
+    assert f'name="lik" value="{FACTOR}:4"' in text
+    assert f"6 kommuner som är minst olika Hjo i {NAME}, 2024/25, vikt 4." in text
+    assert f"/hjo/jamfor?vilka=lika&lik={FACTOR}%3A4&antal=6" in text
+    assert "Välj först i vilka mått" in none
+    assert told["municipalities"] == 6
+    (measure,) = told["measures"]
+    assert (measure["value"], measure["lower"], measure["upper"]) == (9000.0, 16250.0, 18750.0)
+
+
+def test_programs_are_told_the_same(kim):
+    told = kim.api("GET", f"{API}&alike={FACTOR}:3&alike=N01951:1&alike=x:2&alike_count=5").json()
+
+    alike = told["alike"]
+    assert [one["weight"] for one in alike["measures"]] == [3, 1, 2]
+    assert [bool(one["left_out"]) for one in alike["measures"]] == [False, False, True]
+    assert alike["complete"] == 20
+    own, first, *_rest = alike["municipalities"]
+    assert (own["name"], own["index"], own["values"]["N01951"]) == ("Hjo", 0, 9000)
+    assert len(alike["municipalities"]) == 6
+    parts = first["apart"]
+    assert first["index"] == pytest.approx((3 * parts[FACTOR] + parts["N01951"]) / 4, abs=1e-4)
+    assert {one["name"] for one in alike["municipalities"]} <= {
+        one["name"] for one in told["places"]
+    }
+    assert "percentilerna 10 och 90" in alike["how"]
+    other = kim.api("GET", API.replace("=lika", "=liknande")).json()
+    assert other["alike"] is None
+
+
+def test_the_workbook_says_measures_weights_and_how(kim):
+    book = BytesIO(
+        kim.get(f"{PAGE.replace('jamfor?', 'jamfor/varden.xlsx?')}&lik={FACTOR}:4&antal=5").content
+    )
+
+    beside = pl.read_excel(
+        book, sheet_name="Förutsättningar", schema_overrides={"Värde": pl.Float64}
+    )
+    about = pl.read_excel(book, sheet_name="Om måttet", has_header=False).rows()
+    assert set(beside["Mått"]) == {"Skillnadsindex", NAME}
+    assert beside.filter(pl.col("Mått") == NAME)["Värde"].to_list()[0] == 20.0
+    told = dict(about)
+    assert told["Urval"] == f"5 kommuner som är minst olika Hjo i {NAME}, 2024/25, vikt 4."
+    assert told["Vikt i skillnadsindex"] == "4, väger mer"
+    assert "J. C. Gower" in told["Metodens källa"]
+
+
+def test_it_stands_as_it_was_known_on_a_day(kim):
+    early, late = (datetime(2026, 10, day, 12, tzinfo=STOCKHOLM) for day in (1, 20))
+    here = next(one for one in everyone() if one not in OTHERS and one.code != HERE)
+    store_values(
+        share(here, 20.0, recorded_at=early, superseded_at=late), share(here, 1.0, recorded_at=late)
+    )
+    asked = f"{PAGE}&lik={FACTOR}:3&antal=5"
+
+    now, then = (table(kim.get(asked + day).text) for day in ("", "&kant=2026-10-05"))
+
+    assert here.name not in [row[0] for row in now]
+    assert here.name in [row[0] for row in then]

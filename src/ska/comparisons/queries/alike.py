@@ -33,11 +33,14 @@ from ska.overview.queries.peers import everyone, with_codes
 from ska.overview.rules.trends import about_of, said_source
 from ska.values.areas import names_of
 from ska.values.importers.observations import Source
+from ska.values.known import said_of
 from ska.values.newest import Newest, newest_beside
 from ska.values.queries import find_measures
 
 MOST_MEANT = 8
 YEARS = 10
+START = ("gr-utlandsk-bakgrund", "gr-foraldrar-eftergymnasial", "gr-antal-elever")
+"""What most would begin with: who the pupils are, and how many."""
 
 
 def measures_of(items: Sequence[ItemRow]) -> list[ItemRow]:
@@ -49,9 +52,10 @@ def measures_of(items: Sequence[ItemRow]) -> list[ItemRow]:
 
 @dataclass(frozen=True)
 class Choices:
-    """What there is to choose among: measures, weights, how many municipalities, and years."""
+    """What there is to choose among; *start* are measures that most would begin with."""
 
     measures: Sequence[ItemRow]
+    start: Sequence[str]
     years: Sequence[int]
     weights: Mapping[int, str] = field(default_factory=lambda: WEIGHT_WORDS)
     counts: Sequence[int] = range(FEWEST, MOST + 1)
@@ -59,7 +63,9 @@ class Choices:
 
 def choices(items: Sequence[ItemRow], today: date) -> Choices:
     """Return what a person may choose municipalities by."""
-    return Choices(measures_of(items), range(today.year, today.year - YEARS, -1))
+    measures = measures_of(items)
+    start = [one.code for one in measures if one.code in START]
+    return Choices(measures, start, range(today.year, today.year - YEARS, -1))
 
 
 def filled(
@@ -137,7 +143,7 @@ def _found(
     cells = newest_beside(session, newest, known)
     of = [cells.filter(pl.col("at") == at) for at in range(len(measures))]
     variables = [
-        _variable(offered.get(code), code, weight, rows)
+        _variable(offered.get(code), code, weight, rows, known)
         for (code, weight), rows in zip(asked.weights, of, strict=True)
     ]
     return told_alike(asked, variables, _table(organizer, numbers, of))
@@ -160,20 +166,22 @@ def _names(item: ItemRow | None, code: str) -> tuple[tuple[str, ...], tuple[str,
     return tuple(titles), tuple(codes)
 
 
-def _variable(item: ItemRow | None, code: str, weight: int, rows: pl.DataFrame) -> Variable:
+def _variable(
+    item: ItemRow | None, code: str, weight: int, rows: pl.DataFrame, known: date | None
+) -> Variable:
     if rows.is_empty():
         name = item.heading if item else code
-        return Variable(code, name, weight, left_out=_("ni har inget publicerat värde"))
+        return Variable(code, name, weight, left_out=_("det finns inget publicerat värde för er"))
     first = rows.row(0, named=True)
-    about = about_of(subject_of(item)) if item else ((_("Mått i Kolada"), code),)
     day = rows.select(pl.col("recorded_at").max().dt.date()).item()
+    about = about_of(subject_of(item)) if item else ((_("Mått i Kolada"), code),)
     return Variable(
         code,
         item.heading if item else first["title"],
         weight,
         first["period"],
         first["unit"] or "",
-        said_source([first["source"]], day) + ".",
+        ", ".join(filter(None, [said_source([first["source"]], day), said_of(known)])) + ".",
         about,
     )
 

@@ -9,9 +9,12 @@ from typing import Any
 import polars as pl
 from sqlalchemy.orm import Session
 
+from ska.comparisons.likeness import ALIKE, NOTHING, Alike, AskedAlike
+from ska.comparisons.queries.alike import filled
 from ska.comparisons.queries.sets import PlaceSet, municipal_sets
 from ska.errors import Missing
 from ska.organizers.models import Organizer
+from ska.overview.queries.pages import catalogue
 from ska.values.groups import AreaGroup, Beside, beside_group
 from ska.values.importers.observations import AreaType, Source
 from ska.values.rules import ValueStatus, word_beside
@@ -27,6 +30,7 @@ class AskedMany:
     whom: str = ""
     period: str = ""
     words: str = ""
+    alike: AskedAlike = NOTHING
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class ManyView:
     words: str
     rows: list[dict[str, Any]]
     is_cut: bool
+    alike: Alike | None = None
 
 
 def many_view(
@@ -52,7 +57,7 @@ def many_view(
 
     Raises Missing for an unknown set or year. Whoever is no municipality has no set.
     """
-    sets = [one for one in municipal_sets(organizer) if one.peers]
+    sets = municipal_sets(organizer)
     periods = [str(today.year - back) for back in range(1, YEARS + 1)]
     period = asked.period or periods[0]
     key = asked.whom or (sets[0].key if sets else "")
@@ -61,12 +66,16 @@ def many_view(
         raise Missing
     if chosen is None:
         return ManyView(sets, None, periods, period, asked.words, [], False)
+    items = catalogue(session) if chosen.key == ALIKE else ()
+    chosen, alike = filled(session, organizer, items, chosen, (asked.alike, None))
     group = AreaGroup(str(AreaType.MUNICIPALITY), tuple(one.code for one in chosen.peers))
     code = organizer.municipality_code or ""
     beside = Beside(code, group, str(Source.KOLADA), period, asked.words, most + 1)
     found = beside_group(session, beside)
     is_cut = found.height > most
-    return ManyView(sets, chosen, periods, period, asked.words, _told(found.head(most)), is_cut)
+    return ManyView(
+        sets, chosen, periods, period, asked.words, _told(found.head(most)), is_cut, alike
+    )
 
 
 def _told(found: pl.DataFrame) -> list[dict[str, Any]]:

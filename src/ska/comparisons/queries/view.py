@@ -111,6 +111,7 @@ def comparison_view(
     else:
         read = _Read(
             beside_municipalities(session, actor, organizer, item, chosen.peers, asked),
+            [(one.name, one.name) for one in chosen.peers] if alike else (),
             home=organizer.municipality_code or "",
             known_as=Places(
                 "own", {one.name: (one.code, one.organisation_number) for one in chosen.peers}
