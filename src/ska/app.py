@@ -38,7 +38,7 @@ from ska.assessment.api import ModerationApi, RelationApi
 from ska.assessment.controllers import RelationController
 from ska.assessment.session_pages import SessionController
 from ska.calendars.api import FeedApi
-from ska.calendars.controllers import CalendarController, feed_file
+from ska.calendars.controllers import PAGES as CALENDAR_PAGES
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
 from ska.comparisons.many import ManyApi, ManyController
@@ -154,9 +154,8 @@ PAGES: list[Any] = [
     StepFormController,
     NoticeController,
     ChannelController,
-    CalendarController,
     SearchController,
-    feed_file,
+    *CALENDAR_PAGES,
     nowhere,
     *FRAMEWORK_PAGES,
     SystemController,

@@ -101,3 +101,6 @@ def feed_file(
     return Response(
         body, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
     )
+
+
+PAGES = (CalendarController, feed_file)
