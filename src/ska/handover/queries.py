@@ -116,15 +116,13 @@ def questions_of(session: Session, actor: Actor, unit: SchoolUnit) -> Sequence[H
 def question_by_id(
     session: Session, actor: Actor, unit: SchoolUnit, question_id: UUID
 ) -> HandoverQuestion:
-    """Return a question about the unit, locked until the act is done; raise Missing without."""
+    """Return a question about the unit; raise Missing where there is none."""
     found = session.scalar(
-        visible(HandoverQuestion, actor)
-        .where(
+        visible(HandoverQuestion, actor).where(
             HandoverQuestion.organizer_id == unit.organizer_id,
             HandoverQuestion.unit_id == unit.id,
             HandoverQuestion.id == question_id,
         )
-        .with_for_update()
     )
     if found is None:
         raise Missing
