@@ -110,6 +110,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
         "jamfor": PAGE,
         "jamfor-tratt": f"{PAGE}&som=tratt",
         "jamfor-sma": f"{PAGE}&som=sma",
+        "jamfor-utjamnat": f"{PAGE}&som=utjamnat",
         "natverkstavla": "/ekhult/tavlor/natverk/natverk-mellanslatt",
         "jamfor-tomt": "/ekhult/jamfor",
         "jamfor-underlag": PAGE.replace("jamfor?", "jamfor/underlag?"),

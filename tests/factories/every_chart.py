@@ -23,6 +23,7 @@ from ska.charts import (
     MultiplesSpec,
     Role,
     SmallTrend,
+    SteadiedSpec,
     TrendSpec,
     cohort_chart,
     control_chart,
@@ -36,6 +37,7 @@ from ska.charts import (
     map_chart,
     multiples_chart,
     outlines_of,
+    steadied_chart,
 )
 from ska.statistics import Measure, compare, describe_shift
 
@@ -61,6 +63,10 @@ def dots(**more):
 
 def funnel(**more):
     return funnel_chart(FunnelSpec(**places(id="funnel", **more)))
+
+
+def steadied(**more):
+    return steadied_chart(SteadiedSpec(**places(id="steadied", reference="Ekhult", **more)))
 
 
 def deviations(**more):
@@ -190,6 +196,7 @@ EXAMPLES = {
     TrendSpec: example,
     DotSpec: dots,
     FunnelSpec: funnel,
+    SteadiedSpec: steadied,
     DeviationSpec: deviations,
     GapSpec: gap,
     FlowSpec: flow,

@@ -16,6 +16,7 @@ from ska.charts.multiples import MultiplesSpec, SmallTrend, multiples_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
 from ska.charts.sparkline import sparkline
 from ska.charts.spec import Break, Event, Line, Role, Spec, TrendSpec
+from ska.charts.steadied import SteadiedSpec, steadied_chart
 from ska.charts.trend import trend_chart
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Role",
     "SmallTrend",
     "Spec",
+    "SteadiedSpec",
     "Table",
     "TrendSpec",
     "cohort_chart",
@@ -66,6 +68,7 @@ __all__ = [
     "multiples_chart",
     "outlines_of",
     "sparkline",
+    "steadied_chart",
     "svg_picture",
     "trend_chart",
     "xlsx_sheet",

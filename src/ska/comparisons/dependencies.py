@@ -20,6 +20,7 @@ from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refus
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 API_SHAPES = {
     "dots": Shape.DOTS, "funnel": Shape.FUNNEL, "multiples": Shape.MULTIPLES, "map": Shape.MAP,
+    "steadied": Shape.STEADIED,
 }  # fmt: skip
 Several = Annotated[list[str] | None, QueryParameter()]
 GivenAlike = NamedDependency[SkipValidation[AskedAlike]]

@@ -17,10 +17,12 @@ from ska.charts import (
     MultiplesSpec,
     Outlines,
     SmallTrend,
+    SteadiedSpec,
     dot_chart,
     funnel_chart,
     map_chart,
     multiples_chart,
+    steadied_chart,
 )
 from ska.comparisons.rules import ORDER_WORDS, Order, Standing
 from ska.core.text import _
@@ -33,6 +35,7 @@ class Shape(StrEnum):
     FUNNEL = "tratt"
     MULTIPLES = "sma"
     MAP = "karta"
+    STEADIED = "utjamnat"
 
 
 SHAPE_WORDS = {
@@ -40,6 +43,7 @@ SHAPE_WORDS = {
     Shape.FUNNEL: _("Tratt"),
     Shape.MULTIPLES: _("Små diagram"),
     Shape.MAP: _("Karta"),
+    Shape.STEADIED: _("Utjämnade värden"),
 }
 
 
@@ -91,6 +95,8 @@ def _picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
     given |= {"rows": tuple(shown.rows), "period": shown.period}
     if shape is Shape.FUNNEL:
         return funnel_chart(FunnelSpec(**given))
+    if shape is Shape.STEADIED:
+        return steadied_chart(SteadiedSpec(reference=shown.reference, **given))
     if shape is Shape.MAP:
         outlines = shown.outlines or Outlines({}, {})
         codes = dict(shown.codes)

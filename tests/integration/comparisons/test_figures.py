@@ -77,3 +77,14 @@ def test_a_tavlas_figures_are_those_of_its_page(db, demo, board):
     assert [one["figure"] for one in charts] == figures_in(page)
     assert [one["table"]["rows"] for one in charts] == tables_in(page)
     assert charts
+
+
+def test_too_few_places_are_not_steadied_and_keep_their_own_values(browse):
+    page = browse.get(f"{PAGE}&som=utjamnat")
+    told = browse.api("GET", f"{API}/comparison?{ASKED}&shape=steadied").json()
+
+    assert "det behövs minst 5 platser där antalet elever är känt" in told["sentence"]
+    assert unescape(told["sentence"]) in unescape(page.text)
+    assert tables_in(page)[0] == told["table"]["rows"]
+    assert any("77,3" in row[1] for row in told["table"]["rows"])
+    assert told["figure"] is None

@@ -55,7 +55,7 @@ def test_a_day_to_come_is_refused_in_words(kim):
     assert "Välj en dag som har varit" in refused.text
 
 
-@pytest.mark.parametrize("shape", ["dots", "funnel", "multiples", "map"])
+@pytest.mark.parametrize("shape", ["dots", "funnel", "multiples", "map", "steadied"])
 def test_programs_read_every_shape_on_any_day(kim, shape):
     told = kim.api("GET", f"{API}&shape={shape}&as_known_on=2026-10-05").json()
     cells = [cell for row in told["table"]["rows"] for cell in row]

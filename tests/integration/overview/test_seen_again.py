@@ -26,7 +26,7 @@ PAGES = {
     "kull": f"/hjo/resultat/{ITEM}/underlag?enhet=&som=kull",
     **{
         shape: f"/hjo/jamfor/underlag?vad={ITEM}&vilka=liknande&som={shape}"
-        for shape in ("prickar", "tratt", "sma", "karta")
+        for shape in ("prickar", "tratt", "sma", "karta", "utjamnat")
     },
 }
 

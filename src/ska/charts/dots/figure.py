@@ -41,7 +41,7 @@ def _trace(spec: DotSpec, rows: Sequence[DotRow]) -> Figure:
         "y": [row.key for row in known],
         "text": [f"{row.name}: {row.measure.written_with_count()}" for row in known],
         "hovertemplate": "%{text}<extra></extra>",
-        "error_x": _bars(known),
+        "error_x": spread_of(known),
         "marker": {
             "color": color,
             "size": 12 if is_own else 10,
@@ -51,7 +51,7 @@ def _trace(spec: DotSpec, rows: Sequence[DotRow]) -> Figure:
     }
 
 
-def _bars(known: Sequence[DotRow]) -> Figure:
+def spread_of(known: Sequence[DotRow]) -> Figure:
     up: list[float | None] = []
     down: list[float | None] = []
     for row in known:
