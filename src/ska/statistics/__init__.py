@@ -16,7 +16,7 @@ from ska.statistics.common_level import (
     reason_against_a_level,
 )
 from ska.statistics.comparison import Comparison, Verdict, chance_of, compare, compare_shares
-from ska.statistics.composition import Split, split_change
+from ska.statistics.composition import Split, rate_reach, split_change
 from ska.statistics.control import FEWEST_POINTS, ControlChart, Rule, Signal, p_chart, xmr_chart
 from ska.statistics.detectable import Detectable, detectable_change
 from ska.statistics.drift import Drift, drift_of_shares, drift_of_values
@@ -105,6 +105,7 @@ __all__ = [
     "pool_years",
     "position_limits",
     "pupils_in_words",
+    "rate_reach",
     "reason_against_a_level",
     "reliability_of_shares",
     "shift_interval",

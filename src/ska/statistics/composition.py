@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ska.statistics.arrays import Array, told
+from ska.statistics.intervals import LEVEL, z_of
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,26 @@ def split_change(
     rate = (values[1] - values[0]) * shares.mean(axis=0)
     change = float((shares[1] * values[1]).sum() - (shares[0] * values[0]).sum())
     return Split(change, float(composition.sum()), float(rate.sum()), composition, rate)
+
+
+def rate_reach(
+    first_values: ArrayLike,
+    first_ns: ArrayLike,
+    second_values: ArrayLike,
+    second_ns: ArrayLike,
+    level: float = LEVEL,
+) -> float:
+    """Return how far chance moves the rate's part of a split of shares in per cent, either way.
+
+    The standard error of a difference of directly standardised rates (N. E. Breslow and N. E. Day,
+    Statistical Methods in Cancer Research II, 1987, chapter 2), the groups' sizes taken as given;
+    each share's variance with one more in and one more out, so that 0 and 100 have one too
+    (A. Agresti and B. Caffo, The American Statistician 54 (2000), 280–288).
+    """
+    values = np.stack(np.broadcast_arrays(told(first_values), told(second_values))) / 100
+    ns = np.stack(np.broadcast_arrays(told(first_ns), told(second_ns)))
+    weight = (ns / ns.sum(axis=1, keepdims=True)).mean(axis=0)
+    near = (values * ns + 1) / (ns + 2)
+    variance = (near * (1 - near) / (ns + 2)).sum(axis=0)
+    both = (ns > 0).all(axis=0)  # a group that is new or gone has no change of its own
+    return 100 * z_of(level) * float(np.sqrt((weight**2 * variance)[both].sum()))

@@ -21,8 +21,10 @@ from ska.overview.forms import SeenForm
 from ska.overview.queries.indicator import IndicatorView, indicator_view
 from ska.overview.queries.results import result_list
 from ska.overview.rules.cards import Card
+from ska.overview.rules.splits import SplitShown
 from ska.web.answers import told
 from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.figures import TableOut
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read
 
@@ -69,6 +71,31 @@ class ValueOut(msgspec.Struct):
     carried_from: str
 
 
+class SplitOut(msgspec.Struct):
+    """What the latest change came of: other values in the groups, or other sizes of them.
+
+    Without a table the sentence says why the change cannot be split.
+    """
+
+    example: ClassVar[dict[str, Any]] = {
+        "sentence": "2024/25–2025/26: Av skillnaden på −6,3 procentenheter kommer −5,6 av"
+        " flickornas och pojkarnas värden och −0,7 av hur många de är.",
+        "notes": ["Metod: Kitagawas uppdelning (1955)."],
+    }
+
+    sentence: str
+    notes: list[str]
+    table: TableOut | None
+
+
+def _split(shown: SplitShown | None) -> SplitOut | None:
+    if shown is None:
+        return None
+    table = shown.table
+    told = TableOut(list(table.head), [list(row) for row in table.rows]) if table else None
+    return SplitOut(shown.sentence, list(shown.notes), told)
+
+
 class SeriesOut(msgspec.Struct):
     """An indicator's values as they may be shown, with what must be said beside them."""
 
@@ -96,6 +123,7 @@ class SeriesOut(msgspec.Struct):
     notes: list[str]
     as_known_on: date | None
     values: list[ValueOut]
+    split: SplitOut | None
 
 
 def short(card: Card) -> IndicatorOut:
@@ -118,6 +146,7 @@ def _series(view: IndicatorView, known: date | None) -> SeriesOut:
         notes=list(chart.notes),
         as_known_on=known,
         values=[told(ValueOut, one) for one in chart.values],
+        split=_split(view.split),
     )
 
 

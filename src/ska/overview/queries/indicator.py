@@ -34,7 +34,8 @@ from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
-from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped, shapes_of
+from ska.overview.rules.shapes import BOYS, GENDERS, GIRLS, Shape, shaped, shapes_of
+from ska.overview.rules.splits import SplitShown, by_gender, split_of
 from ska.overview.rules.trends import Happening, Seen, see
 
 
@@ -63,6 +64,7 @@ class IndicatorView:
     shift: str
     questions: tuple[str, ...] = ()
     happenings: tuple[Happening, ...] = ()
+    split: SplitShown | None = None
 
     def to_pin(self, here: str) -> ToPin:
         """Return what the page lets an analysis hold; *here* is the place it is about."""
@@ -131,7 +133,7 @@ def indicator_view(
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
     shapes = shapes_of(own, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)))
     shape = choice.shape if choice.shape in shapes else Shape.TREND
-    pinned = _pinned(kept, seen)
+    trend, pinned = seen, _pinned(kept, seen)
     seen = shaped(seen, shape, shift=choice.shift, parts=own)
     if shape is Shape.COHORT and (
         found := cohorts_of(subject_of(item), where.name, own_of(kept), old, choice.known)
@@ -150,6 +152,7 @@ def indicator_view(
         shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
         questions=questions_of(item.code) if seen.is_signal else (),
         happenings=happenings,
+        split=split_of(trend, by_gender({name: own[one] for one, name in GENDERS.items()})),
     )
 
 

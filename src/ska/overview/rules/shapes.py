@@ -30,7 +30,7 @@ SHAPE_WORDS = {
     Shape.GAP: _("Flickor och pojkar"),
     Shape.COHORT: _("Samma årskull"),
 }
-_GROUPS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
+GENDERS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
 
 
 def shape_of(word: str | None) -> Shape:
@@ -40,7 +40,7 @@ def shape_of(word: str | None) -> Shape:
 
 def shapes_of(parts: Mapping[str, Sequence[Row]], *, has_cohorts: bool) -> dict[Shape, str]:
     """Return the shapes that there are values for, with their words."""
-    has_both = all(has_value(parts[one]) for one in _GROUPS)
+    has_both = all(has_value(parts[one]) for one in GENDERS)
     there = {Shape.GAP: has_both, Shape.COHORT: has_cohorts}
     return {one: word for one, word in SHAPE_WORDS.items() if there.get(one, True)}
 
@@ -68,10 +68,10 @@ def _gap(seen: Seen, parts: Mapping[str, Sequence[Row]]) -> Chart:
     series = {_series(one) for one in own}
     values = [
         one._replace(line=letter)
-        for letter in _GROUPS
+        for letter in GENDERS
         for one in plotted(one_each(row for row in parts[letter] if _series(row) in series))
     ]
-    told = {**_told(seen.spec), "lines": tuple(Line(key, name) for key, name in _GROUPS.items())}
+    told = {**_told(seen.spec), "lines": tuple(Line(key, name) for key, name in GENDERS.items())}
     periods = {one.period for one in values}
     told["periods"] = tuple(one for one in seen.spec.periods if one in periods)
     kept = [one for one in values if one.period in told["periods"]]
