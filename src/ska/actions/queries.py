@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -20,15 +20,28 @@ from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 
 
-def _next_follow_up() -> Any:
+class ListedAction(NamedTuple):
+    """An insats as a list shows it; its names are read faster than those of a database row."""
+
+    id: UUID
+    kind: str
+    title: str
+    state: str
+    starts: date | None
+    ends: date | None
+    owner_role: str
+    unit: str | None
+    area: str | None
+    next_follow_up: date | None
+
+
+def _next_follow_ups(organizer_id: UUID) -> Any:
+    """Return the day of each insats' next follow-up, worked out once for the whole list."""
     return (
-        select(func.min(FollowUp.planned_on))
-        .where(
-            FollowUp.organizer_id == Action.organizer_id,
-            FollowUp.action_id == Action.id,
-            FollowUp.waiting(),
-        )
-        .scalar_subquery()
+        select(FollowUp.action_id, func.min(FollowUp.planned_on).label("planned_on"))
+        .where(FollowUp.organizer_id == organizer_id, FollowUp.waiting())
+        .group_by(FollowUp.action_id)
+        .subquery()
     )
 
 
@@ -39,14 +52,16 @@ def actions_of(
     *,
     state: str | None = None,
     part: Part = WHOLE,
-) -> Sequence[Any]:
-    """Return rows of the huvudman's insatser, those to follow up first."""
-    following = _next_follow_up()
+) -> list[ListedAction]:
+    """Return the huvudman's insatser, those to follow up first."""
+    waiting = _next_follow_ups(organizer_id)
+    following = waiting.c.planned_on
     query = (
         visible(Action, actor)
         .where(Action.organizer_id == organizer_id)
         .outerjoin(SchoolUnit, SchoolUnit.id == Action.unit_id)
         .outerjoin(DevelopmentArea, DevelopmentArea.id == Action.area_id)
+        .outerjoin(waiting, waiting.c.action_id == Action.id)
         .with_only_columns(
             Action.id,
             Action.kind,
@@ -63,7 +78,9 @@ def actions_of(
     if state is not None:
         query = query.where(Action.state == state)
     order = (following.is_(None), following, Action.starts, Action.id)
-    return session.execute(in_parts(session, query, order, part)).all()
+    return [
+        ListedAction._make(one) for one in session.execute(in_parts(session, query, order, part))
+    ]
 
 
 def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:
