@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.factories.indicator_values import DETAILS, placed
 
-from ska.overview.rules.splits import by_gender, split_of
+from ska.overview.rules.splits import by_gender, by_unit, split_of
 from ska.overview.rules.trends import Subject, see
 
 SUBJECT = Subject(DETAILS["id"], DETAILS["name"], DETAILS)
@@ -59,10 +59,10 @@ HIDDEN = {"value": None, "n": None, "status": "hidden_by_rule"}
 @pytest.mark.parametrize(
     ("change", "whole", "why"),
     [
-        ([("Pojkar", 1, HIDDEN)], {}, "pojkar 2025/26 ("),
-        ([("Flickor", 0, {"n": None})], {}, "flickor 2024/25 (antalet är inte känt)"),
-        ([("Flickor", 1, {"period": "2019/20"})], {}, "flickor 2025/26 (uppgift saknas)"),
-        ([("Flickor", 1, {"source": "local"})], {}, "flickor 2025/26 (uppgift saknas)"),
+        ([("Pojkar", 1, HIDDEN)], {}, "Pojkar 2025/26 ("),
+        ([("Flickor", 0, {"n": None})], {}, "Flickor 2024/25 (antalet är inte känt)"),
+        ([("Flickor", 1, {"period": "2019/20"})], {}, "Flickor 2025/26 (uppgift saknas)"),
+        ([("Flickor", 1, {"source": "local"})], {}, "Flickor 2025/26 (uppgift saknas)"),
         ([("Flickor", 1, {"carried_from": "2023/24"})], {}, "upprepat från 2023/24"),
         ([], {"n": 70}, "delarna är inte tillsammans hela gruppen 2025/26"),
         ([], {"value": 63.0}, "delarna är inte tillsammans hela gruppen 2025/26"),
@@ -84,6 +84,24 @@ def test_without_groups_or_without_two_years_there_is_nothing_to_ask():
     assert split_of(lone, by_gender(parts)) is None
     seen = see(SUBJECT, placed(*rows_of(GIRLS)))
     assert split_of(seen, by_gender({"Flickor": [], "Pojkar": []})) is None
+
+
+def at(name, counts):
+    return placed(*({**one, "name": name} for one in rows_of(counts, role="peer", line=name)))
+
+
+def test_a_huvudman_is_split_into_its_units_but_never_with_one_left_out():
+    whole = see(SUBJECT, placed(*rows_of(((47, 69), (42, 68)))))
+    units = [*at("Ekskolan", GIRLS), *at("Åskolan", BOYS)]
+    shown = split_of(whole, by_unit(units))
+
+    assert "-5,6 av enheternas värden och -0,7 av hur många elever de har" in read(shown.sentence)
+    assert [row[0] for row in shown.table.rows] == ["Ekskolan", "Åskolan", "Alla"]
+    silent = [one._replace(period="2019/20") for one in at("Liten", GIRLS)]
+    assert split_of(whole, by_unit([*units, *silent])) == shown  # a school without the årskurs
+    for kept in (units[:2], units[:3]):
+        left = split_of(whole, by_unit(kept))
+        assert left is None or left.table is None
 
 
 sizes = st.integers(5, 300)

@@ -78,22 +78,22 @@ class SplitOut(msgspec.Struct):
     """
 
     example: ClassVar[dict[str, Any]] = {
+        "groups": "Flickor och pojkar",
         "sentence": "2024/25–2025/26: Av skillnaden på −6,3 procentenheter kommer −5,6 av"
         " flickornas och pojkarnas värden och −0,7 av hur många de är.",
         "notes": ["Metod: Kitagawas uppdelning (1955)."],
     }
 
+    groups: str
     sentence: str
     notes: list[str]
     table: TableOut | None
 
 
-def _split(shown: SplitShown | None) -> SplitOut | None:
-    if shown is None:
-        return None
+def _split(shown: SplitShown) -> SplitOut:
     table = shown.table
     told = TableOut(list(table.head), [list(row) for row in table.rows]) if table else None
-    return SplitOut(shown.sentence, list(shown.notes), told)
+    return SplitOut(shown.heading, shown.sentence, list(shown.notes), told)
 
 
 class SeriesOut(msgspec.Struct):
@@ -123,7 +123,7 @@ class SeriesOut(msgspec.Struct):
     notes: list[str]
     as_known_on: date | None
     values: list[ValueOut]
-    split: SplitOut | None
+    splits: list[SplitOut]
 
 
 def short(card: Card) -> IndicatorOut:
@@ -146,7 +146,7 @@ def _series(view: IndicatorView, known: date | None) -> SeriesOut:
         notes=list(chart.notes),
         as_known_on=known,
         values=[told(ValueOut, one) for one in chart.values],
-        split=_split(view.split),
+        splits=[_split(one) for one in view.splits],
     )
 
 

@@ -32,11 +32,14 @@ from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
-from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
 from ska.overview.rules.shapes import BOYS, GENDERS, GIRLS, Shape, shaped, shapes_of
-from ska.overview.rules.splits import SplitShown, by_gender, split_of
+from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
 from ska.overview.rules.trends import Happening, Seen, see
+
+MOST_PARTS = 40
+"""A huvudman with more units than this is not split: nobody reads so many parts."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class IndicatorView:
     shift: str
     questions: tuple[str, ...] = ()
     happenings: tuple[Happening, ...] = ()
-    split: SplitShown | None = None
+    splits: tuple[SplitShown, ...] = ()
 
     def to_pin(self, here: str) -> ToPin:
         """Return what the page lets an analysis hold; *here* is the place it is about."""
@@ -110,6 +113,9 @@ def indicator_view(
     chosen = chosen_unit(units, choice.unit)
     where = where_is(organizer, chosen, peers=similar_to(organizer.municipality_code))
     asked = [item, *([_alone(earlier)] if earlier else [])]
+    parts = [] if chosen else [one for one in units if one.has_use_of(item)]
+    parts = parts if len(parts) <= MOST_PARTS else []
+    where = replace(where, parts=tuple(one.school_unit_code or "" for one in parts))
     values = values_of(
         session, actor, organizer, where, asked, known=choice.known, genders=("T", BOYS, GIRLS)
     )
@@ -133,6 +139,10 @@ def indicator_view(
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
     shapes = shapes_of(own, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)))
     shape = choice.shape if choice.shape in shapes else Shape.TREND
+    groups_of = (
+        by_gender({name: own[one] for one, name in GENDERS.items()}),
+        by_unit(_at_units(values, item, parts)),
+    )
     trend, pinned = seen, _pinned(kept, seen)
     seen = shaped(seen, shape, shift=choice.shift, parts=own)
     if shape is Shape.COHORT and (
@@ -152,8 +162,18 @@ def indicator_view(
         shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
         questions=questions_of(item.code) if seen.is_signal else (),
         happenings=happenings,
-        split=split_of(trend, by_gender({name: own[one] for one, name in GENDERS.items()})),
+        splits=tuple(one for group in groups_of if (one := split_of(trend, group))),
     )
+
+
+def _at_units(values: pl.DataFrame, item: ItemRow, units: Sequence[UnitRow]) -> list[Row]:
+    """Return the values of the indicator itself at the huvudman's units."""
+    if not units:
+        return []
+    known = [(one.slug, one.name, one.school_unit_code or "") for one in units]
+    titles = titles_of(item)
+    placed = place_units(with_derived(values, [item.code]), known)
+    return [one for one in placed if one.title in titles and one.gender == "T"]
 
 
 def _alone(item: ItemRow) -> ItemRow:

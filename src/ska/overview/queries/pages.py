@@ -237,7 +237,7 @@ def values_of(
         definitions,
         municipality_code=where.municipality_code,
         organisation_number=where.organisation_number,
-        units=(where.unit_code,),
+        units=(where.unit_code, *where.parts),
         others=[code for code, _name in where.peers],
     )
     return read_values(session, actor, organizer.id, wanted, known=known, genders=genders)

@@ -16,6 +16,7 @@ class Where:
     """The place that a page is about. Without a unit the huvudman itself is the own line.
 
     *peers* are names by the numbers that sources use: municipality code and organisation number.
+    *parts* are the codes of the units that are read beside a huvudman.
     """
 
     organizer: str
@@ -24,6 +25,7 @@ class Where:
     unit: str = ""
     unit_code: str | None = None
     peers: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

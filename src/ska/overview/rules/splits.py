@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ska.charts import Table
@@ -25,6 +25,7 @@ class Groups:
     *values* is what the groups have, *sizes* what their numbers are called.
     """
 
+    heading: str
     rows: Mapping[str, Sequence[Row]]
     values: str
     sizes: str
@@ -34,6 +35,7 @@ class Groups:
 class SplitShown:
     """What may be said of where the latest change came from; without a *table* only why not."""
 
+    heading: str
     sentence: str
     table: Table | None = None
     notes: tuple[str, ...] = ()
@@ -58,7 +60,16 @@ class _Pair:
 
 def by_gender(rows: Mapping[str, Sequence[Row]]) -> Groups:
     """Return girls and boys as the groups of a place."""
-    return Groups(rows, _("flickornas och pojkarnas värden"), _("hur många de är"))
+    heading = _("Flickor och pojkar")
+    return Groups(heading, rows, _("flickornas och pojkarnas värden"), _("hur många de är"))
+
+
+def by_unit(rows: Iterable[Row]) -> Groups:
+    """Return the units of a huvudman as its groups."""
+    units: dict[str, list[Row]] = {}
+    for one in rows:
+        units.setdefault(one.name, []).append(one)
+    return Groups(_("Enheterna"), units, _("enheternas värden"), _("hur många elever de har"))
 
 
 def split_of(seen: Seen, groups: Groups) -> SplitShown | None:
@@ -69,15 +80,23 @@ def split_of(seen: Seen, groups: Groups) -> SplitShown | None:
     """
     own = [one for one in own_of(seen.rows) if one.value is not None and not one.carried_from]
     own.sort(key=lambda one: number_of(one.period, one.period_type))
-    if len(own) < 2 or not any(has_value(rows) for rows in groups.rows.values()):
+    if len(own) < 2:
         return None
     first, second = own[-2:]
-    share = seen.spec.share
-    pairs = [_pair(name, rows, (first, second), share) for name, rows in groups.rows.items()]
+    share, years = seen.spec.share, {first.period, second.period}
+    there = {
+        name: rows
+        for name, rows in groups.rows.items()
+        if any(one.period in years for one in rows)  # a school without the årskurs is no part
+    }
+    if len(there) < 2 or not any(has_value(rows) for rows in there.values()):
+        return None
+    pairs = [_pair(name, rows, (first, second), share) for name, rows in there.items()]
     whole = _Pair("Alla", measure_of(first, share=share), measure_of(second, share=share))
     why = next(_reasons(seen, (first, second), whole, pairs), "")
     if why:
-        return SplitShown(_("Skillnaden kan inte delas upp: {why}.").format(why=why))
+        told = _("Skillnaden kan inte delas upp: {why}.").format(why=why)
+        return SplitShown(groups.heading, told)
     return _told(seen, (first.period, second.period), whole, pairs, groups)
 
 
@@ -105,7 +124,7 @@ def _reasons(
     if rows[0].basis != rows[1].basis:
         yield _("åren är inte räknade på samma sätt")
     silent = [
-        f"{pair.name.lower()} {row.period} ({_missing(measure)})"
+        f"{pair.name} {row.period} ({_missing(measure)})"
         for pair in pairs
         for row, measure in zip(rows, (pair.first, pair.second), strict=True)
         if _missing(measure)
@@ -117,7 +136,7 @@ def _reasons(
         ns = sum(pair.sizes[at] for pair in pairs)
         total = sum(pair.sizes[at] * pair.numbers[at] for pair in pairs) / ns
         is_off = abs(total - whole.numbers[at]) > ROUNDED
-        if is_off or (measure.n is not None and measure.n != ns):
+        if is_off or measure.n != ns:
             yield _("delarna är inte tillsammans hela gruppen {period}").format(
                 period=rows[at].period
             )
@@ -145,13 +164,14 @@ def _told(
     )  # fmt: skip
     parts = zip(pairs, split.rate_by_group, split.composition_by_group, strict=True)
     table = Table(
-        _("Vad skillnaden kom av, {years}").format(years=" till ".join(periods)),
+        f"{groups.heading}, {' till '.join(periods)}",
         (_("Grupp"), *periods, _("Av värdena"), _("Av storleken")),
         (*(_row(*one) for one in parts), _row(whole, rate, size)),
         (1, 2, 3, 4),
     )
     verdict = compare(_sized(whole.first, ns[0]), _sized(whole.second, ns[1]), over_time=True)
     return SplitShown(
+        groups.heading,
         f"{periods[0]}–{periods[1]}: {said} {_surely(verdict.verdict)}",
         table,
         tuple(_notes(seen, rate, rate_reach(values[0], ns[0], values[1], ns[1]))),
