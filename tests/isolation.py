@@ -281,6 +281,8 @@ ASKED = (
 )
 NEEDS_A_QUESTION = {
     "/{organizer:str}/jamfor/salsa/bild.svg",
+    "/{organizer:str}/jamfor/salsa/varden.csv",
+    "/{organizer:str}/jamfor/salsa/varden.xlsx",
     "/api/v1/organizers/{organizer:str}/thread",
     "/api/v1/organizers/{organizer:str}/comparison",
     "/{organizer:str}/jamfor/dela",

@@ -12,6 +12,7 @@ from litestar.params import JSONBody, QueryParameter, SkipValidation, URLEncoded
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.charts import Chart, csv_sheet, xlsx_sheet
 from ska.comparisons.queries.salsa import MODELLED, AskedSalsa, SalsaView, salsa_view
 from ska.core.text import _
 from ska.errors import Missing
@@ -29,6 +30,7 @@ from ska.web.dependencies import (
     closed_on_refusal,
 )
 from ska.web.figures import ChartOut, chart_of, picture_of
+from ska.web.files import CSV, XLSX, attachment
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
@@ -85,10 +87,23 @@ class SalsaController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
     ) -> Response[bytes]:
         """Give the picture with its words and source."""
-        view = salsa_view(session, actor, place.organizer, asked)
-        if view.chart is None:
-            raise Missing
-        return picture_of(view.chart, f"salsa-{place.organizer.slug}.svg")
+        return picture_of(_chart(session, actor, place, asked), _name(place, "svg"))
+
+    @read("/varden.csv", needs=Right.ENTER)
+    def download_csv(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Response[bytes]:
+        """Give what is shown as CSV; what may not be shown is not in it."""
+        chart = _chart(session, actor, place, asked)
+        return attachment(csv_sheet(chart), CSV, _name(place, "csv"))
+
+    @read("/varden.xlsx", needs=Right.ENTER)
+    def download_xlsx(
+        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    ) -> Response[bytes]:
+        """Give what is shown as a workbook, with a sheet about the model."""
+        chart = _chart(session, actor, place, asked)
+        return attachment(xlsx_sheet(chart), XLSX, _name(place, "xlsx"))
 
     @read("/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(
@@ -108,6 +123,17 @@ class SalsaController(Controller):
     ) -> Page | Done:
         """Pin the values in an analysis, a new one when none is chosen."""
         return note_seen(session, actor, place, _sheet(session, actor, place, asked), data)
+
+
+def _chart(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> Chart:
+    view = salsa_view(session, actor, place.organizer, asked)
+    if view.chart is None:
+        raise Missing
+    return view.chart
+
+
+def _name(place: Place, ending: str) -> str:
+    return f"salsa-{place.organizer.slug}.{ending}"
 
 
 def _seen(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> SalsaView:

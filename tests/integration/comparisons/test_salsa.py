@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import orjson
+import polars as pl
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
@@ -87,6 +88,20 @@ def test_another_year_stands_in_the_address_and_programs_are_told_the_same(kim):
     assert (told["period"], told["periods"]) == ("2023/24", ["2024/25", "2023/24"])
     assert told["values"][0] == {"line": "Ekskolan, faktiskt", "value": 213.0, "word": ""}
     assert told["values"][-1]["word"] == "för få elever"
+
+
+def test_the_values_are_taken_along_with_what_they_are_and_where_from(kim):
+    asked = "?matt=meritvarde&nar=2024/25"
+    sheet = kim.get(f"{PAGE}/varden.csv{asked}").content.decode("utf-8-sig")
+    book = kim.get(f"{PAGE}/varden.xlsx{asked}").content
+    about = pl.read_excel(book, sheet_name="Om måttet", has_header=False).rows()
+
+    rows = [line for line in sheet.splitlines() if "Ekskolan" in line]
+    assert rows
+    assert "213" in rows[0]
+    assert any("för få elever" in line for line in sheet.splitlines() if "Åskolan" in line)
+    assert any("Skolverket" in str(cell) for row in about for cell in row)
+    assert kim.get(f"{PAGE}/varden.csv?matt=alla-amnen").status_code == 404
 
 
 def test_what_salsa_shows_becomes_an_underlag_and_nothing_is_called_a_change(kim):
