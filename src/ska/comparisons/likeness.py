@@ -58,20 +58,26 @@ class AskedAlike:
 NOTHING = AskedAlike()
 
 
+def plain(written: str | None) -> str:
+    """Return words of an address without what no database keeps."""
+    return (written or "").replace("\x00", "").strip()
+
+
 def asked_alike(
     written: Sequence[str], count: str | None, until: str | None, sought: str | None
 ) -> AskedAlike:
     """Return what an address asks for; what is no weight is the usual one, 0 leaves out."""
     weights: dict[str, int] = {}
     for one in written:
-        code, _colon, weight = one.strip()[:LONGEST].rpartition(":")
+        whole = plain(one)[:LONGEST]
+        code, _colon, weight = whole.rpartition(":")
         known = weight in {"0", *map(str, WEIGHT_WORDS)}
-        weights[code if known else one.strip()[:LONGEST]] = int(weight) if known else USUAL_WEIGHT
+        weights[code if known else whole] = int(weight) if known else USUAL_WEIGHT
     kept = [(code, weight) for code, weight in weights.items() if code and weight]
     wanted = int(count) if count and count.isdecimal() else USUAL
     year = int(until) if until and until.isdecimal() and len(until) == 4 else None
     return AskedAlike(
-        tuple(kept[:MOST_MEASURES]), min(max(wanted, FEWEST), MOST), year, (sought or "").strip()
+        tuple(kept[:MOST_MEASURES]), min(max(wanted, FEWEST), MOST), year, plain(sought)
     )
 
 
@@ -130,6 +136,11 @@ class Alike:
     def counted(self) -> list[Variable]:
         """Return the measures that make up the index."""
         return [one for one in self.variables if not one.left_out]
+
+    @property
+    def far(self) -> int:
+        """Return how many of the chosen are more unlike than a high place is a low one."""
+        return sum(one.index > 1 for one in self.rows)
 
     @property
     def table(self) -> list[list[str]]:

@@ -17,6 +17,7 @@ from ska.comparisons.dependencies import (
     GivenAlike,
     Written,
 )
+from ska.comparisons.likeness import plain
 from ska.comparisons.queries.many import AskedMany, many_view
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.organizers.models import Organizer
@@ -47,7 +48,7 @@ class ManyController(Controller):
         sok: Written = None,
     ) -> Page:
         """Show measures with the own value and where half of the others lie."""
-        asked = AskedMany(vilka or "", nar or "", sok or "", alike_asked)
+        asked = AskedMany(vilka or "", nar or "", plain(sok), alike_asked)
         view = many_view(session, place.organizer, asked, today=today, most=MOST_ON_A_PAGE)
         return Page("comparisons/many.html", view=view)
 
@@ -119,7 +120,7 @@ class ManyApi(Controller):
         *among* is a set as in `comparison`, *q* words that title or code hold. 404 for an unknown
         set or year; a huvudman that is no municipality has none.
         """
-        asked = AskedMany(among or "", period or "", q or "", alike_asked)
+        asked = AskedMany(among or "", period or "", plain(q), alike_asked)
         here, today = call.place.organizer, call.today
         key = ("many", here.municipality_code, asked, today.year)
         return encoded(

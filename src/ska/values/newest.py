@@ -19,11 +19,24 @@ from ska.values.queries import cached_frame
 BESIDE: dict[str, Any] = {"at": pl.Int64, **OWN_CELL}
 _SCOPES = ("all", "by_measure", "municipal")
 _SERIES = ("source", "measure", "area_type", "scope", "period_type", "definition_version")
+# The numbers of series and areas are worked out first: the index of cells then answers alone.
+_CELLS = """
+SELECT {selected}, NULL, NULL, s.definition_version
+FROM {value} v
+JOIN series s ON s.id = v.series_id
+JOIN measure m ON m.id = s.measure_id
+JOIN area a ON a.id = v.area_id
+{which}
+AND v.area_id = ANY(ARRAY(SELECT id FROM area WHERE area_type IN ('municipality', 'organizer')
+                          AND code = ANY(%(areas)s::text[])))
+ORDER BY v.id
+"""
 _HERE = """
-WHERE s.gender = 'T' AND a.area_type IN ('municipality', 'organizer')
-AND a.code = ANY(%(here)s::text[])
-AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
-     OR (m.source = ANY(ARRAY['kolada', 'siris']) AND m.code = ANY(%(codes)s::text[])))
+WHERE v.series_id = ANY(ARRAY(
+  SELECT s.id FROM series s JOIN measure m ON m.id = s.measure_id
+  WHERE s.gender = 'T'
+    AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
+         OR (m.source = ANY(ARRAY['kolada', 'siris']) AND m.code = ANY(%(codes)s::text[])))))
 """
 _OTHERS = """
 JOIN unnest(%(source)s::text[], %(measure)s::text[], %(area_type)s::text[], %(scope)s::text[],
@@ -31,7 +44,11 @@ JOIN unnest(%(source)s::text[], %(measure)s::text[], %(area_type)s::text[], %(sc
   AS w (source, code, area_type, scope, period_type, version, period)
   ON (m.source, m.code, s.area_type, s.scope, s.period_type, s.definition_version, v.period)
    = (w.source, w.code, w.area_type, w.scope, w.period_type, w.version, w.period)
-WHERE s.gender = 'T' AND a.code = ANY(%(areas)s::text[])
+WHERE v.series_id = ANY(ARRAY(
+  SELECT s.id FROM series s JOIN measure m ON m.id = s.measure_id
+  JOIN unnest(%(source)s::text[], %(measure)s::text[]) w (source, code)
+    ON (m.source, m.code) = (w.source, w.code)
+  WHERE s.gender = 'T'))
 """
 
 
@@ -64,7 +81,7 @@ def _read(session: Session, asked: Newest, known: date | None) -> pl.DataFrame:
     titles = sorted({title for titles, _codes in asked.measures for title in titles})
     codes = sorted({code for _titles, codes in asked.measures for code in codes})
     mine = _cells(
-        session, _HERE, {"here": list(asked.here), "titles": titles, "codes": codes}, known
+        session, _HERE, {"areas": list(asked.here), "titles": titles, "codes": codes}, known
     )
     chosen = [_newest(mine, *names, asked.until) for names in asked.measures]
     found = [one for one in chosen if one is not None]
@@ -85,14 +102,8 @@ def _read(session: Session, asked: Newest, known: date | None) -> pl.DataFrame:
 def _cells(
     session: Session, which: str, parameters: dict[str, Any], known: date | None
 ) -> pl.DataFrame:
-    query = f"""
-        SELECT {SELECTED}, NULL, NULL, s.definition_version
-        FROM measure m
-        JOIN series s ON s.measure_id = m.id
-        JOIN {versions("value", earlier=known is not None)} v ON v.series_id = s.id
-        JOIN area a ON a.id = v.area_id
-        {which} ORDER BY v.id
-    """  # noqa: S608  # put together of constants only
+    value = versions("value", earlier=known is not None)
+    query = _CELLS.format(selected=SELECTED, value=value, which=which)
     cursor = session.connection().exec_driver_sql(query, parameters | parameter(known)).cursor
     rows = cursor.fetchall() if cursor is not None else []
     frame = pl.DataFrame(rows, schema=OWN_CELL, orient="row", infer_schema_length=None)

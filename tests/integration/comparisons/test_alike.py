@@ -109,6 +109,16 @@ def test_whoever_lacks_a_value_is_not_alike_and_it_is_said(kim):
     assert f"I Invånare totalt, antal saknar 268 värde. I {NAME} saknar 269 värde." in plain(text)
 
 
+def test_the_least_unlike_of_a_giant_are_not_called_alike(kim):
+    store_values(people(HJO, 99_000.0, "2026"), *[people(one, 9.0 + at, "2026")
+        for at, one in enumerate(OTHERS)])  # fmt: skip
+
+    far = plain(kim.get(f"{PAGE}&lik=N01951:3&antal=5").text)
+
+    assert "5 av kommunerna har ett index över 1. De är minst olika er, men lika är de inte." in far
+    assert "index över 1." not in kim.get(f"{PAGE}&lik={FACTOR}:3&antal=5").text
+
+
 def test_the_period_is_the_newest_of_ours_until_the_year_that_is_chosen(kim):
     store_values(
         *[people(one, 500.0, "2024") for one in OTHERS[:15]], people(HJO, 400.0, "2024"),
@@ -258,3 +268,18 @@ def test_it_stands_as_it_was_known_on_a_day(kim):
 
     assert here.name not in [row[0] for row in now]
     assert here.name in [row[0] for row in then]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "&lik=%00:3",
+        "&lagg_matt=%00x",
+        "&lik=%27;--:9",
+        "&antal=9e9&senast=0000",
+        "&lik=" + "a" * 900,
+    ],
+)
+def test_whatever_the_address_holds_there_is_a_page(kim, asked):
+    assert kim.get(f"{PAGE}{asked}").status_code == 200
+    assert kim.get(f"/hjo/jamfor/manga?vilka=lika&sok=%00{asked}").status_code == 200

@@ -13,9 +13,11 @@ from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.places import acting_in
 
 from ska.access import Role
+from ska.comparisons.likeness import asked_alike
+from ska.comparisons.queries.alike import START, alike_of
 from ska.derived.catalogue import shipped
 from ska.overview.queries.indicator import indicator_view
-from ska.overview.queries.pages import Choice
+from ska.overview.queries.pages import Choice, catalogue
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.results import result_list
 from ska.values.services import load_files
@@ -131,3 +133,20 @@ def test_the_pages_of_a_real_unit(db, skovde):
         f"/skovde/resultat/gr-stod-ak8?enhet={school.slug}",
     ):
         assert browse.get(path).status_code == 200, path
+
+
+def test_a_real_municipality_finds_those_with_pupils_like_its_own(db, skovde):
+    """Who the pupils are and how many: all 290 have it, and none that is chosen is far away."""
+    actor = acting_in(Role.QUALITY_LEAD, skovde)
+    asked = asked_alike([f"{code}:3" for code in START], None, None, None)
+    with db.session(actor.scope(skovde.id)) as session:
+        found = alike_of(session, skovde, catalogue(session), asked)
+
+    assert [one.period for one in found.counted] == ["2024/25"] * 3
+    assert [one.lacking for one in found.variables] == [0, 0, 0]
+    assert found.complete == 289
+    indexes = [one.index for one in found.rows]
+    assert indexes[0] == 0
+    assert indexes == sorted(indexes)
+    assert indexes[-1] < 0.5
+    assert found.far == 0

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ska.core.periods import follow, name_of, number_of, position_of, without_holes
+from ska.core.periods import (
+    follow,
+    kind_of,
+    name_of,
+    number_of,
+    position_of,
+    without_holes,
+    year_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +71,11 @@ def test_what_is_not_a_period_is_refused():
 )
 def test_only_periods_of_one_kind_one_after_the_other_follow_in_time(periods, is_so):
     assert follow(periods) is is_so
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("2024/25", 2025), ("1999/00", 2000), ("VT26", 2026), ("HT25", 2025), ("2024", 2024)],
+)
+def test_a_period_ends_in_a_year(period, year):
+    assert year_of(period, kind_of(period)) == year
