@@ -16,6 +16,7 @@ from ska.charts import DotRow
 from ska.comparisons import services
 from ska.comparisons.alike_out import AlikeOut, alike_out
 from ska.comparisons.dependencies import API_COMPARED, GivenCompared
+from ska.comparisons.expecting import ExpectedShown
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import read_comparison
@@ -83,6 +84,28 @@ class FactorOut(msgspec.Struct):
     places: dict[str, str]
 
 
+class ExpectedOut(msgspec.Struct):
+    """What the chosen conditions would have one expect; without a table the sentence says why."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "sentence": "Det väntade värdet kan inte räknas: det behövs minst 20 platser som har både"
+        " värde och förutsättningar, här är de 6.",
+        "note": "",
+    }
+
+    sentence: str
+    note: str
+    table: TableOut | None
+
+
+def _expected(shown: ExpectedShown | None) -> ExpectedOut | None:
+    if shown is None:
+        return None
+    table = shown.table
+    told = TableOut(list(table.head), [list(row) for row in table.rows]) if table else None
+    return ExpectedOut(shown.sentence, shown.note, told)
+
+
 class ComparisonOut(msgspec.Struct):
     """What was compared: places in alphabetical order unless asked otherwise, never ranked.
 
@@ -116,6 +139,7 @@ class ComparisonOut(msgspec.Struct):
     source: str
     places: list[PlaceOut]
     factors: list[FactorOut]
+    expected: ExpectedOut | None
     title: str
     notes: list[str]
     table: TableOut
@@ -234,6 +258,7 @@ def _out(indicator: str, view: ComparisonView) -> ComparisonOut:
         view.chart.source,
         [_place(row) for row in view.rows],
         [_factor(one, view) for one in view.factors],
+        _expected(view.expected),
         view.chart.title,
         list(view.chart.notes),
         table_of(view.chart),

@@ -158,3 +158,15 @@ def test_without_conditions_the_sheets_hold_what_is_compared_alone(db, made):
     assert NAME not in sheet
     book = BytesIO(browse.get(bare.replace("jamfor?", "jamfor/varden.xlsx?")).content)
     assert list(pl.read_excel(book, sheet_id=0)) == ["Värden", "Om måttet"]
+
+
+def test_too_few_places_for_an_expectation_are_told_as_such_to_people_and_programs(db, made):
+    browse = db.browse(made["Ekhult"][1])
+    page = browse.get(NETWORK).text
+    asked = f"{API}?indicator={ITEM}&among=natverk:natverk-mellanslatt&factor={FACTOR}"
+    told = browse.api("GET", asked).json()["expected"]
+
+    assert "minst 20 platser som har både värde och förutsättningar, här är de 3." in page
+    assert told["sentence"] in page
+    assert told["table"] is None
+    assert "Vad hade varit att vänta?" not in browse.get(NETWORK.partition("&bakgrund")[0]).text

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from ska.charts import Chart, DotRow
+from ska.comparisons.expecting import ExpectedShown
 from ska.comparisons.likeness import NOTHING, Alike, AskedAlike
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
 from ska.comparisons.queries.context import Factor
@@ -96,6 +97,8 @@ class ComparisonView:
     asked: tuple[Asked, ...] = ()
     known: date | None = None
     alike: Alike | None = None
+
+    expected: ExpectedShown | None = None
 
     @property
     def standing(self) -> Standing | None:

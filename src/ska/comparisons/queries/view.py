@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.charts import Role
+from ska.comparisons.expecting import expected_of
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.alike import chosen_by, filled
@@ -275,6 +276,7 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     return replace(
         view, places=tuple(places), rows=drawn, reference=reference,
         chart=picture(view.shape, shown, told), when=period,
+        expected=expected_of(drawn, view.factors, reference, share=unit == "%"),
         own=read.own, network_id=read.sharing.network_id if read.sharing else None,
         unit=read.unit if read.unit and read.unit.slug == reference else None,
     )  # fmt: skip
