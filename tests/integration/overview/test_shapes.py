@@ -12,6 +12,7 @@ from tests.factories.indicator_values import unit_value, value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import STORY_2_DAY
+from tests.the_demo import kim_of_the_demo
 
 PAGE = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
 YEARS = {
@@ -111,6 +112,15 @@ def test_a_signal_becomes_an_underlag_and_leads_back_to_the_table_of_that_day(br
     assert "/underlag" not in then.split("<main")[1]
     early = read(browse.get("/ekhult/resultat/signaler?kant=2026-01-01"))
     assert "Inga värden för enheterna än" in early
+
+
+def test_where_nothing_is_clear_what_was_compared_is_pinned(db, demo):
+    kim = db.browse(kim_of_the_demo(db))
+    form = read(kim.get("/ekhult/resultat/signaler/underlag"))
+
+    assert "2 ryms inom vanlig variation." in form
+    assert "Backskolan: Lägst betyget E i samtliga ämnen, årskurs 6, 2025/26" in form
+    assert "Ekhults centralskola: Lägst betyget E i samtliga ämnen, årskurs 9, 2025/26" in form
 
 
 def test_programs_read_signals_and_pin_them(browse):

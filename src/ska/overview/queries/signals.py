@@ -20,7 +20,7 @@ from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.pinning import MOST_PINNED, ToPin
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row, own_of
-from ska.overview.rules.signals import Column, Signals, clear_values, judged, signals_of
+from ska.overview.rules.signals import Column, Signals, judged, signals_of, told_values
 from ska.overview.rules.trends import source_of
 
 KINDS = {"": "indicator", "forutsattningar": "condition"}
@@ -39,9 +39,9 @@ class SignalView:
     kind: str
 
     def to_pin(self, organizer: Organizer, home: UUID | None) -> ToPin:
-        """Return what clearly differs, the unit that is *home* first, for an analysis to hold."""
+        """Return what an analysis may hold: what clearly differs, the unit that is *home* first."""
         unit = next((one for one in self.units if one.id == home), None)
-        found = clear_values(self.signals, self.rows, unit.name if unit else "")[:MOST_PINNED]
+        found = told_values(self.signals, self.rows, unit.name if unit else "")[:MOST_PINNED]
         measured_in = {one for one, _value in found}
         return ToPin(
             code="signaler",

@@ -103,20 +103,22 @@ def judged(found: Sequence[Signals]) -> tuple[HeatRow, ...]:
     )
 
 
-def clear_values(
+def told_values(
     found: Sequence[Signals], rows: Sequence[HeatRow], first: str = ""
 ) -> list[tuple[str, PinnedValue]]:
-    """Return what clearly differs with its unit of measure, the place *first* before the others."""
-    clear = [
-        (cell.place != first, signals, cell)
+    """Return what clearly differs with its unit of measure, or all that was compared when nothing.
+
+    The place *first* stands before the others.
+    """
+    told = [
+        (signals, cell)
         for signals, row in zip(found, rows, strict=True)
         for cell in row.cells
-        if cell.told is not None and cell.told.is_clear
+        if cell.told is not None
     ]
-    return [
-        (signals.unit_of_measure, _pinned(signals, cell))
-        for _late, signals, cell in sorted(clear, key=lambda one: one[0])
-    ]
+    clear = [one for one in told if one[1].told is not None and one[1].told.is_clear]
+    ordered = sorted(clear or told, key=lambda one: one[1].place != first)
+    return [(signals.unit_of_measure, _pinned(signals, cell)) for signals, cell in ordered]
 
 
 def _pinned(signals: Signals, cell: HeatCell) -> PinnedValue:
