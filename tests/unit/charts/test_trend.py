@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories.charts import COUNTRY, OWN, PEERS, PERIODS, example, points, spec
+from tests.factories.charts import COUNTRY, OWN, PEERS, PERIODS, example, plotted, points, spec
 
 from ska.charts import Break, Event, Line, Role, figure_json, trend_chart
 
@@ -234,3 +234,15 @@ def test_of_very_many_peers_only_a_point_that_stands_alone_has_a_dot(monkeypatch
     assert alone["mode"] == "markers"
     assert not alone["showlegend"]
     go.Figure(example().figure)
+
+
+def test_a_peer_is_parted_around_a_value_that_its_source_only_repeated():
+    lines = (Line("a", "Granåsa", Role.PEER),)
+    values = [
+        plotted("a", at, 70.0 + place, carried_from=PERIODS[3] if place == 4 else "")
+        for place, at in enumerate(PERIODS)
+    ]
+    (one,) = trend_chart(spec(lines=lines, breaks=()), values).figure["data"]
+
+    assert [*PERIODS[:4], None, PERIODS[4], None, *PERIODS[5:], None] == one["x"]
+    assert list(one["y"]) == [70.0, 71.0, 72.0, 73.0, None, 74.0, None, 75.0, 76.0, 77.0, 78.0, None]
