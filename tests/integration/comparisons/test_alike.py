@@ -2,9 +2,7 @@
 
 import re
 from datetime import datetime
-from io import BytesIO
 
-import polars as pl
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.alike import (
@@ -110,7 +108,7 @@ def test_whoever_lacks_a_value_is_not_alike_and_it_is_said(kim):
 
 
 def test_the_least_unlike_of_a_giant_are_not_called_alike(kim):
-    store_values(people(HJO, 99_000.0, "2026"), *[people(one, 9.0 + at, "2026")
+    store_values(people(HJO, 60.0, "2026"), *[people(one, 9.0 + at, "2026")
         for at, one in enumerate(OTHERS)])  # fmt: skip
 
     far = plain(kim.get(f"{PAGE}&lik=N01951:3&antal=5").text)
@@ -149,24 +147,6 @@ def test_what_cannot_count_says_why_and_leaves_the_rest(kim):
     assert f"&amp;lik={FACTOR}:3" in empty
 
 
-def test_it_follows_the_page_into_views_and_sheets(kim):
-    asked = f"{PAGE}&lik={FACTOR}:4&antal=6&senast=2025"
-    text = kim.get(asked).text
-    saved = kim.post(
-        f"/hjo/jamfor/vyer/ny?{asked.partition('?')[2]}",
-        {"name": "Lika oss", "whose": "mine", "when": "latest", "meeting_on": "2026-11-28"},
-    )
-    sheet = kim.get(asked.replace("jamfor?", "jamfor/varden.csv?")).content.decode("utf-8-sig")
-
-    written = f"lik={FACTOR}%3A4&antal=6&senast=2025"
-    assert written in text.split("jamfor/vyer/ny")[1].replace("&amp;", "&")[:300]
-    assert saved.status_code == 303
-    assert written in saved.headers["location"]
-    rows = [one.split(";") for one in sheet.splitlines()]
-    assert ["Hjo", "", "0"] in [row[:3] for row in rows if "Skillnadsindex" in row]
-    assert ["Hjo", "2024/25", "20"] in [row[:3] for row in rows if NAME in row]
-
-
 def test_it_asks_as_little_however_many_measures(kim, statements):
     """Two questions more the first time; who is alike is kept while nothing published changes."""
     counts = []
@@ -201,61 +181,6 @@ def test_who_is_no_municipality_has_no_such_set(db):
     assert db.browse(person).get(f"/{other.slug}/jamfor?vilka=lika").status_code == 404
 
 
-def test_many_measures_stand_beside_the_same_municipalities(kim):
-    asked = f"vilka=lika&lik={FACTOR}:4&antal=6"
-    text = kim.get(f"/hjo/jamfor/manga?{asked}&nar=2025").text
-    none = kim.get("/hjo/jamfor/manga?vilka=lika").text
-    told = kim.api(
-        "GET", "/api/v1/organizers/hjo/comparison/measures"
-        f"?among=lika&alike={FACTOR}:4&alike_count=6&period=2025",
-    ).json()  # fmt: skip
-
-    assert f'name="lik" value="{FACTOR}:4"' in text
-    assert f"6 kommuner som är minst olika Hjo i {NAME}, 2024/25, vikt 4." in text
-    assert f"/hjo/jamfor?vilka=lika&lik={FACTOR}%3A4&antal=6" in text
-    assert "Välj först i vilka mått" in none
-    assert told["municipalities"] == 6
-    (measure,) = told["measures"]
-    assert (measure["value"], measure["lower"], measure["upper"]) == (9000.0, 16250.0, 18750.0)
-
-
-def test_programs_are_told_the_same(kim):
-    told = kim.api("GET", f"{API}&alike={FACTOR}:3&alike=N01951:1&alike=x:2&alike_count=5").json()
-
-    alike = told["alike"]
-    assert [one["weight"] for one in alike["measures"]] == [3, 1, 2]
-    assert [bool(one["left_out"]) for one in alike["measures"]] == [False, False, True]
-    assert alike["complete"] == 20
-    own, first, *_rest = alike["municipalities"]
-    assert (own["name"], own["index"], own["values"]["N01951"]) == ("Hjo", 0, 9000)
-    assert len(alike["municipalities"]) == 6
-    parts = first["apart"]
-    assert first["index"] == pytest.approx((3 * parts[FACTOR] + parts["N01951"]) / 4, abs=1e-4)
-    assert {one["name"] for one in alike["municipalities"]} <= {
-        one["name"] for one in told["places"]
-    }
-    assert "percentilerna 10 och 90" in alike["how"]
-    other = kim.api("GET", API.replace("=lika", "=liknande")).json()
-    assert other["alike"] is None
-
-
-def test_the_workbook_says_measures_weights_and_how(kim):
-    book = BytesIO(
-        kim.get(f"{PAGE.replace('jamfor?', 'jamfor/varden.xlsx?')}&lik={FACTOR}:4&antal=5").content
-    )
-
-    beside = pl.read_excel(
-        book, sheet_name="Förutsättningar", schema_overrides={"Värde": pl.Float64}
-    )
-    about = pl.read_excel(book, sheet_name="Om måttet", has_header=False).rows()
-    assert set(beside["Mått"]) == {"Skillnadsindex", NAME}
-    assert beside.filter(pl.col("Mått") == NAME)["Värde"].to_list()[0] == 20.0
-    told = dict(about)
-    assert told["Urval"] == f"5 kommuner som är minst olika Hjo i {NAME}, 2024/25, vikt 4."
-    assert told["Vikt i skillnadsindex"] == "4, väger mer"
-    assert "J. C. Gower" in told["Metodens källa"]
-
-
 def test_it_stands_as_it_was_known_on_a_day(kim):
     early, late = (datetime(2026, 10, day, 12, tzinfo=STOCKHOLM) for day in (1, 20))
     here = next(one for one in everyone() if one not in OTHERS and one.code != HERE)
@@ -283,3 +208,18 @@ def test_it_stands_as_it_was_known_on_a_day(kim):
 def test_whatever_the_address_holds_there_is_a_page(kim, asked):
     assert kim.get(f"{PAGE}{asked}").status_code == 200
     assert kim.get(f"/hjo/jamfor/manga?vilka=lika&sok=%00{asked}").status_code == 200
+
+
+def test_another_definition_is_another_series(kim):
+    """Who is only counted in another way in that year lacks a value, and is not beside."""
+    other = next(one for one in everyone() if one not in OTHERS and one.code != HERE)
+    store_values(share(other, 20.0, definition_version=2))
+
+    assert other.name not in [row[0] for row in table(kim.get(f"{PAGE}&lik={FACTOR}:3").text)]
+
+
+def test_a_round_that_is_only_repeated_is_no_value_of_another(kim):
+    other = next(one for one in everyone() if one not in OTHERS and one.code != HERE)
+    store_values(people(other, 9000.0, carried_from="2024"))
+
+    assert other.name not in [row[0] for row in table(kim.get(f"{PAGE}&lik=N01951:3").text)]
