@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
+from uuid import UUID
 
+from sqlalchemy import Select, Text, cast, literal, null, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.comparisons.likeness import ALIKE
 from ska.core.text import _
 from ska.errors import Missing
-from ska.organizers.models import Network, Organizer
+from ska.organizers.models import Network, NetworkMember, Organizer
+from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
 from ska.overview.queries.peers import (
     Peer,
     everyone,
@@ -21,7 +25,6 @@ from ska.overview.queries.peers import (
     similar_to,
     with_codes,
 )
-from ska.sharing.queries import networks_of
 
 UNITS, SIMILAR, COUNTY, GROUP, ALL, CHOSEN = (
     "enheter", "liknande", "lan", "grupp", "alla", "valda",
@@ -40,10 +43,43 @@ class PlaceSet:
     network: str = ""
 
 
-def sets_of(session: Session, actor: Actor, organizer: Organizer, today: date) -> list[PlaceSet]:
-    """Return the sets that this huvudman has, those nearest to it first."""
-    rows = networks_of(session, actor, organizer.id, today) if may_read(actor, organizer) else ()
-    return sets_with(organizer, [row.network for row in rows if row.is_member])
+@dataclass(frozen=True)
+class OwnUnits:
+    """The huvudman's units, and the id of the one that the reader is at home in."""
+
+    units: Sequence[UnitRow]
+    home: UUID | None
+
+    @property
+    def mine(self) -> UnitRow | None:
+        """Return the reader's own unit."""
+        return next((one for one in self.units if one.id == self.home), None)
+
+
+def sets_and_units(
+    session: Session, actor: Actor, organizer: Organizer
+) -> tuple[list[PlaceSet], list[UnitRow]]:
+    """Return the sets that this huvudman has, those nearest to it first, and its units by name."""
+    kind = literal("unit").label("kind")
+    parts = [units_in_use(actor, organizer.id).add_columns(kind)]
+    if may_read(actor, organizer):
+        parts.append(_networks(organizer))
+    both = union_all(*parts).subquery()
+    rows = session.execute(select(both).order_by(both.c.name, both.c.id)).all()
+    units = [unit_row(*row[:5]) for row in rows if row.kind == "unit"]
+    networks = [(row.slug, row.name) for row in rows if row.kind == "network"]
+    return sets_with(organizer, networks), units
+
+
+def _networks(organizer: Organizer) -> Select[Any]:
+    """Return the query of the networks that the huvudman is a member of, read as units are."""
+    named: list[Any] = [Network.id, Network.slug, Network.name]
+    nothing: list[Any] = [cast(null(), Text), cast(null(), ARRAY(Text))]
+    return (
+        select(*named, *nothing, literal("network"))
+        .join(NetworkMember, NetworkMember.network_id == Network.id)
+        .where(NetworkMember.organizer_id == organizer.id, NetworkMember.is_member())
+    )
 
 
 def may_read(actor: Actor, organizer: Organizer) -> bool:
@@ -51,10 +87,11 @@ def may_read(actor: Actor, organizer: Organizer) -> bool:
     return actor.may(Right.READ, organizer.id)
 
 
-def sets_with(organizer: Organizer, networks: Sequence[Network]) -> list[PlaceSet]:
-    """Return the sets of a huvudman that is in these networks."""
+def sets_with(organizer: Organizer, networks: Iterable[tuple[str, str]]) -> list[PlaceSet]:
+    """Return the sets of a huvudman that is in these networks, each with slug and name."""
     own = PlaceSet(UNITS, _("Våra enheter"))
-    return [own, *map(_network, networks), *municipal_sets(organizer)]
+    joined = [PlaceSet(f"{NETWORK}{slug}", name, network=slug) for slug, name in networks]
+    return [own, *joined, *municipal_sets(organizer)]
 
 
 def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
@@ -71,10 +108,6 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
     ]
     is_known = bool(with_codes([code or ""]))  # whom one is alike is worked out when it is asked
     return [one for one in municipal if one.peers or (one.key == ALIKE and is_known)]
-
-
-def _network(network: Network) -> PlaceSet:
-    return PlaceSet(f"{NETWORK}{network.slug}", network.name, network=network.slug)
 
 
 def chosen_set(sets: Sequence[PlaceSet], key: str, codes: Sequence[str]) -> PlaceSet:

@@ -28,10 +28,11 @@ from ska.comparisons.queries.rows import (
 from ska.comparisons.queries.sets import (
     NETWORK,
     UNITS,
+    OwnUnits,
     PlaceSet,
     chosen_set,
     may_read,
-    sets_of,
+    sets_and_units,
     sets_with,
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
@@ -48,7 +49,7 @@ from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose
+from ska.overview.queries.pages import UnitRow, choosable, subject_of
 from ska.overview.queries.relations import relation_items
 from ska.overview.rules.trends import about_of, source_of
 from ska.questions.queries import as_seen
@@ -89,12 +90,13 @@ def comparison_view(
     """Return the page for what is *asked*; raise Missing for an unknown indicator or set."""
     items, item = _offered(session, actor, organizer, asked.what)
     copies: Copies | None = None
+    units: list[UnitRow] = []
     if item is not None and asked.whom.startswith(NETWORK) and may_read(actor, organizer):
         slug = asked.whom.removeprefix(NETWORK)
         copies = copies_of(session, actor, organizer, item, slug, today)
-        sets = sets_with(organizer, copies.networks)
+        sets = sets_with(organizer, [(one.slug, one.name) for one in copies.networks])
     else:
-        sets = sets_of(session, actor, organizer, today)
+        sets, units = sets_and_units(session, actor, organizer)
     chosen = chosen_set(sets, asked.whom, asked.codes)
     chosen, alike = filled(session, organizer, items, chosen, (asked.alike, asked.known))
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
@@ -108,7 +110,7 @@ def comparison_view(
         read = _in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.key == UNITS:
-        read = _at_units(session, actor, organizer, item, home, asked)
+        read = _at_units(session, actor, organizer, item, OwnUnits(units, home), asked)
     else:
         read = _Read(
             beside_municipalities(session, actor, organizer, item, chosen.peers, asked),
@@ -157,15 +159,14 @@ def _at_units(
     actor: Actor,
     organizer: Organizer,
     item: ItemRow,
-    home: UUID | None,
+    own: OwnUnits,
     asked: Compared,
 ) -> _Read:
-    units = units_to_choose(session, actor, organizer.id)
-    mine: UnitRow | None = next((one for one in units if one.id == home), None)
+    units, mine = own.units, own.mine
     measured = beside_units(session, actor, organizer, item, units, home=mine, asked=asked)
     places = [(one.slug, one.name) for one in units if one.has_use_of(item)]
-    own = mine.slug if mine else ""
-    return _Read(measured, places, own=own, unit=mine, known_as=Places(own, units=units))
+    here = mine.slug if mine else ""
+    return _Read(measured, places, own=here, unit=mine, known_as=Places(here, units=units))
 
 
 def network_views(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -65,6 +66,14 @@ class UnitRow:
 
 def units_to_choose(session: Session, actor: Actor, organizer_id: UUID) -> list[UnitRow]:
     """Return the huvudman's units, by name."""
+    rows = session.execute(
+        units_in_use(actor, organizer_id).order_by(SchoolUnit.name, SchoolUnit.id)
+    )
+    return [unit_row(*row) for row in rows]
+
+
+def units_in_use(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    """Return the query of the huvudman's units, a row as `unit_row` takes it."""
     runs = (
         select(func.array_agg(UnitSchoolType.school_type.distinct()))
         .where(
@@ -74,17 +83,24 @@ def units_to_choose(session: Session, actor: Actor, organizer_id: UUID) -> list[
         )
         .scalar_subquery()
     )
-    rows = session.execute(
+    return (
         visible(SchoolUnit, actor)
         .with_only_columns(
-            SchoolUnit.id, SchoolUnit.slug, SchoolUnit.name, SchoolUnit.school_unit_code, runs
+            SchoolUnit.id,
+            SchoolUnit.slug,
+            SchoolUnit.name,
+            SchoolUnit.school_unit_code,
+            runs.label("types"),
         )
         .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.status == "active")
-        .order_by(SchoolUnit.name, SchoolUnit.id)
     )
-    return [
-        UnitRow(one, slug, name, code, tuple(types or ())) for one, slug, name, code, types in rows
-    ]
+
+
+def unit_row(
+    unit_id: UUID, slug: str, name: str, code: str | None, types: Sequence[str] | None
+) -> UnitRow:
+    """Return a unit as it was read."""
+    return UnitRow(unit_id, slug, name, code, tuple(types or ()))
 
 
 def chosen_unit(units: list[UnitRow], slug: str | None) -> UnitRow | None:
