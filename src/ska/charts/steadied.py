@@ -23,7 +23,7 @@ ROW, HEAD = 34, 90
 FEW_PLACES = 10
 STEADIED, GROUP = "utjämnat", "Gruppens nivå"
 HOW = (
-    "Varje rad är en plats. Den runda punkten är platsens eget värde, och strecket hur långt"
+    "Varje rad är en plats. Den fyllda punkten är platsens eget värde, och strecket hur långt"
     " slumpen kan flytta det. Romben är det utjämnade värdet: det egna, draget mot gruppens nivå."
     " Ju färre elever en plats har, desto mer av det utjämnade värdet är gruppens. Det visar vad"
     " som troligen är kvar när slumpen är borta. Det är en uppskattning: elevernas resultat är det"
@@ -271,7 +271,7 @@ def _own(places: list[DotRow], is_own: bool) -> Figure:
         "x": [row.measure.value for row in known], "y": [row.key for row in known],
         "text": [f"{row.name}: {row.measure.written_with_count()}" for row in known],
         "hovertemplate": "%{text}<extra></extra>", "error_x": spread_of(known),
-        "marker": {"color": color, "size": 9, "symbol": MARKERS[0]},
+        "marker": {"color": color, "size": 9, "symbol": MARKERS[0 if is_own else 1]},
     }  # fmt: skip
 
 
