@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
-from tests.places import acting_in
+from tests.places import STOCKHOLM, acting_in
 
 from ska.access import Role
 from ska.comparisons.queries.salsa import AskedSalsa, salsa_view
@@ -42,7 +42,7 @@ def answer(*schools, period="2024/25"):
 
 @pytest.fixture
 def kim(db, tmp_path):
-    db.clock.now = datetime.now(UTC)  # values are recorded by the database's own clock
+    db.clock.now = datetime.now(STOCKHOLM)  # values are recorded by the database's own clock
     ekhult = OrganizerFactory(name="Ekhult", municipality_code="1499")
     for code, name in (
         ("10000001", "Åskolan"),
