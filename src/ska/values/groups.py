@@ -139,10 +139,14 @@ def _spread(session: Session, asked: dict[str, Any]) -> pl.DataFrame:
 def _by_series(ids: np.ndarray, series: list[bytes], values: list[bytes]) -> np.ndarray:
     """Return the cells as series × areas, in the order of *ids*, NaN where there is none."""
     order = np.argsort(ids)
-    rows = np.searchsorted(ids, np.frombuffer(b"".join(series), ">i8"), sorter=order)
-    areas = np.repeat(np.arange(len(values)), [len(column) // 8 for column in values])
-    cells = np.full((len(ids), max(len(values), 1)), np.nan)
-    cells[order[rows], areas] = np.frombuffer(b"".join(values), ">f8")
+    alike: dict[bytes, list[int]] = {}  # most areas have the very same series
+    for area, found in enumerate(series):
+        alike.setdefault(found, []).append(area)
+    cells = np.full((len(ids), max(len(series), 1)), np.nan)
+    for found, areas in alike.items():
+        rows = order[np.searchsorted(ids, np.frombuffer(found, ">i8"), sorter=order)]
+        told = np.frombuffer(b"".join(values[one] for one in areas), ">f8")
+        cells[rows[:, None], areas] = told.reshape(len(areas), -1).T
     return cells
 
 
