@@ -20,12 +20,14 @@ ORDER BY scope, gender, id
 """
 # The order is that of the index; words are sent where a line is not of plain values alone.
 _LINES = """
-SELECT series_id, (SELECT ARRAY[area_type, code, name] FROM area WHERE id = area_id),
-       string_agg(period, E'\\n'), array_agg(value),
-       CASE WHEN bool_and(status = %(plain)s) THEN NULL ELSE array_agg(status) END
-FROM (SELECT * FROM value WHERE series_id = ANY(%(series)s) AND superseded_at IS NULL
-      ORDER BY series_id, area_id, period) v
-GROUP BY series_id, area_id
+SELECT l.series_id, ARRAY[a.area_type, a.code, a.name], l.periods, l.cells, l.statuses
+FROM (
+  SELECT series_id, area_id, string_agg(period, E'\\n') periods, array_agg(value) cells,
+         CASE WHEN bool_and(status = %(plain)s) THEN NULL ELSE array_agg(status) END statuses
+  FROM (SELECT * FROM value WHERE series_id = ANY(%(series)s) AND superseded_at IS NULL
+        ORDER BY series_id, area_id, period) v
+  GROUP BY series_id, area_id) l
+JOIN area a ON a.id = l.area_id
 """
 
 
