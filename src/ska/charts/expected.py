@@ -6,13 +6,13 @@ from pydantic.dataclasses import dataclass
 
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
-from ska.charts.figure import shorten
-from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, SOFT, layout
+from ska.charts.house import CONTEXT, MARKERS, SERIES, SOFT
+from ska.charts.listed import Listed, Rows, rows_layout
 from ska.charts.picture import axis_over
 from ska.charts.spec import Spec
 from ska.core.swedish import count_words, format_number, format_signed
 
-ROW, HEAD, NAMED = 34, 90, 4
+ROWS, NAMED = Rows(34, 90, air=0.04), 4
 ACTUAL, EXPECTED = "Faktiskt", "Modellberäknat"
 HOW = (
     "Den fyllda punkten är vad skolan nådde. Den öppna är vad modellen räknar fram av föräldrarnas"
@@ -131,43 +131,14 @@ def _values(spec: ExpectedSpec, row: ExpectedRow) -> list[PlottedValue]:
 
 def _figure(spec: ExpectedSpec, known: list[ExpectedRow]) -> Figure:
     ends = [value for row in known for value in (row.actual, row.expected) if value is not None]
-    base, axis = layout(), axis_over(ends, share=False)
-    keys = [row.key for row in spec.rows]
-    reach = (axis.high - axis.low) * 0.04
+    axis = axis_over(ends, share=False)
     return {
         "data": [
             *[_link(row) for row in known],
             _marks(known, EXPECTED, f"{MARKERS[3]}-open", CONTEXT),
             _marks(known, ACTUAL, MARKERS[0], SERIES[0]),
         ],
-        "layout": {
-            **base,
-            "hovermode": "closest",
-            "showlegend": True,
-            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-            "height": HEAD + ROW * len(keys),
-            "margin": {**base["margin"], "r": 20},
-            "xaxis": {
-                **base["xaxis"],
-                "range": [axis.low - reach, axis.high + reach],
-                "tickvals": axis.ticks(),
-                "ticktext": [axis.written(value) for value in axis.ticks()],
-                "showgrid": True,
-                "gridcolor": HAIRLINE,
-            },
-            "yaxis": {
-                **base["yaxis"],
-                "showgrid": False,
-                "type": "category",
-                "categoryorder": "array",
-                "categoryarray": keys,
-                "range": [len(keys) - 0.5, -0.5],
-                "tickvals": keys,
-                "ticktext": [shorten(row.name) for row in spec.rows],
-                "tickfont": {"size": 15, "color": INK},
-            },
-            "annotations": [_word(row, axis.low) for row in spec.rows if not row.is_known],
-        },
+        "layout": rows_layout([_place(row) for row in spec.rows], axis, ROWS),
     }
 
 
@@ -193,8 +164,5 @@ def _marks(known: list[ExpectedRow], name: str, symbol: str, color: str) -> Figu
     }  # fmt: skip
 
 
-def _word(row: ExpectedRow, low: float) -> Figure:
-    return {
-        "name": "word", "text": row.word or "uppgift saknas", "xref": "x", "yref": "y", "x": low,
-        "y": row.key, "xanchor": "left", "showarrow": False, "font": {"size": 14, "color": INK_2},
-    }  # fmt: skip
+def _place(row: ExpectedRow) -> Listed:
+    return Listed(row.key, row.name, "" if row.is_known else row.word or "uppgift saknas")

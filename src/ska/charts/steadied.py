@@ -8,18 +8,18 @@ from pydantic.dataclasses import dataclass
 
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
-from ska.charts.dots.figure import spread_of
+from ska.charts.dots.figure import places_of, spread_of
 from ska.charts.dots.spec import MOST_ROWS, DotRow
-from ska.charts.figure import shorten
 from ska.charts.funnel import FunnelSpec
 from ska.charts.groups import named, without_value
-from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, SOFT, layout
+from ska.charts.house import CONTEXT, INK, MARKERS, SERIES, SOFT
+from ska.charts.listed import Rows, rows_layout
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role
 from ska.core.swedish import format_number, format_percent
 from ska.statistics.steadied import FEWEST_PLACES, Steadied, steady_shares
 
-ROW, HEAD = 34, 90
+ROWS = Rows(34, 90)
 FEW_PLACES = 10
 STEADIED, GROUP = "utjämnat", "Gruppens nivå"
 HOW = (
@@ -198,11 +198,10 @@ def _notes(spec: SteadiedSpec, steadied: Steadied | None) -> tuple[str, ...]:
 
 
 def _figure(spec: SteadiedSpec, steadied: Steadied) -> Figure:
-    base, axis, told = layout(), spec.axis(steadied), _told(spec, steadied)
+    axis, told = spec.axis(steadied), _told(spec, steadied)
     keys = [row.key for row in spec.rows]
     known = [row for row in spec.rows if row.measure.value is not None]
     common = round(steadied.common * 100, 2)
-    reach = (axis.high - axis.low) * 0.03
     return {
         "data": [
             _line(GROUP, [common, common], [keys[0], keys[-1]], CONTEXT, "dash"),
@@ -215,42 +214,8 @@ def _figure(spec: SteadiedSpec, steadied: Steadied) -> Figure:
             # The own values lie on top: nothing steadied hides them.
             *[one for one in (_own(known, is_own) for is_own in (False, True)) if one["x"]],
         ],
-        "layout": {
-            **base,
-            "hovermode": "closest",
-            "showlegend": True,
-            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-            "height": HEAD + ROW * len(keys),
-            "margin": {**base["margin"], "r": 20},
-            "xaxis": {
-                **base["xaxis"],
-                "range": [axis.low - reach, axis.high + reach],
-                "tickvals": axis.ticks(),
-                "ticktext": [axis.written(value) for value in axis.ticks()],
-                "showgrid": True,
-                "gridcolor": HAIRLINE,
-            },
-            "yaxis": {
-                **base["yaxis"],
-                "showgrid": False,
-                "type": "category",
-                "categoryorder": "array",
-                "categoryarray": keys,
-                "range": [len(keys) - 0.5, -0.5],
-                "tickvals": keys,
-                "ticktext": [shorten(row.name) for row in spec.rows],
-                "tickfont": {"size": 15, "color": INK},
-            },
-            "annotations": [
-                {
-                    "name": "word", "text": row.measure.written(), "xref": "x", "yref": "y",
-                    "x": axis.low, "y": row.key, "xanchor": "left", "showarrow": False,
-                    "font": {"size": 14, "color": INK_2},
-                }
-                for row in spec.rows if row.measure.value is None
-            ],
-        },
-    }  # fmt: skip
+        "layout": rows_layout(places_of(spec.rows), axis, ROWS),
+    }
 
 
 def _line(

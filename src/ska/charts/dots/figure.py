@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from ska.charts.chart import Figure
 from ska.charts.dots.crowd import crowd_figure
 from ska.charts.dots.spec import DotRow, DotSpec
-from ska.charts.figure import shorten
-from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, SOFT, layout
+from ska.charts.house import CONTEXT, MARKERS, SERIES, SOFT
+from ska.charts.listed import Listed, Rows, rows_layout
 from ska.charts.spec import Role
 
-ROW, HEAD = 30, 70
-"""Pixels a row takes, and those that the scale and the margins take."""
+ROWS = Rows(30, 70, has_legend=False)
 
 
 def dot_figure(spec: DotSpec) -> Figure:
@@ -24,7 +23,18 @@ def dot_figure(spec: DotSpec) -> Figure:
         return crowd_figure(spec)
     kinds = (Role.COUNTRY, Role.OTHER, Role.PEER, Role.OWN)
     traces = [_trace(spec, [row for row in spec.rows if row.role is kind]) for kind in kinds]
-    return {"data": [one for one in traces if one["y"]], "layout": _layout(spec)}
+    return {
+        "data": [one for one in traces if one["y"]],
+        "layout": rows_layout(places_of(spec.rows), spec.axis, ROWS),
+    }
+
+
+def places_of(rows: Sequence[DotRow]) -> list[Listed]:
+    """Return the places on their rows, each without a value with its word."""
+    return [
+        Listed(one.key, one.name, "" if one.measure.value is not None else one.measure.written())
+        for one in rows
+    ]
 
 
 def _trace(spec: DotSpec, rows: Sequence[DotRow]) -> Figure:
@@ -65,43 +75,4 @@ def spread_of(known: Sequence[DotRow]) -> Figure:
     return {
         "type": "data", "symmetric": False, "array": up, "arrayminus": down,
         "color": SOFT, "thickness": 2, "width": 5, "visible": any(one is not None for one in up),
-    }  # fmt: skip
-
-
-def _layout(spec: DotSpec) -> Figure:
-    base, axis = layout(), spec.axis
-    reach = (axis.high - axis.low) * 0.03
-    return {
-        **base,
-        "hovermode": "closest",
-        "height": HEAD + ROW * max(1, len(spec.rows)),
-        "margin": {**base["margin"], "t": 8, "r": 20},
-        "xaxis": {
-            **base["xaxis"],
-            "range": [axis.low - reach, axis.high + reach],
-            "tickvals": axis.ticks(),
-            "ticktext": [axis.written(value) for value in axis.ticks()],
-            "showgrid": True,
-            "gridcolor": HAIRLINE,
-        },
-        "yaxis": {
-            **base["yaxis"],
-            "showgrid": False,
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": [row.key for row in spec.rows],
-            "range": [len(spec.rows) - 0.5, -0.5],
-            "tickvals": [row.key for row in spec.rows],
-            "ticktext": [shorten(row.name) for row in spec.rows],
-            "tickfont": {"size": 15, "color": INK},
-        },
-        "annotations": [_word(row, axis.low) for row in spec.rows if row.measure.value is None],
-    }
-
-
-def _word(row: DotRow, low: float) -> Figure:
-    """Write why a place has no dot where the dot would be."""
-    return {
-        "name": "word", "text": row.measure.written(), "xref": "x", "yref": "y", "x": low,
-        "y": row.key, "xanchor": "left", "showarrow": False, "font": {"size": 14, "color": INK_2},
     }  # fmt: skip
