@@ -78,7 +78,7 @@ def _calendar(
     session: Session, actor: Actor, place: Place, form: Form[FeedForm], address: str | None = None
 ) -> Page:
     units = queries.units_of(session, actor, place.organizer.id)
-    networks = queries.networks_of(session, place.organizer.id)
+    networks = queries.networks_of(session, actor, place.organizer.id)
     return Page(
         "calendars/calendar.html",
         form=form,

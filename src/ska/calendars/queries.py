@@ -33,8 +33,13 @@ def units_of(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, s
     }
 
 
-def networks_of(session: Session, organizer_id: UUID) -> dict[UUID, str]:
-    """Return the names of the networks that the huvudman is a member of today, by their ids."""
+def networks_of(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, str]:
+    """Return the names of the networks whose days the person may see, by their ids.
+
+    Those that the huvudman is a member of, for whoever reads what networks share.
+    """
+    if not actor.may(Right.READ, organizer_id):
+        return {}
     rows = session.execute(
         select(Network.id, Network.name)
         .join(NetworkMember, NetworkMember.network_id == Network.id)

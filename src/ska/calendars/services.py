@@ -42,7 +42,7 @@ def open_feed(
     units = queries.units_of(session, actor, organizer_id)
     if form.unit_id is not None and form.unit_id not in units:
         raise _not_listed("unit_id", _("Välj en enhet i listan."))
-    networks = queries.networks_of(session, organizer_id)
+    networks = queries.networks_of(session, actor, organizer_id)
     if form.network_id is not None and form.network_id not in networks:
         raise _not_listed("network_id", _("Välj ett nätverk i listan."))
     secret = base64.urlsafe_b64encode(organizer_id.bytes + secrets.token_bytes(26)).decode()
@@ -107,7 +107,7 @@ def _shown(
     organizer = session.get_one(Organizer, feed.organizer_id)
     home = f"{address}/{organizer.slug}"
     if feed.network_id is not None:
-        network = queries.networks_of(session, organizer.id).get(feed.network_id)
+        network = queries.networks_of(session, actor, organizer.id).get(feed.network_id)
         if network is None:
             raise Missing
         days = queries.days_of_network(session, actor, feed.network_id, now.date())

@@ -10,6 +10,8 @@ from tests.factories.comparisons import SavedViewFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.sharing import NetworkFactory, NetworkMemberFactory, ShareGrantFactory
 
+from ska.access import Role
+
 API = "/api/v1/organizers/ekhult/calendar-feeds"
 NAMES = ("Ekhult", "Sjövalla")
 
@@ -91,3 +93,19 @@ def test_another_networks_and_two_at_once_are_refused_with_what_to_do(db, made, 
     assert kim.api("POST", API, json=both).status_code == 422
     own = kim.api("POST", API, json={"network_id": both["network_id"]})
     assert own.json()["network_id"] == both["network_id"]
+
+
+def test_who_does_not_read_what_networks_share_gets_no_calendar_of_it(db, made, kim):
+    address = opened(kim, network_id=str(made["network"].id))
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=made["Ekhult"], role=Role.POLITICIAN)
+    member = db.browse(person)
+
+    refused = member.post("/ekhult/kalender", {"network_id": str(made["network"].id)})
+    with db.as_owner() as session:
+        session.execute(text("UPDATE role_assignment SET role = 'politician'"))
+
+    assert refused.status_code == 422
+    assert "Rektorer i Mellanslätt" not in refused.text
+    assert "Eller ett nätverks dagar" not in member.get("/ekhult/kalender").text
+    assert db.browse().get(address).status_code == 404
