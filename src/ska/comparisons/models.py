@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ska.comparisons.rules import NETWORK
 from ska.db.base import Base, Owned, Reader
 from ska.organizers.models import NetworkMember
 
@@ -38,10 +39,22 @@ class SavedView(Owned, Base):
     removed_at: Mapped[datetime | None]
 
     @classmethod
+    def is_of_network(cls) -> ColumnElement[bool]:
+        """Return the views that compare in a network, whoever they are saved for."""
+        among = func.coalesce(cls.question["vilka"].astext, "")
+        return or_(cls.network_id.is_not(None), among.startswith(NETWORK))
+
+    @classmethod
     def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
-        """Return the huvudman's own views, and those fixed for the meetings of its networks."""
+        """Return the huvudman's own views, and those fixed for the meetings of its networks.
+
+        What compares in a network is for those who read what networks share.
+        """
+        here = cls.organizer_id == reader.organizer_id
+        if not reader.sees_drafts:
+            return here & ~cls.is_of_network()
         ours = select(NetworkMember.network_id).where(
             NetworkMember.organizer_id == reader.organizer_id, NetworkMember.is_member()
         )
         fixed = cls.removed_at.is_(None) & cls.network_id.in_(ours)
-        return or_(cls.organizer_id == reader.organizer_id, fixed)
+        return or_(here, fixed)

@@ -24,6 +24,7 @@ class Order(StrEnum):
 
 ORDER_WORDS = {Order.NAME: "i bokstavsordning", Order.VALUE: "efter värde, som du har valt"}
 OTHER_DEFINITION = "annan definition"
+NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
 _ROLES = {"own": Role.OWN, "other": Role.OTHER, "country": Role.COUNTRY, "peer": Role.OTHER}
 
 

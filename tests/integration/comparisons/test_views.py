@@ -7,7 +7,9 @@ from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
 
-from ska.access import Role
+from ska.access import Actor, Assignment, Role, visible
+from ska.comparisons.models import SavedView
+from ska.core.ids import new_id
 from ska.db.session import Scope
 
 NETWORK = f"?vad={ITEM}&vilka=natverk:natverk-mellanslatt"
@@ -78,6 +80,42 @@ def test_a_view_fixed_for_a_networks_meeting_opens_with_each_members_own_eyes(ma
     granasa = made["Granåsa"][1]
     assert granasa.get(link.replace("lindasa", "granasa")).status_code == 303  # a member too
     assert "Ändra" not in browse.get("/lindasa/jamfor/vyer").text
+
+
+@pytest.mark.parametrize("role", [Role.POLITICIAN, Role.ORGANIZER_ADMIN])
+def test_who_does_not_read_what_networks_share_finds_no_view_of_a_network(db, made, role):
+    save(made, name="Nätverkets", whose="network")
+    save(made, name="Allas i nätverket", whose="all")
+    save(made, name="Allas enheter", whose="all", query=f"?vad={ITEM}&vilka=enheter")
+    hidden = re.findall(r"vyer/([0-9a-f-]{36})", made["Ekhult"][1].get("/ekhult/jamfor/vyer").text)
+    person = PersonFactory()
+    for name, held in (("Ekhult", role), ("Lindåsa", role), ("Sjövalla", Role.AUDITOR)):
+        RoleAssignmentFactory(person=person, organizer=made[name][0], role=held)
+    made |= {"Alex": (made["Ekhult"][0], db.browse(person))}
+    alex = made["Alex"][1]
+
+    assert names(made, "Alex") == ["Allas enheter"]
+    assert [one["name"] for one in alex.api("GET", API.format("ekhult")).json()] == names(
+        made, "Alex"
+    )
+    assert "Nätverkets" not in alex.get("/lindasa/jamfor/vyer").text
+    assert "Nätverkets" in alex.get("/sjovalla/jamfor/vyer").text
+    opened = [alex.get(f"/ekhult/jamfor/vyer/{one}").status_code for one in dict.fromkeys(hidden)]
+    assert sorted(opened) == [303, 404, 404]
+
+
+def test_the_first_lock_itself_keeps_a_networks_views_from_who_does_not_read(db, made):
+    save(made, name="Nätverkets", whose="network")
+    save(made, name="Allas enheter", whose="all", query=f"?vad={ITEM}&vilka=enheter")
+    organizer = made["Ekhult"][0]
+
+    def seen_by(role):
+        actor = Actor(new_id(), "Alex", "alex@example.org", (Assignment(role, organizer.id),))
+        with db.session(actor.scope()) as session:
+            return sorted(one.name for one in session.scalars(visible(SavedView, actor)))
+
+    assert seen_by(Role.POLITICIAN) == ["Allas enheter"]
+    assert seen_by(Role.TEACHER) == ["Allas enheter", "Nätverkets"]
 
 
 def test_a_member_that_has_left_takes_its_views_with_it(db, made):

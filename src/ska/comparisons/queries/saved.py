@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, visible
+from ska.access import Actor, Right, visible
 from ska.comparisons.models import SavedView
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
@@ -60,7 +60,10 @@ def _found(actor: Actor, organizer_id: UUID, *, removed: bool) -> Select[SavedVi
 
 
 def _reached(actor: Actor, organizer_id: UUID) -> Select[SavedView]:
-    """Return one's own, those for all in the huvudman, and those fixed in its networks."""
+    """Return one's own, those for all in the huvudman, and those fixed in its networks.
+
+    Without the right to read here none that compares in a network, whatever is read elsewhere.
+    """
     ours = select(NetworkMember.network_id).where(
         NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
     )
@@ -68,4 +71,6 @@ def _reached(actor: Actor, organizer_id: UUID) -> Select[SavedView]:
     mine = is_here & (SavedView.person_id == actor.person_id)
     all_here = is_here & (SavedView.whose != "mine")
     fixed = SavedView.network_id.in_(ours) & SavedView.removed_at.is_(None)
-    return visible(SavedView, actor).where(or_(mine, all_here, fixed))
+    found = visible(SavedView, actor).where(or_(mine, all_here, fixed))
+    may_read = actor.may(Right.READ, organizer_id)
+    return found if may_read else found.where(~SavedView.is_of_network())

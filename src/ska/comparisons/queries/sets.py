@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.comparisons.likeness import ALIKE
+from ska.comparisons.rules import NETWORK
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.models import Network, NetworkMember, Organizer
@@ -29,7 +30,6 @@ from ska.overview.queries.peers import (
 UNITS, SIMILAR, COUNTY, GROUP, ALL, CHOSEN = (
     "enheter", "liknande", "lan", "grupp", "alla", "valda",
 )  # fmt: skip
-NETWORK = "natverk:"
 MOST_CHOSEN = 12
 
 

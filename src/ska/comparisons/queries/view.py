@@ -26,7 +26,6 @@ from ska.comparisons.queries.rows import (
     of_copies,
 )
 from ska.comparisons.queries.sets import (
-    NETWORK,
     UNITS,
     OwnUnits,
     PlaceSet,
@@ -37,6 +36,7 @@ from ska.comparisons.queries.sets import (
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
 from ska.comparisons.rules import (
+    NETWORK,
     Order,
     Standing,
     dot_rows,
