@@ -21,7 +21,7 @@ from ska import __version__
 from ska.accounts.administration import PeopleController
 from ska.accounts.api import PeopleApi
 from ska.accounts.controllers import SignInController
-from ska.accounts.dependencies import provide_actor
+from ska.accounts.door import provide_actor, provide_place, provide_session
 from ska.accounts.profile import ProfileController
 from ska.actions.api import API as ACTION_API
 from ska.actions.chain import ChainController
@@ -77,7 +77,7 @@ from ska.history.api import API as HISTORY_API
 from ska.history.controllers import PAGES as HISTORY_PAGES
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController, nowhere
-from ska.organizers.dependencies import provide_call, provide_place
+from ska.organizers.dependencies import provide_call
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
 from ska.overview.signal_pages import SignalApi, SignalController
@@ -103,7 +103,7 @@ from ska.values.xrays.controllers import XrayController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
-from ska.web.dependencies import provide_now, provide_session, provide_today
+from ska.web.dependencies import provide_now, provide_today
 from ska.web.errors import HANDLERS
 from ska.web.head import answering_head
 from ska.web.headers import add_headers
@@ -224,8 +224,8 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 DEPENDENCIES = {
     "session": Provide(provide_session),
-    "actor": Provide(provide_actor, sync_to_thread=True),
-    "place": Provide(provide_place, sync_to_thread=True),
+    "actor": Provide(provide_actor, sync_to_thread=False),
+    "place": Provide(provide_place, sync_to_thread=False),
     "call": Provide(provide_call, sync_to_thread=False),
     "today": Provide(provide_today, sync_to_thread=False),
     "pages": Provide(provide_pages, sync_to_thread=False),

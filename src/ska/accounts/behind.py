@@ -28,6 +28,7 @@ class Behind:
 
     actor: Actor
     organizers: dict[str, Organizer]
+    key: type[SignIn | ApiToken]
     key_id: UUID
     noted_at: datetime | None
 
@@ -80,7 +81,7 @@ def person_of_cookie(session: Session, secret: str, now: datetime, today: date) 
     """Return who is behind a cookie, noted by when it was last seen, or None."""
     asked = {"hash": hash_secret(secret), "now": now, "today": today, "idle_since": now - IDLE}
     rows = session.execute(_OF_COOKIE, asked).all()
-    return _told(rows, None) if rows else None
+    return _told(rows, SignIn, None) if rows else None
 
 
 def person_of_token(session: Session, secret: str, now: datetime, today: date) -> Behind | None:
@@ -90,10 +91,12 @@ def person_of_token(session: Session, secret: str, now: datetime, today: date) -
     if not rows:
         return None
     named = rows[0].rights.split()  # one that no longer exists gives nothing
-    return _told(rows, frozenset(right for right in Right if right in named))
+    return _told(rows, ApiToken, frozenset(right for right in Right if right in named))
 
 
-def _told(rows: Sequence[Any], limits: frozenset[Right] | None) -> Behind:
+def _told(
+    rows: Sequence[Any], key: type[SignIn | ApiToken], limits: frozenset[Right] | None
+) -> Behind:
     first = rows[0]
     held = tuple(
         Assignment(Role(row.role), row.organizer_id, row.unit_id, row.acting)
@@ -102,4 +105,4 @@ def _told(rows: Sequence[Any], limits: frozenset[Right] | None) -> Behind:
     )
     actor = Actor(first.person_id, first.name, first.email, held, limits, first.theme)
     organizers = {row.Organizer.slug: row.Organizer for row in rows if row.Organizer is not None}
-    return Behind(actor, organizers, first.key_id, first.noted_at)
+    return Behind(actor, organizers, key, first.key_id, first.noted_at)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import BoundedSemaphore
+from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.accounts import queries
-from ska.accounts.behind import Behind, person_of_cookie, person_of_token
+from ska.accounts.behind import Behind
 from ska.accounts.models import ApiToken, Person, SignIn, SignInAttempt
 from ska.accounts.passwords import note_password
 from ska.accounts.rules import (
@@ -33,8 +34,10 @@ _hasher = PasswordHasher()
 # Each hash takes 64 MB: without a bound, forty tries at once would take the machine's memory.
 _AT_ONCE = BoundedSemaphore(4)
 _NOBODYS_HASH = _hasher.hash(new_secret())
-_SEEN_EVERY = timedelta(minutes=1)
-_USED_EVERY = timedelta(hours=1)
+_NOTED: dict[Any, Any] = {
+    SignIn: (SignIn.seen_at, timedelta(minutes=1)),
+    ApiToken: (ApiToken.used_at, timedelta(hours=1)),
+}
 
 
 def _password_fits(password_hash: str | None, password: str) -> bool:
@@ -145,20 +148,19 @@ def sign_out(session: Session, *, secret: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == hash_secret(secret)))
 
 
-def resume(session: Session, *, secret: str, now: datetime, today: date) -> Behind | None:
-    """Return who is behind a cookie and note that they were here, at most once a minute."""
-    found = person_of_cookie(session, secret, now, today)
-    if found and found.noted_at and now - found.noted_at > _SEEN_EVERY:
-        session.execute(update(SignIn).where(SignIn.id == found.key_id).values(seen_at=now))
-    return found
+def note_presence(session: Session, *, behind: Behind, now: datetime) -> bool:
+    """Note that a cookie was seen (at most once a minute) or a token used (once an hour).
 
-
-def resume_token(session: Session, *, secret: str, now: datetime, today: date) -> Behind | None:
-    """Return who is behind an API token and note that it was used, at most once an hour."""
-    found = person_of_token(session, secret, now, today)
-    if found and (found.noted_at is None or now - found.noted_at > _USED_EVERY):
-        session.execute(update(ApiToken).where(ApiToken.id == found.key_id).values(used_at=now))
-    return found
+    Returns whether anything was to be noted. Nobody waits for it: what is being noted by somebody
+    else just now need not be noted again.
+    """
+    column, every = _NOTED[behind.key]
+    if behind.noted_at is not None and now - behind.noted_at <= every:
+        return False
+    free = select(behind.key.id).where(behind.key.id == behind.key_id)
+    here = behind.key.id.in_(free.with_for_update(skip_locked=True))
+    session.execute(update(behind.key).where(here).values({column: now}))
+    return True
 
 
 def add_person(

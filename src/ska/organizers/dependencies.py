@@ -1,7 +1,4 @@
-"""Where the address points: the last link of the chain session → actor → place.
-
-Handlers of the API take the whole chain as one: `call`.
-"""
+"""Where the address points. Handlers of the API take session, actor and place as one: `call`."""
 
 from __future__ import annotations
 
@@ -24,11 +21,12 @@ from ska.db.session import ScopedSession, lock
 from ska.errors import Missing, NotAllowed, found
 from ska.organizers import queries
 from ska.organizers.models import Organizer
-from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession, closed_on_refusal
+from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession
 from ska.web.once import claim
 from ska.web.versions import Versioned, must_match
 
 T = TypeVar("T")
+Asked = Request[Any, Any, State]
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Place:
         return f"/{self.organizer.slug}/{self.year.slug}"
 
 
-def _year(request: Request[Any, Any, State], today: date) -> SchoolYear:
+def _year(request: Asked, today: date) -> SchoolYear:
     written = request.path_params.get("year")
     if written is None:
         return SchoolYear.containing(today)
@@ -64,30 +62,19 @@ def _year(request: Request[Any, Any, State], today: date) -> SchoolYear:
     return year
 
 
-def provide_place(
-    session: GivenScopedSession,
-    actor: GivenActor,
-    request: Request[Any, Any, State],
-    state: State,
+def where(
+    session: ScopedSession, actor: Actor, mine: dict[str, Organizer], request: Asked
 ) -> Place:
-    """Give the huvudman and the year of the address, and check the route's `needs` there.
+    """Return the huvudman and the year of the address, and check the route's `needs` there.
 
     A huvudman where the person has no role does not exist: Missing. One where the role is not
     enough answers NotAllowed.
     """
-    with closed_on_refusal(session):
-        return _where(session, actor, request, state)
-
-
-def _where(
-    session: ScopedSession, actor: Actor, request: Request[Any, Any, State], state: State
-) -> Place:
-    mine: dict[str, Organizer] = request.state.organizers
     organizer = mine.get(str(request.path_params["organizer"]))
     if organizer is None or organizer.id not in actor.organizers:
         raise Missing
     session.limit_to(actor.scope(organizer.id))
-    today = state.clock().date()
+    today = request.app.state.clock().date()
     is_page = not request.url.path.startswith("/api/")
     unread = queries.unread_at(session, actor, organizer.id) if is_page else 0
     place = Place(organizer, SchoolYear.containing(today), today, unread)

@@ -1,39 +1,21 @@
-"""What handlers are given by name. Those that reach the database form one chain (decision 20).
+"""What handlers are given by name: the clock, and the names of what the door gives.
 
-`session` and the clock are here; `actor` is given by accounts and `place` by organizers.
+The door, where a request gets its session, is in organizers: it asks who is there, and where.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from anyio import to_thread
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
-from ska.db.session import ScopedSession, open_session
-
-
-async def provide_session(state: State) -> AsyncIterator[ScopedSession]:
-    """Give one session a request; commit when the answer is ready, before it is sent."""
-    session = open_session(state.engine)
-    try:
-        yield session
-    except BaseException:
-        session.expunge_all()  # the error page still reads the place that was loaded
-        await to_thread.run_sync(session.close)  # what was not committed is rolled back
-        raise
-    await to_thread.run_sync(_commit, session)
-
-
-def _commit(session: ScopedSession) -> None:
-    with session:
-        session.commit()
+from ska.db.session import ScopedSession
 
 
 @contextmanager

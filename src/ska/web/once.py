@@ -19,7 +19,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response import Response
 from litestar.response.base import ASGIResponse
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, text
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -118,11 +118,11 @@ def claim(session: Session, request: Request[Any, Any, Any], actor: Actor, owner
         if kept.body_hash != asked.body_hash:
             raise Invalid(_("Nyckeln i Idempotency-Key har redan använts för något annat."))
         raise Replayed(kept)
-    session.execute(
-        delete(OnceAnswer).where(
-            OnceAnswer.organizer_id == owner, OnceAnswer.created_at <= now - KEPT
-        )
+    old = select(OnceAnswer.id).where(
+        OnceAnswer.organizer_id == owner, OnceAnswer.created_at <= now - KEPT
     )
+    free = old.with_for_update(skip_locked=True)  # somebody else is at them: nobody waits
+    session.execute(delete(OnceAnswer).where(OnceAnswer.id.in_(free)))
     asked.session, asked.owner, asked.at = session, (owner, actor.person_id), now
 
 
