@@ -140,7 +140,7 @@ def _limit(picture: Picture, line: Array, centre: Array, name: str, dash: str) -
 def _said(spec: ControlSpec, own: DrawnLine, judged: ControlChart, picture: Picture) -> Said:
     last = own.last
     assert last is not None
-    latest = f"{last.measure.written_with_count()} {last.measure.label}"
+    latest = f"{last.measure.written_with_count()} {last.carried_from or last.measure.label}"
     few = last.measure.is_few
     return Said(
         title=latest,

@@ -35,7 +35,7 @@ def _peers(picture: Picture) -> Iterator[Figure]:
     x = [None if at is None else periods[at] for at in peers.positions]
     look: Figure = {"type": "scatter", "hoverinfo": "skip", "opacity": 0.5}
     line = {"color": CONTEXT, "width": 1}
-    marker = {"color": CONTEXT, "size": 8 if picture.is_one_period else 3}
+    marker = {"color": CONTEXT, "size": 3 if peers.has_lines else 8 if picture.is_one_period else 6}
     name = picture.spec.peers_name
     if len(x) <= MOST_DOTTED:
         yield look | {"mode": "lines+markers", "name": name, "x": x, "y": peers.values,
@@ -68,7 +68,7 @@ def _line(drawn: DrawnLine, picture: Picture) -> Figure:
         "line": {"color": drawn.color, "width": width, "dash": "dash" if is_country else "solid"},
         "marker": {
             "color": drawn.color,
-            "size": 10 if is_own else 4 if is_country and not picture.is_one_period else 8,
+            "size": _sizes(drawn, picture),
             "symbol": "diamond" if is_country and picture.is_one_period else _symbols(drawn),
             "line": {"width": 2, "color": drawn.color} if is_own else {"width": 0},
         },
@@ -87,7 +87,7 @@ def _points(drawn: DrawnLine) -> tuple[list[str | None], list[float | None], lis
             text.append(None)
         x += [dot.measure.label for dot in dots]
         y += [dot.measure.value for dot in dots]
-        text += [dot.measure.written_with_count() for dot in dots]
+        text += [dot.told for dot in dots]
     return x, y, text
 
 
@@ -102,6 +102,18 @@ def _aligned(drawn: DrawnLine) -> list[int | None]:
 def _symbols(drawn: DrawnLine) -> list[str]:
     few = [at is not None and drawn.dots[at].measure.is_few for at in _aligned(drawn)]
     return [f"{drawn.marker}-open" if one else drawn.marker for one in few]
+
+
+def _sizes(drawn: DrawnLine, picture: Picture) -> int | list[int]:
+    """Return the size of each mark: what the source only repeated is small."""
+    role = drawn.line.role
+    size = 10 if role == "own" else 4 if role == "country" and not picture.is_one_period else 8
+    if not any(dot.carried_from for dot in drawn.dots):
+        return size
+    return [
+        size // 2 if at is not None and drawn.dots[at].carried_from else size
+        for at in _aligned(drawn)
+    ]
 
 
 def _error_bars(drawn: DrawnLine) -> Figure:

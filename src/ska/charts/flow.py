@@ -96,7 +96,7 @@ def _sentence(spec: FlowSpec, nodes: Mapping[tuple[int, str], _Node]) -> str:
     parts = []
     for step, name in enumerate(spec.steps):
         at = [one for one in nodes.values() if one.step == step]
-        told = [f"{one.word.lower() if step else one.word} {one.count}" for one in at]
+        told = [f"{one.word.lower() if step else one.word} ({one.count})" for one in at]
         if len(told) <= NAMED:
             parts.append(f"{name}: {join_words(told)}.")
     return " ".join(parts)

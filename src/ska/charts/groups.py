@@ -20,7 +20,7 @@ def heading_of(told: Comparison, apart: str = "") -> str:
         return HIGHER if (told.gap or 0) > 0 else LOWER
     if told.verdict is Verdict.WITHIN_VARIATION:
         return WITHIN
-    return f"{told.word[0].upper()}{told.word[1:]}"
+    return f"Kan inte avgöras ({told.reason})" if told.reason else "Kan inte avgöras"
 
 
 def in_groups(told: Iterable[tuple[str, str, Measure]]) -> list[str]:

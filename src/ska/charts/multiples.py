@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import ConfigDict
@@ -13,8 +13,10 @@ from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.figure import shorten
 from ska.charts.groups import heading_of, in_groups, told_with_gap, without_value
 from ska.charts.house import CONTEXT, INK, SERIES, layout
+from ska.charts.house import PANEL as PAPER
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role, Spec
+from ska.charts.words import REPEATED
 from ska.statistics import FEW, Comparison, Measure, compare_many
 
 COLUMNS, COLUMNS_NARROW = 4, 2
@@ -23,7 +25,7 @@ MOST = 48
 HOW = (
     "Varje ruta är en plats, och alla har samma skala, så att de går att läsa bredvid varandra."
     " Titta efter rutor där linjen rör sig åt samma håll flera år. En topp eller dal ett enda år är"
-    " oftast slump när eleverna är få. Den grå linjen är den plats som ni jämför med."
+    " oftast slump när eleverna är få. Den streckade linjen är den plats som ni jämför med."
 )
 
 
@@ -107,7 +109,7 @@ def _sentence(spec: MultiplesSpec, told: Sequence[Comparison]) -> str:
         if panel.measures[-1].value is not None
     )
     silent = without_value((panel.name, panel.measures[-1]) for panel in spec.panels)
-    return " ".join([f"{last} mot {before}.", *groups, *silent])
+    return " ".join([f"{last} jämfört med {before}.", *groups, *silent])
 
 
 def _table(spec: MultiplesSpec, told: Sequence[Comparison]) -> Table:
@@ -135,13 +137,15 @@ def _notes(spec: MultiplesSpec) -> tuple[str, ...]:
     found = [f"Alla rutor har samma skala: {ends}."]
     found.append(f"Platserna står {spec.order}. Ordningen är ingen rangordning.")
     standing = next((one for one in spec.panels if one.key == spec.reference), None)
-    if standing is not None:
-        found.append(f"Grå linje: {standing.name}.")
+    if standing is not None and any(len(run) > 1 for run in standing.runs()):
+        found.append(f"Streckad linje: {standing.name}.")
     known = [one for panel in spec.panels for one in panel.measures if one.value is not None]
     if any(one.is_few for one in known):
         found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
     if any(one.value is None for panel in spec.panels for one in panel.measures):
         found.append("Där ett värde saknas är linjen bruten. Varför står i tabellen.")
+    if any(any(panel.carried) for panel in spec.panels):
+        found.append(REPEATED)
     return tuple(found)
 
 
@@ -165,7 +169,7 @@ def _figure(spec: MultiplesSpec, columns: int) -> Figure:
         top = 1 - row * (PANEL + GAP_UP) / height
         up = (top - PANEL / height, top - 24 / height)
         found |= _axes(spec, number, (left, left + wide), up)
-        found["annotations"].append(_name(panel, number))
+        found["annotations"] += _names(panel, number)
         if standing is not None and panel is not standing:
             data += _line(spec, standing, number, is_context=True)
         data += _line(spec, panel, number)
@@ -195,12 +199,25 @@ def _axes(
     }  # fmt: skip
 
 
-def _name(panel: SmallTrend, number: str) -> Figure:
-    return {
-        "name": "name", "text": shorten(panel.name), "xref": f"x{number} domain",
-        "yref": f"y{number} domain", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False, "font": {"size": 14, "color": INK},
+def _names(panel: SmallTrend, number: str) -> Iterator[Figure]:
+    """Write the place's name above its box, and inside it why it is empty."""
+    at = {"xref": f"x{number} domain", "yref": f"y{number} domain", "showarrow": False}
+    font = {"size": 14, "color": INK}
+    yield {
+        **at, "name": "name", "text": shorten(panel.name), "x": 0, "y": 1, "xanchor": "left",
+        "yanchor": "bottom", "font": font,
     }  # fmt: skip
+    if not panel.runs():
+        text = shorten(panel.measures[-1].written())
+        yield {
+            **at,
+            "name": "word",
+            "text": text,
+            "x": 0.5,
+            "y": 0.5,
+            "font": font,
+            "bgcolor": PAPER,
+        }
 
 
 def _line(
@@ -209,23 +226,28 @@ def _line(
     x: list[str | None] = []
     y: list[float | None] = []
     symbols: list[str] = []
+    sizes: list[int] = []
     for run in panel.runs():
         if x:
             x.append(None)
             y.append(None)
             symbols.append("circle")
+            sizes.append(7)
         x += [spec.periods[at] for at in run]
         y += [panel.measures[at].value for at in run]
         symbols += ["circle-open" if panel.measures[at].is_few else "circle" for at in run]
+        sizes += [4 if any(panel.carried[at : at + 1]) else 7 for at in run]
     if not x:
         return []
     color = SERIES[0] if panel.role is Role.OWN else SERIES[2]
     trace: Figure = {
         "type": "scatter", "mode": "lines" if is_context else "lines+markers", "name": panel.name,
         "x": x, "y": y, "xaxis": f"x{number}", "yaxis": f"y{number}", "connectgaps": False,
-        "line": {"color": CONTEXT if is_context else color, "width": 1.5 if is_context else 2.5},
+        "line": {"color": CONTEXT, "width": 1.5, "dash": "dash"}
+        if is_context
+        else {"color": color, "width": 2.5},
         "hoverinfo": "skip" if is_context else "x+y",
     }  # fmt: skip
     if not is_context:
-        trace["marker"] = {"color": color, "size": 7, "symbol": symbols}
+        trace["marker"] = {"color": color, "size": sizes, "symbol": symbols}
     return [trace]

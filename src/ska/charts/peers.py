@@ -23,6 +23,11 @@ class Peers:
     alone: tuple[int, ...]
     grid: tuple[PlottedValue, ...]
 
+    @property
+    def has_lines(self) -> bool:
+        """Tell whether any two values are joined: where none are, dots must carry it all."""
+        return len(self.alone) < sum(one is not None for one in self.values)
+
     def pieces(self) -> list[list[tuple[int, float]]]:
         """Return the runs of (position, value) that a line may join."""
         found: list[list[tuple[int, float]]] = [[]]

@@ -31,6 +31,12 @@ class Dot:
     starts: bool = False
     carried_from: str = ""
 
+    @property
+    def told(self) -> str:
+        """Return the value with its count, and from when it is repeated."""
+        repeated = f" (upprepat från {self.carried_from})" if self.carried_from else ""
+        return self.measure.written_with_count() + repeated
+
 
 @dataclass(frozen=True)
 class DrawnLine:

@@ -108,7 +108,7 @@ def _title(spec: SteadiedSpec) -> str:
     row = next((one for one in spec.rows if one.key == spec.reference), None)
     if row is None:
         return f"{spec.name} {spec.period}".rstrip()
-    return f"{row.name}: {row.measure.written_with_count()} {spec.period}"
+    return f"{row.name}: {row.told(spec.period)}"
 
 
 def _sentences(spec: SteadiedSpec, steadied: Steadied | None) -> Iterator[str]:

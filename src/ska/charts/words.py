@@ -16,6 +16,8 @@ HOW = (
     " läs i meningen över bilden om skillnaden är tydlig."
 )
 
+REPEATED = "Små punkter utan linje är upprepade värden: källan mätte inte det året."
+
 
 @dataclass(frozen=True)
 class Told:
@@ -46,9 +48,8 @@ def _latest(spec: TrendSpec, own: DrawnLine, last: Dot) -> tuple[str, str]:
     measure = last.measure
     value = f"{measure.written_with_count()} {measure.label}"
     if last.carried_from:
-        repeated = (
-            f"Värdet är upprepat från {last.carried_from} och säger inget om {measure.label}."
-        )
+        value = f"{measure.written_with_count()} {last.carried_from}"
+        repeated = f"{measure.label} är värdet upprepat från {last.carried_from}: ingen ny mätning."
         return value, f"{own.line.name}: {value}. {repeated}"
     before = _before(own, last)
     if before is None:
@@ -72,7 +73,7 @@ def _run(spec: TrendSpec, own: DrawnLine, last: Dot) -> str:
 
 
 def _beside_country(picture: Picture, own: DrawnLine, last: Dot) -> str:
-    for country in picture.of("country"):
+    for country in [] if last.carried_from else picture.of("country"):
         other = country.dots[last.position].measure
         if other.value is not None and own is not country:
             other = Measure(
@@ -80,7 +81,10 @@ def _beside_country(picture: Picture, own: DrawnLine, last: Dot) -> str:
                 share=other.share, whole=True, decimals=other.decimals,
             )  # fmt: skip
             told = compare(other, replace(last.measure, label=""))
-            return f"{country.line.name} hade {other.written()} samma år: {told.word}."
+            beside = f"{country.line.name} hade {other.written()} samma år"
+            if told.reason:
+                return f"{beside}. Om skillnaden är tydlig går inte att avgöra: {told.why}."
+            return f"{beside}: {told.word}."
     return ""
 
 
@@ -150,7 +154,7 @@ def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
         found.append(f"Axeln börjar på {picture.axis.written(picture.axis.low)}.")
     if picture.peers.lines:
         names = join_words([line.name for line in picture.peers.lines])
-        what = "Grå punkter" if picture.is_one_period else "Tunna grå linjer"
+        what = "Tunna grå linjer" if picture.peers.has_lines else "Grå punkter"
         found.append(f"{what}: {spec.peers_name.lower()} ({names}).")
     own = picture.own
     if own:
@@ -159,7 +163,7 @@ def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:
     found += [f"Brott i serien före {one.at}: {one.text}." for one in spec.breaks]
     repeated = any(one.carried_from for one in picture.peers.grid)
     if repeated or any(not _is_measured(drawn) for drawn in picture.lines):
-        found.append("Upprepade värden binds inte ihop med linjer: källan mätte inte det året.")
+        found.append(REPEATED)
     return tuple(found)
 
 

@@ -24,7 +24,7 @@ from ska.charts import (
     multiples_chart,
     steadied_chart,
 )
-from ska.comparisons.rules import ORDER_WORDS, Order, Standing
+from ska.comparisons.rules import ORDER_WORDS, Order, Standing, ordered
 from ska.core.text import _
 
 
@@ -107,13 +107,14 @@ def _picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
 
 
 def _small_trends(shown: Shown) -> tuple[SmallTrend, ...]:
-    """Return each place over the years, in the order of the rows."""
+    """Return each place over the years; none is set apart, for each is beside itself only."""
     by_key: dict[str, list[Standing]] = {}
     for places in shown.years.values():
         for one in places:
             by_key.setdefault(one.key, []).append(one)
     return tuple(
-        _small_trend(row, by_key.get(row.key, []), tuple(shown.years)) for row in shown.rows
+        _small_trend(row, by_key.get(row.key, []), tuple(shown.years))
+        for row in ordered(shown.rows, shown.order)
     )
 
 

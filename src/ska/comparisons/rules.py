@@ -102,7 +102,7 @@ def dot_rows(
     rows = _judged(standing, mine)
     together = [row for row in rows if not row.apart]
     apart = [row for row in rows if row.apart]
-    return (*_ordered(together, order), *_ordered(apart, order))
+    return (*ordered(together, order), *ordered(apart, order))
 
 
 def _judged(standing: Sequence[Standing], mine: Standing | None) -> list[DotRow]:
@@ -144,7 +144,8 @@ def _apart(one: Standing, mine: Standing | None) -> str:
     return ""
 
 
-def _ordered(rows: Sequence[DotRow], order: Order) -> list[DotRow]:
+def ordered(rows: Sequence[DotRow], order: Order) -> list[DotRow]:
+    """Return the rows by name or by value; those without a value come last."""
     by_name = sorted(rows, key=lambda row: sort_key(row.name))
     if order is Order.NAME:
         return by_name

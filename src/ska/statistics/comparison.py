@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ska.core.swedish import count_words, format_number, format_signed
@@ -40,8 +40,8 @@ class Comparison:
 
     *gap* is second − first in the measure's unit (percentage points for shares), *interval* the
     same as fractions (for means in their unit); *gap_in_pupils* is how many pupils the gap stands
-    for, None when n is not known; *reason* says why nothing can be told; *title* is given only for
-    a clear difference.
+    for, None when n is not known; *reason* says why nothing can be told, *lacking* which of the two
+    it is about when it is one of them; *title* is given only for a clear difference.
     """
 
     verdict: Verdict
@@ -51,6 +51,7 @@ class Comparison:
     reason: str = ""
     title: str = ""
     interval: Interval | None = None
+    lacking: str = ""
 
     @property
     def is_clear(self) -> bool:
@@ -60,7 +61,12 @@ class Comparison:
     @property
     def word(self) -> str:
         """Return the verdict in Swedish, with the reason when nothing can be told."""
-        return f"{self.verdict.word} ({self.reason})" if self.reason else self.verdict.word
+        return f"{self.verdict.word} ({self.why})" if self.reason else self.verdict.word
+
+    @property
+    def why(self) -> str:
+        """Return the reason with whom it is about, as "2026: antalet elever är inte känt"."""
+        return f"{self.lacking}: {self.reason}" if self.lacking else self.reason
 
 
 def compare(
@@ -80,10 +86,13 @@ def compare(
     few pupils beside many. Means with known n and spread are judged by Welch's interval.
     """
     gap = _gap(first, second)
-    reason = reason_against(first, second)
+    reason, lacking = reason_against(first, second)
     if reason:
-        sentence = f"{_beside(first, second)} Det går inte att avgöra om de skiljer sig: {reason}."
-        return Comparison(Verdict.CANNOT_TELL, sentence, gap, None, reason)
+        told = Comparison(Verdict.CANNOT_TELL, "", gap, None, reason, lacking=lacking)
+        sentence = (
+            f"{_beside(first, second)} Det går inte att avgöra om de skiljer sig: {told.why}."
+        )
+        return replace(told, sentence=sentence)
     assert gap is not None
     interval = _interval(first, second, level)
     pupils = _gap_in_pupils(gap, first, second, over_time)
@@ -134,26 +143,25 @@ def _gap(first: Measure, second: Measure) -> float | None:
     return second.value - first.value
 
 
-def reason_against(first: Measure, second: Measure) -> str:
-    """Return why the two cannot be judged against each other, in Swedish; empty when they can."""
+def reason_against(first: Measure, second: Measure) -> tuple[str, str]:
+    """Return why the two cannot be judged, in Swedish, and the label of the one that lacks it.
+
+    The reason is empty when they can be judged, the label when it is about both.
+    """
     for one in (first, second):
         if one.value is None:
-            return _of(one, one.written())
+            return one.written(), one.label
     if first.basis != second.basis:
-        return "de har inte samma definition eller urval"
+        return "de har inte samma definition eller urval", ""
     if first.share != second.share:
-        return "den ena är en andel och den andra inte"
+        return "den ena är en andel och den andra inte", ""
     if first.whole and second.whole:
-        return "båda är värden för hela grupper, inte för en skola"
+        return "båda är värden för hela grupper, inte för en skola", ""
     reasons = [one.no_interval for one in (first, second)]
     if reasons[0] == reasons[1] or "spridningen" in "".join(reasons):
-        return next((reason for reason in reasons if reason), "")
+        return next((reason for reason in reasons if reason), ""), ""
     one, reason = next(found for found in zip((first, second), reasons, strict=True) if found[1])
-    return _of(one, reason)
-
-
-def _of(one: Measure, reason: str) -> str:
-    return f"{reason} ({one.label})" if one.label else reason
+    return reason, one.label
 
 
 def _interval(first: Measure, second: Measure, level: float) -> Interval:

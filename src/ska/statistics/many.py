@@ -25,7 +25,7 @@ def compare_many(
     intervals that hold for the selected (Benjamini and Yekutieli, Journal of the American
     Statistical Association 100, 2005, 71–81). Pairs that cannot be told cost the others nothing.
     """
-    known = [pair for pair in pairs if not reason_against(*pair)]
+    known = [pair for pair in pairs if not reason_against(*pair)[0]]
     level = joint_level(_chances(known)) if known else LEVEL
     return [compare(*pair, over_time=over_time, subject=subject, level=level) for pair in pairs]
 

@@ -123,7 +123,7 @@ def _step(first: Measure, second: Measure) -> int:
 
 def _caution(comparison: Comparison, run: list[Measure]) -> str:
     if comparison.reason:
-        return f"Det går inte att avgöra om det är en förändring: {comparison.reason}."
+        return f"Det går inte att avgöra om det är en förändring: {comparison.why}."
     span = f" mellan {run[0].label} och {run[-1].label}" if run[0].label and run[-1].label else ""
     return f"Skillnaden{span} ryms ändå inom vanlig variation."
 

@@ -88,3 +88,12 @@ def test_too_few_places_are_not_steadied_and_keep_their_own_values(browse):
     assert tables_in(page)[0] == told["table"]["rows"]
     assert any("77,3" in row[1] for row in told["table"]["rows"])
     assert told["figure"] is None
+
+
+def test_where_nothing_can_be_drawn_the_table_stands_first(browse):
+    page = browse.get(f"{PAGE}&som=utjamnat").text
+
+    assert "Värdena kan inte utjämnas" in page
+    assert re.findall(r'role="tab"[^>]*>([^<]+)<', page) == ["Tabell", "Om måttet"]
+    assert "Så läser du diagrammet" not in page
+    assert "Platserna står i bokstavsordning" in page

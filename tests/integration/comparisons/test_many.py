@@ -52,6 +52,16 @@ def test_the_own_value_stands_beside_the_others_quartiles(browse):
     assert "Behöriga lärare 61,0 72,0 71,0–73,0 5" in plain(browse.get(f"{PAGE}?nar=2025"))
 
 
+def test_quartiles_between_values_are_read_with_one_decimal(browse):
+    amounts = zip(similar_to(HERE), (79.6, 79.8, 70.0, 85.7, 85.8, 90.1), strict=False)
+    store_values(*[of(one.code, amount) for one, amount in amounts])
+
+    page = plain(browse.get(f"{PAGE}?nar=2025"))
+
+    assert re.search(r"\b\d\d,\d–\d\d,\d 6\b", page)
+    assert not re.search(r",\d\d", page)
+
+
 def test_why_there_is_no_own_value_is_said_in_words(browse):
     peer = similar_to(HERE)[0].code
     store_values(

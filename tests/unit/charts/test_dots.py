@@ -61,6 +61,32 @@ def test_nothing_is_numbered_and_the_order_is_told():
     assert "Platserna står i bokstavsordning. Ordningen är ingen rangordning." in chart.notes
 
 
+def test_who_cannot_be_judged_stands_once_under_the_shared_reason():
+    """Whether one lacks the number of pupils or both do, the reader needs to hear it once."""
+    own = Measure(66.5, None, "Skövde")
+    rows = (
+        DotRow("Skövde", "Skövde", own, Role.OWN),
+        row("Falun", 70.0, against=own),
+        row("Riket", 71.9, 900, against=own),
+    )
+    chart = dot_chart(spec(rows, reference="Skövde"))
+
+    assert "Kan inte avgöras (antalet elever är inte känt): Falun (70,0 %) och Riket (71,9 %)." in (
+        read(chart.sentence)
+    )
+    assert chart.table.rows[2][-1].startswith("kan inte avgöras (Skövde: antalet elever är")
+
+
+def test_an_own_value_of_another_year_is_not_given_this_years_name():
+    own = replace(row("Skövde", 87.4, apart="värdet är från 2025"), role=Role.OWN)
+    others = [row(f"Plats {at}", 80.0 + at, apart="värdet är från 2025") for at in range(9)]
+    chart = dot_chart(spec((row("Ale", 82.0), own, *others), "2026", reference="Skövde"))
+
+    assert read(chart.title) == "Skövde: 87,4 % (värdet är från 2025)"
+    assert "De som inte går att jämföra kommer sist." in chart.notes[0]
+    assert "10 platser står för sig: värdet är från 2025." in chart.notes
+
+
 def test_what_is_counted_otherwise_stands_apart_with_the_reason():
     why = "annan definition: hemkommun"
     told = Comparison(Verdict.CANNOT_TELL, "", reason=why)

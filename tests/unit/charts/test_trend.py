@@ -96,6 +96,18 @@ def test_a_repeated_value_is_not_joined_and_not_compared():
     assert read(chart.table.rows[-1][1]) == "60,0 % (från 2024/25)"
 
 
+def test_a_repeated_value_never_passes_for_one_of_its_year():
+    own = [(60.0, 100)] * 9
+    chart = trend_chart(spec(breaks=()), points(own=own, carried={PERIODS[8]: PERIODS[7]}))
+    drawn = trace(chart, "Ekhults centralskola")
+
+    assert read(chart.title) == "60,0 % (60 av 100 elever) 2024/25"
+    assert "Riket hade" not in chart.sentence
+    assert drawn["text"][-1].endswith("(upprepat från 2024/25)")
+    assert drawn["marker"]["size"][-1] < drawn["marker"]["size"][0]
+    assert any(note.startswith("Små punkter") for note in chart.notes)
+
+
 def test_what_was_done_is_flagged_in_time_and_leads_there():
     chart = example()
     flags = [one for one in chart.figure["layout"]["annotations"] if one["text"] == "1"]

@@ -74,9 +74,9 @@ def test_between_places_nothing_has_risen():
     ("first", "second", "reason"),
     [
         (Measure(70.0), Measure(60.0), "antalet elever är inte känt"),
-        (Measure(70.0, 50), Measure(60.0, None, "2026"), "antalet elever är inte känt (2026)"),
+        (Measure(70.0, 50), Measure(60.0, None, "2026"), "2026: antalet elever är inte känt"),
         (Measure(None, word="för få elever", label="2025"), Measure(60.0, 50),
-         "för få elever (2025)"),
+         "2025: för få elever"),
         (Measure(None), Measure(60.0, 50), "uppgift saknas"),
         (Measure(70.0, 50, basis="hemkommun"), Measure(60.0, 50, basis="lägeskommun"),
          "de har inte samma definition eller urval"),
@@ -90,7 +90,7 @@ def test_what_cannot_be_told_says_why(first, second, reason):
     told = compare(first, second)
 
     assert told.verdict is Verdict.CANNOT_TELL
-    assert told.reason == reason
+    assert told.why == reason
     assert told.word == f"kan inte avgöras ({reason})"
     assert told.gap_in_pupils is None
     assert told.interval is None

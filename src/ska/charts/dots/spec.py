@@ -26,6 +26,11 @@ class DotRow:
     against: Comparison | None = None
     apart: str = ""
 
+    def told(self, period: str) -> str:
+        """Return the value with its count and when it is from, as it is said of this place."""
+        when = f"({self.apart})" if self.apart else period
+        return f"{self.measure.written_with_count()} {when}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DotSpec(Spec):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import quantiles
 
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.dots.spec import DotRow, DotSpec
-from ska.charts.groups import NAMED, heading_of, in_groups, told_with_gap, without_value
+from ska.charts.groups import (
+    NAMED,
+    heading_of,
+    in_groups,
+    named,
+    told_with_gap,
+    without_value,
+)
 from ska.charts.spec import Role
-from ska.core.swedish import format_number, join_words
+from ska.core.swedish import count_words, format_number, join_words
 from ska.statistics import FEW, Measure
 
 
@@ -17,7 +25,7 @@ def title(spec: DotSpec) -> str:
     row = spec.standing
     if row is None:
         return f"{spec.name} {spec.period}".rstrip()
-    return f"{row.name}: {row.measure.written_with_count()} {spec.period}"
+    return f"{row.name}: {row.told(spec.period)}"
 
 
 def sentence(spec: DotSpec) -> str:
@@ -26,7 +34,7 @@ def sentence(spec: DotSpec) -> str:
     told = [one for one in spec.rows if one.against is not None]
     if row is None or not told:
         return _without_reference(spec)
-    parts = [f"{row.name}: {row.measure.written_with_count()} {spec.period}."]
+    parts = [f"{row.name}: {row.told(spec.period)}."]
     parts += in_groups(
         (heading_of(one.against, one.apart), one.name, one.measure)
         for one in told
@@ -49,7 +57,8 @@ def _without_reference(spec: DotSpec) -> str:
     known = sum(one.measure.value is not None for one in spec.rows)
     if not known:
         return "Det finns inga värden att jämföra."
-    parts = [f"{known} av {len(spec.rows)} platser har ett värde {spec.period}."]
+    all_of = count_words(len(spec.rows), "plats", "platser")
+    parts = [f"{known} av {all_of} har ett värde {spec.period}."]
     return " ".join([*parts, *_gaps(spec)])
 
 
@@ -121,7 +130,9 @@ def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
 
 def notes(spec: DotSpec) -> tuple[str, ...]:
     """Return what must be said under the picture: order, scale, marks and what stands apart."""
-    found = [f"Platserna står {spec.order}. Ordningen är ingen rangordning."]
+    has_last = any(other.apart and not one.apart for one, other in pairwise(spec.rows))
+    last = " De som inte går att jämföra kommer sist." if has_last else ""
+    found = [f"Platserna står {spec.order}.{last} Ordningen är ingen rangordning."]
     if spec.is_crowd:
         found = ["Varje punkt är en plats. Peka på den eller se tabellen för att läsa vilken."]
         found += [f"Den stora punkten är {one.name}." for one in spec.rows if one.role is Role.OWN]
@@ -134,6 +145,6 @@ def notes(spec: DotSpec) -> tuple[str, ...]:
     if any(one.is_few for one in known):
         found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
     for why in dict.fromkeys(one.apart for one in spec.rows if one.apart):
-        names = join_words([one.name for one in spec.rows if one.apart == why])
-        found.append(f"{names} står för sig: {why}.")
+        names = [one.name for one in spec.rows if one.apart == why]
+        found.append(f"{named(names)} står för sig: {why}.")
     return tuple(found)
