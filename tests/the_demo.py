@@ -31,5 +31,10 @@ def seed(db: Clone) -> int:
 
 def kim_of_the_demo(db: Clone) -> Person:
     """Return the demo's quality lead in Ekhult."""
+    return person_of_the_demo(db, "kim@ekhult.example")
+
+
+def person_of_the_demo(db: Clone, email: str) -> Person:
+    """Return one of the demo's people."""
     with db.as_owner() as session:
-        return session.query(Person).filter_by(email="kim@ekhult.example").one()
+        return session.query(Person).filter_by(email=email).one()

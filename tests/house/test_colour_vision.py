@@ -71,3 +71,10 @@ def test_no_two_things_in_a_picture_differ_by_colour_alone(kind):
     for one, other in combinations(traces, 2):
         if one.get("xaxis") == other.get("xaxis") and _colour(one) != _colour(other):
             assert _look(one) != _look(other), (one["name"], other["name"])
+
+
+@pytest.mark.parametrize("kind", EXAMPLES, ids=lambda kind: kind.__name__)
+def test_what_is_only_an_outline_in_a_still_picture_is_seen_in_both_themes(kind):
+    chart = EXAMPLES[kind]()
+    for colour in set(re.findall(r'class="mark open ([\w-]+)"', f"{chart.svg}{chart.svg_small}")):
+        assert re.search(rf"\.mark\.{colour} {{[^}}]*stroke: var", PICTURE), colour

@@ -98,7 +98,7 @@ def _told(
     reference: str,
     share: bool,
 ) -> ExpectedShown:
-    names = join_words([one.name.lower() for one in factors])
+    names = join_words([_spoken(one.name) for one in factors])
     cells = [_cells(one, at, found, share) for at, one in enumerate(points)]
     parts = [
         MINE.format(
@@ -113,6 +113,12 @@ def _told(
     head = (_("Plats"), _("Värde"), _("Väntat värde"), _("Lägst (95 %)"), _("Högst (95 %)"))
     table = Table(_("Väntat utifrån {names}").format(names=names), head, tuple(cells), (1, 2, 3, 4))
     return ExpectedShown(" ".join(parts), table, NOTE)
+
+
+def _spoken(name: str) -> str:
+    """Return a condition as it is said in a sentence: "andelen elever med utländsk bakgrund"."""
+    of, _comma, what = name.rpartition(", ")
+    return f"andelen {of.lower()}" if what == "andel" else name.lower()
 
 
 def _cells(point: _Point, at: int, found: Expected, share: bool) -> tuple[str, str, str, str, str]:

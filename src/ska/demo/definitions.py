@@ -45,6 +45,7 @@ class ValueSeed(_Frozen):
     area: str
     unit: str
     gender: Literal["alla", "flickor", "pojkar"] = "alla"
+    about: Literal["resultat", "bakgrund"] = "resultat"
     rows: list[tuple[str, float | str, int | None]]
 
 
@@ -170,10 +171,11 @@ class NationalSeed(_Frozen):
 
 
 class OrganizerSeed(_Frozen):
-    """A huvudman of the demo."""
+    """A huvudman of the demo, in its network or beside it."""
 
     name: str
     organisation_number: str
+    in_network: bool = True
     units: list[UnitSeed]
     people: list[PersonSeed]
     values: list[ValueSeed] = Field(default_factory=list)
@@ -187,7 +189,7 @@ class OrganizerSeed(_Frozen):
 
 
 class NetworkSeed(_Frozen):
-    """The demo's network and all that is in it."""
+    """The demo's network, and every huvudman of the demo."""
 
     name: str
     password: str

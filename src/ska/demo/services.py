@@ -56,11 +56,12 @@ class SignIn:
 
 def sign_ins(network: NetworkSeed) -> list[SignIn]:
     """Return how each of the demo's people signs in."""
-    return [
+    told = (
         SignIn(one.role, one.name, one.email, network.password, slug_of(organizer.name))
         for organizer in network.organizers
         for one in organizer.people
-    ]
+    )
+    return list(dict.fromkeys(told))  # a rektor of several units signs in as one
 
 
 def seed_demo(owner: Engine, app: Engine, network: NetworkSeed, today: date) -> int:
@@ -73,7 +74,7 @@ def seed_demo(owner: Engine, app: Engine, network: NetworkSeed, today: date) -> 
     made = _public(owner, network, today)
     added = 0
     for seed in network.organizers:
-        organizer = made[seed.name]
+        organizer = made[seed.organisation_number]
         scope = Scope(frozenset({organizer.id}), organizer.id)
         with open_session(app, scope) as session:
             if session.scalar(select(SchoolUnit.id).limit(1)) is None:
@@ -83,32 +84,43 @@ def seed_demo(owner: Engine, app: Engine, network: NetworkSeed, today: date) -> 
     return added
 
 
-def _public(owner: Engine, network: NetworkSeed, today: date) -> dict[str, Organizer]:
-    """Write the network and its huvudmän unless they are there; return the huvudmän by name."""
+def _public(owner: Engine, network: NetworkSeed, today: date) -> dict[str | None, Organizer]:
+    """Write the network and the huvudmän that are missing; return all by organisation number."""
     with Session(owner, expire_on_commit=False) as session:
         numbers = [one.organisation_number for one in network.organizers]
-        found = session.scalars(
-            select(Organizer).where(Organizer.organisation_number.in_(numbers))
-        ).all()
-        if not found:
-            found = [_organizer(one) for one in network.organizers]
-            session.add_all(found)
-            session.flush()
-            coordinator = next(one.id for one in found if one.name == network.coordinator)
-            members = Network(
-                slug=slug_of(network.name),
-                name=network.name,
-                is_demo=True,
-                coordinator_id=coordinator,
+        known = Organizer.organisation_number.in_(numbers)
+        made = {
+            one.organisation_number: one for one in session.scalars(select(Organizer).where(known))
+        }
+        new = [one for one in network.organizers if one.organisation_number not in made]
+        made.update((one.organisation_number, _organizer(one)) for one in new)
+        session.add_all(made.values())
+        session.flush()
+        members = _network(session, network, made)
+        session.add_all(
+            NetworkMember(
+                network_id=members.id,
+                organizer_id=made[one.organisation_number].id,
+                valid_from=today,
             )
-            session.add(members)
-            session.flush()
-            session.add_all(
-                NetworkMember(network_id=members.id, organizer_id=one.id, valid_from=today)
-                for one in found
-            )
+            for one in new
+            if one.in_network
+        )
         session.commit()
-        return {one.name: one for one in found}
+        return made
+
+
+def _network(session: Session, seed: NetworkSeed, made: dict[str | None, Organizer]) -> Network:
+    """Return the demo's network, written unless it is there."""
+    slug = slug_of(seed.name)
+    found = session.scalar(select(Network).where(Network.slug == slug))
+    if found is None:
+        leads = next(one for one in seed.organizers if one.name == seed.coordinator)
+        coordinator = made[leads.organisation_number].id
+        found = Network(slug=slug, name=seed.name, is_demo=True, coordinator_id=coordinator)
+        session.add(found)
+        session.flush()
+    return found
 
 
 def _organizer(seed: OrganizerSeed) -> Organizer:
@@ -206,13 +218,14 @@ def _values(
         return
     table = io.StringIO()
     writer = csv.writer(table, delimiter=";")
-    writer.writerow(["mått", "område", "områdesnamn", "kön", "period", "värde", "antal", "enhet"])
+    head = ["mått", "område", "områdesnamn", "kön", "slag", "period", "värde", "antal", "enhet"]
+    writer.writerow(head)
     for seed in seeds:
         unit = units.get(seed.area)
         code = unit.school_unit_code if unit else organizer.organisation_number
         for period, value, n in seed.rows:
             shown = str(value).replace(".", ",") if not isinstance(value, str) else value
-            whose = [seed.measure, code, seed.area, seed.gender]
+            whose = [seed.measure, code, seed.area, seed.gender, seed.about]
             writer.writerow([*whose, period, shown, n or "", seed.unit])
     upload, _report = values.try_file(
         session,

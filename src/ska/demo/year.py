@@ -47,6 +47,8 @@ def seed_year(
 ) -> None:
     """Give the huvudman and each unit a wheel this year, with what lies behind already done.
 
+    A huvudman beside the network has its own wheel alone: its units are there for the figures.
+
     Where there are three units or more, one resultatdialog is late: there is something to do. There
     a wheel of the coming calendar year stands beside the läsår's, and a plan goes over four years.
     """
@@ -56,7 +58,8 @@ def seed_year(
         board.add_board_date(
             session, actor, organizer_id=organizer.id, day=day, name="Nämndmöte", today=made
         )
-    scopes: list[UUID | None] = [None, *(unit.id for unit in units.values())]
+    wheeled = [unit.id for unit in units.values()] if seed.in_network else []
+    scopes: list[UUID | None] = [None, *wheeled]
     making.start_year(
         session, actor, organizer_id=organizer.id, year=year, scopes=scopes, today=made
     )

@@ -1,15 +1,17 @@
 """The demo is seeded through the services, whole, once, and each huvudman by itself."""
 
 from sqlalchemy import text
-from tests.the_demo import NOW, kim_of_the_demo
+from tests.the_demo import NOW, kim_of_the_demo, network, person_of_the_demo
 
 from ska.demo import services
+from ska.framework.services import load_framework
+from ska.settings import bundled
 
 
 def test_again_it_is_left_as_people_made_it(db, demo):
     assert services.seed_demo(db.owner, db.engine, demo, NOW.date()) == 0
     with db.as_owner() as session:
-        assert session.scalar(text("SELECT count(*) FROM organizer WHERE is_demo")) == 6
+        assert session.scalar(text("SELECT count(*) FROM organizer WHERE is_demo")) == 7
         chain = [
             session.scalar(text(f"SELECT count(*) FROM {table}"))
             for table in ("analysis", "finding", "cause", "action", "follow_up", "decision")
@@ -40,4 +42,39 @@ def test_everyone_can_sign_in_with_the_demo_password(db, demo):
     done = browse.post("/logga-in", {"email": told[0].email, "password": told[0].password})
 
     assert done.status_code == 303
-    assert len({one.email for one in told}) == len(told) == 22
+    assert len({one.email for one in told}) == len(told) == 31
+
+
+def test_what_is_told_of_many_places_only_is_told_of_the_large_huvudman(db, demo):
+    vera = db.browse(person_of_the_demo(db, "vera@storlunda.example"))
+    units = "/storlunda/jamfor?vad=gr-alla-amnen-ak6&vilka=enheter"
+
+    steadied = vera.get(f"{units}&som=utjamnat").text
+    assert "Hultskolan: 61,5\u00a0% (8 av 13\u00a0elever) blir 65,0\u00a0% utjämnat." in steadied
+    conditions = "&bakgrund=gr-utlandsk-bakgrund&bakgrund=gr-foraldrar-eftergymnasial"
+    expected = vera.get(f"{units}&mot=kvarnskolan{conditions}").text
+    assert (
+        "Kvarnskolan: utifrån andelen elever med utländsk bakgrund och andelen elever" in expected
+    )
+    assert "ligger utanför de gränserna" in expected
+    split = vera.get("/storlunda/resultat/gr-alla-amnen-ak6").text
+    assert "−3,5 av enheternas värden och −1,7 av hur många elever de har" in split
+    assert "Påhittad demo" in split
+
+
+def test_a_huvudman_that_is_new_in_the_demo_comes_to_what_stands(db):
+    with db.as_owner() as session:
+        load_framework(session, root=bundled("indicators"), today=NOW.date())
+    whole = network()
+    granasa, storlunda = (
+        next(one for one in whole.organizers if one.name == name)
+        for name in ("Granåsa", "Storlunda")
+    )
+    before = whole.model_copy(update={"organizers": [granasa], "coordinator": "Granåsa"})
+
+    assert services.seed_demo(db.owner, db.engine, before, NOW.date()) == 1
+    after = before.model_copy(update={"organizers": [granasa, storlunda]})
+    assert services.seed_demo(db.owner, db.engine, after, NOW.date()) == 1
+    with db.as_owner() as session:
+        assert session.scalar(text("SELECT count(*) FROM network")) == 1
+        assert session.scalar(text("SELECT count(*) FROM network_member")) == 1

@@ -47,4 +47,5 @@ def test_the_demo_is_whole_in_every_year_to_come():
             "Norrforsa",
             "Granåsa",
             "Mosslunda",
+            "Storlunda",
         ]

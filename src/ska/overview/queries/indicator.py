@@ -140,7 +140,7 @@ def indicator_view(
     shapes = shapes_of(own, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)))
     shape = choice.shape if choice.shape in shapes else Shape.TREND
     groups_of = (
-        by_gender({name: own[one] for one, name in GENDERS.items()}),
+        by_gender({GENDERS[one]: own[one] for one in (GIRLS, BOYS)}),
         by_unit(_at_units(values, item, parts)),
     )
     trend, pinned = seen, _pinned(kept, seen)
