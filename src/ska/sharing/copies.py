@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -24,14 +24,13 @@ from ska.sharing.queries import Member, live, member_of
 class Copies:
     """What a network shares: the members in force, their grants, and the copies we may read.
 
-    *networks* are all that the huvudman is in, by name; *beside* is what else was asked for.
+    *beside* is what else was asked for.
     """
 
     network: Network
     members: tuple[Member, ...]
     grants: tuple[ShareGrant, ...]
     values: tuple[SharedValue, ...]
-    networks: tuple[Network, ...]
     beside: Gathered
 
 
@@ -78,13 +77,10 @@ def copies_in(
         grants = grants.where(ShareGrant.item == item)
     ours = grants.where(ShareGrant.organizer_id == organizer_id).with_only_columns(ShareGrant.item)
     both = grants.where(ShareGrant.item.in_(ours.correlate(None)))
-    ours_in = select(NetworkMember.network_id).where(
-        NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
-    )
     found = gather(
         session,
         [
-            select(Network).where(or_(Network.slug == slug, Network.id.in_(ours_in))),
+            select(Network).where(Network.slug == slug),
             joined,
             select(Organizer).where(Organizer.id.in_(members)),
             grants,
@@ -96,7 +92,7 @@ def copies_in(
     )
     if organizer_id not in {one.organizer_id for one in found.of(NetworkMember)}:
         raise Missing
-    network = next(one for one in found.of(Network) if one.slug == slug)
+    (network,) = found.of(Network)
     huvudman = {one.id: one for one in found.of(Organizer)}
     listed = [_member(one, network, huvudman[one.organizer_id]) for one in found.of(NetworkMember)]
     return Copies(
@@ -104,7 +100,6 @@ def copies_in(
         tuple(sorted(listed, key=lambda one: sort_key(one.name))),
         tuple(found.of(ShareGrant)),
         tuple(found.of(SharedValue)),
-        tuple(sorted(found.of(Network), key=lambda one: sort_key(one.name))),
         found,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,46 +9,60 @@ from typing import Any
 import polars as pl
 from sqlalchemy.orm import Session
 
-from ska.core.periods import year_of
 from ska.values.columns import SELECTED
-from ska.values.known import as_known, parameter, versions
+from ska.values.known import HIDDEN, as_known, parameter, versions
 from ska.values.own import OWN_CELL
 from ska.values.queries import cached_frame
 
 BESIDE: dict[str, Any] = {"at": pl.Int64, **OWN_CELL}
-_SCOPES = ("all", "by_measure", "municipal")
-_SERIES = ("source", "measure", "area_type", "scope", "period_type", "definition_version")
-# The numbers of series and areas are worked out first: the index of cells then answers alone.
+# The own cell that decides is the newest; of all schools before some, of the school year before
+# the calendar's, by the latest definition. Its series is then read in all areas. The numbers of
+# series and areas are worked out first: the index of cells then answers alone.
 _CELLS = """
-SELECT {selected}, NULL, NULL, s.definition_version
-FROM {value} v
+WITH asked AS (SELECT * FROM unnest(%(at)s::int[], %(name)s::text[]) AS asked (at, name)),
+named AS (
+  SELECT asked.at, m.source, s.*, ARRAY(
+    SELECT o.id FROM series o
+    WHERE (o.measure_id, o.area_type, o.scope, o.gender, o.period_type)
+        = (s.measure_id, s.area_type, s.scope, s.gender, s.period_type)) AS alike
+  FROM asked
+  JOIN measure m ON m.source = 'skolverket_pxweb' AND m.title = asked.name
+                 OR m.source = ANY(ARRAY['kolada', 'siris']) AND m.code = asked.name
+  JOIN series s ON s.measure_id = m.id AND s.gender = 'T'),
+here AS (
+  SELECT named.*, v.id AS value_id, v.period, CASE named.period_type
+    WHEN 'school_year' THEN left(v.period, 4)::int + 1
+    WHEN 'term' THEN 2000 + right(v.period, 2)::int
+    ELSE v.period::int END AS year
+  FROM named
+  JOIN {value} v ON v.series_id = named.id
+  WHERE v.series_id = ANY(ARRAY(SELECT id FROM named)) AND v.area_id = ANY(ARRAY(
+    SELECT id FROM area
+    WHERE area_type IN ('municipality', 'organizer') AND code = ANY(%(here)s::text[])))
+    AND v.value IS NOT NULL AND v.carried_from IS NULL {then}),
+picked AS (
+  SELECT DISTINCT ON (at) at, id, period FROM here WHERE year <= %(until)s
+  ORDER BY at, year DESC, array_position(ARRAY['all', 'by_measure', 'municipal'], scope),
+           period_type <> 'school_year', definition_version DESC, source, value_id)
+SELECT picked.at, {selected}, NULL, NULL, s.definition_version
+FROM picked
+JOIN {value} v ON v.series_id = picked.id AND v.period = picked.period
 JOIN series s ON s.id = v.series_id
 JOIN measure m ON m.id = s.measure_id
 JOIN area a ON a.id = v.area_id
-{which}
-AND v.area_id = ANY(ARRAY(SELECT id FROM area WHERE area_type IN ('municipality', 'organizer')
-                          AND code = ANY(%(areas)s::text[])))
-ORDER BY v.id
+WHERE v.series_id = ANY(ARRAY(SELECT id FROM picked)) AND v.area_id = ANY(ARRAY(
+  SELECT id FROM area
+  WHERE area_type IN ('municipality', 'organizer') AND code = ANY(%(areas)s::text[])))
+ORDER BY picked.at, v.id
 """
-_HERE = """
-WHERE v.series_id = ANY(ARRAY(
-  SELECT s.id FROM series s JOIN measure m ON m.id = s.measure_id
-  WHERE s.gender = 'T'
-    AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
-         OR (m.source = ANY(ARRAY['kolada', 'siris']) AND m.code = ANY(%(codes)s::text[])))))
+# What today's answer hides decides nothing, whatever was shown then.
+_THEN = """
+  AND v.recorded_at < %(moment)s AND NOT EXISTS (
+    SELECT FROM value c
+    WHERE c.superseded_at IS NULL AND c.status = ANY(%(hidden)s::text[])
+      AND c.series_id = ANY(named.alike) AND (c.area_id, c.period) = (v.area_id, v.period))
 """
-_OTHERS = """
-JOIN unnest(%(source)s::text[], %(measure)s::text[], %(area_type)s::text[], %(scope)s::text[],
-            %(period_type)s::text[], %(definition_version)s::int[], %(period)s::text[])
-  AS w (source, code, area_type, scope, period_type, version, period)
-  ON (m.source, m.code, s.area_type, s.scope, s.period_type, s.definition_version, v.period)
-   = (w.source, w.code, w.area_type, w.scope, w.period_type, w.version, w.period)
-WHERE v.series_id = ANY(ARRAY(
-  SELECT s.id FROM series s JOIN measure m ON m.id = s.measure_id
-  JOIN unnest(%(source)s::text[], %(measure)s::text[]) w (source, code)
-    ON (m.source, m.code) = (w.source, w.code)
-  WHERE s.gender = 'T'))
-"""
+_ANY_YEAR = 9999
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ def newest_beside(session: Session, asked: Newest, known: date | None = None) ->
 
     It is the newest where the own area has a value of its own, and all are of that one's series: a
     round that is only repeated does not count, and another definition is another series. A measure
-    without such a value has no rows. Two questions at most, kept while nothing published changes.
+    without such a value has no rows. One question, kept while nothing published changes.
     """
     if known is None:
         return cached_frame(session, ("newest", asked), lambda: _read(session, asked, None))
@@ -78,51 +91,18 @@ def newest_beside(session: Session, asked: Newest, known: date | None = None) ->
 
 
 def _read(session: Session, asked: Newest, known: date | None) -> pl.DataFrame:
-    titles = sorted({title for titles, _codes in asked.measures for title in titles})
-    codes = sorted({code for _titles, codes in asked.measures for code in codes})
-    mine = _cells(
-        session, _HERE, {"areas": list(asked.here), "titles": titles, "codes": codes}, known
-    )
-    chosen = [_newest(mine, *names, asked.until) for names in asked.measures]
-    found = [one for one in chosen if one is not None]
-    if not found:
-        return pl.DataFrame(schema=BESIDE)
-    columns = {name: [one[name] for one in found] for name in (*_SERIES, "period")}
-    cells = _cells(session, _OTHERS, columns | {"areas": list(asked.areas)}, known)
-    parts = [
-        cells.filter(*(pl.col(name) == one[name] for name in (*_SERIES, "period"))).select(
-            pl.lit(at, pl.Int64).alias("at"), *OWN_CELL
-        )
-        for at, one in enumerate(chosen)
-        if one is not None
-    ]
-    return pl.concat(parts)
-
-
-def _cells(
-    session: Session, which: str, parameters: dict[str, Any], known: date | None
-) -> pl.DataFrame:
     value = versions("value", earlier=known is not None)
-    query = _CELLS.format(selected=SELECTED, value=value, which=which)
+    query = _CELLS.format(selected=SELECTED, value=value, then="" if known is None else _THEN)
+    names = [(at, name) for at, both in enumerate(asked.measures) for name in (*both[0], *both[1])]
+    parameters = {
+        "at": [at for at, _name in names],
+        "name": [name for _at, name in names],
+        "here": list(asked.here),
+        "areas": list(asked.areas),
+        "until": asked.until or _ANY_YEAR,
+        "hidden": sorted(HIDDEN),
+    }
     cursor = session.connection().exec_driver_sql(query, parameters | parameter(known)).cursor
     rows = cursor.fetchall() if cursor is not None else []
-    frame = pl.DataFrame(rows, schema=OWN_CELL, orient="row", infer_schema_length=None)
+    frame = pl.DataFrame(rows, schema=BESIDE, orient="row", infer_schema_length=None)
     return as_known(frame, known)
-
-
-def _newest(
-    mine: pl.DataFrame, titles: Sequence[str], codes: Sequence[str], until: int | None
-) -> dict[str, Any] | None:
-    """Return the own cell that decides the period: the newest, of all schools before some."""
-    named = pl.when(pl.col("source") == "skolverket_pxweb").then("title").otherwise("measure")
-    known = pl.col("value").is_not_null() & pl.col("carried_from").is_null()
-    rows = mine.filter(known & named.is_in([*titles, *codes])).to_dicts()
-    dated = [(year_of(row["period"], row["period_type"]), row) for row in rows]
-    possible = [(year, row) for year, row in dated if until is None or year <= until]
-    ranked = sorted(possible, key=lambda one: (-one[0], *_rank(one[1])))
-    return ranked[0][1] if ranked else None
-
-
-def _rank(row: dict[str, Any]) -> tuple[Any, ...]:
-    scope = _SCOPES.index(row["scope"]) if row["scope"] in _SCOPES else len(_SCOPES)
-    return (scope, row["period_type"] != "school_year", -row["definition_version"], row["source"])

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -67,6 +67,12 @@ def find_measures(
     session: Session, *, source: str | None = None, words: str = "", part: Part = WHOLE
 ) -> Sequence[Measure]:
     """Return the published measures whose code or title holds all of *words*, by title."""
+    query = measures_named(words, source)
+    return session.scalars(in_parts(session, query, (Measure.title, Measure.id), part)).all()
+
+
+def measures_named(words: str, source: str | None = None) -> Select[Measure]:
+    """Return the query of the published measures whose code or title holds all of *words*."""
     query = select(Measure)
     if source:
         query = query.where(Measure.source == source)
@@ -77,7 +83,7 @@ def find_measures(
                 Measure.code.icontains(word, autoescape=True),
             )
         )
-    return session.scalars(in_parts(session, query, (Measure.title, Measure.id), part)).all()
+    return query
 
 
 def measure_by_code(session: Session, source: str, code: str) -> Measure | None:

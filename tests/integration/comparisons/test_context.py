@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import datetime
 from io import BytesIO, StringIO
 
 import polars as pl
@@ -11,6 +12,7 @@ from tests.factories.indicator_values import value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
+from tests.places import STOCKHOLM
 
 from ska.access import Role
 
@@ -99,6 +101,29 @@ def test_own_units_stand_beside_each_other_too(db, made):
     text = db.browse(person).get(NETWORK.replace("natverk:natverk-mellanslatt", "enheter")).text
 
     assert table(text) == [("Backskolan", "10,0 %"), ("Åby skola", "11,0 %")]
+
+
+def test_conditions_stand_as_they_were_known_and_apart_from_what_is_compared(db, made):
+    ekhult, person = made["Ekhult"]
+    early, late = (datetime(2026, 10, day, 12, tzinfo=STOCKHOLM) for day in (1, 20))
+    SchoolUnitFactory(organizer=ekhult, name="Backskolan", school_unit_code="10000001")
+    told = {"area_type": "school_unit", "area_code": "10000001", "unit_code": "10000001"}
+    store_values(
+        published("x", 10.0, recorded_at=early, superseded_at=late) | told,
+        published("x", 30.0, recorded_at=late) | told,
+    )
+    own = value("2024/25", 70.0, 60, measure=ITEM, title=ITEM, source="local", **told)
+    store_values(own | {"recorded_at": early}, organizer=ekhult)
+    units = NETWORK.replace("natverk:natverk-mellanslatt", "enheter")
+    browse = db.browse(person)
+
+    then = browse.get(f"{units}&kant=2026-10-05").text
+    assert table(browse.get(units).text) == [("Backskolan", "30,0 %")]
+    assert table(then) == [("Backskolan", "10,0 %")]
+    assert "så som det var känt den" in then.split('id="context"')[1]
+    same = browse.get(units.replace(f"vad={ITEM}", f"vad={FACTOR}")).text
+    assert table(same) == [("Backskolan", "30,0 %")]
+    assert "Backskolan: 30,0\u00a0%" in same
 
 
 def test_it_costs_one_question_and_at_most_six_in_all(db, made, statements):

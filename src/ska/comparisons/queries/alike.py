@@ -23,21 +23,17 @@ from ska.comparisons.likeness import (
     Variable,
     told_alike,
 )
-from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.queries.sets import MOST_MEANT, Offered, PlaceSet
 from ska.core.text import _
-from ska.db.parts import Part
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import subject_of
 from ska.overview.queries.peers import everyone, with_codes
 from ska.overview.rules.trends import about_of, said_source
 from ska.values.areas import names_of
-from ska.values.importers.observations import Source
 from ska.values.known import said_of
 from ska.values.newest import Newest, newest_beside
-from ska.values.queries import find_measures
 
-MOST_MEANT = 8
 YEARS = 10
 START = ("gr-utlandsk-bakgrund", "gr-foraldrar-eftergymnasial", "gr-antal-elever")
 """What most would begin with: who the pupils are, and how many."""
@@ -71,14 +67,14 @@ def choices(items: Sequence[ItemRow], today: date) -> Choices:
 def filled(
     session: Session,
     organizer: Organizer,
-    items: Sequence[ItemRow],
+    offer: Offered,
     chosen: PlaceSet,
     asked: tuple[AskedAlike, date | None],
 ) -> tuple[PlaceSet, Alike | None]:
     """Return the set with its municipalities when it is the one of own measures, and why those."""
     if chosen.key != ALIKE:
         return chosen, None
-    alike = alike_of(session, organizer, items, *asked)
+    alike = alike_of(session, organizer, offer, *asked)
     peers = with_codes([one.code for one in alike.rows[1:]])
     return replace(chosen, peers=peers), alike
 
@@ -91,13 +87,13 @@ def chosen_by(alike: Alike | None) -> tuple[tuple[str, str], ...]:
 def alike_of(
     session: Session,
     organizer: Organizer,
-    items: Sequence[ItemRow],
+    offer: Offered,
     asked: AskedAlike,
     known: date | None = None,
 ) -> Alike:
     """Return the municipalities least unlike the huvudman's own, by published values alone."""
-    offered = {one.code: one for one in measures_of(items)}
-    asked, meant, is_full = _added(session, offered, asked)
+    offered = {one.code: one for one in measures_of(offer.items)}
+    asked, meant, is_full = _added(offered, offer.measures, asked)
     found = Alike(asked)
     if asked.weights:
         found = _found(session, organizer, offered, asked, known)
@@ -105,7 +101,7 @@ def alike_of(
 
 
 def _added(
-    session: Session, offered: dict[str, ItemRow], asked: AskedAlike
+    offered: dict[str, ItemRow], kolada: Sequence[tuple[str, str]], asked: AskedAlike
 ) -> tuple[AskedAlike, tuple[tuple[str, str], ...], bool]:
     """Add the measure that the words name; else return those that they may mean."""
     if not asked.sought:
@@ -117,11 +113,8 @@ def _added(
     exact = [one for one in named if words in {one[0].casefold(), one[1].casefold()}]
     found = exact or [one for one in named if all(w in one[1].casefold() for w in words.split())]
     if not exact:
-        part = Part(most=MOST_MEANT)
-        kolada = find_measures(session, source=str(Source.KOLADA), words=words, part=part)
-        named = [(one.code, one.title) for one in kolada]
-        exact = [one for one in named if words in {one[0].casefold(), one[1].casefold()}]
-        found = exact or [*found, *named]
+        exact = [one for one in kolada if words in {one[0].casefold(), one[1].casefold()}]
+        found = exact or [*found, *kolada]
     if len(found) != 1:
         return asked, tuple(found[:MOST_MEANT]), False
     kept = [one for one in asked.weights if one[0] != found[0][0]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 import polars as pl
 from sqlalchemy.orm import Session
@@ -77,29 +79,43 @@ def chosen_conditions(items: Sequence[ItemRow], codes: Sequence[str]) -> list[It
     return [one for one in conditions(items) if one.code in codes][:MOST]
 
 
-def factors_of(
+def as_read(chosen: Sequence[ItemRow]) -> list[dict[str, Any]]:
+    """Return what is read of conditions: the official measures, and no other beside them."""
+    return [{**one.details, "kolada_links": ()} for one in chosen]
+
+
+def read_conditions(
     session: Session,
     actor: Actor,
     organizer: Organizer,
     chosen: Sequence[ItemRow],
     places: Places,
-) -> tuple[Factor, ...]:
-    """Return each condition in all places, in one question through the gate.
+) -> pl.DataFrame:
+    """Return the values of conditions in all places, in one question through the gate.
 
     Of others only what is published; of the own places own values too.
     """
-    if not chosen:
-        return ()
-    others = [code for codes in places.numbers.values() for code in codes if code]
     wanted = wanted_of(
-        [{**one.details, "kolada_links": ()} for one in chosen],
+        as_read(chosen),
         municipality_code=organizer.municipality_code,
         organisation_number=organizer.organisation_number,
-        units=[one.school_unit_code for one in places.units],
-        others=others,
+        others=[code for codes in places.numbers.values() for code in codes if code],
     )
-    rows = _placed(read_values(session, actor, organizer.id, wanted), organizer, places)
-    return tuple(_factor(one, rows) for one in chosen)
+    return read_values(session, actor, organizer.id, wanted)
+
+
+def factors_of(
+    values: pl.DataFrame,
+    organizer: Organizer,
+    chosen: Sequence[ItemRow],
+    places: Places,
+    known: date | None = None,
+) -> tuple[Factor, ...]:
+    """Return each condition as it stands in all places, today or as *known* on a day."""
+    if not chosen:
+        return ()
+    rows = _placed(values, organizer, places)
+    return tuple(_factor(one, rows, known) for one in chosen)
 
 
 def _placed(values: pl.DataFrame, organizer: Organizer, places: Places) -> list[Row]:
@@ -111,7 +127,7 @@ def _placed(values: pl.DataFrame, organizer: Organizer, places: Places) -> list[
     return [one._replace(line=places.own) if one.line == "own" else one for one in rows]
 
 
-def _factor(item: ItemRow, rows: Sequence[Row]) -> Factor:
+def _factor(item: ItemRow, rows: Sequence[Row], known: date | None) -> Factor:
     titles = titles_of(item)
     mine = [one for one in rows if one.title in titles]
     if mine:
@@ -121,7 +137,7 @@ def _factor(item: ItemRow, rows: Sequence[Row]) -> Factor:
     unit = (now[0].unit or "") if now else ""
     values = {one.line: _value(one) for one in now}
     about = about_of(subject_of(item))
-    return Factor(item.code, item.heading, period, source_of(now), unit, about, values)
+    return Factor(item.code, item.heading, period, source_of(now, known), unit, about, values)
 
 
 def _value(row: Row) -> PlottedValue:

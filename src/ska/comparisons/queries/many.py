@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from ska.comparisons.likeness import ALIKE, NOTHING, Alike, AskedAlike
 from ska.comparisons.queries.alike import filled
-from ska.comparisons.queries.sets import PlaceSet, municipal_sets
+from ska.comparisons.queries.sets import MOST_MEANT, Offered, PlaceSet, municipal_sets
+from ska.db.parts import Part
 from ska.errors import Missing
 from ska.organizers.models import Organizer
 from ska.overview.queries.pages import catalogue
 from ska.values.groups import AreaGroup, Beside, beside_group
 from ska.values.importers.observations import AreaType, Source
+from ska.values.queries import find_measures
 from ska.values.rules import ValueStatus, word_beside
 
 MOST = 300
@@ -66,8 +68,8 @@ def many_view(
         raise Missing
     if chosen is None:
         return ManyView(sets, None, periods, period, asked.words, [], False)
-    items = catalogue(session) if chosen.key == ALIKE else ()
-    chosen, alike = filled(session, organizer, items, chosen, (asked.alike, None))
+    offer = _offered(session, asked.alike.sought) if chosen.key == ALIKE else Offered()
+    chosen, alike = filled(session, organizer, offer, chosen, (asked.alike, None))
     group = AreaGroup(str(AreaType.MUNICIPALITY), tuple(one.code for one in chosen.peers))
     code = organizer.municipality_code or ""
     beside = Beside(code, group, str(Source.KOLADA), period, asked.words, most + 1)
@@ -76,6 +78,13 @@ def many_view(
     return ManyView(
         sets, chosen, periods, period, asked.words, _told(found.head(most)), is_cut, alike
     )
+
+
+def _offered(session: Session, words: str) -> Offered:
+    """Return the measures that municipalities may be alike in, and what *words* may mean."""
+    part, source = Part(most=MOST_MEANT), str(Source.KOLADA)
+    named = find_measures(session, source=source, words=words, part=part) if words else ()
+    return Offered(catalogue(session), measures=[(one.code, one.title) for one in named])
 
 
 def _told(found: pl.DataFrame) -> list[dict[str, Any]]:

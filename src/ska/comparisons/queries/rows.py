@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
-from ska.comparisons.queries.shown import Compared
+from ska.comparisons.queries.context import as_read
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
@@ -33,17 +33,35 @@ from ska.overview.rules.rows import (
 from ska.questions.queries import questions_here
 from ska.sharing.copies import Copies, copied_at, copies_in
 from ska.sharing.models import SharedValue, ShareGrant
+from ska.values.areas import names_of
 from ska.values.own import Asked, cells, own_changed_since
 from ska.values.rules import Audience
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What is read in every place: a measure, and conditions *beside* it, as *known* on a day.
+
+    *group* is which of the measure's groups is drawn.
+    """
+
+    item: ItemRow
+    beside: Sequence[ItemRow] = ()
+    known: date | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
 class Measured:
-    """Rows of one group (one a line and period) and the groups there are."""
+    """Rows of one group (one a line and period) and the groups there are.
+
+    *values* is all that was read, the conditions too.
+    """
 
     rows: list[Row]
     groups: list[str]
     group: str
+    values: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 EMPTY = Measured([], [], OFFICIAL)
@@ -53,20 +71,20 @@ def beside_municipalities(
     session: Session,
     actor: Actor,
     organizer: Organizer,
-    item: ItemRow,
     peers: Sequence[Peer],
-    asked: Compared,
+    sought: Sought,
 ) -> Measured:
     """Return the huvudman, the country and *peers*; published numbers stand beside published.
 
     Own numbers are taken only where nothing is published of the huvudman.
     """
     where = where_is(organizer, None, peers=peers)
-    rows = place_rows(_values(session, actor, organizer, where, item, known=asked.known), where)
+    values = _values(session, actor, organizer, where, sought)
+    rows = place_rows(_of_measure(values, sought), where)
     published = [one for one in rows if not one.is_own]
     if has_value(own_of(published)):
         rows = published
-    return _one_group(rows, asked.measure)
+    return replace(_one_group(rows, sought.group), values=values)
 
 
 def _values(
@@ -74,39 +92,51 @@ def _values(
     actor: Actor,
     organizer: Organizer,
     where: Where,
-    item: ItemRow,
+    sought: Sought,
     units: Sequence[UnitRow] = (),
-    known: date | None = None,
 ) -> pl.DataFrame:
+    """Return the values of the measure and of the conditions beside it, in one question."""
     wanted = wanted_of(
-        [item.details],
+        [sought.item.details, *as_read(sought.beside)],
         municipality_code=where.municipality_code,
         organisation_number=where.organisation_number,
         units=[one.school_unit_code for one in units],
         others=[code for code, _name in where.peers],
     )
-    values = read_values(session, actor, organizer.id, wanted, known=known)
-    return with_derived(values, [item.code])
+    return read_values(session, actor, organizer.id, wanted, known=sought.known)
+
+
+def _of_measure(values: pl.DataFrame, sought: Sought) -> pl.DataFrame:
+    """Return the measure's own values, what it is worked out from and the conditions left out."""
+    found = with_derived(values, [sought.item.code])
+    if not sought.beside:
+        return found
+    mine, _codes = names_of(sought.item.details)
+    beside = {title for one in as_read(sought.beside) for title in names_of(one)[0]}
+    return found.filter(~pl.col("title").is_in(list(beside.difference(mine))))
 
 
 def beside_units(
     session: Session,
     actor: Actor,
     organizer: Organizer,
-    item: ItemRow,
     units: Sequence[UnitRow],
+    sought: Sought,
     *,
     home: UnitRow | None,
-    asked: Compared,
 ) -> Measured:
     """Return the huvudman's units that run the skolform, with the unit that is *home* as own."""
     where = where_is(organizer, None)
-    values = _values(session, actor, organizer, where, item, units, asked.known)
-    runs = [one for one in units if one.has_use_of(item)]
-    rows = place_units(values, [(one.slug, one.name, one.school_unit_code or "") for one in runs])
+    values = _values(session, actor, organizer, where, sought, units)
+    runs = [
+        (one.slug, one.name, one.school_unit_code or "")
+        for one in units
+        if one.has_use_of(sought.item)
+    ]
+    rows = place_units(_of_measure(values, sought), runs)
     if home is not None:
         rows = [one._replace(role="own") if one.line == home.slug else one for one in rows]
-    return _one_group(rows, asked.measure)
+    return replace(_one_group(rows, sought.group), values=values)
 
 
 def _one_group(rows: Sequence[Row], group: str | None) -> Measured:

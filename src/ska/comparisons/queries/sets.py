@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, cast, literal, null, select, union_all
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Select, String, cast, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -16,7 +15,10 @@ from ska.comparisons.likeness import ALIKE
 from ska.comparisons.rules import NETWORK
 from ska.core.text import _
 from ska.errors import Missing
+from ska.framework.queries.choosing import as_choosable, choosable_rows
 from ska.organizers.models import Network, NetworkMember, Organizer
+from ska.overview.queries.derived import derived_items
+from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
 from ska.overview.queries.peers import (
     Peer,
@@ -26,11 +28,15 @@ from ska.overview.queries.peers import (
     similar_to,
     with_codes,
 )
+from ska.values.importers.observations import Source
+from ska.values.models import Measure
+from ska.values.queries import measures_named
 
 UNITS, SIMILAR, COUNTY, GROUP, ALL, CHOSEN = (
     "enheter", "liknande", "lan", "grupp", "alla", "valda",
 )  # fmt: skip
 MOST_CHOSEN = 12
+MOST_MEANT = 8
 
 
 @dataclass(frozen=True)
@@ -56,27 +62,66 @@ class OwnUnits:
         return next((one for one in self.units if one.id == self.home), None)
 
 
-def sets_and_units(
-    session: Session, actor: Actor, organizer: Organizer
-) -> tuple[list[PlaceSet], list[UnitRow]]:
-    """Return the sets that this huvudman has, those nearest to it first, and its units by name."""
-    kind = literal("unit").label("kind")
-    parts = [units_in_use(actor, organizer.id).add_columns(kind)]
+@dataclass(frozen=True)
+class Offered:
+    """What there is to choose among: what to compare, the own units, and the huvudman's sets.
+
+    *measures* are those of Kolada that the words to add may mean, by code.
+    """
+
+    items: list[ItemRow] = field(default_factory=list)
+    units: list[UnitRow] = field(default_factory=list)
+    sets: list[PlaceSet] = field(default_factory=list)
+    measures: list[tuple[str, str]] = field(default_factory=list)
+
+
+def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "") -> Offered:
+    """Return what this huvudman may compare and beside whom, in one question.
+
+    *words* seek a measure of Kolada; the sets are those nearest to it first.
+    """
+    also = [_units(actor, organizer)]
     if may_read(actor, organizer):
-        parts.append(_networks(organizer))
-    both = union_all(*parts).subquery()
-    rows = session.execute(select(both).order_by(both.c.name, both.c.id)).all()
-    units = [unit_row(*row[:5]) for row in rows if row.kind == "unit"]
-    networks = [(row.slug, row.name) for row in rows if row.kind == "network"]
-    return sets_with(organizer, networks), units
+        also.append(_networks(organizer))
+    if words:
+        also.append(_measures(words))
+    beside: dict[str, list[Any]] = {"unit": [], "network": [], "measure": []}
+    items = []
+    for row in choosable_rows(session, actor, organizer.id, also):
+        if row.kind in beside:
+            beside[row.kind].append(row)
+        else:
+            items.append(ItemRow(*row[:6]))
+    networks = [(row.code, row.heading) for row in beside["network"]]
+    return Offered(
+        [*items, *derived_items()],
+        [_unit(row) for row in beside["unit"]],
+        sets_with(organizer, networks),
+        [(row.code, row.heading) for row in beside["measure"]],
+    )
+
+
+def _units(actor: Actor, organizer: Organizer) -> Select[Any]:
+    own = units_in_use(actor, organizer.id).subquery().c
+    told = {"slug": own.slug, "code": own.school_unit_code}
+    return select(*as_choosable("unit", cast(own.id, String), own.name, own.types, **told))
+
+
+def _unit(row: Any) -> UnitRow:
+    slug, code = row.details["slug"], row.details["code"]
+    return unit_row(UUID(row.id), slug, row.heading, code, row.school_types)
+
+
+def _measures(words: str) -> Select[Any]:
+    named = measures_named(words, str(Source.KOLADA)).order_by(Measure.title, Measure.id)
+    found = named.limit(MOST_MEANT).subquery().c
+    return select(*as_choosable("measure", found.code, found.title))
 
 
 def _networks(organizer: Organizer) -> Select[Any]:
-    """Return the query of the networks that the huvudman is a member of, read as units are."""
-    named: list[Any] = [Network.id, Network.slug, Network.name]
-    nothing: list[Any] = [cast(null(), Text), cast(null(), ARRAY(Text))]
+    """Return the query of the networks that the huvudman is a member of."""
     return (
-        select(*named, *nothing, literal("network"))
+        select(*as_choosable("network", Network.slug, Network.name))
         .join(NetworkMember, NetworkMember.network_id == Network.id)
         .where(NetworkMember.organizer_id == organizer.id, NetworkMember.is_member())
     )

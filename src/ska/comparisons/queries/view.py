@@ -15,11 +15,17 @@ from ska.comparisons.expecting import expected_of
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.alike import chosen_by, filled
-from ska.comparisons.queries.context import Places, chosen_conditions, factors_of
+from ska.comparisons.queries.context import (
+    Places,
+    chosen_conditions,
+    factors_of,
+    read_conditions,
+)
 from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
+    Sought,
     beside_municipalities,
     beside_units,
     copies_of,
@@ -31,8 +37,7 @@ from ska.comparisons.queries.sets import (
     PlaceSet,
     chosen_set,
     may_read,
-    sets_and_units,
-    sets_with,
+    offered,
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
 from ska.comparisons.rules import (
@@ -88,54 +93,50 @@ def comparison_view(
     home: UUID | None = None,
 ) -> ComparisonView:
     """Return the page for what is *asked*; raise Missing for an unknown indicator or set."""
-    items, item = _offered(session, actor, organizer, asked.what)
-    copies: Copies | None = None
-    units: list[UnitRow] = []
-    if item is not None and asked.whom.startswith(NETWORK) and may_read(actor, organizer):
-        slug = asked.whom.removeprefix(NETWORK)
-        copies = copies_of(session, actor, organizer, item, slug, today)
-        sets = sets_with(organizer, [(one.slug, one.name) for one in copies.networks])
-    else:
-        sets, units = sets_and_units(session, actor, organizer)
-    chosen = chosen_set(sets, asked.whom, asked.codes)
-    chosen, alike = filled(session, organizer, items, chosen, (asked.alike, asked.known))
+    offer = offered(session, actor, organizer, asked.alike.sought)
+    item = _item_of(offer.items, asked.what)
+    chosen = chosen_set(offer.sets, asked.whom, asked.codes)
+    chosen, alike = filled(session, organizer, offer, chosen, (asked.alike, asked.known))
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
-    view = ComparisonView(items, item, sets, chosen, asked.order, shape=shape, alike=alike)
+    view = ComparisonView(
+        offer.items, item, offer.sets, chosen, asked.order, shape=shape, alike=alike
+    )
     if item is None:
         may = may_read(actor, organizer)
         shared = shared_titles(session, actor, organizer.id, today) if may else []
         return replace(view, shared=shared)
+    wanted = chosen_conditions(offer.items, asked.factors)
+    sought = Sought(item, wanted, asked.known, asked.measure)
     if chosen.network:
-        copies = copies or copies_of(session, actor, organizer, item, chosen.network, today)
+        copies = copies_of(session, actor, organizer, item, chosen.network, today)
         read = _in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.key == UNITS:
-        read = _at_units(session, actor, organizer, item, OwnUnits(units, home), asked)
+        read = _at_units(session, actor, organizer, OwnUnits(offer.units, home), sought)
     else:
         read = _Read(
-            beside_municipalities(session, actor, organizer, item, chosen.peers, asked),
+            beside_municipalities(session, actor, organizer, chosen.peers, sought),
             [(one.name, one.name) for one in chosen.peers] if alike else (),
             home=organizer.municipality_code or "",
             known_as=Places(
                 "own", {one.name: (one.code, one.organisation_number) for one in chosen.peers}
             ),
         )
-    wanted = chosen_conditions(items, asked.factors)
-    factors = factors_of(session, actor, organizer, wanted, read.known_as)
+    values = read.measured.values
+    if wanted and chosen.network:
+        values = read_conditions(session, actor, organizer, wanted, read.known_as)
+    factors = factors_of(values, organizer, wanted, read.known_as, sought.known)
     return _drawn(replace(view, factors=factors), item, asked, read)
 
 
-def _offered(
-    session: Session, actor: Actor, organizer: Organizer, what: str
-) -> tuple[list[ItemRow], ItemRow | None]:
-    """Return what may be compared, and *what* among it; a relation is there when asked for."""
-    items = [*choosable(session, actor, organizer.id), *derived_items()]
+def _item_of(items: list[ItemRow], what: str) -> ItemRow | None:
+    """Return *what* among what may be compared; a relation comes to it when it is asked for."""
     if relation := relation_items().get(what):
         items.append(relation)  # too many for the list, but each can be asked for
     item = next((one for one in items if one.code == what), None)
     if what and item is None:
         raise Missing
-    return items, item
+    return item
 
 
 def read_comparison(
@@ -158,13 +159,12 @@ def _at_units(
     session: Session,
     actor: Actor,
     organizer: Organizer,
-    item: ItemRow,
     own: OwnUnits,
-    asked: Compared,
+    sought: Sought,
 ) -> _Read:
     units, mine = own.units, own.mine
-    measured = beside_units(session, actor, organizer, item, units, home=mine, asked=asked)
-    places = [(one.slug, one.name) for one in units if one.has_use_of(item)]
+    measured = beside_units(session, actor, organizer, units, sought, home=mine)
+    places = [(one.slug, one.name) for one in units if one.has_use_of(sought.item)]
     here = mine.slug if mine else ""
     return _Read(measured, places, own=here, unit=mine, known_as=Places(here, units=units))
 

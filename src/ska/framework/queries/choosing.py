@@ -23,8 +23,13 @@ def own_indicators(actor: Actor, organizer_id: UUID) -> Select[Any]:
     return visible(LocalIndicator, actor).where(LocalIndicator.organizer_id == organizer_id)
 
 
-def choosable_rows(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[Any]:
-    """Return rows (id, code, kind, heading, school_types, details, position), in order."""
+def choosable_rows(
+    session: Session, actor: Actor, organizer_id: UUID, also: Sequence[Select[Any]] = ()
+) -> Sequence[Any]:
+    """Return rows (id, code, kind, heading, school_types, details, position), in order.
+
+    *also* are queries of such rows that are asked in the same question (`as_choosable`).
+    """
     shipped = (
         select(
             cast(FrameworkItem.id, String).label("id"),
@@ -57,5 +62,21 @@ def choosable_rows(session: Session, actor: Actor, organizer_id: UUID) -> Sequen
             literal(LAST),
         )
     )
-    rows = session.execute(union_all(shipped, own)).all()
+    rows = session.execute(union_all(shipped, own, *also)).all()
     return sorted(rows, key=lambda row: (row[6], row[3], row[0]))
+
+
+def as_choosable(
+    kind: str, code: Any, name: Any, types: Any = None, /, **details: Any
+) -> list[Any]:
+    """Return the columns of something else to choose, as `choosable_rows` has them."""
+    told = [part for one in details.items() for part in one]
+    return [
+        code,
+        code,
+        literal(kind),
+        name,
+        cast(array([], type_=Text) if types is None else types, FrameworkItem.school_types.type),
+        func.jsonb_build_object(*told, type_=JSONB),
+        literal(LAST),
+    ]
