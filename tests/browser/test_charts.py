@@ -66,8 +66,10 @@ def address():
 def visit(chromium, address):
     contexts = []
 
-    def open_page(**options):
+    def open_page(without=None, **options):
         context = chromium.new_context(**options)
+        if without:
+            context.route(without, lambda route: route.abort())
         contexts.append(context)
         page = context.new_page()
         page.complaints, page.asked = [], []
@@ -112,6 +114,22 @@ def test_the_picture_is_only_drawn_when_it_comes_into_view(visit):
     page.wait_for_selector("figure:nth-of-type(2)[data-drawn]", timeout=30_000)
 
 
+def test_a_picture_that_is_hidden_is_drawn_when_it_is_shown(visit):
+    page = visit(viewport={"width": 1366, "height": 500})
+    drawn(page)
+
+    page.evaluate("""() => {
+        const other = document.querySelectorAll("figure")[1];
+        other.hidden = true;
+        document.querySelector("figure").before(other);
+        document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+    }""")
+    page.wait_for_timeout(100)
+    assert page.locator("figure[data-drawn]").count() == 1
+    page.evaluate("document.querySelector('figure').hidden = false")
+    page.wait_for_selector("figure:nth-of-type(1)[data-drawn]", timeout=30_000)
+
+
 def test_the_own_line_takes_the_colour_of_the_theme(visit):
     own = "path.js-line"
     light = drawn(visit(viewport={"width": 1000, "height": 800}, color_scheme="light"))
@@ -131,6 +149,15 @@ def test_the_tabs_answer_to_the_keyboard(visit):
     assert not figure.locator(".plot").is_visible()
     page.keyboard.press("ArrowRight")
     assert figure.get_by_role("tabpanel", name="Om måttet").is_visible()
+
+
+def test_a_table_whose_tabs_never_come_is_shown_after_all(visit):
+    page = visit(viewport={"width": 1366, "height": 800}, without="**/js/tabs.js")
+    figure = drawn(page)
+
+    assert not figure.get_by_role("table").is_visible()
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    figure.get_by_role("table").wait_for()
 
 
 def test_without_javascript_everything_is_there_to_read(visit):

@@ -4,6 +4,7 @@
 const CONFIG = { locale: "sv", displaylogo: false, displayModeBar: false, showSendToCloud: false,
   plotlyServerURL: "", responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
 const NARROW = 560;
+const NEAR = 200;
 // The colours of src/ska/charts/house.py and what they are in the page's theme.
 const TOKENS = { "#00508C": "var(--series-1)", "#BD745E": "var(--series-2)", "#0E8A8A": "var(--series-3)",
   "#57233B": "var(--series-4)", "#615B0A": "var(--series-5)", "#7A8494": "var(--context)",
@@ -13,16 +14,16 @@ const TOKENS = { "#00508C": "var(--series-1)", "#BD745E": "var(--series-2)", "#0
 const drawn = new Set();
 let library;
 
+const added = (part) => new Promise((ready, failed) => {
+  document.head.append(Object.assign(part, { onload: ready, onerror: failed }));
+});
+
 function load(figure) {
-  library ??= new Promise((ready, failed) => {
-    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet",
-      id: "plotly.js-style-global", className: "no-inline-styles", href: figure.dataset.plotlyCss });
-    const script = Object.assign(document.createElement("script"), { src: figure.dataset.plotlyJs });
-    sheet.onload = () => document.head.append(script);
-    script.onload = () => ready(window.Plotly);
-    sheet.onerror = script.onerror = failed;
-    document.head.append(sheet);
-  });
+  library ??= Promise.all([
+    added(Object.assign(document.createElement("link"), { rel: "stylesheet",
+      id: "plotly.js-style-global", className: "no-inline-styles", href: figure.dataset.plotlyCss })),
+    added(Object.assign(document.createElement("script"), { src: figure.dataset.plotlyJs })),
+  ]).then(() => window.Plotly);
   return library;
 }
 
@@ -80,8 +81,16 @@ const seen = new IntersectionObserver((entries) => {
     seen.unobserve(entry.target);
     draw(entry.target);
   }
-}, { rootMargin: "200px" });
-const start = () => document.querySelectorAll("figure[data-chart]").forEach((figure) => seen.observe(figure));
+}, { rootMargin: `${NEAR}px` });
+
+// What is in view is drawn at once: the observer would tell of it a frame later.
+function start() {
+  for (const figure of document.querySelectorAll("figure[data-chart]")) {
+    const { top, bottom, height } = figure.getBoundingClientRect();
+    if (height > 0 && top < innerHeight + NEAR && bottom > -NEAR) draw(figure);
+    else seen.observe(figure);
+  }
+}
 
 new ResizeObserver(() => redraw(false)).observe(document.documentElement);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(true));

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from ska.charts.chart import Figure
 from ska.charts.house import BAND, CONTEXT, HAIRLINE, INK, INK_2, PANEL, SOFT, layout
+from ska.charts.paper import CHARACTER
 from ska.charts.picture import FLAG_HEIGHT, Axis, DrawnLine, Picture
 
 LABEL_GAP = 21
+BESIDE, BELOW = 15, 41
+"""Pixels that an axis takes beside its words, and below: with less the drawing is made twice."""
 PLOT_HEIGHT = 270
 MOST_DOTTED = 1_000  # points of similar places
 LABEL = "label"
@@ -156,6 +159,7 @@ def _layout(picture: Picture) -> Figure:
         "tickvals": axis.ticks(),
         "ticktext": [axis.written(value) for value in axis.ticks()],
     }
+    widest = max(map(len, y["ticktext"]), default=0) * CHARACTER
     labels = _labels(picture)
     longest = max((len(one["text"]) for one in labels), default=0)
     return {
@@ -163,7 +167,12 @@ def _layout(picture: Picture) -> Figure:
         "meta": {},
         "xaxis": x,
         "yaxis": y,
-        "margin": {**base["margin"], "r": 16 + round(longest * 6.9) + (22 if labels else 0)},
+        "margin": {
+            **base["margin"],
+            "l": round(widest) + BESIDE,
+            "b": BELOW,
+            "r": 16 + round(longest * 6.9) + (22 if labels else 0),
+        },
         "legend": {"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 14, "color": INK}},
         "shapes": _shapes(picture),
         "annotations": [*labels, *_marks(picture)],

@@ -24,6 +24,14 @@ def test_the_library_stays_within_its_weight():
     assert (VENDOR / "plotly.js.br").stat().st_size < 340_000
 
 
+def test_every_module_is_marked_as_one_that_runs_at_once():
+    text = (VENDOR / "plotly.js").read_text()
+
+    assert text.count("({m:(function(") > 300
+    assert "({m:function" not in text
+    assert "({m(" not in text
+
+
 def test_the_stylesheet_fetches_nothing():
     text = (VENDOR / "plotly.css").read_text()
 
