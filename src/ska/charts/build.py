@@ -10,7 +10,8 @@ from ska.charts.chart import Chart, Figure, Flag, PlottedValue, Table
 from ska.charts.spec import Spec
 from ska.charts.still import still
 
-NARROW = 340
+NARROW = 272
+"""Pixels between the edges of a chart on the narrowest page, so that words keep their size."""
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def _values(whole: list[Cohort], spec: CohortSpec) -> tuple[PlottedValue, ...]:
 
 
 def _notes(spec: CohortSpec, whole: list[Cohort]) -> tuple[str, ...]:
-    axis = axis_over(_numbers(whole), share=spec.share)
+    axis = axis_over(_numbers(whole), share=spec.share, decimals=spec.decimals)
     found = [f"Kullen heter efter den period då den gick i {spec.stages[1]}."]
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")
@@ -130,7 +130,7 @@ def _numbers(whole: list[Cohort]) -> list[float]:
 
 
 def _figure(spec: CohortSpec, whole: list[Cohort]) -> Figure:
-    base, axis = layout(), axis_over(_numbers(whole), share=spec.share)
+    base, axis = layout(), axis_over(_numbers(whole), share=spec.share, decimals=spec.decimals)
     stages = list(spec.stages)
     return {
         "data": [_line(stages, one, is_last=one is whole[-1]) for one in whole],

@@ -52,7 +52,7 @@ def control_chart(spec: ControlSpec, values: Iterable[PlottedValue]) -> Chart:
         said = Said("Inga värden ännu", "Det finns inga värden att visa.", silent, (), HOW)
         return build(spec, None, said)
     judged = _judge(spec, own)
-    axis = axis_over(_ends(spec, own, judged), share=spec.share)
+    axis = axis_over(_ends(spec, own, judged), share=spec.share, decimals=spec.decimals)
     return build(
         spec, _figure(replace(picture, axis=axis), own, judged), _said(spec, own, judged, picture)
     )
@@ -231,7 +231,7 @@ def _notes(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> tuple[str
     found += [
         f"Brott i serien före {one.at}: {one.text}. Nivån räknas om där." for one in spec.breaks
     ]
-    axis: Axis = axis_over(_ends(spec, own, judged), share=spec.share)
+    axis: Axis = axis_over(_ends(spec, own, judged), share=spec.share, decimals=spec.decimals)
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")
     return tuple(found)

@@ -131,7 +131,7 @@ def _values(spec: ExpectedSpec, row: ExpectedRow) -> list[PlottedValue]:
 
 def _figure(spec: ExpectedSpec, known: list[ExpectedRow]) -> Figure:
     ends = [value for row in known for value in (row.actual, row.expected) if value is not None]
-    axis = axis_over(ends, share=False)
+    axis = axis_over(ends, share=False, decimals=spec.decimals)
     return {
         "data": [
             *[_link(row) for row in known],

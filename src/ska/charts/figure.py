@@ -72,6 +72,7 @@ def _line(drawn: DrawnLine, picture: Picture) -> Figure:
         "marker": {
             "color": drawn.color,
             "size": _sizes(drawn, picture),
+            "opacity": 1,  # else sizes that differ make the library draw them pale
             "symbol": "diamond" if is_country and picture.is_one_period else _symbols(drawn),
             "line": {"width": 2, "color": drawn.color} if is_own else {"width": 0},
         },

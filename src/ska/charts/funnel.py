@@ -19,7 +19,7 @@ from ska.charts.groups import (
     told_with_gap,
     without_value,
 )
-from ska.charts.house import CONTEXT, INK, INK_2, SERIES, layout
+from ska.charts.house import CONTEXT, INK, INK_2, PANEL, SERIES, layout
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role, Spec
 from ska.core.swedish import format_number, format_percent
@@ -248,7 +248,7 @@ def _ticks(ns: list[int], *, is_log: bool) -> list[int]:
     if is_log:
         steps = [factor * 10**power for power in range(7) for factor in (1, 2, 5)]
     else:
-        step = int(axis_over([float(ns[0]), float(ns[-1])], share=False).step) or 1
+        step = int(axis_over([float(ns[0]), float(ns[-1])], share=False, decimals=0).step) or 1
         steps = list(range(0, ns[-1] + 1, step))
     return [one for one in steps if ns[0] <= one <= ns[-1]]
 
@@ -269,7 +269,7 @@ def _labels(spec: FunnelSpec, level: CommonLevel, *, is_log: bool) -> list[Figur
             "x": round(log10(row.measure.n or 1), 4) if is_log else row.measure.n,
             "y": row.measure.value, "showarrow": False, "yshift": 16,
             "xanchor": "right" if (row.measure.n or 1) > most * 0.9 else "center",
-            "font": {"size": 14, "color": INK},
+            "font": {"size": 14, "color": INK}, "bgcolor": PANEL,
         }
         for row in chosen.values()
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ska.core.swedish import format_signed, join_words
@@ -37,11 +38,15 @@ def named(places: Sequence[str]) -> str:
 
 
 def without_value(places: Iterable[tuple[str, Measure]]) -> list[str]:
-    """Return the places without a value, each with its word."""
-    silent = [f"{name} ({one.written()})" for name, one in places if one.value is None]
+    """Return the places without a value, each with its word; many of them by their words."""
+    silent = [(name, one.written()) for name, one in places if one.value is None]
     if len(silent) > NAMED:
-        return [f"{len(silent)} platser saknar värde."]
-    return [f"Utan värde: {join_words(silent)}."] if silent else []
+        words = Counter(word for _name, word in silent).most_common()
+        why = join_words([f"{word} ({count})" for word, count in words])
+        return [f"{len(silent)} platser saknar värde: {why}."]
+    return (
+        [f"Utan värde: {join_words([f'{one} ({why})' for one, why in silent])}."] if silent else []
+    )
 
 
 def told_with_gap(told: Comparison, *, share: bool, decimals: int) -> str:

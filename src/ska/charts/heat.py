@@ -113,8 +113,17 @@ def _sentences(spec: HeatSpec, signals: Counter[str]) -> list[str]:
         ("none", "har inget värde att jämföra"),
     ):
         if signals[signal]:
-            found.append(f"{signals[signal]} {words}.")
+            found.append(f"{signals[signal]} {words}{_why(spec) if signal == 'unsure' else ''}.")
     return found or ["Det finns inga värden att jämföra."]
+
+
+def _why(spec: HeatSpec) -> str:
+    """Return the reasons why cells cannot be judged, and how many when there are several."""
+    told = [cell.told for row in spec.rows for cell in row.cells if cell.signal == "unsure"]
+    reasons = Counter(one.reason for one in told if one and one.reason)
+    if len(reasons) < 2:
+        return "".join(f": {one}" for one in reasons)
+    return ": " + "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
 
 
 def _table(spec: HeatSpec) -> Table:

@@ -8,16 +8,20 @@ from typing import NamedTuple
 
 from ska.charts.chart import Figure
 from ska.charts.figure import shorten
-from ska.charts.house import HAIRLINE, INK, INK_2, layout
+from ska.charts.house import HAIRLINE, INK, INK_2, PANEL, layout
 from ska.charts.picture import Axis
 
 
 class Listed(NamedTuple):
-    """A place on its row; *word* says why nothing is drawn there, empty when something is."""
+    """A place on its row; *word* says why nothing is drawn there, empty when something is.
+
+    The word stands at the foot of the scale; at its top when *is_high*, where the value would be.
+    """
 
     key: str
     name: str
     word: str = ""
+    is_high: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,14 @@ def rows_layout(places: Sequence[Listed], axis: Axis, rows: Rows) -> Figure:
             "ticktext": [shorten(one.name) for one in places],
             "tickfont": {"size": 15, "color": INK},
         },
-        "annotations": [_word(one, axis.low) for one in places if one.word],
+        "annotations": [_word(one, axis) for one in places if one.word],
     }
 
 
-def _word(place: Listed, low: float) -> Figure:
+def _word(place: Listed, axis: Axis) -> Figure:
     return {
-        "name": "word", "text": place.word, "xref": "x", "yref": "y", "x": low,
-        "y": place.key, "xanchor": "left", "showarrow": False, "font": {"size": 14, "color": INK_2},
+        "name": "word", "text": place.word, "xref": "x", "yref": "y",
+        "x": axis.high if place.is_high else axis.low, "y": place.key,
+        "xanchor": "right" if place.is_high else "left", "showarrow": False, "bgcolor": PANEL,
+        "font": {"size": 14, "color": INK_2},
     }  # fmt: skip

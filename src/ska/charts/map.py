@@ -78,7 +78,7 @@ class MapSpec(DotSpec):
     def axis(self) -> Axis:
         """Return the scale that holds every value; what chance may do is told in the table."""
         values = [row.measure.value for row in self.rows if row.measure.value is not None]
-        return axis_over(values, share=self.share)
+        return axis_over(values, share=self.share, decimals=self.decimals)
 
     @property
     def placed(self) -> list[tuple[DotRow, str]]:
@@ -160,6 +160,7 @@ def _municipalities(spec: MapSpec) -> Iterator[str]:
             "path", tag("title", escape(f"{row.name}: {row.measure.written_with_count()}")),
             d=path, fill=PANEL if at is None else STEPS[at], stroke=INK if is_own else CONTEXT,
             stroke_width=3.0 if is_own else 0.5, vector_effect="non-scaling-stroke",
+            paint_order="stroke" if is_own else None,
             class_=f"{look} own" if is_own else look,
         )  # fmt: skip
 

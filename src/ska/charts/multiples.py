@@ -20,7 +20,10 @@ from ska.charts.words import REPEATED
 from ska.statistics import FEW, Comparison, Measure, compare_many
 
 COLUMNS, COLUMNS_NARROW = 4, 2
-PANEL, GAP_UP, GAP_ACROSS = 150, 46, 0.04
+PANEL, GAP_UP = 150, 46
+GAP_ACROSS = {COLUMNS: 0.04, COLUMNS_NARROW: 0.12}
+LONGEST_NAME = {COLUMNS: 24, COLUMNS_NARROW: 13}
+"""Characters of a name that there is room for above its box."""
 MOST = 48
 HOW = (
     "Varje ruta är en plats, och alla har samma skala, så att de går att läsa bredvid varandra."
@@ -151,7 +154,7 @@ def _notes(spec: MultiplesSpec) -> tuple[str, ...]:
 
 def _axis(spec: MultiplesSpec) -> Axis:
     values = [one.value for panel in spec.panels for one in panel.measures if one.value is not None]
-    return axis_over(values, share=spec.share)
+    return axis_over(values, share=spec.share, decimals=spec.decimals)
 
 
 def _figure(spec: MultiplesSpec, columns: int) -> Figure:
@@ -164,12 +167,16 @@ def _figure(spec: MultiplesSpec, columns: int) -> Figure:
     for at, panel in enumerate(spec.panels):
         number = "" if at == 0 else str(at + 1)
         row, column = divmod(at, columns)
-        wide = (1 - GAP_ACROSS * (columns - 1)) / columns
-        left = column * (wide + GAP_ACROSS)
+        gap = GAP_ACROSS[columns]
+        wide = (1 - gap * (columns - 1)) / columns
+        left = column * (wide + gap)
         top = 1 - row * (PANEL + GAP_UP) / height
         up = (top - PANEL / height, top - 24 / height)
         found |= _axes(spec, number, (left, left + wide), up)
-        found["annotations"] += _names(panel, number)
+        if columns == COLUMNS_NARROW:
+            ends = found[f"xaxis{number}"]["tickvals"]
+            found[f"xaxis{number}"]["ticktext"] = [one[2:] if "/" in one else one for one in ends]
+        found["annotations"] += _names(panel, number, columns)
         if standing is not None and panel is not standing:
             data += _line(spec, standing, number, is_context=True)
         data += _line(spec, panel, number)
@@ -199,15 +206,15 @@ def _axes(
     }  # fmt: skip
 
 
-def _names(panel: SmallTrend, number: str) -> Iterator[Figure]:
-    """Write the place's name above its box, and inside it why it is empty."""
+def _names(panel: SmallTrend, number: str, columns: int) -> Iterator[Figure]:
+    """Write the place's name above its box, and in one with room why it is empty."""
     at = {"xref": f"x{number} domain", "yref": f"y{number} domain", "showarrow": False}
     font = {"size": 14, "color": INK}
     yield {
-        **at, "name": "name", "text": shorten(panel.name), "x": 0, "y": 1, "xanchor": "left",
-        "yanchor": "bottom", "font": font,
+        **at, "name": "name", "text": shorten(panel.name, LONGEST_NAME[columns]), "x": 0, "y": 1,
+        "xanchor": "left", "yanchor": "bottom", "font": font,
     }  # fmt: skip
-    if not panel.runs():
+    if not panel.runs() and columns == COLUMNS:
         text = shorten(panel.measures[-1].written())
         yield {
             **at,
@@ -249,5 +256,5 @@ def _line(
         "hoverinfo": "skip" if is_context else "x+y",
     }  # fmt: skip
     if not is_context:
-        trace["marker"] = {"color": color, "size": sizes, "symbol": symbols}
+        trace["marker"] = {"color": color, "size": sizes, "symbol": symbols, "opacity": 1}
     return [trace]

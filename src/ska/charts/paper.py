@@ -61,7 +61,8 @@ class Scale:
         values = list(self.axis.get("tickvals") or self.axis.get("categoryarray") or ())
         texts = [str(one) for one in self.axis.get("ticktext", values)]
         longest = max(map(len, texts), default=0) * CHARACTER + 10
-        most = max(2, int(abs(self.end - self.start) / longest)) if thinned else len(values)
+        room = abs(self.at(values[-1]) - self.at(values[0])) if thinned and values else 0.0
+        most = max(2, int(room / longest) + 1) if thinned else len(values)
         every = max(1, -(-len(values) // max(1, most)))
         return list(zip(values, texts, strict=True))[::-1][::every][::-1]
 

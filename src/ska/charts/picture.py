@@ -16,6 +16,8 @@ from ska.statistics import Measure
 
 LEAST_SHARE_SPAN = 20.0
 """Shares are never drawn on a shorter scale: one pupil must not look like a fall."""
+LEAST_STEPS = 10
+"""Nor are other values: the scale holds at least so many steps of their last decimal."""
 
 
 FLAG_WIDTH, FLAG_HEIGHT = 0.055, 24
@@ -169,7 +171,7 @@ def draw(spec: TrendSpec, values: Sequence[PlottedValue]) -> Picture:
         spec=spec,
         lines=lines,
         peers=peers,
-        axis=axis_over(_values(lines, peers), share=spec.share),
+        axis=axis_over(_values(lines, peers), share=spec.share, decimals=spec.decimals),
         bands=_bands(own) if own else (),
         flags=tuple(Flag(at, event.text, event.href) for at, event in enumerate(events, 1)),
         flag_positions=tuple(event.position for event in events),
@@ -226,18 +228,15 @@ def _values(lines: tuple[DrawnLine, ...], peers: Peers) -> list[float]:
     return named + [value for value in peers.values if value is not None]
 
 
-def axis_over(values: Sequence[float], *, share: bool) -> Axis:
-    """Return a scale with even steps that holds all *values* (in percent when *share*)."""
+def axis_over(values: Sequence[float], *, share: bool, decimals: int = 1) -> Axis:
+    """Return a scale with even steps that holds all *values* (in percent when *share*).
+
+    It is never so short that a single step of the last of the *decimals* looks like a fall.
+    """
     suffix = "\u00a0%" if share else ""
     if not values:
         return Axis(0, 100 if share else 1, 20 if share else 0.2, suffix)
-    low, high = min(values), max(values)
-    if share and high - low < LEAST_SHARE_SPAN:
-        middle = (low + high) / 2
-        low, high = (
-            min(low, middle - LEAST_SHARE_SPAN / 2),
-            max(high, middle + LEAST_SHARE_SPAN / 2),
-        )
+    low, high = _widened(min(values), max(values), share, decimals)
     if 0 <= low < 0.35 * high or (share and low < 0):
         low = 0.0
     step = _step((high - low) or abs(high) or 1.0)
@@ -245,6 +244,17 @@ def axis_over(values: Sequence[float], *, share: bool) -> Axis:
     if share:
         low, high = max(0.0, low), min(100.0, high)
     return Axis(round(low, 6), round(max(high, low + step), 6), step, suffix)
+
+
+def _widened(low: float, high: float, share: bool, decimals: int) -> tuple[float, float]:
+    span = LEAST_SHARE_SPAN if share else LEAST_STEPS * 10.0**-decimals
+    if high - low >= span:
+        return low, high
+    middle = (low + high) / 2
+    return (
+        middle - span / 2 if low < 0 or share else max(0.0, middle - span / 2),
+        middle + span / 2,
+    )
 
 
 def _ends(drawn: DrawnLine, dot: Dot) -> list[float]:

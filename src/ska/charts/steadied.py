@@ -9,7 +9,8 @@ from pydantic.dataclasses import dataclass
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.dots.figure import places_of, spread_of
-from ska.charts.dots.spec import MOST_ROWS, DotRow
+from ska.charts.dots.spec import MOST_ROWS, DotRow, drawn_of, highest
+from ska.charts.dots.words import not_drawn
 from ska.charts.funnel import FunnelSpec
 from ska.charts.groups import named, without_value
 from ska.charts.house import CONTEXT, INK, MARKERS, SERIES, SOFT
@@ -58,7 +59,7 @@ class SteadiedSpec(FunnelSpec):
         around = [row.measure.interval() for row in self.rows]
         ends += [end * 100 for one in around if one for end in (one.low, one.high)]
         ends += [float(one) * 100 for one in steadied.value] if steadied else []
-        return axis_over(ends, share=self.share)
+        return axis_over([*ends, *highest(self.rows)], share=self.share)
 
 
 def steadied_chart(spec: SteadiedSpec) -> Chart:
@@ -82,7 +83,7 @@ def steadied_chart(spec: SteadiedSpec) -> Chart:
         else "",
         notes=_notes(spec, steadied),
     )
-    drawn = steadied is not None and len(spec.rows) <= MOST_ROWS
+    drawn = steadied is not None and len(drawn_of(spec.rows)) <= MOST_ROWS
     return build(spec, _figure(spec, steadied) if steadied and drawn else None, said)
 
 
@@ -125,7 +126,7 @@ def _sentences(spec: SteadiedSpec, steadied: Steadied | None) -> Iterator[str]:
                 f" {format_percent(value, spec.decimals)} utjämnat."
                 f" {part} av värdet är platsens eget, resten gruppens."
             )
-        if len(spec.rows) > MOST_ROWS:
+        if len(drawn_of(spec.rows)) > MOST_ROWS:
             yield "Platserna är för många för en bild. Alla står i tabellen."
     left = [f"{row.name} ({_why_not(row)})" for row in _left_out(spec)]
     if left and steadied is not None:
@@ -185,6 +186,7 @@ def _notes(spec: SteadiedSpec, steadied: Steadied | None) -> tuple[str, ...]:
     found = [f"Platserna står {spec.order}. Ordningen är ingen rangordning."]
     if steadied is None:
         return tuple(found)
+    found += not_drawn(spec.rows)
     if float(steadied.borrowed.min()) > 0.99:
         found.append("Platserna skiljer sig inte mer åt än slumpen ger. Därför är nästan hela det"
                      " utjämnade värdet gruppens.")  # fmt: skip
@@ -199,7 +201,7 @@ def _notes(spec: SteadiedSpec, steadied: Steadied | None) -> tuple[str, ...]:
 
 def _figure(spec: SteadiedSpec, steadied: Steadied) -> Figure:
     axis, told = spec.axis(steadied), _told(spec, steadied)
-    keys = [row.key for row in spec.rows]
+    keys = [row.key for row in drawn_of(spec.rows)]
     known = [row for row in spec.rows if row.measure.value is not None]
     common = round(steadied.common * 100, 2)
     return {
@@ -214,7 +216,7 @@ def _figure(spec: SteadiedSpec, steadied: Steadied) -> Figure:
             # The own values lie on top: nothing steadied hides them.
             *[one for one in (_own(known, is_own) for is_own in (False, True)) if one["x"]],
         ],
-        "layout": rows_layout(places_of(spec.rows), axis, ROWS),
+        "layout": rows_layout(places_of(drawn_of(spec.rows)), axis, ROWS),
     }
 
 

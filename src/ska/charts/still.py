@@ -14,11 +14,15 @@ from typing import Any
 from markupsafe import Markup
 
 from ska.charts.chart import Figure
+from ska.charts.figure import shorten
 from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, PANEL
 from ska.charts.paint import kind_of, line, mark, polyline, svg, tag, words
 from ska.charts.paper import ROW_NARROW, WIDE, Panel, is_part_of, panels_of
 
 LEGEND_ROW = 24
+WORD_CHARACTER = 6.6
+HALO: dict[str, Any] = {"stroke": PANEL, "stroke_width": 5, "paint_order": "stroke"}
+"""Air around words that lie on lines."""
 LABEL = "label"
 """The name of words at a line's end; a narrow picture has a legend in their place."""
 
@@ -59,19 +63,19 @@ def _has_labels(layout: Figure) -> bool:
 def _ground(panel: Panel) -> Iterator[str]:
     """Draw the scale: its lines, numbers and names."""
     x, y = panel.x, panel.y
+    if x.has_grid:
+        for value, _text in x.ticks():
+            at = x.at(value)
+            yield line((at, panel.top), (at, panel.bottom), HAIRLINE, "grid")
     for value, text in y.ticks():
         at = y.at(value)
         if panel.has_rows_above:
-            yield words(panel.left, at - ROW_NARROW / 2 + 8, text, INK, 14)
+            yield words(panel.left, at - ROW_NARROW / 2 + 8, text, INK, 14, **HALO)
             continue
         if y.has_grid:
             yield line((panel.left, at), (panel.right, at), HAIRLINE, "grid")
         color = INK if y.is_category else INK_2
         yield words(panel.left - 10, at + 5, text, color, 14, text_anchor="end")
-    if x.has_grid:
-        for value, _text in x.ticks():
-            at = x.at(value)
-            yield line((at, panel.top), (at, panel.bottom), HAIRLINE, "grid")
     if not x.is_hidden:
         yield line((panel.left, panel.bottom), (panel.right, panel.bottom), CONTEXT, "axis")
     for value, text in x.ticks(thinned=True):
@@ -193,7 +197,15 @@ def _annotations(layout: Figure, panels: dict[str, Panel], *, is_wide: bool) -> 
             at = (x + one["ax"], y + one["ay"])
             yield line((x, y), at, one["arrowcolor"], kind_of(one["arrowcolor"], "line"))
             at = (at[0] + 3, at[1])
-        yield from _annotated(one, at)
+        is_word = one.get("name") == "word"
+        yield from _annotated({**one, "text": _fitted(one, x, panel)} if is_word else one, at)
+
+
+def _fitted(one: Figure, x: float, panel: Panel) -> str:
+    """Return as much of why a row is empty as there is room for; the table has it whole."""
+    room = {"left": panel.right - x, "right": x - panel.left}.get(one.get("xanchor", ""))
+    most = len(one["text"]) if room is None else int(room / WORD_CHARACTER)
+    return shorten(one["text"], most)
 
 
 def _annotated(one: Figure, at: tuple[float, float]) -> Iterator[str]:
@@ -203,7 +215,7 @@ def _annotated(one: Figure, at: tuple[float, float]) -> Iterator[str]:
     if one.get("textangle"):
         more["transform"] = f"rotate({one['textangle']} {at[0]:.1f} {at[1]:.1f})"
     if one.get("bgcolor") == PANEL:
-        more |= {"stroke": PANEL, "stroke_width": 5, "paint_order": "stroke"}
+        more |= HALO
     lift = {"bottom": -5, "top": 14}.get(one.get("yanchor", "middle"), 5)
     if one.get("borderwidth"):
         yield tag("rect", x=at[0] - 10, y=at[1] - 22, width=20, height=20, rx=3,

@@ -23,6 +23,14 @@ class Order(StrEnum):
 
 
 ORDER_WORDS = {Order.NAME: "i bokstavsordning", Order.VALUE: "efter värde, som du har valt"}
+BLANK = {
+    status_word(one)
+    for one in (
+        ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE_OR_MISSING,
+        ValueStatus.NOT_APPLICABLE_LICENCE, ValueStatus.NOT_ASKED,
+    )
+}  # fmt: skip
+HIGH = {status_word(one) for one in (ValueStatus.SUPPRESSED_NEAR_ALL, ValueStatus.ROUNDED_NEAR_100)}
 OTHER_DEFINITION = "annan definition"
 NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
 _ROLES = {"own": Role.OWN, "other": Role.OTHER, "country": Role.COUNTRY, "peer": Role.OTHER}
@@ -119,9 +127,13 @@ def _judged(standing: Sequence[Standing], mine: Standing | None) -> list[DotRow]
                 why = apart[one.key]
                 told[one.key] = Comparison(Verdict.CANNOT_TELL, "", reason=why)
     return [
-        DotRow(one.key, one.name, one.measure, one.role, told.get(one.key), apart[one.key])
+        DotRow(
+            one.key, one.name, one.measure, one.role, told.get(one.key), apart[one.key],
+            is_blank=one.measure.value is None and one.measure.word in BLANK,
+            is_high=one.measure.value is None and one.measure.word in HIGH,
+        )
         for one in standing
-    ]
+    ]  # fmt: skip
 
 
 def _beside(mine: Standing, one: Standing) -> Measure:

@@ -23,7 +23,7 @@ from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of, usual_kind
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
-from ska.overview.rules.signals import Column, judged, signals_of
+from ska.overview.rules.signals import Column, judged, left_out, shown_in, signals_of
 from ska.overview.rules.trends import about_of, see, source_of
 
 _SIDES = {Show.DOTS: Side.DOTS, Show.FUNNEL: Side.FUNNEL, Show.MULTIPLES: Side.MULTIPLES}
@@ -186,7 +186,8 @@ def _signals(tile: Tile, at: int, ground: Ground) -> Drawn:
         id=f"signaler-{at}",
         name=_("Signaler"),
         rows=heat,
-        places=tuple(one.name for one in ground.units),
+        places=shown_in(heat),
+        notes=left_out([one.name for one in ground.units], heat),
         whole=ground.organizer.name,
         source=source_of(ground.at_units),
     )

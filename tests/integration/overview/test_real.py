@@ -101,6 +101,8 @@ def test_repeated_survey_rounds_are_never_joined_nor_called_a_change(db, skovde)
             view = indicator_view(session, kim, skovde, code, Choice(measure=group))
             assert view.group == group != "official"
             assert view.choices[-1].relation
+            assert "inte kvalitetssystemets eget mått" in view.seen.chart.caution
+            assert "inte kvalitetssystemets eget" not in official.seen.chart.caution
             assert len(view.seen.chart.table.rows) >= 4
             for trace in view.seen.chart.figure["data"]:
                 joined = {pair for pair in pairwise(trace["x"]) if None not in pair}

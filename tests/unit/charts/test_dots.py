@@ -120,6 +120,21 @@ def test_a_place_without_a_value_has_its_word_and_no_dot():
     assert "har valt att inte dela" in chart.svg
 
 
+def test_places_of_which_nothing_is_known_do_not_hide_the_others():
+    """In a town with thirty schools few have a year 9; the table still holds every one."""
+    blank = [replace(row(f"Skola {at}", None, word="ej tillämpligt"), is_blank=True)
+             for at in range(9)]  # fmt: skip
+    high = replace(row("Tidan", None, word="nästan alla"), is_high=True)
+    chart = dot_chart(spec((row("Hene", 60.0, 50), high, *blank)))
+    (word,) = chart.figure["layout"]["annotations"]
+
+    assert chart.figure["layout"]["yaxis"]["categoryarray"] == ["Hene", "Tidan"]
+    assert len(chart.table.rows) == 11
+    assert "9 platser utan uppgift ritas inte. De står i tabellen." in chart.notes
+    assert "10 platser saknar värde: ej tillämpligt (9) och nästan alla (1)." in chart.sentence
+    assert (word["x"], word["xanchor"]) == (100.0, "right")
+
+
 def test_nothing_to_compare_is_said():
     chart = dot_chart(spec((), "", ""))
 
@@ -170,4 +185,6 @@ def test_very_many_places_are_heaped_and_all_of_them_are_there():
     assert chart.figure["layout"]["height"] < 600
     assert "Hälften av platserna ligger mellan" in chart.sentence
     assert len(chart.table.rows) == 290
+    named = [one["text"] for one in chart.figure["layout"]["annotations"]]
+    assert named == ["Ekhult"]
     assert chart.svg.count("<circle") == chart.svg_small.count("<circle") == 290

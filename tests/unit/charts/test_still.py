@@ -5,8 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.factories.charts import example
+from tests.factories.every_chart import multiples
 
-from ska.charts import sparkline
+from ska.charts import DotRow, DotSpec, dot_chart, sparkline
+from ska.charts.picture import axis_over
+from ska.statistics import Measure
 
 WELL_FORMED = [
     example().svg,
@@ -41,7 +44,29 @@ def test_higher_values_lie_higher():
 
 
 def test_the_narrow_picture_names_its_lines_below():
-    assert 'width="340"' in example().svg_small
+    assert 'width="272"' in example().svg_small
     for name in ("Ekhults centralskola", "Ekhult", "Riket"):
         assert name in example().svg_small
         assert name in example().svg
+
+
+def test_on_a_narrow_page_no_word_leaves_the_paper():
+    """Nor do the years of neighbouring boxes run into each other."""
+    rows = (
+        DotRow("a", "Ekhult", Measure(70.0, 60)),
+        DotRow("b", "Mosslunda", Measure(None, word="för få elever, eller skydd för en grupp")),
+    )
+    dots = dot_chart(DotSpec(id="x", name="E", source="s", rows=rows, period="2025/26"))
+
+    assert "eller skydd för en…" in dots.svg_small
+    assert "eller skydd för en grupp<" in dots.svg
+    assert ">22/23<" in multiples().svg_small
+    assert ">2022/23<" in multiples().svg
+
+
+def test_a_value_that_hardly_moves_has_a_flat_line():
+    """One step of an index of 0–10 must not fill the picture."""
+    axis = axis_over([5.7, 5.8], share=False)
+
+    assert axis.high - axis.low >= 1.0
+    assert axis_over([0.02, 0.03], share=False, decimals=2).high < 0.2

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from ska.charts.chart import Figure
 from ska.charts.dots.spec import DotRow, DotSpec
-from ska.charts.house import CONTEXT, INK, SERIES, layout
+from ska.charts.figure import shorten
+from ska.charts.house import CONTEXT, INK, INK_2, SERIES, layout
 from ska.charts.spec import Role
 
 COLUMNS, STEP, FOOT = 60, 9, 40
 """How many heaps the scale is cut into, the height of a dot, and that of the scale, in pixels."""
+ROOM, AIR = 5, 0.03
+"""Dots of room for names above the heaps, and air beside the scale as a part of it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ def heaped(spec: DotSpec) -> list[Heaped]:
     width = ((axis.high - axis.low) or 1) / COLUMNS
     high: Counter[int] = Counter()
     found = []
-    for row in sorted(spec.rows, key=lambda one: one.role is not Role.OWN):
+    for row in sorted(spec.shown, key=lambda one: one.role is not Role.OWN):
         if row.measure.value is None:
             continue
         heap = int((row.measure.value - axis.low) / width)
@@ -43,6 +46,8 @@ def crowd_figure(spec: DotSpec) -> Figure:
     dots = heaped(spec)
     base, axis = layout(), spec.axis
     top = max((one.level for one in dots), default=0)
+    reach = (axis.high - axis.low) * AIR
+    named = [one for one in dots if one.row.role in {Role.OWN, Role.COUNTRY}]
     kinds = (Role.OTHER, Role.PEER, Role.COUNTRY, Role.OWN)
     traces = [_trace(spec, [one for one in dots if one.row.role is kind]) for kind in kinds]
     return {
@@ -50,17 +55,37 @@ def crowd_figure(spec: DotSpec) -> Figure:
         "layout": {
             **base,
             "hovermode": "closest",
-            "height": 60 + FOOT + STEP * (top + 2),
+            "height": 60 + FOOT + STEP * (top + ROOM),
             "margin": {**base["margin"], "t": 8, "r": 20},
             "xaxis": {
                 **base["xaxis"],
-                "range": [axis.low, axis.high],
+                "range": [axis.low - reach, axis.high + reach],
                 "tickvals": axis.ticks(),
                 "ticktext": [axis.written(value) for value in axis.ticks()],
             },
-            "yaxis": {**base["yaxis"], "visible": False, "range": [-1, top + 2]},
+            "yaxis": {**base["yaxis"], "visible": False, "range": [-1, top + ROOM]},
+            "shapes": [_stem(one, top) for one in named],
+            "annotations": [_name(one, top, named) for one in named],
         },
     }
+
+
+def _stem(one: Heaped, top: int) -> Figure:
+    """Draw a thin line from a named place up to its name, above all heaps."""
+    return {
+        "type": "line", "xref": "x", "yref": "y", "x0": one.value, "x1": one.value,
+        "y0": one.level, "y1": top + 1.5, "line": {"width": 1, "dash": "dot", "color": INK_2},
+    }  # fmt: skip
+
+
+def _name(one: Heaped, top: int, named: list[Heaped]) -> Figure:
+    """Write a place's name on the side that leads away from the other named one."""
+    is_left = any(one.value < other.value for other in named)
+    return {
+        "name": "name", "text": shorten(one.row.name), "xref": "x", "yref": "y", "x": one.value,
+        "y": top + 1.5, "xanchor": "right" if is_left else "left", "yanchor": "bottom",
+        "showarrow": False, "font": {"size": 14, "color": INK},
+    }  # fmt: skip
 
 
 def _trace(spec: DotSpec, dots: list[Heaped]) -> Figure:

@@ -22,17 +22,22 @@ def dot_figure(spec: DotSpec) -> Figure:
     if spec.is_crowd:
         return crowd_figure(spec)
     kinds = (Role.COUNTRY, Role.OTHER, Role.PEER, Role.OWN)
-    traces = [_trace(spec, [row for row in spec.rows if row.role is kind]) for kind in kinds]
+    traces = [_trace(spec, [row for row in spec.shown if row.role is kind]) for kind in kinds]
     return {
         "data": [one for one in traces if one["y"]],
-        "layout": rows_layout(places_of(spec.rows), spec.axis, ROWS),
+        "layout": rows_layout(places_of(spec.shown), spec.axis, ROWS),
     }
 
 
 def places_of(rows: Sequence[DotRow]) -> list[Listed]:
     """Return the places on their rows, each without a value with its word."""
     return [
-        Listed(one.key, one.name, "" if one.measure.value is not None else one.measure.written())
+        Listed(
+            one.key,
+            one.name,
+            "" if one.measure.value is not None else one.measure.written(),
+            one.is_high,
+        )
         for one in rows
     ]
 

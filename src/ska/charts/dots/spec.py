@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
@@ -9,14 +11,16 @@ from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role, Spec
 from ska.statistics import Comparison, Measure
 
-MOST_ROWS = 60
+MOST_ROWS, MOST_BLANK = 60, 8
 
 
 @dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
 class DotRow:
     """A place with its value; *against* tells it from the reference, None for the reference.
 
-    *apart* says why the place may not be compared with the others ("annan definition").
+    *apart* says why the place may not be compared with the others ("annan definition"). Of a place
+    without a value, *is_blank* tells that nothing at all is known, *is_high* that nearly all are in
+    the share.
     """
 
     key: str
@@ -25,6 +29,8 @@ class DotRow:
     role: Role = Role.OTHER
     against: Comparison | None = None
     apart: str = ""
+    is_blank: bool = False
+    is_high: bool = False
 
     def told(self, period: str) -> str:
         """Return the value with its count and when it is from, as it is said of this place."""
@@ -47,18 +53,34 @@ class DotSpec(Spec):
     @property
     def is_crowd(self) -> bool:
         """Tell whether there are too many places for a row each."""
-        return len(self.rows) > MOST_ROWS
+        return len(self.shown) > MOST_ROWS
+
+    @property
+    def shown(self) -> tuple[DotRow, ...]:
+        """Return the rows that are drawn."""
+        return drawn_of(self.rows)
 
     @property
     def axis(self) -> Axis:
         """Return the scale that holds every value with its uncertainty."""
         ends = [end for row in self.rows for end in _ends(row.measure)]
-        return axis_over(ends, share=self.share)
+        return axis_over([*ends, *highest(self.rows)], share=self.share, decimals=self.decimals)
 
     @property
     def standing(self) -> DotRow | None:
         """Return the row that the others are compared with."""
         return next((row for row in self.rows if row.key == self.reference), None)
+
+
+def drawn_of(rows: tuple[DotRow, ...]) -> tuple[DotRow, ...]:
+    """Return the rows to draw: very many of which nothing is known would hide the others."""
+    blank = sum(row.is_blank for row in rows)
+    return tuple(row for row in rows if blank <= MOST_BLANK or not row.is_blank)
+
+
+def highest(rows: Iterable[DotRow]) -> list[float]:
+    """Return the end of the scale where a place that nearly all reached has its word."""
+    return [100.0] if any(row.is_high for row in rows) else []
 
 
 def _ends(measure: Measure) -> list[float]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from ska.charts.chart import PlottedValue, Table
-from ska.charts.dots.spec import DotRow, DotSpec
+from ska.charts.dots.spec import DotRow, DotSpec, drawn_of
 from ska.charts.groups import (
     NAMED,
     heading_of,
@@ -15,7 +15,6 @@ from ska.charts.groups import (
     told_with_gap,
     without_value,
 )
-from ska.charts.spec import Role
 from ska.core.swedish import count_words, format_number, join_words
 from ska.statistics import FEW, Measure
 
@@ -128,6 +127,12 @@ def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
     )  # fmt: skip
 
 
+def not_drawn(rows: tuple[DotRow, ...]) -> list[str]:
+    """Return how many places have no row in the picture, when some have none."""
+    left = len(rows) - len(drawn_of(rows))
+    return [f"{left} platser utan uppgift ritas inte. De står i tabellen."] if left else []
+
+
 def notes(spec: DotSpec) -> tuple[str, ...]:
     """Return what must be said under the picture: order, scale, marks and what stands apart."""
     has_last = any(other.apart and not one.apart for one, other in pairwise(spec.rows))
@@ -135,7 +140,7 @@ def notes(spec: DotSpec) -> tuple[str, ...]:
     found = [f"Platserna står {spec.order}.{last} Ordningen är ingen rangordning."]
     if spec.is_crowd:
         found = ["Varje punkt är en plats. Peka på den eller se tabellen för att läsa vilken."]
-        found += [f"Den stora punkten är {one.name}." for one in spec.rows if one.role is Role.OWN]
+    found += not_drawn(spec.rows)
     axis = spec.axis
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")

@@ -56,7 +56,7 @@ from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of
 from ska.overview.queries.relations import relation_items
-from ska.overview.rules.trends import about_of, source_of
+from ska.overview.rules.trends import about_of, caution_of, source_of
 from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies, copies_in
 from ska.sharing.models import ShareGrant
@@ -254,7 +254,7 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
     told = {
         "name": item.heading,
         "source": source_of([one for one in rows if one.period in span], known),
-        "caution": str(item.details.get("caution") or ""),
+        "caution": caution_of(item.details, read.measured.group),
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,
         "share": unit == "%",

@@ -20,7 +20,15 @@ from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.pinning import MOST_PINNED, ToPin
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row, own_of
-from ska.overview.rules.signals import Column, Signals, judged, signals_of, told_values
+from ska.overview.rules.signals import (
+    Column,
+    Signals,
+    judged,
+    left_out,
+    shown_in,
+    signals_of,
+    told_values,
+)
 from ska.overview.rules.trends import source_of
 
 KINDS = {"": "indicator", "forutsattningar": "condition"}
@@ -77,7 +85,8 @@ def signal_view(
         id="signaler",
         name=_("Signaler"),
         rows=heat,
-        places=tuple(one.name for one in units),
+        places=shown_in(heat),
+        notes=left_out([one.name for one in units], heat),
         whole=organizer.name,
         source=source_of(rows, known),
         caution=_("En signal är en fråga, inte ett betyg. Sök orsaken innan ni drar en slutsats."),

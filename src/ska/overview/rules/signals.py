@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ska.charts import HeatCell, HeatRow
+from ska.charts.groups import NAMED
 from ska.core.periods import number_of
+from ska.core.swedish import count_words, join_words
+from ska.core.text import _
 from ska.overview.rules.pinning import PinnedValue
 from ska.overview.rules.rows import Row, of_kind, one_each, usual_kind
 from ska.statistics import Comparison, Measure, compare_many
@@ -83,7 +86,11 @@ def measure_of(row: Row | None, *, share: bool) -> Measure:
 
 
 def judged(found: Sequence[Signals]) -> tuple[HeatRow, ...]:
-    """Judge every unit against the whole of its indicator, all of them looked at together."""
+    """Judge every unit against the whole of its indicator, all of them looked at together.
+
+    A unit without any value is left out of every row: an empty column hides the others.
+    """
+    spoken = {name for one in found for name, measure in one.units if _has_value(measure)}
     pairs = [
         (one.whole, measure)
         for one in found
@@ -97,10 +104,32 @@ def judged(found: Sequence[Signals]) -> tuple[HeatRow, ...]:
             one.name,
             one.period,
             one.whole,
-            tuple(_cell(one, name, measure, told) for name, measure in one.units),
+            tuple(
+                _cell(one, name, measure, told)
+                for name, measure in one.units
+                if name in spoken or not spoken
+            ),
         )
         for one in found
     )
+
+
+def _has_value(measure: Measure | None) -> bool:
+    return measure is not None and measure.value is not None
+
+
+def shown_in(rows: Sequence[HeatRow]) -> tuple[str, ...]:
+    """Return the names of the units that have a column."""
+    return tuple(cell.place for cell in rows[0].cells) if rows else ()
+
+
+def left_out(units: Iterable[str], rows: Sequence[HeatRow]) -> tuple[str, ...]:
+    """Return a note about the units that have no column, when there are any."""
+    left = [name for name in units if name not in shown_in(rows)]
+    if not left:
+        return ()
+    who = join_words(left) if len(left) <= NAMED else count_words(len(left), "enhet", "enheter")
+    return (_("Utan värden, och därför inte med: {units}.").format(units=who),)
 
 
 def told_values(

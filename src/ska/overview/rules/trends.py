@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,8 +20,9 @@ from ska.charts import (
 )
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
+from ska.core.text import _
 from ska.overview.rules.latest import is_signal
-from ska.overview.rules.rows import RANKS, Row, of_kind, one_each
+from ska.overview.rules.rows import OFFICIAL, RANKS, Row, of_kind, one_each
 from ska.overview.rules.zeros import turned_to_zeros
 from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
@@ -65,6 +66,15 @@ class Subject:
         return str(self.details.get(name) or "")
 
 
+OTHER_MEASURE = _("Det här är inte kvalitetssystemets eget mått. Läs måttets namn innan ni jämför.")
+"""The caution of a neighbouring measure: what the indicator's own warns of may not hold there."""
+
+
+def caution_of(details: Mapping[str, Any], group: str) -> str:
+    """Return what to be careful with in the values of *group*: the official measure or another."""
+    return OTHER_MEASURE if group not in {"", OFFICIAL} else str(details.get("caution") or "")
+
+
 @dataclass(frozen=True)
 class Seen:
     """A chart with the latest value behind it and what a few pupils would have changed.
@@ -106,7 +116,7 @@ def see(
         lines=lines,
         periods=periods,
         source=source_of(kept, known),
-        caution=subject.said("caution"),
+        caution=caution_of(subject.details, kept[0].group if kept else OFFICIAL),
         subtitle=_subtitle(subject, unit),
         unit=unit,
         share=unit == "%",
