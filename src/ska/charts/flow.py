@@ -141,7 +141,7 @@ def _figure(
             "hovermode": "closest",
             "height": 380,
             "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
-            "xaxis": {**hidden, "range": [-0.1, len(spec.steps) - 0.35]},
+            "xaxis": {**hidden, "range": [-0.05, len(spec.steps) - 0.15]},
             "yaxis": {**hidden, "range": [-0.04, HEIGHT + 0.04]},
             "shapes": [_bar(spec, node) for node in nodes.values()],
             "annotations": [*_heads(spec), *(_label(node) for node in nodes.values())],
@@ -175,7 +175,7 @@ def _bar(spec: FlowSpec, node: _Node) -> Figure:
 
 def _label(node: _Node) -> Figure:
     return {
-        "name": "name", "text": f"{node.word} ({node.count})", "xref": "x", "yref": "y",
+        "name": "node", "text": f"{node.word} ({node.count})", "xref": "x", "yref": "y",
         "x": node.step + WIDTH, "y": (node.top + node.bottom) / 2, "xanchor": "left", "xshift": 6,
         "showarrow": False, "font": {"size": 14, "color": INK},
     }  # fmt: skip

@@ -21,7 +21,7 @@ from ska.statistics import FEW, Comparison, Measure, compare_many
 
 COLUMNS, COLUMNS_NARROW = 4, 2
 PANEL, GAP_UP = 150, 46
-GAP_ACROSS = {COLUMNS: 0.04, COLUMNS_NARROW: 0.12}
+GAP_ACROSS = {COLUMNS: 0.07, COLUMNS_NARROW: 0.2}
 LONGEST_NAME = {COLUMNS: 24, COLUMNS_NARROW: 13}
 """Characters of a name that there is room for above its box."""
 MOST = 48
@@ -256,5 +256,11 @@ def _line(
         "hoverinfo": "skip" if is_context else "x+y",
     }  # fmt: skip
     if not is_context:
-        trace["marker"] = {"color": color, "size": sizes, "symbol": symbols, "opacity": 1}
+        trace["marker"] = {
+            "color": color,
+            "size": sizes,
+            "symbol": symbols,
+            "opacity": 1,
+            "line": {"width": 0},
+        }
     return [trace]

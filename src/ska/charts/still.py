@@ -197,15 +197,22 @@ def _annotations(layout: Figure, panels: dict[str, Panel], *, is_wide: bool) -> 
             at = (x + one["ax"], y + one["ay"])
             yield line((x, y), at, one["arrowcolor"], kind_of(one["arrowcolor"], "line"))
             at = (at[0] + 3, at[1])
-        is_word = one.get("name") == "word"
-        yield from _annotated({**one, "text": _fitted(one, x, panel)} if is_word else one, at)
+        is_cut = one.get("name") in {"word", "node"}
+        yield from _annotated({**one, "text": _fitted(one, x, panel)} if is_cut else one, at)
 
 
 def _fitted(one: Figure, x: float, panel: Panel) -> str:
-    """Return as much of why a row is empty as there is room for; the table has it whole."""
+    """Return as much of why a row is empty, or of a node's name, as there is room for.
+
+    The table has it whole.
+    """
     room = {"left": panel.right - x, "right": x - panel.left}.get(one.get("xanchor", ""))
-    most = len(one["text"]) if room is None else int(room / WORD_CHARACTER)
-    return shorten(one["text"], most)
+    name, count = one["text"], ""
+    if one["name"] == "node":
+        name, _bracket, count = name.rpartition(" (")
+        room, count = min(panel.right, panel.x.at(one["x"] + 0.9)) - x, f" ({count}"
+    most = len(name) if room is None else int(room / WORD_CHARACTER) - len(count)
+    return shorten(name, most) + count
 
 
 def _annotated(one: Figure, at: tuple[float, float]) -> Iterator[str]:

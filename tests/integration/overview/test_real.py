@@ -15,6 +15,7 @@ from tests.places import acting_in
 from ska.access import Role
 from ska.comparisons.likeness import asked_alike
 from ska.comparisons.queries.alike import START, alike_of
+from ska.comparisons.queries.sets import Offered
 from ska.derived.catalogue import shipped
 from ska.overview.queries.indicator import indicator_view
 from ska.overview.queries.pages import Choice, catalogue
@@ -142,7 +143,7 @@ def test_a_real_municipality_finds_those_with_pupils_like_its_own(db, skovde):
     actor = acting_in(Role.QUALITY_LEAD, skovde)
     asked = asked_alike([f"{code}:3" for code in START], None, None, None)
     with db.session(actor.scope(skovde.id)) as session:
-        found = alike_of(session, skovde, catalogue(session), asked)
+        found = alike_of(session, skovde, Offered(catalogue(session)), asked)
 
     assert [one.period for one in found.counted] == ["2024/25"] * 3
     assert [one.lacking for one in found.variables] == [0, 0, 0]

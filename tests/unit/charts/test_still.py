@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.factories.charts import example
-from tests.factories.every_chart import multiples
+from tests.factories.every_chart import flow, multiples
 
 from ska.charts import DotRow, DotSpec, dot_chart, sparkline
 from ska.charts.picture import axis_over
@@ -70,3 +70,12 @@ def test_a_value_that_hardly_moves_has_a_flat_line():
 
     assert axis.high - axis.low >= 1.0
     assert axis_over([0.02, 0.03], share=False, decimals=2).high < 0.2
+
+
+def test_a_long_name_in_a_flow_ends_before_the_next_step():
+    long = "Kunskapsresultat i årskurs 9 på Ekhults centralskola"
+    chart = flow(paths=((long, "Insats", "Uppföljd", "Fortsätt"),))
+
+    assert f"{long} (1)" in str(chart.figure)
+    assert long not in chart.svg
+    assert "… (1)<" in chart.svg
