@@ -17,10 +17,12 @@ from ska.assessment import services
 from ska.assessment.dependencies import GivenAsked, provide_api_asked
 from ska.assessment.forms import LinkForm, ModerationForm, StrikeForm
 from ska.assessment.models import ModerationSession
-from ska.assessment.queries.relation import relation_view
+from ska.assessment.queries.relation import Asked, RelationView, relation_view
 from ska.assessment.queries.sessions import session_by_id, sessions_of
 from ska.charts import DeviationRow
 from ska.organizers.dependencies import Call, GivenCall
+from ska.overview.api.seen import SeenOut, pin
+from ska.overview.forms import SeenForm
 from ska.overview.queries.home import role_and_unit
 from ska.web.answers import told
 from ska.web.figures import ChartOut, chart_of
@@ -132,9 +134,7 @@ class RelationApi(Controller):
     @read(needs=Right.ENTER, summary="Compare grades with test grades")
     def read_relation(self, call: GivenCall, asked: GivenAsked) -> RelationOut:
         """Return one subject and spring: the own place, the country and the own group."""
-        organizer = call.place.organizer
-        _roles, home = role_and_unit(call.actor, organizer.id)
-        view = relation_view(*call.who, organizer, asked, home=home)
+        view = _view(call, asked)
         chart = view.places
         return RelationOut(
             view.relation.id,
@@ -149,6 +149,13 @@ class RelationApi(Controller):
             [_deviation(row) for row in view.rows],
             [chart_of(one) for one in (chart, view.history, view.subjects) if one],
         )
+
+    @create("/observations", needs=Right.OBSERVE, summary="Pin grades beside test grades")
+    def note_what_is_seen(
+        self, data: JSONBody[SeenForm], call: GivenCall, asked: GivenAsked
+    ) -> SeenOut:
+        """Add an underlag with the shares as they are now; without an analysis begin one."""
+        return pin(call, _view(call, asked.of_today).to_pin(), data)
 
 
 class ModerationApi(Controller):
@@ -223,6 +230,12 @@ class ModerationApi(Controller):
         one = _as_read(call, held, if_match)
         services.restore_session(*call.who, held=one)
         return tagged(_out(one))
+
+
+def _view(call: Call, asked: Asked) -> RelationView:
+    organizer = call.place.organizer
+    _roles, home = role_and_unit(call.actor, organizer.id)
+    return relation_view(*call.who, organizer, asked, home=home)
 
 
 def _as_read(call: Call, held: UUID, if_match: str | None) -> ModerationSession:

@@ -66,7 +66,8 @@ class RelationController(Controller):
             hours=hours_by_year(held),
             done=done,
             step=_step(view, elever),
-            may_note=actor.may_for(Right.OBSERVE, place.organizer.id, unit_id),
+            may_note=view.known is None
+            and actor.may_for(Right.OBSERVE, place.organizer.id, unit_id),
             may_write=actor.may_for(Right.ANALYSE, place.organizer.id, unit_id),
         )
 
@@ -75,8 +76,7 @@ class RelationController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
     ) -> Page:
         """Show the form that pins the three shares to what is seen in them."""
-        view = _view(session, actor, place, asked)
-        return seen_page(session, actor, place, _sheet(place, view))
+        return seen_page(session, actor, place, _sheet(session, actor, place, asked))
 
     @write("/underlag", needs=Right.OBSERVE)
     def note_what_is_seen(
@@ -88,8 +88,7 @@ class RelationController(Controller):
         asked: GivenAsked,
     ) -> Page | Done:
         """Pin the shares in an analysis, with the questions that were ticked."""
-        view = _view(session, actor, place, asked)
-        return note_seen(session, actor, place, _sheet(place, view), data)
+        return note_seen(session, actor, place, _sheet(session, actor, place, asked), data)
 
     @read("/varden.csv", needs=Right.ENTER)
     def download_csv(
@@ -129,7 +128,8 @@ def _view(session: Session, actor: Actor, place: Place, asked: Asked) -> Relatio
     return relation_view(session, actor, place.organizer, asked, home=home)
 
 
-def _sheet(place: Place, view: RelationView) -> Sheet:
+def _sheet(session: Session, actor: Actor, place: Place, asked: Asked) -> Sheet:
+    view = _view(session, actor, place, asked.of_today)
     return Sheet(
         view.to_pin(),
         f"{place.path}/np-betyg",

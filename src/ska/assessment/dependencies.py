@@ -9,32 +9,44 @@ from litestar.params import QueryParameter, SkipValidation
 
 from ska.assessment.queries.relation import Asked
 from ska.organizers.dependencies import GivenCall, GivenPlace
+from ska.values.known import read_day
+from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
 
 Written = Annotated[str | None, QueryParameter(max_length=120)]
 
 
-def provide_asked(  # the words of the address, named
+def provide_asked(  # noqa: PLR0913, PLR0917  # the words of the address, named
     place: GivenPlace,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
     enhet: Written = None,
     prov: Written = None,
     amne: Written = None,
     var: Written = None,
     grupp: Written = None,
+    kant: Written = None,
 ) -> Asked:
-    """Give what is chosen on a page."""
-    return Asked(enhet, prov or "", amne or "", var or "", grupp or "")
+    """Give what is chosen on a page; it may refuse the day, so it comes last in the chain."""
+    with closed_on_refusal(session):
+        known = read_day(kant, today, field="kant")
+        return Asked(enhet, prov or "", amne or "", var or "", grupp or "", known)
 
 
-def provide_api_asked(  # as above
+def provide_api_asked(  # noqa: PLR0913, PLR0917  # as above
     call: GivenCall,  # waited for, not read
+    session: GivenScopedSession,
+    today: GivenToday,
     unit: Written = None,
     relation: Written = None,
     subject: Written = None,
     spring: Written = None,
     group: Written = None,
+    as_known_on: Written = None,
 ) -> Asked:
-    """Give what a program chose; *spring* is a year."""
-    return Asked(unit, relation or "", subject or "", spring or "", group or "")
+    """Give what a program chose; *spring* is a year, *as_known_on* a day, whose end counts."""
+    with closed_on_refusal(session):
+        known = read_day(as_known_on, today, field="as_known_on")
+        return Asked(unit, relation or "", subject or "", spring or "", group or "", known)
 
 
 GivenAsked = NamedDependency[SkipValidation[Asked]]

@@ -95,33 +95,3 @@ def test_programs_do_as_people_do(made):
     struck = robin.api("POST", f"{one}/strike", json={"reason": "Dubblett"}, headers=tag)
     assert struck.json()["struck_reason"] == "Dubblett"
     assert robin.api("GET", API).json() == []
-
-
-def test_grades_beside_tests_are_told_to_programs_too(made):
-    out = made[2].api("GET", "/api/v1/organizers/ekhult/grade-relation?subject=ma&group=ingen")
-    own = next(one for one in out.json()["places"] if one["key"] == "own")
-
-    assert (own["n"], own["net"], own["verdict"]) == (64, -25.0, "clear_difference")
-    assert len(out.json()["questions"]) == 5
-
-
-@pytest.mark.parametrize("unknown", ["amne=xx", "prov=np-betyg-ak7", "enhet=ingen-sadan"])
-def test_what_is_not_there_is_not_found(made, unknown):
-    assert made[2].get(f"/ekhult/np-betyg?{unknown}").status_code == 404
-
-
-def test_no_class_or_teacher_and_no_few_are_in_the_sheet(made):
-    sheet = made[2].get("/ekhult/np-betyg/varden.csv?amne=ma&grupp=enheter").text
-
-    assert "Ekhults centralskola, lägre betyg än prov;våren 2026;32,8125;%;64" in sheet
-    small = [line for line in sheet.splitlines() if line.startswith("Lilla skolan")]
-    assert len(small) == 3
-    assert all(line.split(";")[2:5] == ["", "%", ""] for line in small)
-
-
-def test_the_page_asks_six_questions_at_most(made, statements):
-    made[2].get("/ekhult/np-betyg?grupp=liknande")
-    statements.clear()
-    made[2].get("/ekhult/np-betyg?grupp=liknande")
-
-    assert len(statements) <= 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -49,6 +50,12 @@ class Asked:
     subject: str = ""
     spring: str = ""
     group: str = ""
+    known: date | None = None
+
+    @property
+    def of_today(self) -> Asked:
+        """Return the same as it is known today: what is pinned is what is known now."""
+        return replace(self, known=None)
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ class RelationView:
     subjects: Chart | None = None
     rows: tuple[DeviationRow, ...] = ()
     with_values: frozenset[str] = frozenset()
+    known: date | None = None
 
     @property
     def has_question(self) -> bool:
@@ -112,12 +120,16 @@ class RelationView:
             values=tuple(values),
             questions=tuple(one.text for one in self.relation.questions),
             at=f"/np-betyg{self.query}",
-            has_history=False,
         )
 
     @property
     def query(self) -> str:
         """Return the address's question that gives this very view again."""
+        return f"{self.query_today}&kant={self.known}" if self.known else self.query_today
+
+    @property
+    def query_today(self) -> str:
+        """Return the address's question that gives the same as it is known today."""
         unit = self.unit.slug if self.unit else ""
         return (
             f"?enhet={unit}&prov={self.relation.id}&amne={self.subject.id}"
@@ -140,7 +152,7 @@ def relation_view(
         unit = next((one for one in units if one.id == home), None)
     groups = _groups(organizer, has_units=len(units) > 1)
     group = next((one for one in groups if one.key == asked.group), groups[0])
-    rows = _read(session, actor, organizer, (relation, unit, units, group))
+    rows = _read(session, actor, organizer, (relation, unit, units, group), asked.known)
     told = told_of(rows, relation)
     own = {one.subject for one in told if one.role is Role.OWN and one.has_value}
     usual = next((one.id for one in relation.subjects if one.id in own), relation.subjects[0].id)
@@ -151,6 +163,7 @@ def relation_view(
     view = RelationView(
         relations(), relation, subject, units, unit, groups, group,
         unit.name if unit else organizer.name, springs, spring, with_values=frozenset(own),
+        known=asked.known,
     )  # fmt: skip
     if spring is None:
         return replace(view, places=deviation_chart(_spec(view, rows)))
@@ -181,6 +194,7 @@ def _read(
     actor: Actor,
     organizer: Organizer,
     chosen: tuple[Relation, UnitRow | None, list[UnitRow], GroupChoice],
+    known: date | None,
 ) -> list[Row]:
     """Return the values of all subjects and ways, each with its line, in one question."""
     relation, unit, units, group = chosen
@@ -195,11 +209,11 @@ def _read(
         units=[one.school_unit_code for one in (*others, *([unit] if unit else []))],
         others=[peer.code for peer in group.peers],
     )
-    values = read_values(session, actor, organizer.id, wanted)
+    values = read_values(session, actor, organizer.id, wanted, known=known)
     rows = place_rows(values, where_is(organizer, unit, peers=group.peers))
     beside = [one for one in others if unit is None or one.id != unit.id]
-    known = [(one.slug, one.name, one.school_unit_code or "") for one in beside]
-    return [*rows, *place_units(values, known)]
+    codes = [(one.slug, one.name, one.school_unit_code or "") for one in beside]
+    return [*rows, *place_units(values, codes)]
 
 
 def _drawn(view: RelationView, told: list[Told], rows: Sequence[Row], spring: int) -> RelationView:
@@ -250,7 +264,7 @@ def _spec(view: RelationView, rows: Sequence[Row]) -> DeviationSpec:
         rows=(),
         rows_are=_("Plats"),
         ways=WORDS,
-        source=source_of(rows),
+        source=source_of(rows, view.known),
         subtitle=relation.of,
         about=(
             (_("Så läses måttet"), relation.reading),
