@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, special
 
-from ska.statistics.arrays import Array, counted, told
+from ska.statistics.arrays import Array, counted
 from ska.statistics.intervals import LEVEL, z_of
 
 FEWEST_PLACES = 5
@@ -70,47 +70,3 @@ def fit_beta_binomial(counts: ArrayLike, ns: ArrayLike) -> tuple[float, float]:
         loss, start, method="Nelder-Mead", bounds=bounds, options={"xatol": 1e-6, "fatol": 1e-9}
     )
     return float(special.expit(found.x[0])), float(np.exp(found.x[1]))
-
-
-def steady_means(means: ArrayLike, errors: ArrayLike, level: float = LEVEL) -> Steadied | None:
-    """Return each mean drawn towards the common level: normal empirical Bayes.
-
-    C. N. Morris, Journal of the American Statistical Association 78 (1983), 47–65: shrinkage with
-    the correction (k − 3)/(k − 1) and intervals that know that level and spread are estimated.
-    *errors* are the means' standard errors, above 0, in their unit; the spread between places is
-    Paule and Mandel's (1982). None with fewer than five places.
-    """
-    mean, error = np.broadcast_arrays(told(means), told(errors))
-    if (error <= 0).any():
-        raise ValueError("a standard error is above 0")
-    k = mean.size
-    if k < FEWEST_PLACES:
-        return None
-    variance = error**2
-    between = between_variance(mean, variance)
-    weight = 1 / (variance + between)
-    common = float((weight * mean).sum() / weight.sum())
-    borrowed = (k - 3) / (k - 1) * variance * weight
-    value = mean + borrowed * (common - mean)
-    own = variance * (1 - (1 - weight / weight.sum()) * borrowed)
-    doubt = 2 / (k - 3) * borrowed**2 * weight / weight.mean() * (mean - common) ** 2
-    reach = z_of(level) * np.sqrt(own + doubt)
-    return Steadied(value, value - reach, value + reach, borrowed, common)
-
-
-def between_variance(means: Array, variances: Array) -> float:
-    """Return the variance between places that leaves as much spread as there is.
-
-    R. C. Paule and J. Mandel, Journal of Research of the NBS 87 (1982), 377–385; 0 when chance
-    alone accounts for the spread.
-    """
-
-    def excess(between: float) -> float:
-        weight = 1 / (variances + between)
-        common = (weight * means).sum() / weight.sum()
-        return float((weight * (means - common) ** 2).sum()) - (means.size - 1)
-
-    if excess(0.0) <= 0:
-        return 0.0
-    most = float(np.ptp(means)) ** 2 * means.size
-    return float(optimize.brentq(excess, 0.0, most, xtol=1e-12 * most))
