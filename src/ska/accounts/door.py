@@ -30,12 +30,14 @@ async def provide_session(
     session = open_session(state.engine)
     try:
         await to_thread.run_sync(_enter, session, request)
+        request.state.session = session
         yield session
     except BaseException:
         session.expunge_all()  # the error page still reads the place that was loaded
         await to_thread.run_sync(session.close)  # what was not committed is rolled back
         raise
-    await to_thread.run_sync(_commit, session)
+    if session.in_transaction():
+        await to_thread.run_sync(_commit, session)
 
 
 def _enter(session: ScopedSession, request: Request[Any, Any, State]) -> None:

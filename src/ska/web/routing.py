@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from ska.access import Right
 from ska.web.once import Creating, note_key
 from ska.web.paging import PagedOperation
+from ska.web.reading import in_one_thread
 
 
 class Needs(StrEnum):
@@ -46,6 +47,8 @@ def _route(method: Any, path: str | list[str], needs: Right | Needs, **options: 
             options["operation_class"] = PagedOperation
         if inspect.iscoroutinefunction(handler):
             options.pop("sync_to_thread")
+        elif method is litestar.get and options["sync_to_thread"]:
+            handler = in_one_thread(handler)
         route: HTTPRouteHandler = method(path, opt={"needs": needs}, **options)(handler)
         return route
 

@@ -78,6 +78,7 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # all of them: a bounded cache keeps them in order of use, at each
     )
     globals_: dict[str, Any] = {"_": _, "statics": statics.address, "version": __version__}
     environment.globals.update(globals_)
