@@ -114,6 +114,15 @@ def test_the_picture_is_only_drawn_when_it_comes_into_view(visit):
     page.wait_for_selector("figure:nth-of-type(2)[data-drawn]", timeout=30_000)
 
 
+def test_the_drawing_is_made_once(visit):
+    page = visit(viewport={"width": 1366, "height": 800})
+    canvas = drawn(page).locator(".canvas")
+
+    took = canvas.evaluate("e => ['l', 'b'].map((side) => e._fullLayout._size[side])")
+    given = canvas.evaluate("e => ['l', 'b'].map((side) => e.layout.margin[side])")
+    assert took == given, "a margin that grows has the library draw everything again"
+
+
 def test_a_picture_that_is_hidden_is_drawn_when_it_is_shown(visit):
     page = visit(viewport={"width": 1366, "height": 500})
     drawn(page)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import log10
 from typing import Any
 
@@ -46,6 +47,12 @@ class Scale:
         """Return where words at *value* lie: those of a log scale are placed by the exponent."""
         return self.at(10**value) if self.is_log else self.at(value)
 
+    def within(self, value: Any) -> float | None:
+        """Return where a value lies, None outside of the scale."""
+        at = self.at(value)
+        low, high = self.ends
+        return at if low <= at <= high else None
+
     @cached_property
     def ends(self) -> tuple[float, float]:
         """Return between which pixels a place lies on the paper."""
@@ -83,12 +90,16 @@ class Panel:
 
     def place(self, x: Any, y: Any) -> tuple[float, float] | None:
         """Return where a value lies; None for none, and outside of the scale."""
-        if x is None or y is None:
-            return None
-        across, up = self.x.at(x), self.y.at(y)
-        left, right = self.x.ends
-        top, bottom = self.y.ends
-        return (across, up) if left <= across <= right and top <= up <= bottom else None
+        return self.places([x], [y])[0]
+
+    def places(self, xs: Iterable[Any], ys: Iterable[Any]) -> list[tuple[float, float] | None]:
+        """Return where each of many values lies; what comes again is worked out once."""
+        across, up = cache(self.x.within), cache(self.y.within)
+        ends = [
+            (None, None) if x is None or y is None else (across(x), up(y))
+            for x, y in zip(xs, ys, strict=True)
+        ]
+        return [None if x is None or y is None else (x, y) for x, y in ends]
 
     def place_x(self, value: Any, ref: str) -> float:
         """Return where *value* lies from left to right, of an axis or of the panel."""

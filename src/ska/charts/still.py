@@ -116,7 +116,7 @@ def _dashes(dash: str | None) -> str | None:
 
 def _trace(trace: Figure, panel: Panel) -> Iterator[str]:
     mode = trace.get("mode", "lines")
-    places = [panel.place(x, y) for x, y in zip(trace["x"], trace["y"], strict=True)]
+    places = panel.places(trace["x"], trace["y"])
     yield from _bars(trace, panel)
     if trace.get("fill") == "toself":
         color, shown = trace["fillcolor"], [one for one in places if one is not None]

@@ -139,7 +139,7 @@ def values(picture: Picture) -> tuple[PlottedValue, ...]:
     """Return every plotted value as a number, for sheets and programs; the own line first."""
     named = [_plotted(drawn.line.name, dot) for drawn in picture.lines for dot in drawn.dots]
     names = {line.key: line.name for line in picture.peers.lines}
-    return (*named, *(one._replace(line=names[one.line]) for one in picture.peers.grid))
+    return (*named, *(PlottedValue(names[one.line], *one[1:]) for one in picture.peers.grid))
 
 
 def _plotted(line: str, dot: Dot) -> PlottedValue:
