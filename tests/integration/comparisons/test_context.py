@@ -109,8 +109,8 @@ def test_conditions_stand_as_they_were_known_and_apart_from_what_is_compared(db,
     SchoolUnitFactory(organizer=ekhult, name="Backskolan", school_unit_code="10000001")
     told = {"area_type": "school_unit", "area_code": "10000001", "unit_code": "10000001"}
     store_values(
-        published("x", 10.0, recorded_at=early, superseded_at=late) | told,
-        published("x", 30.0, recorded_at=late) | told,
+        published("x", 10.0, "2025/26", recorded_at=early, superseded_at=late) | told,
+        published("x", 30.0, "2025/26", recorded_at=late) | told,
     )
     own = value("2024/25", 70.0, 60, measure=ITEM, title=ITEM, source="local", **told)
     store_values(own | {"recorded_at": early}, organizer=ekhult)
@@ -118,7 +118,9 @@ def test_conditions_stand_as_they_were_known_and_apart_from_what_is_compared(db,
     browse = db.browse(person)
 
     then = browse.get(f"{units}&kant=2026-10-05").text
-    assert table(browse.get(units).text) == [("Backskolan", "30,0 %")]
+    now = browse.get(units).text
+    assert table(now) == [("Backskolan", "30,0 %")]
+    assert "Lägst betyget E i samtliga ämnen, årskurs 6 2024/25" in now
     assert table(then) == [("Backskolan", "10,0 %")]
     assert "så som det var känt den" in then.split('id="context"')[1]
     same = browse.get(units.replace(f"vad={ITEM}", f"vad={FACTOR}")).text
