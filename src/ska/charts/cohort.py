@@ -17,9 +17,9 @@ from ska.statistics import Measure
 MOST = 5
 HOW = (
     "Varje linje är en årskull: samma elever, i stort sett, i en tidigare och en senare årskurs."
-    " Den blå linjen är den senaste kullen. Måtten är inte desamma i de två årskurserna, så linjens"
-    " lutning är ingen utveckling i sig. Jämför i stället kullarna: gick det ungefär likadant för"
-    " dem, eller hände något med en av dem? Elever flyttar också in och ut på vägen."
+    " Den tjocka linjen är den senaste kullen. Måtten är inte desamma i de två årskurserna, så"
+    " linjens lutning är ingen utveckling i sig. Jämför i stället kullarna: gick det ungefär"
+    " likadant för dem, eller hände något med en av dem? Elever flyttar också in och ut på vägen."
 )
 
 

@@ -42,6 +42,8 @@ def without_value(places: Iterable[tuple[str, Measure]]) -> list[str]:
     silent = [(name, one.written()) for name, one in places if one.value is None]
     if len(silent) > NAMED:
         words = Counter(word for _name, word in silent).most_common()
+        if len(words) == 1:
+            return [f"{len(silent)} platser saknar värde ({words[0][0]})."]
         why = join_words([f"{word} ({count})" for word, count in words])
         return [f"{len(silent)} platser saknar värde: {why}."]
     return (

@@ -98,15 +98,17 @@ def _title(clear: int, looks: int) -> str:
 def _sentences(spec: HeatSpec, signals: Counter[str]) -> list[str]:
     found = []
     for signal, heading in (("higher", HIGHER), ("lower", LOWER)):
-        cells = [
-            f"{cell.place} i {row.name} ({cell.measure.written()})"
-            for row in spec.rows
-            for cell in row.cells
-            if cell.signal == signal
-        ]
-        if cells:
-            named = join_words(cells) if len(cells) <= NAMED else f"{len(cells)} rutor"
-            found.append(f"{heading} än {spec.whole}: {named}.")
+        if signals[signal] > NAMED:
+            found.append(f"{heading} än {spec.whole}: {signals[signal]} rutor.")
+            continue
+        for row in spec.rows:
+            cells = [
+                f"{cell.place} ({cell.measure.written()})"
+                for cell in row.cells
+                if cell.signal == signal
+            ]
+            if cells:
+                found.append(f"{heading} än {spec.whole} i {row.name}: {join_words(cells)}.")
     for signal, words in (
         ("within", "ryms inom vanlig variation"),
         ("unsure", "kan inte avgöras"),

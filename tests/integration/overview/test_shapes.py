@@ -99,7 +99,7 @@ def test_a_signal_becomes_an_underlag_and_leads_back_to_the_table_of_that_day(br
     kept = read(browse.get(answer.headers["location"].partition("#")[0]))
 
     assert 'href="/ekhult/resultat/signaler/underlag?visa="' in seen.text
-    assert "Tydligt lägre än Ekhult: Backskolan" in form
+    assert "Tydligt lägre än Ekhult i Lägst betyget E i samtliga ämnen" in form
     assert "Backskolan: Lägst betyget E i samtliga ämnen, årskurs 9, 2025/26" in kept
     assert "41,0 %" in kept
     assert "Värdets historia" in kept
@@ -128,7 +128,7 @@ def test_programs_read_signals_and_pin_them(browse):
     read_out = browse.api("GET", api).json()
     pinned = browse.api("POST", f"{api}/observations", json={"text": "Backskolan sticker ut"})
 
-    assert read_out["sentence"].startswith("Tydligt lägre än Ekhult: Backskolan")
+    assert read_out["sentence"].startswith("Tydligt lägre än Ekhult i Lägst betyget E")
     assert read_out["table"]["head"][3:] == ["Backskolan", "Ekhults centralskola"]
     assert pinned.status_code == 201
     assert browse.api("POST", f"{api}/observations", json={"text": ""}).status_code == 422
@@ -159,7 +159,9 @@ def test_every_unit_is_told_by_signal_and_leads_to_its_years(browse, statements)
     assert len(statements) <= 6
     said = told(page)
     assert "1 tydlig skillnad av 2 jämförelser" in page
-    assert "Tydligt lägre än Ekhult: Backskolan i Lägst betyget E" in said
+    assert (
+        "Tydligt lägre än Ekhult i Lägst betyget E i samtliga ämnen, årskurs 9: Backskolan" in said
+    )
     assert "1 ryms inom vanlig variation." in said
     assert "/ekhult/resultat/gr-alla-amnen-ak9?enhet=backskolan" in page
     assert not any(word in page for word in ("bäst", "sämst", "ranking"))

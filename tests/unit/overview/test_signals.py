@@ -39,3 +39,17 @@ def test_why_cells_cannot_be_judged_is_said_in_the_sentence():
     chart = heat_chart(HeatSpec(**told, places=shown_in(rows)))
 
     assert chart.sentence == "2 kan inte avgöras: antalet elever är inte känt."
+
+
+def test_what_differs_clearly_is_told_indicator_by_indicator():
+    units = [(f"Skola {at}", Measure(74.0, 100)) for at in range(6)]
+    whole = Signals("a", "Minst E", "2024/25", Measure(74.4, 2000), (
+        *units, ("Månskolan", Measure(30.0, 100)), ("Solskolan", Measure(34.0, 100)),
+    ))  # fmt: skip
+    rows = judged([whole])
+    told = {"id": "x", "name": "Signaler", "source": "s", "whole": "Storlunda", "rows": rows}
+    said = heat_chart(HeatSpec(**told, places=shown_in(rows))).sentence.replace("\u00a0", " ")
+
+    assert said.startswith(
+        "Tydligt lägre än Storlunda i Minst E: Månskolan (30,0 %) och Solskolan (34,0 %)."
+    )

@@ -12,7 +12,7 @@ POINTS = "procentenheter"
 HOW = (
     "Varje rad har en stapel åt vardera hållet från mitten: till vänster andelen med lägre betyg än"
     " provbetyget, till höger andelen med högre. Strecken visar hur långt slumpen kan flytta"
-    " andelen. Den svarta rutan är skillnaden mellan dem. Att ena hållet väger över är en fråga,"
+    " andelen. Rutan på högkant är skillnaden mellan dem. Att ena hållet väger över är en fråga,"
     " lika viktig åt båda hållen."
 )
 
@@ -141,7 +141,7 @@ def values(spec: DeviationSpec) -> tuple[PlottedValue, ...]:
 
 def notes(spec: DeviationSpec) -> tuple[str, ...]:
     """Return what must be said under the picture: marks, breaks and what is not concluded."""
-    found = ["De svarta rutorna visar netto: andelen högre minus andelen lägre."]
+    found = ["Rutorna på högkant visar netto: andelen högre minus andelen lägre."]
     known = [row.lower for row in spec.rows if row.lower.value is not None]
     if any(one.interval() and not one.whole for one in known):
         found.append("Strecken visar osäkerheten: så långt kan slumpen flytta andelen (95\u00a0%).")
