@@ -154,7 +154,9 @@ def _line(stages: list[str], one: Cohort, *, is_last: bool) -> Figure:
     color = SERIES[0] if is_last else CONTEXT
     return {
         "type": "scatter", "mode": "lines+markers", "name": one.name,
-        "x": stages, "y": [one.earlier.value, one.later.value], "hoverinfo": "name+y",
+        "x": stages, "y": [one.earlier.value, one.later.value],
+        "text": [one.earlier.written_with_count(), one.later.written_with_count()],
+        "hovertemplate": "%{text}",
         "line": {"color": color, "width": 3 if is_last else 1.5},
         "marker": {"color": color, "size": 10 if is_last else 6, "symbol": MARKERS[0]},
     }  # fmt: skip

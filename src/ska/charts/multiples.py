@@ -253,9 +253,15 @@ def _line(
         "line": {"color": CONTEXT, "width": 1.5, "dash": "dash"}
         if is_context
         else {"color": color, "width": 2.5},
-        "hoverinfo": "skip" if is_context else "x+y",
+        **({"hoverinfo": "skip"} if is_context else {}),
     }  # fmt: skip
     if not is_context:
+        told = {
+            period: measure.written_with_count()
+            for period, measure in zip(spec.periods, panel.measures, strict=True)
+        }
+        trace["text"] = [told.get(period or "") for period in x]
+        trace["hovertemplate"] = "%{x}: %{text}<extra></extra>"
         trace["marker"] = {
             "color": color,
             "size": sizes,

@@ -1,6 +1,6 @@
 """Small multiples: what is silent says why, and what is only repeated is not drawn as measured."""
 
-from tests.factories.every_chart import flow, multiples
+from tests.factories.every_chart import cohorts, flow, multiples
 
 from ska.charts import MultiplesSpec, Role, SmallTrend, multiples_chart
 from ska.statistics import Measure
@@ -59,3 +59,12 @@ def test_how_many_are_told_apart_from_what_they_are_called():
     drawn = flow(paths=(("Årskurs 9", "Insats", "Uppföljd", "Fortsätt"),))
 
     assert drawn.sentence.startswith("Analys: Årskurs 9 (1). Insats: insats (1).")
+
+
+def test_what_is_pointed_at_is_told_with_its_unit_and_count():
+    for drawn, name in ((multiples(), "Plats 0"), (cohorts(), "2025/26")):
+        trace = next(one for one in drawn.figure["data"] if one["name"] == name)
+
+        assert "%{text}" in trace["hovertemplate"]
+        assert all("\u00a0% (" in text for text in trace["text"] if text)
+        assert len(trace["text"]) == len(trace["x"])
