@@ -1,6 +1,6 @@
 """What handlers are given by name: the clock, and the names of what the door gives.
 
-The door, where a request gets its session, is in organizers: it asks who is there, and where.
+The door, where a request gets its session, is in accounts: it asks who is there, and where.
 """
 
 from __future__ import annotations
