@@ -6,12 +6,12 @@ from litestar import Controller
 
 from ska.access import Right
 from ska.organizers.dependencies import GivenPlace
-from ska.overview.rules.worth import worth_of_values, worth_of_work
+from ska.overview.queries.today import worth_today
+from ska.overview.rules.worth import worth_of_values
 from ska.values.xrays.queries import xray_of
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.page import Page
 from ska.web.routing import read
-from ska.xrays.queries import work_xray
 
 READ_AT_ONCE = 30  # findings of the numbers among which the five rules are looked for
 
@@ -25,12 +25,12 @@ class WorthController(Controller):
     def show_work(
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, today: GivenToday
     ) -> Page:
-        """Show the five gravest rules that find something in the quality work."""
-        xray = work_xray(session, actor, place.organizer, today)
+        """Show the five gravest rules that find something that "Att göra nu" does not tell."""
+        found, count = worth_today(session, actor, place, today)
         return Page(
             "overview/worth_work.html",
-            found=worth_of_work(xray.open, place.path, xray.units),
-            count=len(xray.open),
+            found=found,
+            count=count,
             is_whole=actor.units(Right.READ, place.organizer.id) is None,
         )
 

@@ -146,6 +146,21 @@ def test_the_start_page_asks_for_the_five_and_a_rektor_reads_them_as_help(db, ki
     assert robin.get(f"{WORTH}/siffrorna").status_code == 403
 
 
+def test_a_late_follow_up_that_waits_for_me_is_told_once_on_the_start_page(db, kim, ekhult):
+    area = DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=ekhult))
+    action = ActionFactory(organizer=ekhult, area=area, state="in_force")
+    for month in range(4, 9):
+        FollowUpFactory(action=action, planned_on=date(2026, month, 1))
+    start = kim.get(START).text
+    beside = kim.get(f"{WORTH}/arbetet").text
+
+    mine = set(re.findall(r"/ekhult/uppfoljningar/[^\"]+", start))
+    others = set(re.findall(r"/ekhult/uppfoljningar/[^\"]+", beside))
+    assert (len(mine), len(others)) == (3, 1)
+    assert not mine & others
+    assert "1&nbsp;till av samma slag" in beside
+
+
 def test_those_who_do_not_write_are_not_told_what_to_mend(db, ekhult):
     politician = reader(db, ekhult, Role.POLITICIAN)
 

@@ -60,6 +60,12 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
     )
 
 
+def todo_of(session: Session, actor: Actor, place: Place, today: date) -> list[Todo]:
+    """Return "Att göra nu" alone, in one statement."""
+    rows = home_rows(session, actor, place.organizer.id, today, GUIDE)
+    return home.todo_list(rows, today, path=place.path, year_path=place.year_path)[0]
+
+
 def _unit(rows: list[HomeRow], unit_id: UUID | None) -> UnitRow | None:
     if unit_id is None:
         return None
