@@ -179,12 +179,14 @@ def by_spring(
 ) -> list[DeviationRow]:
     """Return the own place's latest five springs, oldest first, with each break said.
 
-    A spring is judged against the one before it, never across a break and never over a hole.
+    The first is one that has values: before it there is nothing to see. A spring is judged
+    against the one before it, never across a break and never over a hole.
     """
     own = {one.spring: one for one in told if one.subject == subject.id and one.role is Role.OWN}
     like = next(iter(own.values()), None)
     rows: list[DeviationRow] = []
-    for spring in range(last - YEARS + 1, last + 1):
+    first = min((one for one in own if one > last - YEARS), default=last - YEARS + 1)
+    for spring in range(first, last + 1):
         at = relation.break_at(spring)
         missing = at.reason if at else status_word(ValueStatus.MISSING)
         one = own.get(spring) or without(subject.id, like, spring, missing)

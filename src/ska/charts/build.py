@@ -10,7 +10,8 @@ from ska.charts.chart import Chart, Figure, Flag, PlottedValue, Table
 from ska.charts.spec import Spec
 from ska.charts.still import still
 
-NARROW = 272
+NARROW = 252
+"""What a page of 320 px leaves for a picture, so that its words are as large as they say."""
 """Pixels between the edges of a chart on the narrowest page, so that words keep their size."""
 
 

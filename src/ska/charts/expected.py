@@ -17,7 +17,8 @@ ACTUAL, EXPECTED = "Faktiskt", "Modellberäknat"
 HOW = (
     "Den fyllda punkten är vad skolan nådde. Den öppna är vad modellen räknar fram av föräldrarnas"
     " utbildning, andelen pojkar och andelen nyinvandrade. Strecket mellan dem är avvikelsen."
-    " Den är vad de tre uppgifterna inte förklarar, och det mesta av det är annat än skolan."
+    " Den är källans egen och vad de tre uppgifterna inte förklarar. Det mesta av det är annat än"
+    " skolan."
 )
 UNSURE = (
     "Skolverket anger ingen osäkerhet för modellens värden. Det går därför inte att avgöra vilka"
@@ -114,7 +115,7 @@ def _table(spec: ExpectedSpec) -> Table:
         else (row.name, row.word or "uppgift saknas", "–", "–")
         for row in spec.rows
     ]  # fmt: skip
-    head = ("Skola", ACTUAL, EXPECTED, "Avvikelse (publicerad)")
+    head = ("Skola", ACTUAL, EXPECTED, "Avvikelse")
     return Table(f"{spec.name}, {spec.period}", head, tuple(rows), (1, 2, 3))
 
 

@@ -264,7 +264,7 @@ def shorten(name: str, most: int = 24) -> str:
 
 
 def _marks(picture: Picture) -> list[Figure]:
-    small = {"size": 13, "color": INK_2}
+    small = {"size": 14, "color": INK_2}
     bands = [
         {
             "text": band.word, "xref": "x", "yref": "paper", "x": (band.first + band.last) / 2,
@@ -284,7 +284,7 @@ def _marks(picture: Picture) -> list[Figure]:
             "text": str(flag.number), "xref": "x", "yref": "paper", "x": at, "y": 0,
             "yanchor": "bottom", "yshift": row * FLAG_HEIGHT, "showarrow": False,
             "borderpad": 3, "borderwidth": 1,
-            "bordercolor": CONTEXT, "bgcolor": HAIRLINE, "font": {"size": 13, "color": INK},
+            "bordercolor": CONTEXT, "bgcolor": HAIRLINE, "font": {"size": 14, "color": INK},
         }
         for at, flag, row in zip(
             picture.flag_positions, picture.flags, picture.flag_rows, strict=True

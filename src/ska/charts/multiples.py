@@ -195,7 +195,7 @@ def _axes(
             **base["xaxis"], "domain": list(across), "anchor": f"y{number}", "type": "category",
             "categoryorder": "array", "categoryarray": list(spec.periods),
             "range": [-0.4, len(spec.periods) - 0.6], "tickvals": ends, "ticktext": ends,
-            "tickangle": 0, "automargin": False, "tickfont": {"size": 12, "color": INK},
+            "tickangle": 0, "automargin": False, "tickfont": {"size": 14, "color": INK},
         },
         f"yaxis{number}": {
             **base["yaxis"], "domain": list(up), "anchor": f"x{number}",

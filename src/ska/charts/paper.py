@@ -86,7 +86,13 @@ class Panel:
     bottom: float
     height: float
     is_narrow: bool
-    has_rows_above: bool
+    drop: float = 0
+    """How much lower in their band rows lie whose names stand above them."""
+
+    @property
+    def has_rows_above(self) -> bool:
+        """Tell whether the names of rows stand above them."""
+        return self.drop > 0
 
     def place(self, x: Any, y: Any) -> tuple[float, float] | None:
         """Return where a value lies; None for none, and outside of the scale."""
@@ -135,7 +141,8 @@ def _panel(layout: Figure, name: str, width: int) -> Panel:
     shown = texts if y.get("showticklabels", True) else []
     outer_left = 14.0 if above else 20 + max(map(len, shown), default=0) * CHARACTER
     outer_right = width - (14 if is_narrow else margin.get("r", 16) + 4)
-    top = float(margin.get("t", 30)) + 2
+    drop = ROW_NARROW * 0.2 if above else 0
+    top = 2 + (14.0 if layout.get("showlegend") else float(margin.get("t", 30)))
     foot = 34 + (24 if x.get("title") else 0)
     height = float(layout.get("height", HEIGHT))
     if above:
@@ -145,12 +152,6 @@ def _panel(layout: Figure, name: str, width: int) -> Panel:
     left, right = (outer_left + part * (outer_right - outer_left) for part in across)
     low, high = (bottom - part * (bottom - top) for part in up)
     return Panel(
-        Scale(x, left, right), _upright(y, low, high, above=above),
-        left, right, high, low, height, is_narrow, above,
+        Scale(x, left, right), Scale(y, low + drop, high + drop),
+        left, right, high, low, height, is_narrow, drop,
     )  # fmt: skip
-
-
-def _upright(axis: Figure, bottom: float, top: float, *, above: bool) -> Scale:
-    """Return the upright axis; rows below their names lie a little lower in their band."""
-    drop = ROW_NARROW * 0.2 if above else 0
-    return Scale(axis, bottom + drop, top + drop)

@@ -89,7 +89,8 @@ def _shapes(layout: Figure, panels: dict[str, Panel]) -> Iterator[str]:
     for one in layout.get("shapes", ()):
         panel = panels[_axis(one.get("xref", "x"))]
         x0, x1 = (panel.place_x(one[key], one.get("xref", "x")) for key in ("x0", "x1"))
-        y0, y1 = (panel.place_y(one[key], one.get("yref", "y")) for key in ("y0", "y1"))
+        lift = panel.drop if one["y0"] == one["y1"] else 0  # what parts rows lies above the names
+        y0, y1 = (panel.place_y(one[key], one.get("yref", "y")) - lift for key in ("y0", "y1"))
         look = one.get("line", {})
         if one["type"] == "rect":
             yield from _box((x0, y0), (x1, y1), one["fillcolor"])

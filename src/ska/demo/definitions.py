@@ -49,6 +49,25 @@ class ValueSeed(_Frozen):
     rows: list[tuple[str, float | str, int | None]]
 
 
+class ColumnsSeed(_Frozen):
+    """Own values of several measures (name and unit) at one place.
+
+    A row has its period, the number of pupils and the measures' values.
+    """
+
+    measures: dict[str, str]
+    area: str
+    rows: list[tuple[str, int, list[float]]]
+
+    def series(self) -> list[ValueSeed]:
+        """Return the values measure by measure."""
+        return [
+            ValueSeed(measure=name, area=self.area, unit=unit,
+                      rows=[(period, values[at], n) for period, n, values in self.rows])
+            for at, (name, unit) in enumerate(self.measures.items())
+        ]  # fmt: skip
+
+
 class FollowUpSeed(_Frozen):
     """A follow-up, answered and decided when the demo has lived past it."""
 
@@ -179,6 +198,7 @@ class OrganizerSeed(_Frozen):
     units: list[UnitSeed]
     people: list[PersonSeed]
     values: list[ValueSeed] = Field(default_factory=list)
+    columns: list[ColumnsSeed] = Field(default_factory=list)
     board_days: list[date] = Field(default_factory=list)
     analyses: list[AnalysisSeed] = Field(default_factory=list)
     reports: list[ReportSeed] = Field(default_factory=list)

@@ -144,7 +144,8 @@ def _seed_organizer(
         return accounts.actor_of_person(session, persons[email], on)
 
     leader = acting(seed.people[0].email)
-    _values(session, organizer, leader, seed.values, units)
+    columns = [series for one in seed.columns for series in one.series()]
+    _values(session, organizer, leader, [*seed.values, *columns], units)
     seed_year(session, organizer, leader, seed, units, today)
     for analysis in seed.analyses:
         seed_analysis(session, organizer.id, analysis, units, acting)

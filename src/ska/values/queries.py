@@ -159,20 +159,6 @@ def published_values_of_organizer(
     )
 
 
-def published_values_at_units(
-    session: Session,
-    source: Source,
-    codes: Sequence[str],
-    units: Sequence[str],
-    *,
-    known: date | None = None,
-) -> pl.DataFrame:
-    """Return what a source publishes of some measures (its codes) at some school units."""
-    which = "m.source = %(source)s AND m.code = ANY(%(codes)s) AND a.unit_code = ANY(%(units)s)"
-    asked = {"source": str(source), "codes": list(codes), "units": list(units)}
-    return _published(session, which, asked, known)
-
-
 def published_values_of_areas(
     session: Session,
     areas: Sequence[tuple[str, str]],

@@ -9,13 +9,16 @@ from pathlib import Path
 import orjson
 import polars as pl
 import pytest
+from sqlalchemy import select
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.places import STOCKHOLM, acting_in
 
 from ska.access import Role
 from ska.comparisons.queries.salsa import AskedSalsa, salsa_view
-from ska.values.services import load_files
+from ska.organizers.models import Organizer
+from ska.values.given import Given
+from ska.values.services import load_files, read_in, try_file
 
 DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 EXAMPLES = DATA / "skolverket/planned_educations_v4/openapi_examples_v4.json"
@@ -159,3 +162,32 @@ def test_skolverkets_own_example_is_shown_as_published(db, tmp_path):
         chart = salsa_view(session, kim, huvudman, AskedSalsa("alla-amnen")).chart
 
     assert chart.sentence == "Väröbackaskolan: 84, modellen räknar fram 74 (10 över modellen)."
+
+
+def read_in_own(db, text):
+    """Read in the huvudman's own values, as its quality lead does."""
+    with db.as_owner() as owner:
+        ekhult = owner.scalars(select(Organizer).where(Organizer.name == "Ekhult")).one()
+    lead = acting_in(Role.QUALITY_LEAD, ekhult)
+    with db.session(lead.scope(ekhult.id)) as session:
+        given = Given((("egna.csv", text.encode()),))
+        upload, _told = try_file(session, lead, organizer_id=ekhult.id, given=given)
+        read_in(session, lead, upload=upload)
+        session.commit()
+
+
+def test_own_values_under_the_models_names_fill_the_periods_that_nothing_is_published_of(kim, db):
+    values = {"faktiskt": "221", "modellberäknat": "228", "avvikelse": "-7"}
+    rows = [
+        f"SALSA: Meritvärde, {name};10000002;Ekskolan;{period};{value};60"
+        for name, value in values.items()
+        for period in ("2024/25", "2025/26")
+    ]
+    read_in_own(db, "\n".join(["mått;område;områdesnamn;period;värde;antal", *rows]))
+
+    newest, published = (read(kim.get(f"{PAGE}?nar={at}")) for at in ("2025/26", "2024/25"))
+    assert "Ekskolan: 221, modellen räknar fram 228 (7 under modellen)." in newest
+    assert "Källa: egna värden, inläst" in newest
+    assert "Solskolan:" not in newest
+    assert "Ekskolan: 213, modellen räknar fram 233 (20 under modellen)." in published
+    assert "Källa: Skolverket, SALSA" in published

@@ -60,6 +60,11 @@ def test_what_is_told_of_many_places_only_is_told_of_the_large_huvudman(db, demo
     split = vera.get("/storlunda/resultat/gr-alla-amnen-ak6").text
     assert "−3,5 av enheternas värden och −1,7 av hur många elever de har" in split
     assert "Påhittad demo" in split
+    model = vera.get("/storlunda/jamfor/salsa").text
+    assert "Av 6\u00a0skolor ligger 1 över och 5 under modellens värde." in model
+    assert "Källa: egna värden" in model
+    grades = vera.get("/storlunda/np-betyg?enhet=solbackaskolan").text
+    assert "Betyget är oftare högre än provbetyget – Solbackaskolan" in grades
 
 
 def test_a_huvudman_that_is_new_in_the_demo_comes_to_what_stands(db):

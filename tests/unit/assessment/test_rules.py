@@ -63,6 +63,13 @@ def test_springs_without_tests_are_said_and_never_compared_across():
     assert springs[4].beside[0].is_clear
 
 
+def test_springs_before_the_first_with_values_are_not_shown_as_holes():
+    springs = by_spring(told(*of_year("2022/23"), *of_year("2024/25")), NINE, MATHS, 2025)
+
+    assert [one.name for one in springs] == ["våren 2023", "våren 2024", "våren 2025"]
+    assert springs[1].is_silent
+
+
 def test_a_spring_on_paper_is_not_judged_against_the_year_before():
     springs = by_spring(told(*of_year("2024/25"), *of_year("2025/26")), NINE, MATHS, 2026)
 

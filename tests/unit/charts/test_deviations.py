@@ -75,6 +75,25 @@ def test_a_break_is_drawn_and_said():
     assert chart.table.rows[1][0] == "Lindåsa (proven ställdes in)"
 
 
+def test_a_way_without_a_value_says_why_so_that_it_does_not_look_like_nobody():
+    hidden = replace(EKHULT, higher=Measure(None, word="för få elever"))
+    chart = deviation_chart(spec(LINDASA, hidden, silent("Lilla", "uppgift saknas")))
+    words = [one for one in chart.figure["layout"]["annotations"] if one["name"] == "word"]
+
+    assert [(one["y"], one["text"], one["x"]) for one in words] == [
+        ("Ekhult", "för få elever", 1),
+        ("Lilla", "uppgift saknas", 1),
+    ]
+
+
+@pytest.mark.parametrize("higher", [5, 21, 60, 140, 400])
+def test_the_middle_is_named_however_narrow_and_far_the_scale_reaches(higher):
+    chart = deviation_chart(spec(row("Ekhult", (5, 40, higher))))
+
+    for picture in (chart.svg, chart.svg_small):
+        assert ">0\u00a0%<" in picture
+
+
 def test_what_it_is_compared_with_is_named_with_each_way():
     country = [Measure(14.0, whole=True), Measure(8.0, whole=True)]
     down, up = compare_many(list(zip(country, (EKHULT.lower, EKHULT.higher), strict=True)))

@@ -265,7 +265,7 @@ def _spec(view: RelationView, rows: Sequence[Row]) -> DeviationSpec:
         rows_are=_("Plats"),
         ways=WORDS,
         source=source_of(rows, view.known),
-        subtitle=relation.of,
+        subtitle=f"{relation.of[0].upper()}{relation.of[1:]}",
         about=(
             (_("Så läses måttet"), relation.reading),
             (_("Det säger inte"), relation.cannot_say),

@@ -22,4 +22,4 @@ def deviation_chart(spec: DeviationSpec) -> Chart:
     if not spec.rows:
         return build(spec, None, said)
     wide = figure.deviation_figure(spec)
-    return build(spec, wide, said, narrow=figure.without_words_of_breaks(wide))
+    return build(spec, wide, said, narrow=figure.for_narrow(spec, wide))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ska.charts.chart import Figure
 from ska.charts.deviations.spec import DeviationRow, DeviationSpec
 from ska.charts.figure import shorten
-from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, SERIES, layout
+from ska.charts.house import CONTEXT, HAIRLINE, INK, INK_2, MARKERS, PANEL, SERIES, layout
 from ska.statistics import Measure
 
 ROW, HEAD = 44, 96
@@ -28,10 +28,19 @@ def deviation_figure(spec: DeviationSpec) -> Figure:
     }
 
 
-def without_words_of_breaks(wide: Figure) -> Figure:
-    """Return the figure for a narrow page, where the notes alone say why a row is broken off."""
-    kept = [one for one in wide["layout"]["annotations"] if one["name"] != "break"]
-    return {**wide, "layout": {**wide["layout"], "annotations": kept}}
+def for_narrow(spec: DeviationSpec, wide: Figure) -> Figure:
+    """Return the figure for a narrow page, where the notes alone say why a row is broken off.
+
+    Its scale has few lines, so that its middle is always named.
+    """
+    layout = wide["layout"]
+    kept = [one for one in layout["annotations"] if one["name"] != "break"]
+    axis = {**layout["xaxis"], **_ticks(spec.ticks(most=5))}
+    return {**wide, "layout": {**layout, "annotations": kept, "xaxis": axis}}
+
+
+def _ticks(places: list[int]) -> Figure:
+    return {"tickvals": places, "ticktext": [f"{abs(at)}\u00a0%" for at in places]}
 
 
 def _ends(spec: DeviationSpec, way: int, color: str, measures: list[Measure]) -> Figure:
@@ -86,8 +95,7 @@ def _layout(spec: DeviationSpec) -> Figure:
         "height": HEAD + ROW * max(1, len(spec.rows)),
         "margin": {**base["margin"], "t": 34, "r": 20},
         "xaxis": {
-            **base["xaxis"], "range": [-reach, reach], "tickvals": spec.ticks,
-            "ticktext": [f"{abs(at)}\u00a0%" for at in spec.ticks],
+            **base["xaxis"], "range": [-reach, reach], **_ticks(spec.ticks(most=7)),
             "showgrid": True, "gridcolor": HAIRLINE,
             "zeroline": True, "zerolinecolor": CONTEXT, "zerolinewidth": 2,
         },
@@ -99,7 +107,7 @@ def _layout(spec: DeviationSpec) -> Figure:
             "ticktext": [shorten(row.name) for row in spec.rows],
             "tickfont": {"size": 15, "color": INK},
         },
-        "annotations": [*_ways(spec), *(_word(row) for row in spec.rows if row.is_silent),
+        "annotations": [*_ways(spec), *(word for row in spec.rows for word in _words(row)),
                         *(_break(row, at) for at, row in _breaks(spec))],
         "shapes": [*(box for at, row in enumerate(spec.rows) for box in _boxes(row, at)),
                    *(_line(at) for at, _row in _breaks(spec))],
@@ -129,17 +137,22 @@ def _ways(spec: DeviationSpec) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _word(row: DeviationRow) -> Figure:
-    """Write why a row has no bars where the bars would start."""
-    return {"name": "word", "text": row.lower.written(), "xref": "x", "yref": "y", "x": 1,
-            "y": row.key, "xanchor": "left", "showarrow": False,
-            "font": {"size": 14, "color": INK_2}}  # fmt: skip
+def _words(row: DeviationRow) -> list[Figure]:
+    """Write why a bar is missing where it would start: no bar must not look like nobody."""
+    silent = [(way, one) for way, one in ((-1, row.lower), (1, row.higher)) if one.value is None]
+    return [
+        {"name": "word", "text": one.written(), "xref": "x", "yref": "y", "x": way, "y": row.key,
+         "xanchor": "left" if way > 0 else "right", "showarrow": False,
+         "font": {"size": 14, "color": INK_2}}
+        for way, one in (silent[1:] if row.is_silent else silent)
+    ]  # fmt: skip
 
 
 def _break(row: DeviationRow, at: int) -> Figure:
+    """Write what was broken on the line itself: the bars beside it leave no room."""
     return {"name": "break", "text": row.broken, "xref": "paper", "yref": "y", "x": 1,
-            "y": at - 0.5, "xanchor": "right", "yanchor": "bottom", "showarrow": False,
-            "font": {"size": 13, "color": INK_2}}  # fmt: skip
+            "y": at - 0.5, "xanchor": "right", "showarrow": False, "bgcolor": PANEL,
+            "font": {"size": 14, "color": INK_2}}  # fmt: skip
 
 
 def _line(at: int) -> Figure:

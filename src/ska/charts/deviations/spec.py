@@ -66,10 +66,9 @@ class DeviationSpec(Spec):
         ends = [LEAST_REACH, *(end for row in self.rows for end in _ends(row))]
         return 10 * ceil(max(ends) / 10 - 1e-9)
 
-    @property
-    def ticks(self) -> list[int]:
-        """Return where the scale has its lines, both ways from the middle."""
-        step = 10 if self.reach <= 30 else 20
+    def ticks(self, *, most: int) -> list[int]:
+        """Return where the scale has its lines, at *most* so many, both ways from the middle."""
+        step = next(one for one in (10, 20, 40, 50, 100) if 2 * (self.reach // one) + 1 <= most)
         ways = range(step, self.reach + 1, step)
         return [*(-at for at in reversed(ways)), 0, *ways]
 

@@ -1,4 +1,8 @@
-"""SALSA as Skolverket publishes it: what the own schools reached, and what the model expects."""
+"""SALSA: what the own schools reached, and what Skolverket's model expects of them.
+
+The values are those that Skolverket publishes. A period that has none there may have what the
+huvudman read in as own values under the same names; the two are never mixed in a period.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +23,15 @@ from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.pages import UnitRow, units_to_choose
 from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
+from ska.overview.rules.trends import said_source
 from ska.values.importers.observations import Source
+from ska.values.importers.planned_names import SALSA
 from ska.values.known import said_of
-from ska.values.queries import published_values_at_units
+from ska.values.own import Asked, cells
 from ska.values.rules import word_beside
 
 SCHOOL_TYPE = "compulsory_school"
+_PUBLISHED = "m.source = 'salsa' AND m.code = ANY(%(codes)s) AND a.unit_code = ANY(%(units)s)"
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,11 @@ class Modelled:
     def codes(self) -> tuple[str, ...]:
         """Return the three names."""
         return (self.actual, self.expected, self.deviation)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return what own values of the three are called, each with its name at Skolverket."""
+        return {f"SALSA: {SALSA[code][0]}": code for code in self.codes}
 
 
 MODELLED = (
@@ -65,6 +77,11 @@ class AskedSalsa:
     key: str = ""
     period: str = ""
     known: date | None = None
+
+    @property
+    def modelled(self) -> Modelled:
+        """Return what is modelled, the first when the address names none."""
+        return next((one for one in MODELLED if one.key == self.key), MODELLED[0])
 
 
 @dataclass(frozen=True)
@@ -119,16 +136,13 @@ def salsa_view(
     session: Session, actor: Actor, organizer: Organizer, asked: AskedSalsa
 ) -> SalsaView:
     """Return the huvudman's schools with year 9 beside the model, a to ö."""
-    modelled = next((one for one in MODELLED if one.key == asked.key), MODELLED[0])
+    modelled = asked.modelled
     units = [
         one
         for one in units_to_choose(session, actor, organizer.id)
         if one.school_unit_code and SCHOOL_TYPE in (one.school_types or (SCHOOL_TYPE,))
     ]
-    codes = [one.school_unit_code or "" for one in units]
-    values = published_values_at_units(
-        session, Source.SALSA, modelled.codes, codes, known=asked.known
-    )
+    values = _values(session, actor, organizer, asked, units)
     periods = sorted(values["period"].unique(), reverse=True)
     chosen = asked.period if asked.period in periods else next(iter(periods), "")
     view = SalsaView(asked, modelled, periods, chosen, units)
@@ -139,7 +153,7 @@ def salsa_view(
     spec = ExpectedSpec(
         id="salsa",
         name=_("SALSA: {what}").format(what=modelled.word.lower()),
-        source=_source(asked.known),
+        source=_source(now, asked.known),
         caution=_(
             "Läs avvikelsen som ett års avläsning. Se till flera år innan ni drar en slutsats."
         ),
@@ -153,9 +167,32 @@ def salsa_view(
     return replace(view, rows=rows, ids=ids, chart=expected_chart(spec))
 
 
-def _source(known: date | None) -> str:
+def _values(
+    session: Session, actor: Actor, organizer: Organizer, asked: AskedSalsa, units: list[UnitRow]
+) -> pl.DataFrame:
+    """Return the values of *units*, of one source a period: the published where there are any."""
+    modelled, codes = asked.modelled, [one.school_unit_code or "" for one in units]
+    wanted = Asked(
+        (*modelled.codes, *modelled.titles),
+        published=_PUBLISHED,
+        parameters={"codes": list(modelled.codes), "units": codes},
+        known=asked.known,
+    )
+    found = cells(session, actor, organizer.id, wanted).with_columns(
+        unit_code=pl.coalesce("unit_code", "area_code"),
+        measure=pl.col("measure").replace(modelled.titles),
+        rank=pl.col("is_own").cast(pl.Int8) + (pl.col("source") != str(Source.SALSA)),
+    )
+    here = found.filter(pl.col("unit_code").is_in(codes), pl.col("gender") == "T")
+    return here.filter(pl.col("rank") == pl.col("rank").min().over("period"))
+
+
+def _source(now: pl.DataFrame, known: date | None) -> str:
     then = f", {said_of(known)}" if known else ""
-    return _("Skolverket, SALSA{then}. Modellen räknas om varje år.").format(then=then)
+    if str(Source.SALSA) in now["source"]:
+        return _("Skolverket, SALSA{then}. Modellen räknas om varje år.").format(then=then)
+    newest = now["recorded_at"].dt.date().max()
+    return f"{said_source([str(Source.LOCAL)], newest)}{then}."
 
 
 def _rows(units: list[UnitRow], now: pl.DataFrame, modelled: Modelled) -> list[ExpectedRow]:
@@ -168,8 +205,8 @@ def _rows(units: list[UnitRow], now: pl.DataFrame, modelled: Modelled) -> list[E
     return [_row(one, told[one.school_unit_code or ""], modelled) for one in ordered]
 
 
-def _row(unit: UnitRow, cells: dict[str, Any], modelled: Modelled) -> ExpectedRow:
-    actual, expected, deviation = (cells.get(code) or {} for code in modelled.codes)
+def _row(unit: UnitRow, told: dict[str, Any], modelled: Modelled) -> ExpectedRow:
+    actual, expected, deviation = (told.get(code) or {} for code in modelled.codes)
     status = actual.get("status") or expected.get("status") or "missing"
     values = (actual.get("value"), expected.get("value"), deviation.get("value"))
     return ExpectedRow(unit.slug, unit.name, *values, word=word_beside(status))
