@@ -25,7 +25,7 @@ from ska.accounts import services as accounts
 from ska.cycle import queries
 from ska.cycle.following import with_moved_releases
 from ska.db.session import Scope, ScopedSession, open_session
-from ska.dialogues.letters import tell_of_dialogues, with_dialogues
+from ska.dialogues.letters import still_agreed, tell_of_dialogues, with_dialogues
 from ska.fetching import queue as fetches
 from ska.handover.letters import tell_of_handovers, with_handovers
 from ska.history.services import forget_waiting, with_old_drafts
@@ -37,6 +37,7 @@ from ska.overview.letters import tell_on_tuesday, with_tuesday
 from ska.questions.letters import tell_of_questions, with_questions
 from ska.reminders.invitations import tell_invitations, with_invitations
 from ska.reminders.queries import with_reminders
+from ska.reminders.retelling import retold
 from ska.reminders.services import Plan, clockwork, remind
 from ska.revisions.queries import with_changes
 from ska.revisions.services import write_letters
@@ -162,19 +163,22 @@ class Scheduler:
         with self.engine.connect() as connection, open_session(connection, scope) as session:
             while True:
                 with session.begin():
-                    mails = notices.lease_mail(
+                    now = self.clock()
+                    leased = notices.lease_mail(
                         session,
                         organizer_id=organizer_id,
                         worker=self.worker,
-                        now=self.clock(),
+                        now=now,
                         lease=self.lease,
                     )
+                    agreed = still_agreed(session, leased)
+                    mails = retold(session, agreed, now=now, address=self.settings.address)
                 for mail in mails:
                     sent += self._deliver(session, mail)
-                if not mails:
+                if not leased:
                     return sent
 
-    def _deliver(self, session: ScopedSession, mail: Any) -> int:
+    def _deliver(self, session: ScopedSession, mail: notices.Leased) -> int:
         """Hand one mail over, then write that down; a crash in between repeats this mail only."""
         now = self.clock()
         domain = urlsplit(self.settings.address).hostname or "localhost"
@@ -187,13 +191,9 @@ class Scheduler:
             log.warning("mail %s was not taken: %s", message["Message-ID"], error)
         with session.begin():
             if error:
+                tried, me = mail.attempts, self.worker
                 notices.mark_failed(
-                    session,
-                    mail.id,
-                    worker=self.worker,
-                    now=now,
-                    attempts=mail.attempts,
-                    error=error,
+                    session, mail.id, worker=me, now=now, attempts=tried, error=error
                 )
                 return 0
             return int(notices.mark_sent(session, mail.id, worker=self.worker, now=now))

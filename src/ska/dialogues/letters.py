@@ -20,12 +20,13 @@ from ska.cycle.rules import Holder, receivers_of
 from ska.dialogues.models import Agreement, Need
 from ska.dialogues.rules.results import ANSWER_NAMES, AnswerKind
 from ska.notices.rules import SUMMER, Letter, NoticeKind, is_sending_day, is_sending_hour
-from ska.notices.services import write_letters
+from ska.notices.services import Leased, withdraw_mail, write_letters
 from ska.organizers.models import Organizer, SchoolUnit
 from ska.reminders.services import clockwork
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=30)
 _ROLES = {name.casefold(): str(role) for role, name in ROLE_NAMES.items()}
+AGREEMENT = "agreement:"
 Said = tuple[str, str, str, str]  # key, title, text, address below the huvudman's
 
 
@@ -67,8 +68,34 @@ def tell_of_dialogues(session: Session, organizer_id: UUID, *, now: datetime, ad
     return write_letters(session, actor, organizer_id, NoticeKind.DIALOGUE, letters, now=now)
 
 
+def still_agreed(session: Session, mails: Sequence[Leased]) -> list[Leased]:
+    """Return the mails without those of agreements whose day was moved, answered or given up.
+
+    They are withdrawn; a new day is told of in its time. Runs in the transaction that leased them.
+    """
+    told = [one for one in mails if one.dedupe_key.startswith(AGREEMENT)]
+    if not told:
+        return list(mails)
+    ids = {UUID(one.dedupe_key.split(":")[1]) for one in told}
+    rows = session.execute(_waiting().where(Agreement.id.in_(ids)))
+    holds = tuple(_day_key(row) for row in rows)
+    gone = [one for one in told if not one.dedupe_key.startswith(holds)]
+    withdraw_mail(session, gone)
+    return [one for one in mails if one not in gone]
+
+
+def _day_key(row: Any) -> str:
+    """Return how the keys of what is told of this agreement's day begin."""
+    return f"{AGREEMENT}{row.id}:{row.planned_on}:"
+
+
 def _due(today: date) -> Any:
     """Return the agreements whose insats waits for a follow-up about now; a moved day counts."""
+    return _waiting().where(FollowUp.planned_on.between(today - AFTER, today + BEFORE))
+
+
+def _waiting() -> Any:
+    """Return the agreements whose insats waits for a follow-up, by its day."""
     return (
         select(
             Agreement.id, Agreement.text, Agreement.owner_role, Agreement.unit_id,
@@ -80,7 +107,6 @@ def _due(today: date) -> Any:
         .where(
             Action.state.in_([ActionState.DRAFT, ActionState.IN_FORCE]),
             FollowUp.waiting(),
-            FollowUp.planned_on.between(today - AFTER, today + BEFORE),
         )
         .order_by(FollowUp.planned_on, FollowUp.id)
     )  # fmt: skip
@@ -113,7 +139,7 @@ def _of_agreement(
     else:
         text = _("”{agreed}”: svara på om det blev gjort och vad det ledde till.")
         at = f"/uppfoljningar/{row.follow_up_id}"
-    key = f"agreement:{row.id}:{row.planned_on}:{'late' if is_late else 'soon'}"
+    key = f"{_day_key(row)}{'late' if is_late else 'soon'}"
     # The role is written freely; what is no role of ours is the rektor's, or the quality lead's.
     fallback = Role.PRINCIPAL if row.unit_id else Role.QUALITY_LEAD
     role = _ROLES.get(row.owner_role.casefold(), fallback)

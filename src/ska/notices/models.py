@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ska.db.base import Base, Model, Owned, refers
@@ -45,7 +54,10 @@ class NoticeSetting(Owned, Base):
 
 
 class OutboxMail(Owned, Base):
-    """A mail on its way out. The key makes it unique and names it (Message-ID) at every try."""
+    """A mail on its way out. The key makes it unique and names it (Message-ID) at every try.
+
+    *tells* holds the keys of the reminders in it, so that it can be told right when it is sent.
+    """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -64,6 +76,7 @@ class OutboxMail(Owned, Base):
     address: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    tells: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"), default=list)
     state: Mapped[str] = mapped_column(server_default=text("'pending'"), default="pending")
     attempts: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     leased_by: Mapped[str | None]

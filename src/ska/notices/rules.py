@@ -28,6 +28,7 @@ def pause_of(text: str) -> Pause:
 
 SUMMER = (Pause((7, 1), (7, 31)),)
 FIRST_HOUR, LAST_HOUR = 7, 18
+ESCALATION = "escalation"  # the rule that tells the next level
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def sends_of(
         late_from = max(facts.due, facts.snoozed_until or facts.due)
         day = _sending_day(add_working_days(late_from, reminders.escalate_after), pauses)
         if day >= facts.counts_from:
-            sends.append(Send(day, "escalation", escalates=True))
+            sends.append(Send(day, ESCALATION, escalates=True))
     return tuple(
         sorted(send for send in sends if facts.done_on is None or send.day < facts.done_on)
     )
@@ -238,7 +239,7 @@ def _paragraph(line: Line, today: date) -> str:
     verb = "Skulle vara klart" if late else "Klart senast"
     rows = [
         f"* {line.title}{place}",
-        f"  {verb} {format_date_long(line.due)}, {when_words(line.due, today)}.",
+        f"  {verb} {format_date_long(line.due)}.",
     ]
     if line.note:
         rows.append(f"  {line.note}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, text, update
+from sqlalchemy import CursorResult, delete, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -123,14 +124,29 @@ def choose_channel(
     )
 
 
+@dataclass(frozen=True)
+class Leased:
+    """A mail that a worker has taken to send."""
+
+    id: UUID
+    organizer_id: UUID
+    person_id: UUID
+    dedupe_key: str
+    address: str
+    subject: str
+    body: str
+    tells: Sequence[str]
+    attempts: int
+
+
 def lease_mail(
     session: Session, *, organizer_id: UUID, worker: str, now: datetime, lease: timedelta = LEASE
-) -> Sequence[Any]:
+) -> list[Leased]:
     """Take at most 20 waiting mails for *worker*; nobody else gets them while the lease lasts.
 
     A lease that ran out (its worker died) is taken over. The caller commits before sending.
     """
-    return session.execute(
+    rows = session.execute(
         text(
             """
             WITH waiting AS (
@@ -143,12 +159,19 @@ def lease_mail(
             SET state = 'leased', leased_by = :worker, leased_until = :until,
                 attempts = attempts + 1
             FROM waiting WHERE mail.id = waiting.id
-            RETURNING mail.id, mail.organizer_id, mail.dedupe_key, mail.address, mail.subject,
-                      mail.body, mail.attempts
+            RETURNING mail.id, mail.organizer_id, mail.person_id, mail.dedupe_key, mail.address,
+                      mail.subject, mail.body, mail.tells, mail.attempts
             """
         ),
         {"organizer": organizer_id, "now": now, "worker": worker, "until": now + lease},
-    ).all()
+    )
+    return [Leased(*row) for row in rows]
+
+
+def withdraw_mail(session: Session, mails: Collection[Leased]) -> None:
+    """Take away mail of which nothing holds any longer; the one who leased it asks for it."""
+    if mails:
+        session.execute(delete(OutboxMail).where(OutboxMail.id.in_([one.id for one in mails])))
 
 
 def mark_sent(session: Session, mail_id: UUID, *, worker: str, now: datetime) -> bool:

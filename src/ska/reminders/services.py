@@ -6,7 +6,6 @@ Nobody asks for it: the scheduler and `ska remind` do.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,43 +19,15 @@ from ska.core.swedish import format_date
 from ska.cycle import queries
 from ska.cycle.following import follow_releases
 from ska.cycle.models import CycleStep, Reminder
-from ska.cycle.rules import Holder, StepState, next_level, receivers_of
+from ska.cycle.rules import Holder, next_level, receivers_of
 from ska.notices import services as notices
 from ska.notices.queries import channels_of
-from ska.notices.rules import (
-    Channel,
-    Digest,
-    Line,
-    NoticeKind,
-    Send,
-    body_of,
-    sends_on,
-    subject_of,
-    when_words,
-)
+from ska.notices.rules import Channel, Digest, sends_on
 from ska.organizers.models import Organizer
+from ska.reminders.digests import Planned, Wants, Writer
 from ska.reminders.queries import HORIZON, is_time
 
 LOCK = 0x41525348  # "ÅRSH": one plan at a time for a huvudman
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A reminder that is due, with those who hear of it."""
-
-    step: CycleStep
-    send: Send
-    receivers: tuple[Holder, ...]
-
-    @property
-    def kind(self) -> NoticeKind:
-        """Return what the reminder counts as when people choose a channel."""
-        return NoticeKind.ESCALATION if self.send.escalates else NoticeKind.REMINDER
-
-    @property
-    def key(self) -> str:
-        """Return the name of this very reminder, the same at every plan."""
-        return f"{self.step.id}:{self.step.due}:{self.send.rule}"
 
 
 @dataclass
@@ -106,9 +77,9 @@ def plan_reminders(
     organizer = session.get_one(Organizer, organizer_id)
     units = {one.id: one.name for one in found}
     plan = Plan(organizer, today, units, _written(session, due, today))
-    writer = _Writer(organizer, units, today, address)
+    writer = Writer(organizer, units, today, address)
     people = {person.person_id for one in plan.planned for person in one.receivers}
-    wants = _Wants(channels_of(session, actor, organizer_id, list(people)))
+    wants = Wants(channels_of(session, actor, organizer_id, list(people)))
     plan.digests = writer.digests(plan.planned, steps, wants)
     _tell(session, plan, writer, wants, now)
     return plan
@@ -173,80 +144,7 @@ def _written(session: Session, due: Iterable[Planned], today: date) -> list[Plan
     return [one for one in due if (one.step.id, one.send.rule) in new]
 
 
-@dataclass(frozen=True)
-class _Wants:
-    """How each person wants to hear; mail and app unless they chose otherwise."""
-
-    chosen: Mapping[tuple[UUID, str], str]
-
-    def channel(self, one: Planned, person: Holder) -> str:
-        """Return the person's channel for this reminder."""
-        return self.chosen.get((person.person_id, one.kind), Channel.MAIL)
-
-
-@dataclass
-class _Writer:
-    """Turns steps into lines with addresses, for one huvudman and day."""
-
-    organizer: Organizer
-    units: Mapping[UUID, str]
-    today: date
-    address: str
-
-    def path(self, step: CycleStep) -> str:
-        """Return the step's page."""
-        return f"/{self.organizer.slug}/{step.page_year.slug}/arshjul/steg/{step.id}"
-
-    def place(self, step: CycleStep) -> str:
-        """Return the unit's name, or nothing for the huvudman's own step."""
-        return self.units.get(step.unit_id, "") if step.unit_id else ""
-
-    def line(self, step: CycleStep, note: str = "") -> Line:
-        """Return the step as a line of a digest."""
-        return Line(step.name, self.place(step), step.due, self.address + self.path(step), note)
-
-    def digests(
-        self, planned: Sequence[Planned], steps: Sequence[CycleStep], wants: _Wants
-    ) -> dict[UUID, tuple[Holder, Digest]]:
-        """Return a digest for each who wants mail; escalations list put-off steps of the kind."""
-        own: dict[UUID, list[Line]] = defaultdict(list)
-        late: dict[UUID, list[Line]] = defaultdict(list)
-        kinds: dict[UUID, set[tuple[str, int]]] = defaultdict(set)
-        people: dict[UUID, Holder] = {}
-        for one in planned:
-            for person in one.receivers:
-                if wants.channel(one, person) != Channel.MAIL:
-                    continue
-                people[person.person_id] = person
-                if one.send.escalates:
-                    late[person.person_id].append(self.line(one.step))
-                    kinds[person.person_id].add((one.step.key, one.step.cycle.school_year))
-                else:
-                    own[person.person_id].append(self.line(one.step))
-        put_off = [s for s in steps if s.state_on(self.today) is StepState.SNOOZED]
-        return {
-            key: (
-                person,
-                Digest(
-                    tuple(own[key]),
-                    tuple(late[key]),
-                    tuple(
-                        self.line(s, self.snooze_words(s))
-                        for s in put_off
-                        if (s.key, s.cycle.school_year) in kinds[key] and s.due < self.today
-                    ),
-                ),
-            )
-            for key, person in people.items()
-        }
-
-    def snooze_words(self, step: CycleStep) -> str:
-        """Return until when and why a step is put off."""
-        until = format_date(step.snoozed_until) if step.snoozed_until else ""
-        return f"Uppskjutet till {until}: {step.snoozed_because}"
-
-
-def _tell(session: Session, plan: Plan, writer: _Writer, wants: _Wants, now: datetime) -> None:
+def _tell(session: Session, plan: Plan, writer: Writer, wants: Wants, now: datetime) -> None:
     """Write notices in the app and mail in the outbox, as each person has chosen."""
     notices.tell(
         session,
@@ -257,10 +155,10 @@ def _tell(session: Session, plan: Plan, writer: _Writer, wants: _Wants, now: dat
             if wants.channel(one, person) != Channel.OFF
         ],
     )
-    settings = f"{writer.address}/{plan.organizer.slug}/notiser/installningar"
     mails = []
     for person, digest in plan.digests.values():
-        keys = sorted(one.key for one in plan.planned if person in one.receivers)
+        heard = [one for one in plan.planned if person in one.receivers]
+        keys = sorted(one.key for one in heard)
         digits = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
         mails.append(
             {
@@ -268,8 +166,8 @@ def _tell(session: Session, plan: Plan, writer: _Writer, wants: _Wants, now: dat
                 "person_id": person.person_id,
                 "dedupe_key": f"digest:{person.person_id}:{plan.day}:{digits}",
                 "address": person.email,
-                "subject": subject_of(digest, plan.organizer.name),
-                "body": body_of(digest, person.name, plan.organizer.name, plan.day, settings),
+                **writer.words(digest, person.name),
+                "tells": [one.key for one in heard if wants.channel(one, person) == Channel.MAIL],
                 "not_before": now,
             }
         )
@@ -277,7 +175,7 @@ def _tell(session: Session, plan: Plan, writer: _Writer, wants: _Wants, now: dat
 
 
 def _notice(
-    plan: Plan, writer: _Writer, one: Planned, person: Holder, now: datetime
+    plan: Plan, writer: Writer, one: Planned, person: Holder, now: datetime
 ) -> dict[str, object]:
     place = writer.place(one.step)
     return {
@@ -285,7 +183,7 @@ def _notice(
         "person_id": person.person_id,
         "kind": one.kind,
         "title": f"{one.step.name}, {place}" if place else one.step.name,
-        "text": f"Klart senast {format_date(one.step.due)}, {when_words(one.step.due, plan.day)}.",
+        "text": f"Klart senast {format_date(one.step.due)}.",
         "href": writer.path(one.step),
         "dedupe_key": one.key,
         "told_at": now,

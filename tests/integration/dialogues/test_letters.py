@@ -13,8 +13,10 @@ from tests.factories.chain import (
 )
 from tests.factories.dialogues import AgreementFactory, NeedFactory, ResultsDialogueFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.smtp import mail_server
 
 from ska.access import Role
+from ska.notices.mail import Smtp
 from ska.scheduler import STOCKHOLM, Scheduler
 
 DUE = date(2027, 1, 22)
@@ -136,3 +138,19 @@ def test_the_answer_to_a_need_is_told_to_the_units_rektor_once_and_again_when_it
     assert len(both) == 2
     assert told(db) == both
     assert db.browse(robin).get(at).status_code == 200
+
+
+def test_a_mail_of_a_day_that_was_moved_before_it_left_is_not_sent(db, ekhult, aby, dialogue):
+    person("Robin Berg", Role.PRINCIPAL, aby, aby)
+    _moved, follow_up = agreed(ekhult, aby, dialogue)
+    agreed(ekhult, aby, dialogue)
+    plan(db, 2027, 1, 18, 9)
+    with db.as_owner() as session:
+        moved = text("UPDATE follow_up SET planned_on = '2027-03-12' WHERE id = :id")
+        session.execute(moved, {"id": follow_up.id})
+    with mail_server() as server:
+        Scheduler(db.engine, db.settings, db.clock, Smtp(server.url)).send()
+
+    (mail,) = server.taken
+    assert str(follow_up.id) not in mail.get_content()
+    assert "ska följas upp fredag 22 januari 2027" in str(mail["Subject"]).replace("\u00a0", " ")

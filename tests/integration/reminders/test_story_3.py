@@ -153,7 +153,7 @@ def test_the_escalation_lists_two_units_and_the_one_that_is_put_off(db, lindasa,
     assert (
         f"http://localhost:8000/lindasa/2026-27/arshjul/steg/{lindasa.steps[UNITS[0]].id}" in body
     )
-    assert "Skulle vara klart måndag 31 augusti 2026, 7\u00a0dagar sen." in body
+    assert "Skulle vara klart måndag 31 augusti 2026." in body
 
 
 def test_a_digest_gathers_all_of_a_persons_steps_in_one_mail(db, scheduler):
