@@ -61,6 +61,18 @@ class HeatRow:
     whole: Measure
     cells: tuple[HeatCell, ...]
 
+    @property
+    def reason(self) -> str:
+        """Return why none of the cells can be judged, when it is the same for all; else empty.
+
+        It is then said of the whole row, and the cells have their values alone.
+        """
+        if self.whole.value is None:
+            return "helheten saknar värde"
+        told = [one for one in self.cells if one.signal != "none"]
+        reasons = {one.told.reason if one.signal == "unsure" and one.told else "" for one in told}
+        return reasons.pop() if len(reasons) == 1 else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeatSpec(Spec):
@@ -131,16 +143,20 @@ def _why(spec: HeatSpec) -> str:
 def _table(spec: HeatSpec) -> Table:
     head = ("Indikator", "Period", spec.whole, *spec.places)
     rows = [
-        (row.name, row.period, row.whole.written(), *(_cell(cell) for cell in row.cells))
-        for row in spec.rows
+        (_named(row), row.period, row.whole.written(), *(_cell(row, cell) for cell in row.cells))
+        for row in sorted(spec.rows, key=lambda one: one.reason)
     ]
     return Table(spec.name, head, tuple(rows))
 
 
-def _cell(cell: HeatCell) -> str:
+def _named(row: HeatRow) -> str:
+    return f"{row.name} (kan inte avgöras: {row.reason})" if row.reason else row.name
+
+
+def _cell(row: HeatRow, cell: HeatCell) -> str:
     if cell.measure.value is None or not cell.is_relevant:
         return cell.word
-    return f"{cell.measure.written()}, {cell.word}"
+    return cell.measure.written() if row.reason else f"{cell.measure.written()}, {cell.word}"
 
 
 def _values(spec: HeatSpec) -> tuple[PlottedValue, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ska.core.swedish import count_words, format_number, format_signed
 from ska.statistics.chance import difference_p, fixed_p, means_difference, means_p
 from ska.statistics.intervals import LEVEL, Interval, difference_interval
-from ska.statistics.measures import PUPILS, Measure
+from ska.statistics.measures import NO_SPREAD, PUPILS, Measure
 from ska.statistics.what_if import gap_in_pupils
 
 
@@ -158,7 +158,7 @@ def reason_against(first: Measure, second: Measure) -> tuple[str, str]:
     if first.whole and second.whole:
         return "båda är värden för hela grupper, inte för en skola", ""
     reasons = [one.no_interval for one in (first, second)]
-    if reasons[0] == reasons[1] or "spridningen" in "".join(reasons):
+    if reasons[0] == reasons[1] or NO_SPREAD in reasons:
         return next((reason for reason in reasons if reason), ""), ""
     one, reason = next(found for found in zip((first, second), reasons, strict=True) if found[1])
     return reason, one.label

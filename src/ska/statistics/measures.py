@@ -9,6 +9,8 @@ from ska.core.swedish import beside, count_words, format_number, format_percent
 from ska.statistics.intervals import LEVEL, Interval, mean_limits, wilson_interval
 
 PUPILS = ("elev", "elever")
+NO_SPREAD = "källan visar inte hur mycket slumpen kan påverka"
+"""What is no share has an interval only when it is known how its people differ."""
 FEW = 30
 """Below this many, single pupils move the share by more than three percentage points."""
 
@@ -74,7 +76,7 @@ class Measure:
         if self.whole:
             return ""
         if not self.share and self.spread is None:
-            return "måttet är inte en andel och spridningen är inte känd"
+            return NO_SPREAD
         if self.n is None:
             return f"antalet {self.people[1]} är inte känt"
         if not self.share and self.n < 2:

@@ -169,3 +169,21 @@ def test_every_unit_is_told_by_signal_and_leads_to_its_years(browse, statements)
         csv.reader(StringIO(browse.get("/ekhult/resultat/signaler.csv").text), delimiter=";")
     )
     assert [row[5] for row in rows[1:]] == ["tydligt lägre", "inom vanlig variation"]
+
+
+def test_a_reason_that_a_whole_row_shares_stands_once_over_it(browse):
+    ak6 = {"measure": "ak6", "title": "gr-alla-amnen-ak6"}
+    other = {"area_code": "87654321", "unit_code": "87654321"}
+    store_values(
+        value("2025/26", 74.0) | ak6,
+        unit_value("2025/26", 71.0) | ak6,
+        unit_value("2025/26", 77.0) | ak6 | other,
+    )
+    page = read(browse.get("/ekhult/resultat/signaler"))
+    table = page.split('<table class="signal-table')[1].split("</table>")[0]
+
+    assert table.count("Kan inte avgöras: antalet elever är inte känt") == 1
+    assert "kan inte avgöras" not in table
+    assert table.index("tydligt lägre") < table.index("Kan inte avgöras")
+    sheet = browse.get("/ekhult/resultat/signaler.csv").text
+    assert sheet.count("kan inte avgöras (antalet elever är inte känt)") == 2

@@ -81,7 +81,7 @@ def test_between_places_nothing_has_risen():
         (Measure(70.0, 50, basis="hemkommun"), Measure(60.0, 50, basis="lägeskommun"),
          "de har inte samma definition eller urval"),
         (Measure(6.6, 50, share=False), Measure(5.9, 52, share=False),
-         "måttet är inte en andel och spridningen är inte känd"),
+         "källan visar inte hur mycket slumpen kan påverka"),
         (Measure(70.0, whole=True), Measure(71.0, whole=True),
          "båda är värden för hela grupper, inte för en skola"),
     ],

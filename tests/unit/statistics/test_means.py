@@ -44,7 +44,7 @@ def test_a_mean_beside_the_country_is_judged_against_a_fixed_value():
 @pytest.mark.parametrize(
     ("measure", "reason"),
     [
-        (Measure(5.9, 40, share=False), "måttet är inte en andel och spridningen är inte känd"),
+        (Measure(5.9, 40, share=False), "källan visar inte hur mycket slumpen kan påverka"),
         (Measure(5.9, None, share=False, spread=1.0), "antalet elever är inte känt"),
         (Measure(5.9, 1, share=False, spread=0.0), "det är bara en elev"),
         (Measure(59.0), "antalet elever är inte känt"),
