@@ -132,6 +132,7 @@ def test_norrforsa_prepares_for_the_state(reader, of_norrforsa):
     page.get_by_role("button", name="Spara version").click()
     page.get_by_text("Så här såg underlaget ut").wait_for()
     elin.open("/norrforsa/namndbeslut")
+    page.get_by_text("Skriv in ett beslut").click()
     page.get_by_label("Diarienummer").fill("BUN 2026/0147")
     page.get_by_label("Vilken dag?").select_option(index=3)
     page.get_by_label("Vad beslutade nämnden?").fill("Nämnden avsätter tid för analys.")

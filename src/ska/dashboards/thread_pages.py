@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.text import _
 from ska.dashboards.threads import threads_of
+from ska.dialogues.models import BoardDecision
+from ska.dialogues.queries.decisions import decided
 from ska.organizers.dependencies import GivenCall, GivenPlace, Place
 from ska.overview.api.seen import SeenOut, pin
 from ska.overview.forms import SeenForm
@@ -28,10 +30,15 @@ class ThreadsController(Controller):
 
     @read(needs=Right.ENTER)
     def show_threads(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
-        """Show how many threads have come from analysis to insats, follow-up and decision."""
+        """Show how far threads have come, and what the nämnd decided during the year."""
         threads = threads_of(session, actor, place.organizer.id, place.year)
-        may_note = actor.may(Right.OBSERVE, place.organizer.id)
-        return Page("dashboards/threads.html", chart=threads.chart, may_note=may_note)
+        this_year = BoardDecision.decided_on.between(place.year.first_day, place.year.last_day)
+        return Page(
+            "dashboards/threads.html",
+            chart=threads.chart,
+            decided=decided(session, actor, place.organizer.id, this_year),
+            may_note=actor.may(Right.OBSERVE, place.organizer.id),
+        )
 
     @read("/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(

@@ -158,9 +158,10 @@ class AgreedSeed(_Frozen):
 
 
 class NeedSeed(_Frozen):
-    """What a unit needs, and the answer with who gave it, when there is one."""
+    """What a unit needs, what the nämnd decided, and the answer with who gave it, when there is."""
 
     text: str
+    decided: dict[str, Any] | None = None
     answer: dict[str, Any] | None = None
     answered_by: str = ""
 

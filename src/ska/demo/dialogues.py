@@ -16,12 +16,14 @@ from ska.demo.chain import Acting
 from ska.demo.definitions import AgreedSeed, DialogueSeed, NationalSeed, NeedSeed, OrganizerSeed
 from ska.dialogues import forms
 from ska.dialogues.models import ResultsDialogue
+from ska.dialogues.queries.decisions import decision_view
 from ska.dialogues.queries.national import national_view
 from ska.dialogues.queries.results import dialogue_view
 from ska.dialogues.rules import contents, results
 from ska.dialogues.services import common
 from ska.dialogues.services import national as nationals
 from ska.dialogues.services import results as dialogues
+from ska.dialogues.services.decisions import write_decision
 from ska.organizers.dependencies import Place
 from ska.organizers.models import Organizer, SchoolUnit
 from ska.writing.queries import texts_of
@@ -99,6 +101,11 @@ def _need(
 ) -> None:
     form = forms.NeedForm(need=seed.text, answer_by=None)
     need = dialogues.tell_need(session, actor, dialogue=dialogue, form=form)
+    if seed.decided is not None:
+        said = forms.BoardDecisionForm.model_validate({**seed.decided, "concerns": str(need.id)})
+        owner = need.organizer_id
+        view = decision_view(session, actor, owner)
+        write_decision(session, actor, organizer_id=owner, form=said, view=view)
     if seed.answer is not None:
         dialogues.answer_need(
             session,

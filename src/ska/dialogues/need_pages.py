@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.text import _
 from ska.dialogues.forms import NeedAnswerForm
+from ska.dialogues.models import BoardDecision
+from ska.dialogues.queries.decisions import decided
 from ska.dialogues.queries.results import need_by_id, needs_of
 from ska.dialogues.rules.results import ANSWER_NAMES, AnswerKind
 from ska.dialogues.services import results as services
@@ -72,5 +74,6 @@ def _one(session: Session, actor: Actor, place: Place, need_id: UUID, form: Form
         form=form,
         line=line,
         answers=ANSWER_NAMES,
+        decided=decided(session, actor, place.organizer.id, BoardDecision.need_id == need_id),
         may_answer=waits and actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, None),
     )

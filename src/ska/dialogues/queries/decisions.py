@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -47,10 +47,18 @@ class Concern(Choosable):
 
 
 @dataclass(frozen=True)
+class Decided:
+    """A decision and the address of what it concerns, empty for those who may not read that."""
+
+    decision: BoardDecision
+    at: str
+
+
+@dataclass(frozen=True)
 class DecisionView:
     """The page of decisions: those that are, the days the nämnd meets, what one may be about."""
 
-    decisions: Sequence[BoardDecision]
+    decisions: Sequence[Decided]
     days: Sequence[date]
     concerns: Sequence[Concern]
 
@@ -59,20 +67,63 @@ def decision_view(session: Session, actor: Actor, organizer_id: UUID) -> Decisio
     """Return the decisions, the latest first, and what a new one is chosen from; one statement."""
     tables = (
         BoardDecision, BoardDate, SchoolUnit, ResultsDialogue, Need, NationalQualityDialogue,
-        Analysis, DevelopmentArea,
+        Analysis, DevelopmentArea, Action,
     )  # fmt: skip
     queries: list[Select[Any]] = [
         visible(table, actor).where(table.organizer_id == organizer_id) for table in tables
     ]
-    queries.append(
-        visible(Action, actor).where(Action.organizer_id == organizer_id, Action.state.not_in(OVER))
-    )
     got = gather(session, queries)
     return DecisionView(
-        sorted(got.of(BoardDecision), key=lambda one: (one.decided_on, one.id), reverse=True),
+        decided_in(got),
         sorted((one.day for one in got.of(BoardDate)), reverse=True),
         concerns_in(got),
     )
+
+
+def decided(
+    session: Session, actor: Actor, organizer_id: UUID, which: ColumnElement[bool]
+) -> list[Decided]:
+    """Return the decisions of *which* that stand, the latest first; one statement."""
+    mine = standing(actor, organizer_id).where(which)
+    concerned = [
+        visible(table, actor).where(
+            table.organizer_id == organizer_id,
+            table.id.in_(mine.with_only_columns(BoardDecision.__table__.c[column])),
+        )
+        for table, column in COLUMNS.items()
+    ]
+    analyses = concerned[0].with_only_columns(DevelopmentArea.analysis_id)
+    of_areas = visible(Analysis, actor).where(Analysis.id.in_(analyses))
+    return decided_in(gather(session, [mine, *concerned, of_areas]))
+
+
+def standing(actor: Actor, organizer_id: UUID) -> Select[BoardDecision]:
+    """Return the query of the decisions that are not struck."""
+    return _decisions(actor, organizer_id).where(BoardDecision.struck_at.is_(None))
+
+
+def decided_in(got: Gathered) -> list[Decided]:
+    """Return the gathered decisions, the latest first, with where they lead."""
+    analyses = {one.id: f"/{one.school_year.slug}/analyser/{one.id}" for one in got.of(Analysis)}
+    at = {
+        **{
+            one.id: f"{analyses[one.analysis_id]}#{one.id}"
+            for one in got.of(DevelopmentArea)
+            if one.analysis_id in analyses
+        },
+        **{one.id: f"/insatser/{one.id}" for one in got.of(Action)},
+        **{one.id: f"/behov/{one.id}" for one in got.of(Need)},
+        **{one.id: f"/resultatdialoger/{one.id}" for one in got.of(ResultsDialogue)},
+        **{one.id: "/kvalitetsdialog" for one in got.of(NationalQualityDialogue)},
+    }
+    ordered = sorted(got.of(BoardDecision), key=lambda one: (one.decided_on, one.id), reverse=True)
+    return [
+        Decided(one, next((at[key] for key in _concerned(one) if key in at), "")) for one in ordered
+    ]
+
+
+def _concerned(one: BoardDecision) -> Iterator[UUID | None]:
+    return (getattr(one, column) for column in COLUMNS.values())
 
 
 def concerns_in(got: Gathered) -> list[Concern]:
@@ -102,7 +153,11 @@ def concerns_in(got: Gathered) -> list[Concern]:
             for one in got.of(DevelopmentArea)
             if (analysis := titles.get(one.analysis_id))
         ),
-        *(_concern(one, _("Insats: {title}"), title=one.title) for one in got.of(Action)),
+        *(
+            _concern(one, _("Insats: {title}"), title=one.title)
+            for one in got.of(Action)
+            if one.state not in OVER
+        ),
     ]
 
 

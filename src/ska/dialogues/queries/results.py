@@ -8,13 +8,14 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, true
+from sqlalchemy import Select, or_, true
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.db.gather import Gathered, gather
 from ska.db.parts import WHOLE, Part, in_parts
-from ska.dialogues.models import Agreement, DialoguePack, Need, ResultsDialogue
+from ska.dialogues.models import Agreement, BoardDecision, DialoguePack, Need, ResultsDialogue
+from ska.dialogues.queries.decisions import Decided, decided_in, standing
 from ska.dialogues.queries.measured import lines_of
 from ska.dialogues.rules.results import (
     ANSWER_NAMES,
@@ -49,6 +50,7 @@ class DialogueView:
     texts: dict[str, WrittenText]
     agreements: Sequence[Agreement]
     needs: Sequence[Need]
+    decided: Sequence[Decided]
     earlier: Sequence[ResultsDialogue]
     grounds: Sequence[Choosable]
 
@@ -80,6 +82,7 @@ def dialogue_view(
         {one.key: one for one in held.of(WrittenText)},
         [one for one in held.of(Agreement) if one.dialogue_id == dialogue.id],
         [one for one in held.of(Need) if one.dialogue_id == dialogue.id],
+        decided_in(held),
         earlier[::-1],
         grounds,
     )
@@ -94,9 +97,12 @@ def _held(session: Session, actor: Actor, place: Place, dialogue_id: UUID) -> Ga
         .with_only_columns(ResultsDialogue.unit_id)
         .scalar_subquery()
     )
+    needs = visible(Need, actor).where(Need.dialogue_id == dialogue_id).with_only_columns(Need.id)
+    about = or_(BoardDecision.dialogue_id == dialogue_id, BoardDecision.need_id.in_(needs))
     return gather(
         session,
         [
+            standing(actor, organizer_id).where(about),
             visible(SchoolUnit, actor).where(SchoolUnit.id == of_unit),
             visible(UnitSchoolType, actor).where(UnitSchoolType.unit_id == of_unit),
             _dialogues(actor, organizer_id).where(ResultsDialogue.unit_id == of_unit),
