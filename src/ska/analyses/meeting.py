@@ -12,6 +12,7 @@ from ska.analyses.models import Analysis
 from ska.analyses.parts import Kind
 from ska.core.fields import FreeText
 from ska.core.meeting import Differing, differing
+from ska.core.periods import spelled
 from ska.core.text import _
 
 FIELD_NAMES = {
@@ -89,6 +90,6 @@ def _word(name: str, value: Any, labels: Mapping[str, str]) -> str:
     row = value if isinstance(value, dict) else getattr(value, "__dict__", {})
     if "period" in row:
         number = "" if row["value"] is None else f"{float(row['value']):g}".replace(".", ",")
-        return f"{row['period']}: {number}" + (f" (n = {row['n']})" if row["n"] else "")
+        return f"{spelled(row['period'])}: {number}" + (f" (n = {row['n']})" if row["n"] else "")
     chosen = _WORDS.get(str(value)) if name in _CHOSEN else None
     return chosen or labels.get(str(value), str(value))

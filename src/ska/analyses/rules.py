@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ska.core.periods import follow
+from ska.core.periods import follow, spelled
 from ska.core.swedish import format_number
 from ska.core.text import _
 from ska.statistics.comparison import compare
@@ -240,18 +240,20 @@ def _measure(number: Number, share: bool) -> Measure:
     value = None if number.value is None else float(str(number.value))
     in_range = value is None or not share or 0 <= value <= 100
     word = word_beside(number.status)
-    return Measure(value, number.n, number.period, word, share=share and in_range)
+    return Measure(value, number.n, spelled(number.period), word, share=share and in_range)
 
 
 def say_revised(period: str, value: float | None, status_word: str, *, is_own: bool) -> str:
     """Return the sentence about a pinned number that its source has changed since."""
     if is_own:
-        return _("Värdet för {period} har ändrats i en senare inläsning.").format(period=period)
+        return _("Värdet för {period} har ändrats i en senare inläsning.").format(
+            period=spelled(period)
+        )
     if value is not None:
         written = format_number(value)
         return _("Källan har ändrat värdet för {period}: det är nu {value}.").format(
-            period=period, value=written
+            period=spelled(period), value=written
         )
     return _("Källan har tagit bort värdet för {period}: {word}.").format(
-        period=period, word=status_word
+        period=spelled(period), word=status_word
     )

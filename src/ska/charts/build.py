@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from ska.charts.chart import Chart, Figure, Flag, PlottedValue, Table
 from ska.charts.spec import Spec
 from ska.charts.still import still
+from ska.charts.terms import has_terms, spelled_in
 
 NARROW = 252
 """What a page of 320 px leaves for a picture, so that its words are as large as they say."""
-"""Pixels between the edges of a chart on the narrowest page, so that words keep their size."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ def build(
     narrow page, where another arrangement reads better; an empty one where only the table does.
     *picture* is one that we draw ourselves at any width, in place of a figure.
     """
+    texts = {said.title, said.table.caption, *said.table.head}
+    if has_terms(texts.union(one.period for one in said.values)):
+        said, figure, narrow = _spelled(said), spelled_in(figure), spelled_in(narrow)
     small = figure if narrow is None else narrow
     return Chart(
         id=spec.id,
@@ -65,4 +68,21 @@ def build(
         how=said.how,
         svg=still(figure) if figure else picture or Markup(),
         svg_small=still(small, NARROW) if small else Markup(),
+    )
+
+
+def _spelled(said: Said) -> Said:
+    table = replace(
+        said.table,
+        caption=spelled_in(said.table.caption),
+        head=spelled_in(said.table.head),
+        rows=spelled_in(said.table.rows),
+    )
+    return replace(
+        said,
+        title=spelled_in(said.title),
+        sentence=spelled_in(said.sentence),
+        table=table,
+        caution=spelled_in(said.caution),
+        notes=spelled_in(said.notes),
     )

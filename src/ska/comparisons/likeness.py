@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ska.charts import Beside, PlottedValue
+from ska.core.periods import spelled
 from ska.core.swedish import format_number, format_percent
 from ska.core.text import _
 from ska.statistics import FEWEST_PLACES, Likeness, likeness
@@ -102,7 +103,7 @@ class Variable:
     def said(self) -> str:
         """Return the measure with its period and its weight."""
         said = _("{name}, {period}, vikt {weight}")
-        return said.format(name=self.name, period=self.period, weight=self.weight)
+        return said.format(name=self.name, period=spelled(self.period), weight=self.weight)
 
 
 @dataclass(frozen=True)

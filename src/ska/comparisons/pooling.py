@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ska.comparisons.rules import Standing, standings
-from ska.core.periods import kind_of, name_of, number_of
+from ska.core.periods import kind_of, name_of, number_of, spelled
 from ska.core.swedish import join_words
 from ska.core.text import _
 from ska.overview.rules.rows import Row
@@ -51,9 +51,9 @@ def _one(years: Sequence[Standing], span: Sequence[str], broken: Sequence[str]) 
 
 def _why_not(years: Sequence[Standing], span: Sequence[str], broken: Sequence[str]) -> str:
     if broken:
-        return _("serien har ett brott {period}").format(period=broken[0])
+        return _("serien har ett brott {period}").format(period=spelled(broken[0]))
     silent = [
-        f"{period}: {one.measure.written()}"
+        f"{spelled(period)}: {one.measure.written()}"
         for one, period in zip(years, span, strict=True)
         if one.measure.value is None
     ]

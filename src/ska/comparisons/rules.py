@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ska.charts import DotRow, Role
-from ska.core.periods import number_of
+from ska.core.periods import number_of, spelled
 from ska.core.swedish import sort_key
 from ska.core.text import _
 from ska.overview.rules.rows import Row
@@ -147,7 +147,7 @@ def _apart(one: Standing, mine: Standing | None) -> str:
     if one.measure.value is None:
         return ""
     if one.carried_from:
-        return _("värdet är från {period}").format(period=one.carried_from)
+        return _("värdet är från {period}").format(period=spelled(one.carried_from))
     if mine is None or mine is one or one.role is Role.COUNTRY:
         return ""
     if one.definition != mine.definition:

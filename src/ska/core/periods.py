@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -9,6 +10,13 @@ from itertools import pairwise
 from ska.core.school_year import SchoolYear
 
 WORDS = {"school_year": "Läsår", "calendar_year": "År", "term": "Termin"}
+
+_TERM = re.compile(r"\b([HV]T)(\d\d)\b")
+
+
+def spelled(text: str) -> str:
+    """Return a text with its terms as they are read: VT25, as sources write it, as VT 2025."""
+    return _TERM.sub("\\1\u00a020\\2", text)
 
 
 def kind_of(period: str) -> str:

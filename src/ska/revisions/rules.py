@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ska.core.periods import spelled
 from ska.core.swedish import count_words, format_number
 from ska.values.rules import ValueStatus, status_word
 
@@ -39,7 +40,9 @@ class Moved:
     def line(self) -> str:
         """Return the value's line in the letter; a change is told, never judged."""
         now = self.now.in_words(self.unit)
-        return f"{self.name}, {self.period}: var {self.was.in_words(self.unit)}, är nu {now}"
+        return (
+            f"{self.name}, {spelled(self.period)}: var {self.was.in_words(self.unit)}, är nu {now}"
+        )
 
 
 @dataclass(frozen=True)

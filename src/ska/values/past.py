@@ -12,6 +12,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.core.periods import spelled
 from ska.core.swedish import beside, format_number
 from ska.errors import Missing
 from ska.values.exporting import GENDER_WORDS, SOURCE_WORDS
@@ -69,7 +70,7 @@ class Past:
     def place(self) -> str:
         """Return where, when and for whom, with the source."""
         source = SOURCE_WORDS.get(self.source, self.source)
-        return f"{self.area}, {self.period}, {GENDER_WORDS[self.gender]}. {source}."
+        return f"{self.area}, {spelled(self.period)}, {GENDER_WORDS[self.gender]}. {source}."
 
 
 def past_of(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -> Past:

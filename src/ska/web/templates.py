@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ska import __version__
 from ska.core import swedish
 from ska.core.markup import to_html
+from ska.core.periods import spelled
 from ska.core.text import _
 from ska.settings import bundled
 from ska.web import statics
@@ -84,6 +85,7 @@ def make_environment() -> Environment:
     environment.globals.update(globals_)
     environment.filters.update(
         number=swedish.format_number,
+        spelled=_spelled,
         percent=swedish.format_percent,
         choices=_choices,
         number_rows=_number_rows,
@@ -96,6 +98,11 @@ def make_environment() -> Environment:
     )
     _keep_drawn(environment)
     return environment
+
+
+def _spelled(text: str | None) -> str:
+    """Return a text with its terms as they are read; what is marked up stays so."""
+    return "" if text is None else type(text)(spelled(text))
 
 
 def _keep_drawn(environment: Environment) -> None:

@@ -12,6 +12,7 @@ from ska.core.periods import (
     name_of,
     number_of,
     position_of,
+    spelled,
     without_holes,
     year_of,
 )
@@ -79,3 +80,19 @@ def test_only_periods_of_one_kind_one_after_the_other_follow_in_time(periods, is
 )
 def test_a_period_ends_in_a_year(period, year):
     assert year_of(period, kind_of(period)) == year
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("VT25", "VT 2025"),
+        ("HT04", "HT 2004"),
+        ("från VT24 till VT25.", "från VT 2024 till VT 2025."),
+        ("2024/25", "2024/25"),
+        ("2025", "2025"),
+        ("NVT25 och VT2025", "NVT25 och VT2025"),
+    ],
+)
+def test_terms_are_read_with_their_whole_year(written, read):
+    assert spelled(written).replace("\u00a0", " ") == read
+    assert spelled(spelled(written)) == spelled(written)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ska.actions.effects.ground import Ground
 from ska.actions.effects.lines import Line
+from ska.core.periods import spelled
 from ska.core.swedish import format_number
 from ska.core.text import _
 from ska.statistics import ControlChart, Rule, p_chart, xmr_chart
@@ -84,5 +85,5 @@ def control_sentence(rows: Sequence[Control]) -> str:
             "Era egna år: värdena efter insatsen ligger inom det som åren före brukar variera."
         )
     return _("Era egna år: {periods} ligger utanför det som åren före brukar variera.").format(
-        periods=", ".join(outside)
+        periods=spelled(", ".join(outside))
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from ska.core.periods import number_of
+from ska.core.periods import number_of, spelled
 from ska.statistics import Measure
 from ska.values.areas import BY_TITLE
 from ska.values.rules import ValueStatus, word_beside
@@ -144,7 +144,7 @@ def _point(row: Mapping[str, Any]) -> Point:
     value = plain_value(row)
     word = word_beside(row["status"])
     if row["carried_from"]:
-        word = f"upprepat från {row['carried_from']}"
+        word = f"upprepat från {spelled(row['carried_from'])}"
     return Point(row["period"], value, row["n"] if value is not None and row["n"] else None, word)
 
 

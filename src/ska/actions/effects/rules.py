@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ska.actions.effects.lines import Key, Line
-from ska.core.periods import name_of, number_of
+from ska.core.periods import name_of, number_of, spelled
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import format_number
 from ska.core.text import _
@@ -105,7 +105,7 @@ def say(title: str, direction: str, size: float, unit: str, period: str) -> str:
     """Return what is expected, as a sentence."""
     way = _("ska öka") if direction == Direction.HIGHER else _("ska minska")
     return _("{title} {way} med minst {size}, från {period}.").format(
-        title=title, way=way, size=written(size, unit), period=period
+        title=title, way=way, size=written(size, unit), period=spelled(period)
     )
 
 

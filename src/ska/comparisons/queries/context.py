@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.charts import Beside, PlottedValue
 from ska.comparisons.rules import latest_shared
+from ska.core.periods import spelled
 from ska.core.swedish import format_number, format_percent
 from ska.core.text import _
 from ska.organizers.models import Organizer
@@ -56,7 +57,9 @@ class Factor:
             return one.word
         number = format_percent(one.value) if self.unit == "%" else format_number(one.value, 1)
         if one.carried_from:
-            return _("{number} (från {period})").format(number=number, period=one.carried_from)
+            return _("{number} (från {period})").format(
+                number=number, period=spelled(one.carried_from)
+            )
         return number
 
     def beside(self, places: Iterable[tuple[str, str]]) -> Beside:

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ska.charts import sparkline
-from ska.core.periods import without_holes
+from ska.core.periods import spelled, without_holes
 from ska.overview.rules.trends import said_source
 from ska.statistics import Measure, compare
 from ska.values.rules import word_beside
@@ -67,7 +67,7 @@ def card_of(code: str, name: str, points: Sequence[Point]) -> Card:
     change = verdict = ""
     if latest.value is not None and earlier and not by_period[latest.label].carried_from:
         told = compare(earlier[-1], latest, over_time=True)
-        change, verdict = f"{earlier[-1].written()} ({earlier[-1].label})", told.word
+        change, verdict = f"{earlier[-1].written()} ({spelled(earlier[-1].label)})", told.word
     people = latest.written_with_count().removeprefix(latest.written()).strip(" ()")
     values = [one.value for one in measures]
     enough = sum(value is not None for value in values) > 1

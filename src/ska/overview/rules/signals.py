@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ska.charts import HeatCell, HeatRow
 from ska.charts.groups import NAMED
-from ska.core.periods import number_of
+from ska.core.periods import number_of, spelled
 from ska.core.swedish import count_words, join_words
 from ska.core.text import _
 from ska.overview.rules.pinning import PinnedValue
@@ -75,7 +75,7 @@ def measure_of(row: Row | None, *, share: bool) -> Measure:
     if row is None:
         return Measure(None, word=status_word(ValueStatus.MISSING), share=share)
     if row.carried_from:
-        return Measure(None, word=f"upprepat från {row.carried_from}", share=share)
+        return Measure(None, word=f"upprepat från {spelled(row.carried_from)}", share=share)
     return Measure(
         row.value,
         row.known_n,

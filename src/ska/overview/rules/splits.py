@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ska.charts import Table
-from ska.core.periods import number_of
+from ska.core.periods import number_of, spelled
 from ska.core.swedish import format_percentage_points, format_signed, join_words
 from ska.core.text import _
 from ska.overview.rules.rows import Row, has_value, one_each, own_of
@@ -120,11 +120,11 @@ def _reasons(
     first, second = (number_of(one.period, one.period_type) for one in rows)
     for one in seen.spec.breaks:
         if first < number_of(one.at, rows[0].period_type) <= second:
-            yield _("serien har ett brott {period}").format(period=one.at)
+            yield _("serien har ett brott {period}").format(period=spelled(one.at))
     if rows[0].basis != rows[1].basis:
         yield _("åren är inte räknade på samma sätt")
     silent = [
-        f"{pair.name} {row.period} ({_missing(measure)})"
+        f"{pair.name} {spelled(row.period)} ({_missing(measure)})"
         for pair in pairs
         for row, measure in zip(rows, (pair.first, pair.second), strict=True)
         if _missing(measure)
@@ -138,7 +138,7 @@ def _reasons(
         is_off = abs(total - whole.numbers[at]) > ROUNDED
         if is_off or measure.n != ns:
             yield _("delarna är inte tillsammans hela gruppen {period}").format(
-                period=rows[at].period
+                period=spelled(rows[at].period)
             )
 
 
@@ -151,6 +151,7 @@ def _missing(measure: Measure) -> str:
 def _told(
     seen: Seen, periods: tuple[str, str], whole: _Pair, pairs: Sequence[_Pair], groups: Groups
 ) -> SplitShown:
+    first, last = (spelled(one) for one in periods)
     values = [[pair.numbers[at] for pair in pairs] for at in (0, 1)]
     ns = [[pair.sizes[at] for pair in pairs] for at in (0, 1)]
     split = split_change(values[0], ns[0], values[1], ns[1])
@@ -164,15 +165,15 @@ def _told(
     )  # fmt: skip
     parts = zip(pairs, split.rate_by_group, split.composition_by_group, strict=True)
     table = Table(
-        f"{groups.heading}, {' till '.join(periods)}",
-        (_("Grupp"), *periods, _("Av värdena"), _("Av storleken")),
+        f"{groups.heading}, {first} till {last}",
+        (_("Grupp"), first, last, _("Av värdena"), _("Av storleken")),
         (*(_row(*one) for one in parts), _row(whole, rate, size)),
         (1, 2, 3, 4),
     )
     verdict = compare(_sized(whole.first, ns[0]), _sized(whole.second, ns[1]), over_time=True)
     return SplitShown(
         groups.heading,
-        f"{periods[0]}–{periods[1]}: {said} {_surely(verdict.verdict)}",
+        f"{first}–{last}: {said} {_surely(verdict.verdict)}",
         table,
         tuple(_notes(seen, rate, rate_reach(values[0], ns[0], values[1], ns[1]))),
     )
