@@ -55,6 +55,7 @@ def sample(**changes: Any) -> dict[str, Any]:
         ],
         "messages": ["Insatsen är planerad."],
         "csrf_token": "sample",
+        "unread": int,
         "theme": "",
         "version": "0.1.0",
         "form": SimpleNamespace(errors={}, raw={}),

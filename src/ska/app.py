@@ -21,7 +21,7 @@ from ska import __version__
 from ska.accounts.administration import PeopleController
 from ska.accounts.api import PeopleApi
 from ska.accounts.controllers import SignInController
-from ska.accounts.door import provide_actor, provide_place, provide_session
+from ska.accounts.door import let_in, provide_actor, provide_place, provide_session
 from ska.accounts.profile import ProfileController
 from ska.actions.api import API as ACTION_API
 from ska.actions.chain import ChainController
@@ -223,7 +223,7 @@ API: list[Any] = [
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 DEPENDENCIES = {
-    "session": Provide(provide_session),
+    "session": Provide(provide_session, sync_to_thread=False),
     "actor": Provide(provide_actor, sync_to_thread=False),
     "place": Provide(provide_place, sync_to_thread=False),
     "call": Provide(provide_call, sync_to_thread=False),
@@ -277,7 +277,7 @@ def create_app(
             ready,
         ],
         dependencies=DEPENDENCIES,
-        guards=[guard_forms],
+        guards=[guard_forms, let_in],
         exception_handlers=HANDLERS,
         before_send=[add_headers],
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment)),

@@ -148,19 +148,17 @@ def sign_out(session: Session, *, secret: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == hash_secret(secret)))
 
 
-def note_presence(session: Session, *, behind: Behind, now: datetime) -> bool:
+def note_presence(session: Session, *, behind: Behind, now: datetime) -> None:
     """Note that a cookie was seen (at most once a minute) or a token used (once an hour).
 
-    Returns whether anything was to be noted. Nobody waits for it: what is being noted by somebody
-    else just now need not be noted again.
+    Nobody waits for it: what is being noted by somebody else just now need not be noted again.
     """
     column, every = _NOTED[behind.key]
     if behind.noted_at is not None and now - behind.noted_at <= every:
-        return False
+        return
     free = select(behind.key.id).where(behind.key.id == behind.key_id)
     here = behind.key.id.in_(free.with_for_update(skip_locked=True))
     session.execute(update(behind.key).where(here).values({column: now}))
-    return True
 
 
 def add_person(

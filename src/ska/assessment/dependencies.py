@@ -8,16 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
 from ska.assessment.queries.relation import Asked
-from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.values.known import read_day
-from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
+from ska.web.dependencies import GivenToday
 
 Written = Annotated[str | None, QueryParameter(max_length=120)]
 
 
-def provide_asked(  # noqa: PLR0913, PLR0917  # the words of the address, named
-    place: GivenPlace,  # waited for, not read
-    session: GivenScopedSession,
+def provide_asked(
     today: GivenToday,
     enhet: Written = None,
     prov: Written = None,
@@ -26,15 +23,12 @@ def provide_asked(  # noqa: PLR0913, PLR0917  # the words of the address, named
     grupp: Written = None,
     kant: Written = None,
 ) -> Asked:
-    """Give what is chosen on a page; it may refuse the day, so it comes last in the chain."""
-    with closed_on_refusal(session):
-        known = read_day(kant, today, field="kant")
-        return Asked(enhet, prov or "", amne or "", var or "", grupp or "", known)
+    """Give what is chosen on a page."""
+    known = read_day(kant, today, field="kant")
+    return Asked(enhet, prov or "", amne or "", var or "", grupp or "", known)
 
 
-def provide_api_asked(  # noqa: PLR0913, PLR0917  # as above
-    call: GivenCall,  # waited for, not read
-    session: GivenScopedSession,
+def provide_api_asked(  # as above
     today: GivenToday,
     unit: Written = None,
     relation: Written = None,
@@ -44,9 +38,8 @@ def provide_api_asked(  # noqa: PLR0913, PLR0917  # as above
     as_known_on: Written = None,
 ) -> Asked:
     """Give what a program chose; *spring* is a year, *as_known_on* a day, whose end counts."""
-    with closed_on_refusal(session):
-        known = read_day(as_known_on, today, field="as_known_on")
-        return Asked(unit, relation or "", subject or "", spring or "", group or "", known)
+    known = read_day(as_known_on, today, field="as_known_on")
+    return Asked(unit, relation or "", subject or "", spring or "", group or "", known)
 
 
 GivenAsked = NamedDependency[SkipValidation[Asked]]

@@ -12,10 +12,9 @@ from ska.comparisons.pictures import Shape, shape_of
 from ska.comparisons.queries.sets import CHOSEN, MOST_CHOSEN
 from ska.comparisons.queries.shown import Compared
 from ska.comparisons.rules import Order
-from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.overview.queries.peers import called
 from ska.values.known import read_day
-from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
+from ska.web.dependencies import GivenToday
 
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 API_SHAPES = {
@@ -27,7 +26,6 @@ GivenAlike = NamedDependency[SkipValidation[AskedAlike]]
 
 
 def provide_alike(
-    place: GivenPlace,  # waited for, not read
     lik: Several = None,
     antal: Written = None,
     senast: Written = None,
@@ -38,7 +36,6 @@ def provide_alike(
 
 
 def provide_api_alike(
-    call: GivenCall,  # waited for, not read
     alike: Several = None,
     alike_count: Written = None,
     alike_until: Written = None,
@@ -48,8 +45,6 @@ def provide_api_alike(
 
 
 def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, named
-    place: GivenPlace,  # waited for, not read
-    session: GivenScopedSession,
     today: GivenToday,
     alike_asked: GivenAlike,
     vad: Written = None,
@@ -70,8 +65,7 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     *lagg* is a municipality to add, as people write its name: where only one is called so it joins
     the chosen ones, else the page asks which was meant.
     """
-    with closed_on_refusal(session):
-        known = read_day(kant, today, field="kant")
+    known = read_day(kant, today, field="kant")
     order = Order.VALUE if ordning == Order.VALUE else Order.NAME
     codes = tuple(kommun or ())
     if alike_asked.sought:
@@ -87,8 +81,6 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
 
 
 def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
-    call: GivenCall,  # waited for, not read
-    session: GivenScopedSession,
     today: GivenToday,
     alike_asked: GivenAlike,
     indicator: Written = None,
@@ -104,8 +96,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     as_known_on: Written = None,
 ) -> Compared:
     """Give what a program compares; *among* and *municipality* as in the pages' addresses."""
-    with closed_on_refusal(session):
-        known = read_day(as_known_on, today, field="as_known_on")
+    known = read_day(as_known_on, today, field="as_known_on")
     by = Order.VALUE if order == "value" else Order.NAME
     return Compared(
         indicator or "",

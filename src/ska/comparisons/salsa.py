@@ -24,10 +24,8 @@ from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.values.known import read_day
 from ska.web.dependencies import (
     GivenActor,
-    GivenScopedSession,
     GivenSession,
     GivenToday,
-    closed_on_refusal,
 )
 from ska.web.figures import ChartOut, chart_of, picture_of
 from ska.web.files import CSV, XLSX, attachment
@@ -38,30 +36,24 @@ Written = Annotated[str | None, QueryParameter(max_length=200)]
 
 
 def provide_salsa(
-    place: GivenPlace,  # waited for, not read
-    session: GivenScopedSession,
     today: GivenToday,
     matt: Written = None,
     nar: Written = None,
     kant: Written = None,
 ) -> AskedSalsa:
-    """Give what is asked for on a page; it may refuse the day, so it comes last in the chain."""
-    with closed_on_refusal(session):
-        return AskedSalsa(matt or "", nar or "", read_day(kant, today, field="kant"))
+    """Give what is asked for on a page."""
+    return AskedSalsa(matt or "", nar or "", read_day(kant, today, field="kant"))
 
 
 def provide_api_salsa(
-    call: GivenCall,  # waited for, not read
-    session: GivenScopedSession,
     today: GivenToday,
     measure: Written = None,
     period: Written = None,
     as_known_on: Written = None,
 ) -> AskedSalsa:
     """Give what a program asks for."""
-    with closed_on_refusal(session):
-        known = read_day(as_known_on, today, field="as_known_on")
-        return AskedSalsa(measure or "", period or "", known)
+    known = read_day(as_known_on, today, field="as_known_on")
+    return AskedSalsa(measure or "", period or "", known)
 
 
 GivenAsked = NamedDependency[SkipValidation[AskedSalsa]]

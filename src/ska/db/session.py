@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from select import POLLIN, poll
 from time import monotonic
 from typing import Any, TypeVar
@@ -94,6 +94,12 @@ def _tell_scope(
 ) -> None:
     """Set the scope at every begin: a plain SET would leak to the pool's next user."""
     tell_scope(connection, session.scope)
+
+
+@lru_cache(4)
+def standing_alone(engine: Engine) -> Engine:
+    """Return the same engine with each question a transaction of its own (autocommit)."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def make_engine(url: str, **options: Any) -> Engine:

@@ -17,12 +17,10 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
-from ska.db.session import ScopedSession, lock
+from ska.db.session import lock
 from ska.errors import Missing, NotAllowed, found
-from ska.organizers import queries
 from ska.organizers.models import Organizer
 from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession
-from ska.web.once import claim
 from ska.web.versions import Versioned, must_match
 
 T = TypeVar("T")
@@ -31,12 +29,11 @@ Asked = Request[Any, Any, State]
 
 @dataclass(frozen=True)
 class Place:
-    """Where the address points: the huvudman, the school year, the day; unread notices there."""
+    """Where the address points: the huvudman, the school year, the day."""
 
     organizer: Organizer
     year: SchoolYear
     today: date
-    unread: int = 0
 
     @property
     def path(self) -> str:
@@ -62,10 +59,8 @@ def _year(request: Asked, today: date) -> SchoolYear:
     return year
 
 
-def where(
-    session: ScopedSession, actor: Actor, mine: dict[str, Organizer], request: Asked
-) -> Place:
-    """Return the huvudman and the year of the address, and check the route's `needs` there.
+def where(actor: Actor, mine: dict[str, Organizer], request: Asked) -> None:
+    """Note the huvudman and the year of the address, and check the route's `needs` there.
 
     A huvudman where the person has no role does not exist: Missing. One where the role is not
     enough answers NotAllowed.
@@ -73,19 +68,13 @@ def where(
     organizer = mine.get(str(request.path_params["organizer"]))
     if organizer is None or organizer.id not in actor.organizers:
         raise Missing
-    session.limit_to(actor.scope(organizer.id))
     today = request.app.state.clock().date()
-    is_page = not request.url.path.startswith("/api/")
-    unread = queries.unread_at(session, actor, organizer.id) if is_page else 0
-    place = Place(organizer, SchoolYear.containing(today), today, unread)
+    place = Place(organizer, SchoolYear.containing(today), today)
     request.state.place = place  # a year that is none loses nobody the menu
-    place = replace(place, year=_year(request, today))
-    request.state.place = place
+    request.state.place = replace(place, year=_year(request, today))
     needs = request.route_handler.opt["needs"]
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):
         raise NotAllowed(_("Din roll räcker inte till det här. Be den som har rollen om hjälp."))
-    claim(session, request, actor, organizer.id)
-    return place
 
 
 GivenPlace = NamedDependency[SkipValidation[Place]]

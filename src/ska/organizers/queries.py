@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
 from ska.db.parts import WHOLE, Part, in_parts
-from ska.notices.models import Notice
-from ska.notices.queries import unread_notices
 from ska.organizers.models import Organizer, SchoolUnit
-
-
-def unread_at(session: Session, actor: Actor, organizer_id: UUID) -> int:
-    """Return how many of the person's notices in the huvudman are unread."""
-    mine = unread_notices(actor).where(Notice.organizer_id == organizer_id)
-    return session.scalar(mine.with_only_columns(func.count())) or 0
 
 
 def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:

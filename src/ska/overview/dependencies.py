@@ -1,8 +1,4 @@
-"""What a reader chose on pages and in requests of indicators: unit, measure, and whose knowledge.
-
-It may refuse, so it comes last in the chain (decision 20): refusing beside a link that is at work
-with the session would close the session under it.
-"""
+"""What a reader chose on pages of indicators: unit, measure, and whose knowledge."""
 
 from __future__ import annotations
 
@@ -11,11 +7,10 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
-from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.overview.queries.pages import Choice
 from ska.overview.rules.shapes import Shape, shape_of
 from ska.values.known import read_day
-from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
+from ska.web.dependencies import GivenToday
 
 Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 Written = Annotated[str | None, QueryParameter()]
@@ -24,9 +19,7 @@ API_SHAPES = {
 }  # fmt: skip
 
 
-def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
-    place: GivenPlace,  # waited for, not read
-    session: GivenScopedSession,
+def provide_choice(
     today: GivenToday,
     enhet: Written = None,
     matt: Written = None,
@@ -35,14 +28,11 @@ def provide_choice(  # noqa: PLR0913, PLR0917  # the words of the address, named
     skifte: Written = None,
 ) -> Choice:
     """Give what is chosen on a page."""
-    with closed_on_refusal(session):
-        known = read_day(kant, today, field="kant")
-        return Choice(enhet, matt, known, shape_of(som), skifte or "")
+    known = read_day(kant, today, field="kant")
+    return Choice(enhet, matt, known, shape_of(som), skifte or "")
 
 
-def provide_api_choice(  # noqa: PLR0913, PLR0917  # as above
-    call: GivenCall,  # waited for, not read
-    session: GivenScopedSession,
+def provide_api_choice(
     today: GivenToday,
     unit: Written = None,
     measure: Written = None,
@@ -54,9 +44,8 @@ def provide_api_choice(  # noqa: PLR0913, PLR0917  # as above
 
     *shape* is trend, control (with *shift*, the period a new level starts at), gap or cohort.
     """
-    with closed_on_refusal(session):
-        known = read_day(as_known_on, today, field="as_known_on")
-        return Choice(unit, measure, known, API_SHAPES.get(shape or "", Shape.TREND), shift or "")
+    known = read_day(as_known_on, today, field="as_known_on")
+    return Choice(unit, measure, known, API_SHAPES.get(shape or "", Shape.TREND), shift or "")
 
 
 GivenChoice = NamedDependency[SkipValidation[Choice]]

@@ -1,12 +1,7 @@
-"""What handlers are given by name: the clock, and the names of what the door gives.
-
-The door, where a request gets its session, is in accounts: it asks who is there, and where.
-"""
+"""What handlers are given by name: the clock, and the names of what the door gives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 
 from litestar.datastructures import State
@@ -16,20 +11,6 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.db.session import ScopedSession
-
-
-@contextmanager
-def closed_on_refusal(session: ScopedSession) -> Iterator[None]:
-    """Let go of the session when a link of the chain refuses.
-
-    Litestar 2.25 closes no generator when a later dependency raises; the connection would stay out
-    until the garbage collector comes by. Closing keeps what was loaded readable for the error page.
-    """
-    try:
-        yield
-    except BaseException:
-        session.close()
-        raise
 
 
 def provide_now(state: State) -> datetime:

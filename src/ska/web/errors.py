@@ -78,6 +78,7 @@ def _answer(
         heading=title,
         text=detail,
         code=code,
+        unread=int,  # not asked for: what went wrong may be that nobody answers
     )
 
 

@@ -1,29 +1,28 @@
 """Idempotency-Key: what a program asks for twice is done once, and answered alike (RFC draft).
 
 One mechanism for every route declared with `create`: the guard reads the key and a print of the
-body, `claim` is called when the person and the huvudman are known, and the route keeps its answer
-in the same transaction as the act. So a crash leaves both or neither.
+body, `claim` begins the transaction of the act, and `keep` puts the answer in it. So a crash leaves
+both or neither.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from anyio import to_thread
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.handlers import BaseRouteHandler
 from litestar.response import Response
 from litestar.response.base import ASGIResponse
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from ska.access import Actor, visible
+from ska.access import visible
 from ska.core.text import _
 from ska.db.base import Base, Owned
 from ska.errors import Conflict, Invalid
@@ -52,15 +51,12 @@ class OnceAnswer(Owned, Base):
     headers: Mapped[dict[str, str]] = mapped_column(JSONB)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Asked:
-    """A key as it came with a request, and where the answer is to be kept."""
+    """A key as it came with a request, and a print of what it was asked with."""
 
     key: str
     body_hash: bytes
-    session: Session | None = None
-    owner: tuple[UUID, UUID] | None = None
-    at: datetime | None = None
 
 
 class Replayed(Exception):
@@ -87,7 +83,7 @@ async def note_key(
     request.state.asked_once = Asked(key, body.digest())
 
 
-def claim(session: Session, request: Request[Any, Any, Any], actor: Actor, owner: UUID) -> None:
+def claim(request: Request[Any, Any, Any]) -> None:
     """Let the request go on if its key is new; raise Replayed with the answer if it is not.
 
     Raises Conflict while the same request is being answered, Invalid when the key was used for
@@ -96,67 +92,52 @@ def claim(session: Session, request: Request[Any, Any, Any], actor: Actor, owner
     asked: Asked | None = request.state.get("asked_once")
     if asked is None:
         return
-    now: datetime = request.app.state.clock()
-    route = f"{request.method} {request.url.path}"
-    name = f"{owner}|{actor.person_id}|{route}|{asked.key}"
+    session, now = request.state.session, request.app.state.clock()
+    mine = _mine(request, asked)
+    name = "|".join(str(one) for one in mine.values())
     free = session.scalar(
         text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 1))"), {"name": name}
     )
     if not free:
         raise Conflict(_("Samma begäran besvaras just nu. Försök igen om en stund."))
-    kept = session.scalar(
-        visible(OnceAnswer, actor).where(
-            OnceAnswer.organizer_id == owner,
-            OnceAnswer.person_id == actor.person_id,
-            OnceAnswer.route == route,
-            OnceAnswer.key == asked.key,
-        )
-    )
+    kept = session.scalar(visible(OnceAnswer, request.state.actor).filter_by(**mine))
     if kept is not None and kept.created_at > now - KEPT:
-        session.expunge_all()
-        session.rollback()  # lets the lock go at once, whenever the request is cleaned up
         if kept.body_hash != asked.body_hash:
             raise Invalid(_("Nyckeln i Idempotency-Key har redan använts för något annat."))
         raise Replayed(kept)
     old = select(OnceAnswer.id).where(
-        OnceAnswer.organizer_id == owner, OnceAnswer.created_at <= now - KEPT
+        OnceAnswer.organizer_id == mine["organizer_id"], OnceAnswer.created_at <= now - KEPT
     )
     free = old.with_for_update(skip_locked=True)  # somebody else is at them: nobody waits
     session.execute(delete(OnceAnswer).where(OnceAnswer.id.in_(free)))
-    asked.session, asked.owner, asked.at = session, (owner, actor.person_id), now
 
 
-def _keep(request: Request[Any, Any, Any], asked: Asked, answer: ASGIResponse) -> None:
-    if asked.session is None or asked.owner is None or answer.status_code >= 300:
+def _mine(request: Request[Any, Any, Any], asked: Asked) -> dict[str, Any]:
+    """Return whose answer it is, and to what."""
+    return {
+        "organizer_id": request.state.place.organizer.id,
+        "person_id": request.state.actor.person_id,
+        "route": f"{request.method} {request.url.path}",
+        "key": asked.key,
+    }
+
+
+def keep(request: Request[Any, Any, Any], answer: ASGIResponse) -> None:
+    """Keep the answer under the key it was asked with, in the transaction of the act."""
+    asked: Asked | None = request.state.get("asked_once")
+    if asked is None or answer.status_code >= 300:
         return
     headers = {name.decode().lower(): value.decode() for name, value in answer.encode_headers()}
-    organizer_id, person_id = asked.owner
-    asked.session.add(
+    request.state.session.add(
         OnceAnswer(
-            organizer_id=organizer_id,
-            person_id=person_id,
-            route=f"{request.method} {request.url.path}",
-            key=asked.key,
+            **_mine(request, asked),
             body_hash=asked.body_hash,
             status=answer.status_code,
             answer=bytes(answer.body),
             headers={name: value for name, value in headers.items() if name in _KEPT_HEADERS},
-            created_at=asked.at,
+            created_at=request.app.state.clock(),
         )
     )
-    asked.session.flush()
-
-
-class Creating(HTTPRouteHandler):
-    """A POST route that keeps its answer under the Idempotency-Key it came with."""
-
-    async def to_response(self, app: Any, data: Any, request: Request[Any, Any, Any]) -> Any:
-        """Render the answer and keep it before the transaction is committed."""
-        answer = await super().to_response(app=app, data=data, request=request)
-        asked: Asked | None = request.state.get("asked_once")
-        if asked is not None and isinstance(answer, ASGIResponse):
-            await to_thread.run_sync(_keep, request, asked, answer)
-        return answer
 
 
 def on_replayed(_request: Request[Any, Any, Any], replayed: Replayed) -> Response[bytes]:

@@ -118,7 +118,6 @@ class Page(Template):
             headers={"Vary": VARY, "Cache-Control": "no-store"},
             media_type=MediaType.HTML,
         )
-        self._drawn: ASGIResponse | None = None
 
     def create_template_context(self, request: Request[Any, Any, Any]) -> dict[str, Any]:
         """Return what every page knows, and then what this page brings."""
@@ -134,7 +133,7 @@ class Page(Template):
             "request": request,
             "actor": actor,
             "place": request.state.get("place"),
-            "unread": getattr(request.state.get("place"), "unread", 0),
+            "unread": request.state.get("unread") or int,
             "nav": navigation(request, state.rooms),
             "messages": messages,
             "csrf_token": csrf_token(secret),
@@ -150,10 +149,6 @@ class Page(Template):
     def to_asgi_response(
         self, app: Any, request: Request[Any, Any, Any], **kwargs: Any
     ) -> ASGIResponse:
-        """Return the page as it is sent, drawn now if it was not."""
-        return self._drawn or self.draw(request)
-
-    def draw(self, request: Request[Any, Any, Any]) -> ASGIResponse:
         """Render everything, or the title, the block that was asked for, and the messages."""
         template = request.app.template_engine.get_template(self.template_name)  # type: ignore[union-attr]  # always set
         context = self.create_template_context(request)
@@ -170,14 +165,13 @@ class Page(Template):
         else:
             body = template.render(**context)
         content, coding = packed(request, body.encode())
-        self._drawn = ASGIResponse(
+        return ASGIResponse(
             body=content,
             status_code=self.status_code or 200,
             media_type=MediaType.HTML,
             headers=self.headers | coding,
             cookies=self.cookies,
         )
-        return self._drawn
 
 
 class Done(Response[None]):

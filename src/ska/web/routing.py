@@ -7,13 +7,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-import litestar
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Method
 
 from ska.access import Right
-from ska.web.once import Creating, note_key
+from ska.web.answering import Route, in_one_thread
+from ska.web.once import note_key
 from ska.web.paging import PagedOperation
-from ska.web.reading import in_one_thread
 
 
 class Needs(StrEnum):
@@ -39,17 +39,18 @@ def _guarded(handler: Handler, needs: Right | Needs) -> None:
         raise TypeError(f"{handler.__qualname__} needs {needs} but takes no {missing.pop()}")
 
 
-def _route(method: Any, path: str | list[str], needs: Right | Needs, **options: Any) -> Decorator:
+def _route(
+    method: Method, path: str | list[str], needs: Right | Needs, **options: Any
+) -> Decorator:
     def decorate(handler: Handler) -> HTTPRouteHandler:
         _guarded(handler, needs)
-        options.setdefault("sync_to_thread", True)
+        if options.setdefault("sync_to_thread", True):
+            handler = in_one_thread(handler)
         if "pages" in inspect.signature(handler).parameters:
             options["operation_class"] = PagedOperation
-        if inspect.iscoroutinefunction(handler):
-            options.pop("sync_to_thread")
-        elif method is litestar.get and options["sync_to_thread"]:
-            handler = in_one_thread(handler)
-        route: HTTPRouteHandler = method(path, opt={"needs": needs}, **options)(handler)
+        route: HTTPRouteHandler = Route(path, http_method=method, opt={"needs": needs}, **options)(
+            handler
+        )
         return route
 
     return decorate
@@ -57,19 +58,19 @@ def _route(method: Any, path: str | list[str], needs: Right | Needs, **options: 
 
 def read(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare a route that changes nothing (GET)."""
-    return _route(litestar.get, path, needs, **options)
+    return _route("GET", path, needs, **options)
 
 
 def write(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare a route that does what a person asked for (POST)."""
     options.setdefault("status_code", 200)
-    return _route(litestar.post, path, needs, **options)
+    return _route("POST", path, needs, **options)
 
 
 def create(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare an API route that makes something new (POST, 201), once for each Idempotency-Key."""
     options["guards"] = [*options.get("guards", []), note_key]
-    return _route(Creating, path, needs, http_method="POST", **options)
+    return _route("POST", path, needs, **options)
 
 
 def act(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
@@ -79,14 +80,14 @@ def act(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) ->
 
 def change(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare an API route that changes a part of something (PATCH)."""
-    return _route(litestar.patch, path, needs, **options)
+    return _route("PATCH", path, needs, **options)
 
 
 def replace(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare an API route that says anew what something is (PUT)."""
-    return _route(litestar.put, path, needs, **options)
+    return _route("PUT", path, needs, **options)
 
 
 def remove(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare an API route that takes something away (DELETE, 204)."""
-    return _route(litestar.delete, path, needs, **options)
+    return _route("DELETE", path, needs, **options)

@@ -13,10 +13,9 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, SkipValidation
 
-from ska.organizers.dependencies import GivenPlace
 from ska.values import queries
 from ska.values.known import read_day
-from ska.web.dependencies import GivenScopedSession, GivenToday, closed_on_refusal
+from ska.web.dependencies import GivenToday
 from ska.web.paging import Pages
 
 # The order of a page of values. Two definitions of one cell are told apart by the value's number.
@@ -78,16 +77,13 @@ class Wanted:
 
 
 def provide_wanted(
-    place: GivenPlace,  # waited for: refusing beside a link at work would close its session
-    session: GivenScopedSession,
     today: GivenToday,
     area: FromQuery[str] = "",
     gender: FromQuery[str] = "",
     as_known_on: FromQuery[str] = "",
 ) -> Wanted:
     """Give what is asked for; *as_known_on* is a day, whose end counts."""
-    with closed_on_refusal(session):
-        known = read_day(as_known_on, today, field="as_known_on")
+    known = read_day(as_known_on, today, field="as_known_on")
     return Wanted({"area_code": area, "gender": gender}, known)
 
 

@@ -1,0 +1,74 @@
+"""An answer is read, drawn and done with in one change of thread.
+
+Whatever a request holds, a connection or a row, is held by a thread that runs: nothing waits for a
+thread while another waits for what it holds.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler
+from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
+
+from ska.web.once import claim, keep
+
+Handler = Callable[..., Any]
+_REQUEST = Request[Any, Any, Any]
+
+
+class Route(HTTPRouteHandler):
+    """A route whose answer comes ready from the thread of its handler."""
+
+    async def to_response(self, app: Any, data: Any, request: Request[Any, Any, Any]) -> ASGIApp:
+        """Return the answer, made now if it was not."""
+        if isinstance(data, ASGIResponse):
+            return data
+        return await super().to_response(app=app, data=data, request=request)
+
+
+def in_one_thread(handler: Handler) -> Handler:
+    """Return *handler* so that it gives the ready answer, and its transaction is ended.
+
+    What was done is committed when the answer stands ready; after a mistake nothing was done, and
+    what was loaded can still be read by the error page.
+    """
+    given = inspect.signature(handler).parameters
+    names_request = "request" in given
+
+    @wraps(handler)
+    def answer(*args: Any, **named: Any) -> Any:
+        request = named["request"] if names_request else named.pop("request")
+        session = request.state.session
+        try:
+            claim(request)
+            told = handler(*args, **named)
+            ready = _now(request.route_handler.to_response(request.app, told, request))
+            keep(request, ready)
+            session.commit()
+        except BaseException:
+            session.expunge_all()
+            raise
+        finally:
+            session.close()  # what was not committed is rolled back
+        return ready
+
+    if not names_request:
+        more = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=_REQUEST)
+        answer.__signature__ = inspect.Signature([*given.values(), more])  # type: ignore[attr-defined]  # what Litestar reads
+        answer.__annotations__ = {**handler.__annotations__, "request": _REQUEST}
+    return answer
+
+
+def _now(answering: Coroutine[Any, Any, Any]) -> Any:
+    """Return what Litestar makes of an answer; it is asked for, but never waits."""
+    try:
+        answering.send(None)
+    except StopIteration as made:
+        return made.value
+    raise TypeError("an answer that waits cannot be made in a handler's thread")
