@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from granian import Granian
@@ -19,19 +21,30 @@ from ska.errors import SkaError
 from ska.scheduler import Scheduler, is_alive
 from ska.settings import LOOPBACK, Settings
 
+# Seconds that an act waits for what another one holds. There are few threads: a transaction left
+# open by somebody would else take them one by one.
+PATIENCE = 5
+# As many as the connections that are kept. With the usual six a light page waits for heavy ones.
+THREADS = 20
+
 
 def create() -> Litestar:
     """Return the application for a worker; the environment names its database."""
     settings = Settings()
     if settings.database_url is None:
         raise RuntimeError("a worker is always told its database")
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, patience=PATIENCE)
     app = create_app(settings, engine)
+    app.on_startup.append(_take_threads)
     app.state.readiness["scheduler"] = is_alive
     if settings.scheduler:
         clock = Scheduler(engine, settings, swedish_time).start()
         app.on_shutdown.append(lambda: clock.shutdown(wait=False))
     return app
+
+
+async def _take_threads() -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "answer"))
 
 
 def prepare(settings: Settings) -> Addresses:

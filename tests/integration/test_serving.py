@@ -3,14 +3,19 @@
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 from sqlalchemy import text
 
 from ska.db import embedded
 from ska.db.migrate import OWNER, WrongDatabase, check_app_role
 from ska.db.session import make_engine
+from ska.serving import THREADS, create
+from ska.web.routing import Needs, read
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,3 +77,30 @@ def test_a_role_that_row_level_security_does_not_bind_is_refused(db, server, rig
 def test_the_apps_own_role_is_accepted(db):
     with db.engine.connect() as connection:
         check_app_role(connection)
+
+
+def test_a_worker_waits_for_nobody_for_ever(db, monkeypatch):
+    monkeypatch.setenv("SKA_DATABASE_URL", db.engine.url.render_as_string(False))
+    engine = create().state.engine
+    with engine.connect() as connection:
+        assert connection.scalar(text("SHOW lock_timeout")) == "5s"
+    engine.dispose()
+
+
+def test_a_worker_answers_in_as_many_threads_as_it_keeps_connections(db, monkeypatch):
+    monkeypatch.setenv("SKA_DATABASE_URL", db.engine.url.render_as_string(False))
+    app = create()
+    names = set()
+    everybody = threading.Barrier(THREADS)
+
+    @read("/x", needs=Needs.ANYONE)
+    def meet() -> None:
+        names.add(threading.current_thread().name)
+        everybody.wait(10)
+
+    app.register(meet)
+    with TestClient(app) as client, ThreadPoolExecutor(THREADS) as readers:
+        answers = [readers.submit(client.get, "/x") for _ in range(THREADS)]
+        assert {one.result().status_code for one in answers} == {200}
+    assert len(names) == THREADS == app.state.engine.pool.size()
+    app.state.engine.dispose()

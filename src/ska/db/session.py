@@ -102,8 +102,12 @@ def standing_alone(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def make_engine(url: str, **options: Any) -> Engine:
-    """Return an engine with a pool as large as the server's threads."""
+def make_engine(url: str, *, patience: int = 0, **options: Any) -> Engine:
+    """Return an engine with a pool as large as the server's threads.
+
+    *patience* is how many seconds a question waits for a row, or a turn, that another transaction
+    holds, before it gives up (OperationalError); 0 is for ever.
+    """
     engine = create_engine(
         url,
         pool_size=options.pop("pool_size", 20),
@@ -112,20 +116,23 @@ def make_engine(url: str, **options: Any) -> Engine:
         json_deserializer=orjson.loads,
         **options,
     )
-    event.listen(engine, "connect", _answer_alone)
+    event.listen(engine, "connect", partial(_answer_alone, patience))
     event.listen(engine, "checkin", _note_the_time)
     event.listen(engine, "checkout", partial(_must_stand, engine.dialect))
     return engine
 
 
-def _answer_alone(connection: Any, _record: Any) -> None:
-    """Let a question be answered by one process, as it stands.
+def _answer_alone(patience: int, connection: Any, _record: Any) -> None:
+    """Let a question be answered by one process, as it stands, and wait no longer than it may.
 
     Pages ask for few rows of large tables: to start workers or compile the plan took ten times
     as long as to find them.
     """
     usual, connection.autocommit = connection.autocommit, True
-    connection.execute("SET max_parallel_workers_per_gather = 0; SET jit = off")
+    connection.execute(
+        "SET max_parallel_workers_per_gather = 0; SET jit = off;"
+        f" SET lock_timeout = '{patience:d}s'"
+    )
     connection.autocommit = usual
 
 

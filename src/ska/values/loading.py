@@ -70,10 +70,11 @@ def load(
 ) -> Outcome:
     """Put a file on the shelf inside the connection's transaction and return what changed.
 
-    Loads wait for one another. A file that changes nothing leaves no trace; *dry* only compares.
+    Loads of one shelf wait for one another. A file that changes nothing leaves no trace; *dry*
+    only compares.
     """
     if not dry:
-        wait_for_turn(connection)
+        wait_for_turn(connection, shelf)
     loading = _Loading(connection, shelf, contents, about, dry)
     loading.put_names()
     if not contents.reading.is_catalogue:

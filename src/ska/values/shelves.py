@@ -67,9 +67,15 @@ def version(session: Session, shelf: Shelf) -> str:
         return str(cursor.execute(query, shelf.owner).fetchone()[0])
 
 
-def wait_for_turn(connection: Connection) -> None:
-    """Let one load or undo at a time change values, until its transaction ends."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+def wait_for_turn(connection: Connection, shelf: Shelf) -> None:
+    """Let one load or undo at a time change the shelf, until its transaction ends.
+
+    Shelves do not wait for each other: a huvudman reads in its own while the country's is loaded.
+    """
+    connection.execute(
+        text("SELECT pg_advisory_xact_lock(:key, hashtext(:owner))"),
+        {"key": _LOCK, "owner": str(shelf.organizer_id or "")},
+    )
 
 
 def cursor_of(connection: Connection, *, binary: bool = False) -> Any:

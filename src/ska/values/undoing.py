@@ -20,7 +20,7 @@ def undo(connection: Connection, shelf: Shelf, import_id: UUID) -> int:
     Raises Missing when there is no such import, Conflict when it is already undone, when it is
     a catalogue, or when a later import has replaced some of its values: undo that one first.
     """
-    wait_for_turn(connection)
+    wait_for_turn(connection, shelf)
     _refuse_when_settled(connection, shelf, import_id)
     table = sql.Identifier(shelf.value.__tablename__)
     with cursor_of(connection) as cursor:

@@ -11,16 +11,21 @@ import orjson
 from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import OperationalError
 
 from ska.core.ids import new_id
 from ska.core.text import _
-from ska.errors import Invalid, Missing, NotSignedIn, SkaError
+from ska.errors import Conflict, Invalid, Missing, NotSignedIn, SkaError
 from ska.web.forms import sentence_of
 from ska.web.once import Replayed, on_replayed
 from ska.web.page import Page
 from ska.web.tracing import trace_id
 
+_OCCUPIED = _(
+    "Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen. "
+    "Det du nyss skickade är inte sparat."
+)
 log = logging.getLogger("ska.web")
 PROBLEM = "application/problem+json"
 _TITLES = {
@@ -136,6 +141,8 @@ def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response
 
 def on_database_away(request: Request[Any, Any, Any], error: OperationalError) -> Response[Any]:
     """Say that the database does not answer: nothing was saved, and a new try is worth it."""
+    if isinstance(error.orig, LockNotAvailable):
+        return on_foreseen(request, Conflict(_OCCUPIED))
     log.error("the database does not answer at %s: %s", request.url.path, error.orig)
     detail = _("Vänta en stund och försök igen. Det du nyss skickade är inte sparat.")
     answer = _answer(request, 503, _("Databasen svarar inte just nu"), detail)

@@ -21,13 +21,12 @@ from ska.organizers.models import SchoolUnit
 
 MANY = 24  # more than the threads that handlers have
 ACTS = 90  # more than the threads that let people in
-WAIT = {"options": "-c lock_timeout=4000"}  # what waits for a row is told so: the test ends
 
 
 @pytest.fixture
 def place(db):
-    """Give the application on connections that do not wait for ever."""
-    engine = make_engine(db.engine.url.render_as_string(False), connect_args=WAIT)
+    """Give the application on connections that do not wait for ever, so that a test ends."""
+    engine = make_engine(db.engine.url.render_as_string(False), patience=4)
     clone = Clone(db.owner, engine)
     yield clone
     clone.close()
