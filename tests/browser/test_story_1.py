@@ -11,9 +11,11 @@ def _fill_observation(page, one):
     page.get_by_role("link", name="Lägg till underlag").first.click()
     page.get_by_label("Vilket slags underlag är det?").select_option(one["kind"])
     page.get_by_label("Vad ser eller hör ni?").fill(one["text"])
-    for label, name in (("Källa", "source"), ("Vilka siffrorna gäller", "population")):
-        page.get_by_label(re.compile(f"^{label}")).fill(one[name])
-    page.get_by_label(re.compile("^Mått")).fill(one["unit_of_measure"])
+    page.get_by_label(re.compile("^Källa")).fill(one["source"])
+    if one["values"]:
+        page.get_by_text("Skriv in siffror").click()
+        page.get_by_label(re.compile("^Vilka siffrorna gäller")).fill(one["population"])
+        page.get_by_label(re.compile("^Mått")).fill(one["unit_of_measure"])
     for number, row in enumerate(one["values"], start=1):
         page.get_by_label(f"År eller läsår {number}").fill(row["period"])
         page.get_by_label(f"Värde {number}").fill(row["value"])
@@ -28,6 +30,7 @@ def _fill_cause(page, one):
     if one.get("evidence_for"):
         page.get_by_label(re.compile("^Vad talar för?")).fill(one["evidence_for"])
     if one.get("is_open"):
+        page.get_by_text("Gör det till en öppen fråga").click()
         page.get_by_label("Vi vet inte än, orsaken undersöks").check()
         page.get_by_label(re.compile("^Vem tar reda på svaret?")).fill(one["owner_role"])
         page.get_by_label(re.compile("^När ska frågan vara besvarad?")).fill(one["answer_by"])

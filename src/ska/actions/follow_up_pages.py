@@ -21,6 +21,7 @@ from ska.actions.effects.queries import (
 )
 from ska.actions.forms import DecisionForm, FollowUpForm, PlanFollowUpForm
 from ska.actions.models import Action, EffectReading, Expectation, FollowUp
+from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.db.gather import Gathered, gather
 from ska.errors import Conflict
@@ -167,8 +168,15 @@ def follow_up_page(
         and action.state == rules.ActionState.IN_FORCE
         and follow_up.cancelled_at is None,
         may_cancel=may and follow_up.waits,
+        next_year=_after(follow_up),
         **rules.NAMES,
     )
+
+
+def _after(follow_up: FollowUp) -> SchoolYear | None:
+    """Return the läsår whose analysis begins with what was decided."""
+    decision = follow_up.decision
+    return SchoolYear.containing(decision.decided_on).next if decision else None
 
 
 def _numbers(

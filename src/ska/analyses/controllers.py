@@ -254,12 +254,14 @@ def part_page(
     is_finding = part.kind is parts.FINDING
     found = tags(session, actor, analysis.organizer_id) if is_finding else []
     chosen = str(form.raw.get("observations", "")) + str(form.raw.get("observation_id", ""))
+    rows = forms.written_rows(form.raw)
     context = {
         "heading": part.changing if "seen" in more else part.new,
         "analysis": analysis,
         "parts": whole,
         "offered": [one for one in whole.observations if one.is_kept or str(one.id) in chosen],
         "tags": grouped(found),
-        "rows": max(5, *(number + 1 for number, _row in forms.written_rows(form.raw)), 0),
+        "rows": max(5, *(number + 1 for number, _row in rows), 0),
+        "has_numbers": rows or form.raw.get("population") or form.raw.get("unit_of_measure"),
     }
     return Page(part.template, form=form, **{**context, **CHOICES, **more})

@@ -11,7 +11,7 @@ from ska.overview.rules.home import HomeRow, Kind, greeting, guide, todo_list, y
 
 TODAY = date(2026, 11, 24)
 PATHS = {"path": "/ekhult", "year_path": "/ekhult/2026-27"}
-DAYS = st.dates(date(2026, 7, 1), date(2027, 6, 30))
+DAYS = st.dates(date(2026, 7, 1), date(2026, 12, 24))  # until soon
 
 
 def row(kind, title, day=None, extra="", unit_id=None):
@@ -74,11 +74,33 @@ def test_the_year_now_marks_the_month_and_the_next_step():
         row(Kind.STEP, "Redan försenat", date(2026, 11, 1), "where_to"),
     ]
 
-    now = year_now(rows, TODAY, SchoolYear(2026), {"how_did_it_go": "Hur blev det?"})
+    asked = {"how_did_it_go": "Hur blev det?"}
+    now = year_now(rows, TODAY, SchoolYear(2026), asked, year_path="/ekhult/2026-27")
 
     assert [name for name, is_now in now.months if is_now] == ["nov"]
     assert (now.phase, now.next_title) == ("Hur blev det?", "Delårsuppföljning")
     assert now.next_due == "22 januari 2027"
+    assert now.next_href == f"/ekhult/2026-27/arshjul/steg/{rows[0].id}"
+
+
+def test_a_heading_of_a_wheels_own_is_no_question_of_now():
+    rows = [row(Kind.STEP, "Årsredovisning", date(2027, 2, 25), "Kalenderårets tidtabell")]
+
+    now = year_now(rows, TODAY, SchoolYear(2026), {}, year_path="")
+
+    assert (now.phase, now.next_title) == ("", "Årsredovisning")
+
+
+def test_what_is_far_ahead_is_no_thing_to_do_now():
+    rows = [
+        row(Kind.STEP, "Återkoppling", date(2026, 12, 24)),
+        row(Kind.STEP, "Halvårsavstämning", date(2026, 12, 25)),
+    ]
+
+    todo, waiting = todo_list(rows, TODAY, **PATHS)
+
+    assert [one.text for one in todo] == ["Återkoppling"]
+    assert waiting == 1
 
 
 def test_the_guide_knows_what_is_done_and_can_be_put_away():
@@ -92,3 +114,9 @@ def test_the_guide_knows_what_is_done_and_can_be_put_away():
 
     assert [one.is_done for one in steps] == [True, True, False, False]
     assert guide([*rows, row(Kind.GUIDE, "guide")], has_values=True, **PATHS) is None
+
+
+def test_a_guide_of_which_all_is_done_is_gone():
+    rows = [row(Kind.COUNT, name, extra="2") for name in ("analyses", "actions", "people")]
+
+    assert guide(rows, has_values=True, **PATHS) == []

@@ -52,7 +52,7 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
         greeting=home.greeting(actor.name, roles, organizer.name, unit.name if unit else ""),
         todo=todo,
         waiting=waiting,
-        year=home.year_now(rows, today, place.year, _PHASES),
+        year=home.year_now(rows, today, place.year, _PHASES, year_path=place.year_path),
         cards=cards,
         unit=unit,
         guide=home.guide(rows, has_values=bool(cards), path=place.path, year_path=place.year_path),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from ska.core.school_year import SchoolYear
 from ska.core.swedish import count_words, format_date, join_words
 from ska.core.text import _
-from ska.cycle.definitions import Phase
 
 MOST = 3
 SOON = 30
@@ -71,9 +70,10 @@ def todo_list(
     """Return the most pressing things, late first, and how many there are in all.
 
     Whoever is new begins with the first thirty days. What has no day of its own comes after what
-    is late.
+    is late; what is due later than soon is no thing to do now.
     """
-    waiting = [row for row in rows if row.kind in _VERBS]
+    soon = today + timedelta(days=SOON)
+    waiting = [row for row in rows if row.kind in _VERBS and (row.day is None or row.day <= soon)]
 
     def pressing(row: HomeRow) -> tuple[int, date, str]:
         if row.kind is Kind.NEW_ROLE:
@@ -141,26 +141,33 @@ class YearNow:
     phase: str
     next_title: str
     next_due: str
+    next_href: str
 
 
 def year_now(
-    rows: Sequence[HomeRow], today: date, year: SchoolYear, phases: dict[str, str]
+    rows: Sequence[HomeRow],
+    today: date,
+    year: SchoolYear,
+    phases: dict[str, str],
+    *,
+    year_path: str,
 ) -> YearNow:
-    """Return the strip of the year *year*; the phase is that of the next step in *phases*."""
+    """Return the strip of the year *year*; the phase is the next step's that is in *phases*.
+
+    A wheel's own phases are headings, no questions that one stands before.
+    """
     at = (today.month - 8) % 12 if today in year else -1
     months = tuple((name, index == at) for index, name in enumerate(_MONTHS))
     coming = [
         row for row in rows if row.kind is Kind.STEP and row.day is not None and row.day >= today
     ]
     if not coming:
-        return YearNow(months, "", "", "")
+        return YearNow(months, "", "", "", "")
     coming.sort(key=lambda row: (row.day or today, row.title))
     first = coming[0]
     due = format_date(first.day) if first.day else ""
-    phase = next(
-        (phases.get(row.extra, row.extra) for row in coming if row.extra != Phase.PARALLEL), ""
-    )
-    return YearNow(months, phase, first.title, due)
+    phase = next((phases[row.extra] for row in coming if row.extra in phases), "")
+    return YearNow(months, phase, first.title, due, f"{year_path}/arshjul/steg/{first.id}")
 
 
 @dataclass(frozen=True)
@@ -175,13 +182,14 @@ class GuideStep:
 def guide(
     rows: Sequence[HomeRow], *, has_values: bool, path: str, year_path: str
 ) -> list[GuideStep] | None:
-    """Return the four first steps with what is already done, None when put away."""
+    """Return the four first steps with what is done; none when all is, None when put away."""
     if any(row.kind is Kind.GUIDE for row in rows):
         return None
     counts = {row.title: int(row.extra) for row in rows if row.kind is Kind.COUNT}
-    return [
+    steps = [
         GuideStep(_("Se era resultat"), f"{path}/resultat", has_values),
         GuideStep(_("Skriv en analys"), f"{year_path}/analyser", counts.get("analyses", 0) > 0),
         GuideStep(_("Planera en insats"), f"{path}/insatser", counts.get("actions", 0) > 0),
         GuideStep(_("Be administratören bjuda in en kollega"), "", counts.get("people", 0) > 1),
     ]
+    return [] if all(one.is_done for one in steps) else steps

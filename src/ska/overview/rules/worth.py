@@ -17,13 +17,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Worth:
-    """The first finding of a rule, the rule in words, and the way to where it is mended."""
+    """The first finding of a rule, what to do, and the way to where it is mended."""
 
     sentence: str
     href: str
     grade: str
     is_grave: bool
-    looks_for: str
     advice: str
     where: str = ""
     more: int = 0  # findings of the same rule
@@ -43,7 +42,6 @@ def worth_of_work(
             f"{path}{one.hit.at}",
             one.grade,
             one.rule.severity == "must",
-            one.rule.looks_for,
             one.rule.advice,
             _place(one, places),
             counts[one.rule.id] - 1,
@@ -61,7 +59,6 @@ def worth_of_values(found: Iterable[ValueFinding], path: str) -> list[Worth]:
             f"{path}{_way(one)}",
             one.rule.grade,
             one.rule.severity is Severity.STOP,
-            one.rule.looks_for,
             one.rule.advice,
         )
         for one in _first((one.rule_id, one) for one in found)

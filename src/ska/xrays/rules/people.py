@@ -38,7 +38,7 @@ def unit_without_principal(work: Work) -> Iterator[Hit]:
     """Find units at work without a rektor today (skollagen 4:4)."""
     for unit in _open(work):
         if not work.holds(PRINCIPAL, unit.id, work.today):
-            yield _hit(unit, _("{unit} har ingen rektor i dag."), at="/personer")
+            yield _hit(unit, _("{unit} har ingen rektor i dag."))
 
 
 @check("acting-without-end")
@@ -50,7 +50,8 @@ def acting_without_end(work: Work) -> Iterator[Hit]:
             place = unit.name if unit else _("huvudmannen")
             words = _("En tillförordnad roll för {place} har inget slut.").format(place=place)
             subject = f"{one.person_id}|{one.role}|{one.unit_id}"
-            yield Hit(subject, words, f"/personer/{one.person_id}", one.unit_id)
+            at = f"/enheter/{unit.slug}" if unit else f"/personer/{one.person_id}"
+            yield Hit(subject, words, at, one.unit_id)
 
 
 @check("many-principals")
@@ -91,7 +92,7 @@ def leaver_with_open_work(work: Work) -> Iterator[Hit]:
                 words = _("Rektors uppdrag för {unit} slutar {day}. Arbete är öppet och ingen "
                           "tar över.")  # fmt: skip
                 day = format_date_long(last)
-                yield _hit(unit, words, last, f"/personer/{one.person_id}", day=day)
+                yield _hit(unit, words, last, f"/enheter/{unit.slug}/overlamning", day=day)
 
 
 @check("no-quality-lead")

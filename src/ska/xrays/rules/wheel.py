@@ -67,7 +67,7 @@ def step_late(work: Work) -> Iterator[Hit]:
         snoozed = one.snoozed_until is not None and one.snoozed_until > work.today
         is_late = one.due < work.today and add_working_days(one.due, GRACE_DAYS) < work.today
         if one.done_on is None and not snoozed and is_late:
-            words = _("{step} för {place} skulle ha varit klart {day}.")
+            words = _("”{step}” för {place} skulle ha varit klart {day}.")
             yield _hit(work, one, words, day=format_date_long(one.due))
 
 
@@ -80,7 +80,7 @@ def step_without_holder(work: Work) -> Iterator[Hit]:
         if one.cycle_id not in work.wheel or one.done_on is not None or not is_soon:
             continue
         if is_open and not work.holds(one.responsible, one.unit_id, one.due):
-            words = _("{step} för {place} är {day}, men ingen har rollen då.")
+            words = _("”{step}” för {place} är {day}, men ingen har rollen då.")
             yield _hit(work, one, words, day=format_date_long(one.due))
 
 
@@ -90,7 +90,7 @@ def step_snoozed_long(work: Work) -> Iterator[Hit]:
     for one in _steps(work):
         until = one.snoozed_until
         if one.done_on is None and until is not None and until > one.due + LONG:
-            words = _("{step} för {place} är uppskjutet till {day}.")
+            words = _("”{step}” för {place} är uppskjutet till {day}.")
             yield _hit(work, one, words, until, day=format_date_long(until))
 
 
@@ -102,7 +102,7 @@ def analysis_step_without_analysis(work: Work) -> Iterator[Hit]:
             continue
         about = work.written_about[one.unit_id]
         if not any(a.is_established and a.year == work.year.start for a in about):
-            words = _("{step} är klart för {place}, men ingen analys är fastställd.")
+            words = _("”{step}” är klart för {place}, men ingen analys är fastställd.")
             yield _hit(work, one, words)
 
 
@@ -113,7 +113,7 @@ def plan_step_without_actions(work: Work) -> Iterator[Hit]:
         if one.artefact != "action_plan" or one.unit_id is None or one.done_on is None:
             continue
         if not work.in_force_for(one.unit_id):
-            yield _hit(work, one, _("{step} är klart för {place}, men ingen insats gäller."))
+            yield _hit(work, one, _("”{step}” är klart för {place}, men ingen insats gäller."))
 
 
 @check("board-date-missing")
@@ -161,5 +161,5 @@ def review_notes_open(work: Work) -> Iterator[Hit]:
     for one in work.steps:
         is_open = one.done_on is None and one.due >= work.today
         if one.cycle_id in work.wheel and is_open and one.review:
-            words = _("{step} för {place}: {note}")
+            words = _("”{step}” för {place}: {note}")
             yield _hit(work, one, words, one.review, note=one.review[0])
