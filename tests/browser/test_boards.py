@@ -1,7 +1,9 @@
 """Charts on pages: every shape of an indicator, every unit by signal, and tavlor, in a browser."""
 
+import re
+
 import pytest
-from tests.the_demo import kim_of_the_demo
+from tests.the_demo import kim_of_the_demo, person_of_the_demo
 
 INDICATOR = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
 PAGES = {
@@ -47,3 +49,31 @@ def test_without_javascript_a_tavla_is_read_and_rearranged(reader, kim):
     page.get_by_role("link", name="Till tavlan").click()
     page.locator("figure svg.trend-wide").first.wait_for()
     page.get_by_role("table").first.wait_for()
+
+
+HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height).filter(one => one > 0)"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_in_a_meeting_the_words_in_a_picture_are_read_from_across_the_room(reader, kim, javascript):
+    page = reader(kim, javascript=javascript).open("/ekhult/tavlor/enhet?visa=mote")
+    if javascript:
+        page.locator("figure[data-drawn]").first.wait_for()
+    picture = ".canvas" if javascript else ".trend-wide"
+    heights = page.locator(f"figure.chart >> nth=0 >> {picture} text").evaluate_all(HEIGHTS)
+
+    assert heights
+    assert min(heights) >= 20
+
+
+def test_on_paper_the_units_board_is_one_page_and_what_is_folded_is_open(reader, db, demo):
+    vera = reader(person_of_the_demo(db, "vera@storlunda.example"))
+    page = vera.open("/storlunda/tavlor/enhet?enhet=centralskolan")
+    page.emulate_media(media="print")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+
+    page = vera.open("/storlunda/resultat/gr-alla-amnen-ak6")
+    split = page.get_by_role("heading", name="Enheterna").locator("xpath=..").locator("table")
+    page.emulate_media(media="print")
+    assert split.get_by_text("Vretaskolan").is_visible()

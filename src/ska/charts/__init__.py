@@ -1,5 +1,6 @@
 """Values in; figure, sentence, table, source and caution out, together. Pure."""
 
+from ska.charts.afar import from_afar
 from ska.charts.alone import svg_picture
 from ska.charts.chart import Beside, Chart, Flag, PlottedValue, Table, figure_json
 from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
@@ -61,6 +62,7 @@ __all__ = [
     "expected_chart",
     "figure_json",
     "flow_chart",
+    "from_afar",
     "funnel_chart",
     "gap_chart",
     "heat_chart",

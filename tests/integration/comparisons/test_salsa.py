@@ -191,3 +191,17 @@ def test_own_values_under_the_models_names_fill_the_periods_that_nothing_is_publ
     assert "Solskolan:" not in newest
     assert "Ekskolan: 213, modellen räknar fram 233 (20 under modellen)." in published
     assert "Källa: Skolverket, SALSA" in published
+
+
+def test_who_only_enters_is_not_led_to_what_is_closed(db, kim):
+    with db.as_owner() as owner:
+        ekhult = owner.scalars(select(Organizer).where(Organizer.name == "Ekhult")).one()
+    alex = PersonFactory()
+    RoleAssignmentFactory(person=alex, organizer=ekhult, role=Role.POLITICIAN)
+    browse = db.browse(alex)
+    pages = ("jamfor", "jamfor/salsa?matt=alla-amnen", "jamfor/manga", "np-betyg", "tavlor")
+    for page in pages:
+        for link in set(
+            re.findall(r'href="(/ekhult/[^"?#]+)"', browse.get(f"/ekhult/{page}").text)
+        ):
+            assert browse.get(link).status_code < 400, (page, link)

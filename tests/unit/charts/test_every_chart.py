@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from tests.factories.every_chart import EXAMPLES
 
-from ska.charts import Spec, figure_json, svg_picture
+from ska.charts import Spec, figure_json, from_afar, svg_picture
 from ska.web.figures import figure_of
 
 KINDS = sorted(EXAMPLES, key=lambda kind: kind.__name__)
@@ -105,3 +105,19 @@ def test_a_picture_to_take_along_carries_its_words_and_asks_nobody(chart):
         assert " ".join(part.split()) in " ".join(rows.split())
     kinds = {one.tag.rpartition("}")[2] for one in made.iter()}
     assert kinds <= {"svg", "g", "rect", "text", "path", "title", *SHAPES}
+
+
+def test_in_a_meeting_the_words_are_larger_and_the_values_the_same(chart):
+    afar = from_afar(chart)
+    if not chart.figure:
+        assert afar == chart
+        return
+    sizes = [
+        [float(one) for one in re.findall(r"font'?: \{[^{}]*'size': ([\d.]+)", str(each.figure))]
+        for each in (chart, afar)
+    ]
+
+    assert sizes[0]
+    assert sizes[1] == [one * 1.5 for one in sizes[0]]
+    assert afar.figure["data"] == chart.figure["data"]
+    go.Figure(afar.figure)
