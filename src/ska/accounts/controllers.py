@@ -55,7 +55,7 @@ class SignInController(Controller):
         form: Form[SignInForm] = Form(raw={"next": nasta or ""})
         return _sign_in_page(session, state, today, form)
 
-    @write("/logga-in", needs=Needs.ANYONE)
+    @write("/logga-in", needs=Needs.ANYONE, threads=services.HASHING)
     def sign_in(
         self,
         data: URLEncodedBody[dict[str, str]],
@@ -119,7 +119,7 @@ class SignInController(Controller):
         person = people.invited(session, secret=secret, now=now)
         return Page("accounts/invitation.html", form=Form(), name=person.name, email=person.email)
 
-    @write("/valkommen/{secret:str}", needs=Needs.ANYONE)
+    @write("/valkommen/{secret:str}", needs=Needs.ANYONE, threads=services.HASHING)
     def accept_invitation(
         self,
         data: URLEncodedBody[dict[str, str]],

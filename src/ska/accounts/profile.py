@@ -95,7 +95,7 @@ class ProfileController(Controller):
         services.end_sign_in(session, actor, sign_in_id=sign_in_id)
         return Done(_("Inloggningen är avslutad."), to="/profil")
 
-    @write("/losenord", needs=Needs.SIGNED_IN)
+    @write("/losenord", needs=Needs.SIGNED_IN, threads=services.HASHING)
     def change_password(
         self,
         request: Request[Any, Any, Any],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +31,9 @@ from ska.db.session import ScopedSession
 from ska.errors import Conflict, Invalid, Missing, NotAllowed, TooMany
 
 _hasher = PasswordHasher()
-# Each hash takes 64 MB: without a bound, forty tries at once would take the machine's memory.
-_AT_ONCE = BoundedSemaphore(4)
+# Each hash takes 64 MB and its time: without a bound, forty tries at once would take the machine's
+# memory, and those who sign in on a Monday morning the threads of those who read.
+HASHING = ThreadPoolExecutor(4, "password")
 _NOBODYS_HASH = _hasher.hash(new_secret())
 _NOTED: dict[Any, Any] = {
     SignIn: (SignIn.seen_at, timedelta(minutes=1)),
@@ -43,16 +44,10 @@ _NOTED: dict[Any, Any] = {
 def _password_fits(password_hash: str | None, password: str) -> bool:
     """Check in the same time whether the account exists or not (ASVS 6.3.8)."""
     try:
-        with _AT_ONCE:
-            fits = _hasher.verify(password_hash or _NOBODYS_HASH, password)
+        fits = _hasher.verify(password_hash or _NOBODYS_HASH, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return fits and password_hash is not None
-
-
-def _hashed(password: str) -> str:
-    with _AT_ONCE:
-        return _hasher.hash(password)
 
 
 def sign_in(
@@ -172,7 +167,7 @@ def add_person(
     person = Person(
         name=name,
         email=email.strip().lower(),
-        password_hash=_hashed(password) if password else None,
+        password_hash=_hasher.hash(password) if password else None,
         is_demo=is_demo,
     )
     session.add(person)
@@ -193,7 +188,7 @@ def set_password(session: Session, *, person: Person, password: str, now: dateti
     Raises Invalid when the password is too weak.
     """
     must_be_strong(person, password)
-    person.password_hash = _hashed(password)
+    person.password_hash = _hasher.hash(password)
     session.execute(delete(SignIn).where(SignIn.person_id == person.id))
     return open_sign_in(session, person=person, now=now)
 

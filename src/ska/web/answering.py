@@ -6,9 +6,12 @@ thread while another waits for what it holds.
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Callable, Coroutine
-from functools import wraps
+from concurrent.futures import Executor
+from contextvars import copy_context
+from functools import partial, wraps
 from typing import Any
 
 from litestar import Request
@@ -62,6 +65,17 @@ def in_one_thread(handler: Handler) -> Handler:
         more = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=_REQUEST)
         answer.__signature__ = inspect.Signature([*given.values(), more])  # type: ignore[attr-defined]  # what Litestar reads
         answer.__annotations__ = {**handler.__annotations__, "request": _REQUEST}
+    return answer
+
+
+def in_threads_of(threads: Executor, handler: Handler) -> Handler:
+    """Return *handler*, to be waited for while it runs in threads of its own."""
+
+    @wraps(handler)
+    async def answer(*args: Any, **named: Any) -> Any:
+        run = partial(copy_context().run, handler, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(threads, run)
+
     return answer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from concurrent.futures import Executor
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 
 from ska.access import Right
-from ska.web.answering import Route, in_one_thread
+from ska.web.answering import Route, in_one_thread, in_threads_of
 from ska.web.once import note_key
 from ska.web.paging import PagedOperation
 
@@ -40,12 +41,20 @@ def _guarded(handler: Handler, needs: Right | Needs) -> None:
 
 
 def _route(
-    method: Method, path: str | list[str], needs: Right | Needs, **options: Any
+    method: Method,
+    path: str | list[str],
+    needs: Right | Needs,
+    *,
+    threads: Executor | None = None,
+    **options: Any,
 ) -> Decorator:
     def decorate(handler: Handler) -> HTTPRouteHandler:
         _guarded(handler, needs)
         if options.setdefault("sync_to_thread", True):
             handler = in_one_thread(handler)
+        if threads is not None:
+            del options["sync_to_thread"]
+            handler = in_threads_of(threads, handler)
         if "pages" in inspect.signature(handler).parameters:
             options["operation_class"] = PagedOperation
         route: HTTPRouteHandler = Route(path, http_method=method, opt={"needs": needs}, **options)(
@@ -62,7 +71,7 @@ def read(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -
 
 
 def write(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
-    """Declare a route that does what a person asked for (POST)."""
+    """Declare a route that does what a person asked for (POST); slow ones have own *threads*."""
     options.setdefault("status_code", 200)
     return _route("POST", path, needs, **options)
 

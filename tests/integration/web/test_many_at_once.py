@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.places import Clone
 
 from ska.access import Role
 from ska.accounts.models import SignIn
-from ska.core.secrets import csrf_token
+from ska.core.secrets import csrf_token, new_secret
 from ska.db.session import make_engine
 from ska.organizers.models import SchoolUnit
 
@@ -52,19 +52,27 @@ def kim(db):
     return person
 
 
-def statuses(place, asks):
-    """Return the statuses of the answers, asked all at once: each of *asks* is told a client."""
+def asked(place, ask):
+    """Return what *ask* returns of a client."""
 
-    async def ask():
+    async def on_client():
         door = httpx.ASGITransport(place.app)
         async with httpx.AsyncClient(
             transport=door, base_url="http://ska.local", timeout=60
         ) as client:
-            return await asyncio.gather(*(one(client) for one in asks))
+            return await ask(client)
 
     with ThreadPoolExecutor(1) as own:  # a browser's loop may run in this thread
-        answers = own.submit(lambda: asyncio.run(ask())).result()
-    return {answer.status_code for answer in answers}
+        return own.submit(lambda: asyncio.run(on_client())).result()
+
+
+async def statuses_of(answers):
+    return {answer.status_code for answer in await asyncio.gather(*answers)}
+
+
+def statuses(place, asks):
+    """Return the statuses of the answers, asked all at once: each of *asks* is told a client."""
+    return asked(place, lambda client: statuses_of(one(client) for one in asks))
 
 
 def pages(secret):
@@ -109,3 +117,25 @@ def test_acts_that_come_at_once_are_all_done_on_few_connections(narrow, kim):
     assert narrow.engine.pool.checkedout() == 0
     with narrow.as_owner() as session:
         assert session.scalar(select(func.count()).select_from(SchoolUnit)) == ACTS
+
+
+def test_pages_are_read_while_a_whole_school_signs_in(place, kim):
+    """Sign-ins from one address wait for each other, each with a slow hash before it."""
+    secret, browser = place.sign_in(kim), new_secret()
+    form = {"email": "nobody@example.se", "password": "x" * 20, "csrf_token": csrf_token(browser)}
+
+    def sign_in(client):
+        return client.post("/logga-in", data=form, headers={"cookie": f"ska={browser}"})
+
+    with place.as_owner() as turn:
+
+        async def read_meanwhile(client):
+            crowd = [asyncio.create_task(sign_in(client)) for _ in range(MANY)]
+            await asyncio.sleep(0.2)
+            page = await asyncio.wait_for(pages(secret)[0](client), 3)
+            turn.rollback()
+            return page.status_code, await statuses_of(crowd)
+
+        key = {"key": "ip 127.0.0.1"}
+        turn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+        assert asked(place, read_meanwhile) == (200, {422, 429})
