@@ -20,7 +20,7 @@ from ska.accounts.models import Person
 from ska.app import create_app
 from ska.core.ids import new_id
 from ska.core.secrets import csrf_token
-from ska.db.session import Scope, ScopedSession, open_session
+from ska.db.session import Scope, ScopedSession, make_engine, open_session
 from ska.organizers.models import Organizer, SchoolUnit
 from ska.settings import Settings
 
@@ -155,3 +155,13 @@ class Clone:
 
 
 clone_of: Callable[[Engine, Engine], Clone] = Clone
+
+
+@contextmanager
+def answering_on(place: Clone, **options: Any) -> Iterator[Clone]:
+    """Give the same database, answered on connections of these options."""
+    engine = make_engine(place.engine.url.render_as_string(False), **options)
+    clone = Clone(place.owner, engine)
+    yield clone
+    clone.close()
+    engine.dispose()

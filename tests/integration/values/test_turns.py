@@ -4,9 +4,8 @@ import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.factories.values import own_table
-from tests.places import Clone
+from tests.places import answering_on
 
-from ska.db.session import make_engine
 from ska.values.shelves import PUBLISHED, own_shelf, wait_for_turn
 
 TABLE = own_table("Trygghet;12345679;Lillskolan;VT25;alla;7,9;52;index 0–10")
@@ -16,11 +15,8 @@ PATH = "/ekhult/resultat/las-in"
 @pytest.fixture
 def place(db):
     """Give the application on connections that wait a second for what another holds."""
-    engine = make_engine(db.engine.url.render_as_string(False), patience=1)
-    clone = Clone(db.owner, engine)
-    yield clone
-    clone.close()
-    engine.dispose()
+    with answering_on(db, patience=1) as clone:
+        yield clone
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ import pytest
 from sqlalchemy import func, select, text, update
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
-from tests.places import Clone
+from tests.places import answering_on
 
 from ska.access import Role
 from ska.accounts.models import SignIn
 from ska.core.secrets import csrf_token, new_secret
-from ska.db.session import make_engine
 from ska.organizers.models import SchoolUnit
 
 MANY = 24  # more than the threads that handlers have
@@ -26,22 +25,15 @@ ACTS = 90  # more than the threads that let people in
 @pytest.fixture
 def place(db):
     """Give the application on connections that do not wait for ever, so that a test ends."""
-    engine = make_engine(db.engine.url.render_as_string(False), patience=4)
-    clone = Clone(db.owner, engine)
-    yield clone
-    clone.close()
-    engine.dispose()
+    with answering_on(db, patience=4) as clone:
+        yield clone
 
 
 @pytest.fixture
 def narrow(db):
     """Give the application on three connections, fewer than there are threads."""
-    address = db.engine.url.render_as_string(False)
-    engine = make_engine(address, pool_size=3, max_overflow=0, pool_timeout=4)
-    clone = Clone(db.owner, engine)
-    yield clone
-    clone.close()
-    engine.dispose()
+    with answering_on(db, pool_size=3, max_overflow=0, pool_timeout=4) as clone:
+        yield clone
 
 
 @pytest.fixture
