@@ -8,7 +8,9 @@ from typing import Any
 from ska.charts.chart import Chart
 
 TIMES = 1.5
-HEIGHT = 560
+HEIGHT = 630
+PLACED = {"ax", "ay", "xshift", "yshift"}
+"""How far from its point words stand, in pixels: as far again as they are larger."""
 
 
 def from_afar(chart: Chart) -> Chart:
@@ -35,4 +37,4 @@ def _grown(part: Any, key: str = "") -> Any:
         return grown
     if isinstance(part, list):
         return [_grown(one) for one in part]
-    return part
+    return part * TIMES if key in PLACED else part

@@ -32,9 +32,13 @@ HOW = (
 
 @dataclass(frozen=True, kw_only=True)
 class ControlSpec(TrendSpec):
-    """The own line alone; from the period *shift* on the level is accepted as a new one."""
+    """The own line alone; from the period *shift* on the level is accepted as a new one.
+
+    With *until* the limits come of the periods before it alone, and what follows is held to them.
+    """
 
     shift: str = ""
+    until: str = ""
 
 
 def control_chart(spec: ControlSpec, values: Iterable[PlottedValue]) -> Chart:
@@ -69,6 +73,7 @@ def _is_known(dot: Dot) -> bool:
 def _judge(spec: ControlSpec, own: DrawnLine) -> ControlChart:
     starts = {*(one.at for one in spec.breaks), spec.shift}
     shifts = [at for at, period in enumerate(spec.periods) if at and period in starts]
+    until = spec.periods.index(spec.until) if spec.until in spec.periods else None
     known = [_is_known(dot) for dot in own.dots]
     if _is_counted(spec, own):
         pairs = zip(own.dots, known, strict=True)
@@ -76,14 +81,15 @@ def _judge(spec: ControlSpec, own: DrawnLine) -> ControlChart:
             (dot.measure.count, dot.measure.n) if is_known else (0, 0) for dot, is_known in pairs
         ]
         x, n = zip(*counts, strict=True)
-        chart = p_chart(x, n, shifts=shifts)
+        chart = p_chart(x, n, shifts=shifts, until=until)
         per_cent = (chart.value * 100, chart.centre * 100, chart.low * 100, chart.high * 100)
         return ControlChart(*per_cent, chart.has_limits, chart.signals)
     values = [
         dot.measure.value if is_known else np.nan
         for dot, is_known in zip(own.dots, known, strict=True)
     ]
-    chart = xmr_chart([np.nan if one is None else one for one in values], shifts=shifts)
+    numbers = [np.nan if one is None else one for one in values]
+    chart = xmr_chart(numbers, shifts=shifts, until=until)
     if not spec.share:
         return chart
     return replace(chart, low=np.maximum(chart.low, 0), high=np.minimum(chart.high, 100))
@@ -219,6 +225,8 @@ def _notes(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> tuple[str
         found.append(
             "Heldragen grå linje: den egna nivån. Streckade: gränserna för vanlig variation."
         )
+        if spec.until:
+            found.append(f"Gränserna räknas ur åren före {spec.until}.")
         if not _is_counted(spec, own):
             why = (
                 "Måttet är ingen andel"

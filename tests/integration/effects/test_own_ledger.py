@@ -100,7 +100,11 @@ def test_with_few_units_the_page_shows_the_own_years_and_says_why_not(kim, begun
 
     assert "Det går inte att avgöra om insatsen gjorde skillnad" in page
     assert "Era egna år: 2026/27 ligger utanför" in page
-    assert "egna värden" in page
+    assert "Källa: egna värden" in page
+    own = page.split('id="own"')[1].split("</section>")[0]
+    assert '<figure class="chart"' in own
+    assert "Gränserna räknas ur åren före 2026/27." in own
+    assert f"<caption>{item}" not in own  # its name, not its code
 
 
 def test_three_years_of_ones_own_are_too_few(kim, begun, item):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.factories.indicator_values import unit_value, values_frame
 from tests.sizes import size
 
-from ska.actions.effects.control import control_rows, control_sentence
+from ska.actions.effects.control import control_rows, control_sentence, own_chart
 from ska.actions.effects.foresight import foresee
 from ska.actions.effects.ground import CHANGED, OWN_CHANGED, lay_ground, read_outcome, thaw
 from ska.actions.effects.lines import beside, line_of
@@ -262,6 +262,21 @@ def test_the_own_years_say_what_lies_outside():
         "Era egna år: 2026/27 ligger utanför det som åren före brukar variera."
     )
     assert control_sentence(control_rows(LINE, NEXT)) == ""
+
+
+def test_the_own_chart_has_its_limits_of_the_years_before_the_outcome():
+    points = (*LINE.points, replace(LINE.points[-1], period=NEXT, value=99.0))
+    before, after = (
+        own_chart(replace(LINE, points=some), "Minst E", NEXT, "egna värden")
+        for some in (LINE.points, points)
+    )
+
+    assert after.table.caption == f"Minst E, {LINE.area}"
+    assert after.table.rows[:-1] == before.table.rows
+    assert after.table.rows[-1][0] == NEXT
+    assert [flag.text for flag in after.flags] == ["Utfallet börjar"]
+    assert before.flags == ()
+    assert f"Gränserna räknas ur åren före {NEXT}." in after.notes
 
 
 def test_the_sentence_says_which_number_which_way_how_much_and_when():

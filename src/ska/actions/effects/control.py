@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from ska.actions.effects.ground import Ground
 from ska.actions.effects.lines import Line
-from ska.core.periods import spelled
+from ska.charts import Chart, ControlSpec, Event, PlottedValue, Role, control_chart
+from ska.charts import Line as Drawn
+from ska.core.periods import WORDS, spelled, without_holes
 from ska.core.swedish import format_number
 from ska.core.text import _
 from ska.statistics import ControlChart, Rule, p_chart, xmr_chart
@@ -15,26 +17,22 @@ from ska.statistics import ControlChart, Rule, p_chart, xmr_chart
 
 @dataclass(frozen=True)
 class Control:
-    """A period in the place's own control chart, as it is read."""
+    """What a period in the place's own control chart says of itself."""
 
     period: str
-    value: str
-    limits: str
     word: str
     is_outcome: bool
 
 
 def control_rows(line: Line, expected_in: str) -> list[Control]:
-    """Return the place's own values with the limits that the years before *expected_in* give."""
+    """Return whether each period keeps to the limits that those before *expected_in* give."""
     start = line.number(expected_in)
     before = sum(line.number(one.period) < start for one in line.points)
-    chart, scale = _chart(line, before)
+    chart = _chart(line, before)
     words = {one.position: one.rule.word for one in chart.signals if one.rule is Rule.OUTSIDE}
     return [
         Control(
             one.period,
-            line.measure(one).written_with_count(),
-            _limits(chart, at, scale, line.unit),
             words.get(
                 at, "" if one.value is None or not chart.has_limits[at] else _("inom gränserna")
             ),
@@ -44,22 +42,35 @@ def control_rows(line: Line, expected_in: str) -> list[Control]:
     ]
 
 
-def _chart(line: Line, before: int) -> tuple[ControlChart, float]:
+def own_chart(line: Line, name: str, expected_in: str, source: str) -> Chart:
+    """Return the place's own control chart; what is seen from *expected_in* on is the outcome."""
+    kind = line.key.period_type
+    periods = without_holes([one.period for one in line.points], kind)
+    starts = [Event(at - 0.5, _("Utfallet börjar")) for at, one in enumerate(periods)
+              if one == expected_in]  # fmt: skip
+    spec = ControlSpec(
+        id="egna-ar",
+        name=f"{name}, {line.area}",
+        source=source,
+        unit=line.unit,
+        share=line.is_share,
+        lines=(Drawn("own", line.area, Role.OWN),),
+        periods=periods,
+        period_word=WORDS[kind],
+        until=expected_in,
+        events=tuple(starts),
+    )
+    points = [PlottedValue("own", one.period, one.value, one.n, one.word) for one in line.points]
+    return control_chart(spec, points)
+
+
+def _chart(line: Line, before: int) -> ControlChart:
     measures = [line.measure(one) for one in line.points]
     if all(one.value is None or one.count is not None for one in measures):
         counts, ns = [one.count or 0 for one in measures], [one.n or 0 for one in measures]
-        return p_chart(counts, ns, until=before), 100.0
+        return p_chart(counts, ns, until=before)
     values = [float("nan") if one.value is None else one.value for one in measures]
-    return xmr_chart(values, until=before), 1.0
-
-
-def _limits(chart: ControlChart, at: int, scale: float, unit: str) -> str:
-    if not chart.has_limits[at]:
-        return _("för få tidigare värden")
-    low, high = float(chart.low[at]) * scale, float(chart.high[at]) * scale
-    if unit == "%":
-        low, high = max(low, 0.0), min(high, 100.0)
-    return f"{format_number(low, 1)}–{format_number(high, 1)}"
+    return xmr_chart(values, until=before)
 
 
 def match_rows(ground: Ground | None, name: str) -> list[list[str]]:

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions.effects import services
-from ska.actions.effects.control import control_sentence, match_rows
+from ska.actions.effects.control import control_sentence, match_rows, own_chart
 from ska.actions.effects.ledger import HEAD as SHEET_HEAD
 from ska.actions.effects.ledger import LedgerRow, ledger, sheet_rows
 from ska.actions.effects.queries import entry_by_id, expectation_by_id, key_of
 from ska.actions.effects.rules import NAMES, Standing, source_of, written
 from ska.actions.forms import ReasonForm
 from ska.actions.rules import EFFECT_NAMES
-from ska.charts import sparkline
 from ska.core.text import _
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
@@ -131,6 +130,7 @@ def _effect_page(at: tuple[Session, Actor, Place], expectation_id: UUID, form: F
     session, actor, place = at
     entry, action, follow_ups = entry_by_id(session, actor, place.organizer.id, expectation_id)
     one, line = entry.expectation, entry.line
+    source = source_of(key_of(one))
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
     return Page(
         "actions/effects/show.html",
@@ -140,11 +140,9 @@ def _effect_page(at: tuple[Session, Actor, Place], expectation_id: UUID, form: F
         entry=entry,
         follow_ups={row.id: row for row in follow_ups},
         detectable=written(one.detectable, one.unit_of_measure) if one.detectable else "",
-        control=entry.control,
+        own=own_chart(line, one.title, one.expected_in, source) if line else None,
         match_rows=match_rows(entry.ground, one.area),
-        source=source_of(key_of(one)),
         control_said=control_sentence(entry.control),
-        spark=sparkline([point.value for point in line.points]) if line else "",
         may_withdraw=may and one.withdrawn_at is None and not entry.readings,
         effect_names=EFFECT_NAMES,
         **NAMES,
