@@ -41,7 +41,9 @@ async def let_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     state.session = session = open_session(request.app.state.engine, scope)
     if "place" in state:
         organizer = state.place.organizer
-        session.add(organizer)  # as it was read a moment ago: it is not asked for anew
+        # Its own of what was read a moment ago: it is not asked for anew, and after a mistake,
+        # which makes what a session holds unreadable, the page that tells of it still has ours.
+        session.info["organizer"] = session.merge(organizer, load=False)
         state.unread = cache(partial(unread_at, session, state.actor, organizer.id))
 
 

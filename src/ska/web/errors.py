@@ -12,6 +12,7 @@ from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
 from psycopg.errors import LockNotAvailable
+from psycopg.errors import OperationalError as DriverError
 from sqlalchemy.exc import OperationalError
 
 from ska.core.ids import new_id
@@ -139,11 +140,14 @@ def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response
     return _answer(request, 500, _("Något gick fel hos oss"), detail, code=code)
 
 
-def on_database_away(request: Request[Any, Any, Any], error: OperationalError) -> Response[Any]:
+def on_database_away(
+    request: Request[Any, Any, Any], error: OperationalError | DriverError
+) -> Response[Any]:
     """Say that the database does not answer: nothing was saved, and a new try is worth it."""
-    if isinstance(error.orig, LockNotAvailable):
+    cause = error.orig if isinstance(error, OperationalError) else error
+    if isinstance(cause, LockNotAvailable):
         return on_foreseen(request, Conflict(_OCCUPIED))
-    log.error("the database does not answer at %s: %s", request.url.path, error.orig)
+    log.error("the database does not answer at %s: %s", request.url.path, cause)
     detail = _("Vänta en stund och försök igen. Det du nyss skickade är inte sparat.")
     answer = _answer(request, 503, _("Databasen svarar inte just nu"), detail)
     answer.headers["Retry-After"] = "10"
@@ -156,5 +160,6 @@ HANDLERS: dict[Any, Any] = {
     ValidationException: on_validation,
     HTTPException: on_http,
     OperationalError: on_database_away,
+    DriverError: on_database_away,  # from a cursor of the driver's own
     Exception: on_unforeseen,
 }
