@@ -38,7 +38,8 @@ def create() -> Litestar:
     app.on_startup.append(_take_threads)
     app.state.readiness["scheduler"] = is_alive
     if settings.scheduler:
-        clock = Scheduler(engine, settings, swedish_time).start()
+        # On connections of its own, that wait: a mail that is handed over must be written down.
+        clock = Scheduler(make_engine(settings.database_url), settings, swedish_time).start()
         app.on_shutdown.append(lambda: clock.shutdown(wait=False))
     return app
 

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from ska.db import embedded
 from ska.db.migrate import OWNER, WrongDatabase, check_app_role
 from ska.db.session import make_engine
+from ska.scheduler import Scheduler
 from ska.serving import THREADS, create
 from ska.web.routing import Needs, read
 
@@ -85,6 +86,23 @@ def test_a_worker_waits_for_nobody_for_ever(db, monkeypatch):
     with engine.connect() as connection:
         assert connection.scalar(text("SHOW lock_timeout")) == "5s"
     engine.dispose()
+
+
+def test_who_reminds_and_sends_waits_as_long_as_it_takes(db, monkeypatch):
+    monkeypatch.setenv("SKA_DATABASE_URL", db.engine.url.render_as_string(False))
+    monkeypatch.setenv("SKA_SCHEDULER", "1")
+    started = []
+
+    def start(clock):
+        started.append(clock)
+
+    monkeypatch.setattr(Scheduler, "start", start)
+    app = create()
+    (clock,) = started
+    with clock.engine.connect() as connection:
+        assert connection.scalar(text("SHOW lock_timeout")) == "0"
+    clock.engine.dispose()
+    app.state.engine.dispose()
 
 
 def test_a_worker_answers_in_as_many_threads_as_it_keeps_connections(db, monkeypatch):
