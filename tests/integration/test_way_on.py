@@ -75,3 +75,20 @@ def test_a_decision_leads_to_the_analysis_of_the_year_after_it(db, kim, ekhult, 
     db.clock.now = now
 
     assert 'href="/ekhult/2026-27/analyser/ny"' in kim.get(at).text
+
+
+def test_an_insats_says_which_follow_up_is_late_and_leads_to_it(kim, ekhult, analysis):
+    area = DevelopmentAreaFactory(analysis=analysis)
+    action = ActionFactory(organizer=ekhult, area=area, state="in_force")
+    for day in (date(2026, 8, 31), date(2026, 12, 1)):
+        FollowUpFactory(action=action, planned_on=day)
+    page = " ".join(kim.get(f"/ekhult/insatser/{action.id}").text.split())
+    late, planned = re.findall(r">(Följ upp \d[^<]+)</a>(.*?)</li>", page)
+
+    assert (late[0], "Försenad" in late[1]) == ("Följ upp 31 augusti 2026", True)
+    assert (planned[0], "Planerad" in planned[1]) == ("Följ upp 1 december 2026", True)
+
+
+def test_a_comparison_of_nothing_says_what_to_choose(kim):
+    assert "Välj en indikator först" in kim.get("/ekhult/jamfor?vad=&vilka=enheter").text
+    assert "Välj en indikator först" not in kim.get("/ekhult/jamfor").text

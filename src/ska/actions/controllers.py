@@ -14,8 +14,8 @@ from ska.actions import queries, rules, services
 from ska.actions.chain import why
 from ska.actions.effects.queries import (
     expectations_of,
+    said_of,
 )
-from ska.actions.effects.rules import DIRECTION_NAMES
 from ska.actions.forms import ActionChangeForm, PlanFollowUpForm
 from ska.actions.meeting import differing_action
 from ska.actions.models import Action
@@ -164,7 +164,7 @@ def action_page(
         action=action,
         thread=why(session, actor, place, action),
         expected=expectations_of(session, actor, action),
-        direction_names=DIRECTION_NAMES,
+        said_of=said_of,
         may_plan=may and action.state not in rules.OVER,
         may_resume=may and action.state == rules.ActionState.WITHDRAWN,
         **rules.NAMES,

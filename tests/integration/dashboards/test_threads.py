@@ -32,7 +32,7 @@ def test_each_thread_is_told_from_analysis_to_decision_in_six_questions(browse, 
 
 
 def test_a_year_without_analyses_says_so(browse):
-    assert "Det finns inget att visa än." in read(browse.get("/ekhult/2020-21/rod-trad"))
+    assert "Ingen tråd har börjat än" in read(browse.get("/ekhult/2020-21/rod-trad"))
 
 
 def test_how_far_the_threads_have_come_becomes_an_underlag(browse):

@@ -58,3 +58,13 @@ def test_what_the_huvudman_wrote_about_a_unit_counts_for_it():
     things["about"] = [written.About(key("None-2026"), key("aby"))]
 
     assert list(CHECKS["plan-step-without-actions"](work(things))) == []
+
+
+def test_a_units_own_analysis_is_told_once_when_it_also_says_which_unit_it_is_about():
+    things = world()
+    own = next(one for one in things["analyses"] if one.unit_id == key("aby"))
+    before = work(things).written_about[key("aby")]
+    things["about"] = [written.About(own.id, key("aby"))]
+
+    assert work(things).written_about[key("aby")] == before
+    assert work(things).written_about[key("nowhere")] == []

@@ -261,17 +261,17 @@ class Work:
 
     @cached_property
     def written_about(self) -> Mapping[UUID, Sequence[written.Analysis]]:
-        """Return the analyses by the unit they are about: its own, and the huvudman's of it."""
+        """Return the analyses by the unit they are about, each once: its own and the huvudman's."""
         own = [(one.unit_id, one) for one in self.analyses if one.unit_id is not None]
         told = [
             (one.unit_id, self.analysis[one.analysis_id])
             for one in self.about
             if one.analysis_id in self.analysis
         ]
-        found: dict[UUID, list[written.Analysis]] = defaultdict(list)
+        found: dict[UUID, dict[UUID, written.Analysis]] = defaultdict(dict)
         for unit_id, analysis in [*own, *told]:
-            found[unit_id].append(analysis)
-        return found
+            found[unit_id][analysis.id] = analysis
+        return defaultdict(list, {unit: list(some.values()) for unit, some in found.items()})
 
     def in_force_for(self, unit_id: UUID) -> list[done.Action]:
         """Return the unit's insatser in force, and the huvudman's that answer what is about it."""
