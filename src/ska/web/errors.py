@@ -11,7 +11,7 @@ import orjson
 from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.errors import OperationalError as DriverError
 from sqlalchemy.exc import OperationalError
 
@@ -143,9 +143,12 @@ def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response
 def on_database_away(
     request: Request[Any, Any, Any], error: OperationalError | DriverError
 ) -> Response[Any]:
-    """Say that the database does not answer: nothing was saved, and a new try is worth it."""
+    """Say that the database does not answer, or that another is at the same: try again.
+
+    Nothing was saved.
+    """
     cause = error.orig if isinstance(error, OperationalError) else error
-    if isinstance(cause, LockNotAvailable):
+    if isinstance(cause, (LockNotAvailable, DeadlockDetected)):
         return on_foreseen(request, Conflict(_OCCUPIED))
     log.error("the database does not answer at %s: %s", request.url.path, cause)
     detail = _("Vänta en stund och försök igen. Det du nyss skickade är inte sparat.")

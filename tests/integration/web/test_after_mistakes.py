@@ -38,17 +38,41 @@ def test_a_row_that_another_holds_is_told_with_the_menu(place, unread):
     assert browse.post(address).status_code == 303
 
 
-def test_a_row_that_the_database_refuses_is_told_with_the_menu(place, unread):
-    browse, address = unread
-    with place.owner.begin() as owner:
-        owner.execute(text("ALTER TABLE notice ADD CONSTRAINT never CHECK (read_at IS NULL)"))
-    try:
-        refused = browse.send("POST", address, data={"csrf_token": browse.token})
-    finally:
+@pytest.fixture
+def refusing(place):
+    """Give a function that makes the database refuse every change of a notice, in its words."""
+
+    def refuse(word):
         with place.owner.begin() as owner:
-            owner.execute(text("ALTER TABLE notice DROP CONSTRAINT never"))
-    assert refused.status_code == 500
-    assert "Något gick fel hos oss" in refused.text
+            owner.execute(
+                text(
+                    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                    f" $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{word}'; END $$;"
+                    " CREATE TRIGGER refuse BEFORE UPDATE ON notice"
+                    " FOR EACH ROW EXECUTE FUNCTION refuse()"
+                )
+            )
+
+    yield refuse
+    with place.owner.begin() as owner:
+        owner.execute(text("DROP FUNCTION refuse CASCADE"))
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "told"),
+    [
+        ("check_violation", 500, "Något gick fel hos oss"),
+        ("deadlock_detected", 409, "Vänta en stund och försök igen"),
+    ],
+)
+def test_what_the_database_refuses_is_told_with_the_menu(
+    place, unread, refusing, word, status, told
+):
+    browse, address = unread
+    refusing(word)
+    refused = browse.send("POST", address, data={"csrf_token": browse.token})
+    assert refused.status_code == status
+    assert told in refused.text
     assert 'href="/ekhult/insatser"' in refused.text
     assert place.engine.pool.checkedout() == 0
 
