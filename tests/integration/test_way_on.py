@@ -83,6 +83,7 @@ def test_an_insats_says_which_follow_up_is_late_and_leads_to_it(kim, ekhult, ana
     for day in (date(2026, 8, 31), date(2026, 12, 1)):
         FollowUpFactory(action=action, planned_on=day)
     page = " ".join(kim.get(f"/ekhult/insatser/{action.id}").text.split())
+    assert page.count("Följ upp nu") == 1
     late, planned = re.findall(r">(Följ upp \d[^<]+)</a>(.*?)</li>", page)
 
     assert (late[0], "Försenad" in late[1]) == ("Följ upp 31 augusti 2026", True)
