@@ -8,6 +8,7 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
+    CauseFactory,
     DevelopmentAreaFactory,
     FindingFactory,
     FollowUpFactory,
@@ -51,6 +52,15 @@ def test_what_there_is_only_one_of_is_chosen_already(kim, analysis):
 
     assert re.search(r'<option value="[0-9a-f-]{36}" selected', one)
     assert not re.search(r'<option value="[0-9a-f-]{36}" selected', kim.get(at).text)
+
+
+def test_a_single_cause_is_ticked_and_a_single_area_chosen(kim, analysis):
+    at = f"/ekhult/2026-27/analyser/{analysis.id}/ny"
+    cause = CauseFactory(analysis=analysis)
+    area = DevelopmentAreaFactory(analysis=analysis)
+
+    assert re.search(rf'value="{cause.id}" checked', kim.get(f"{at}/omrade").text)
+    assert f'<option value="{area.id}" selected' in kim.get(f"{at}/effekt").text
 
 
 def test_numbers_are_asked_for_when_somebody_wants_to_write_them(kim, analysis):
