@@ -23,10 +23,8 @@ from ska.web.once import Replayed, on_replayed
 from ska.web.page import Page
 from ska.web.tracing import trace_id
 
-_OCCUPIED = _(
-    "Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen. "
-    "Det du nyss skickade är inte sparat."
-)
+_OCCUPIED = _("Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen.")
+_NOT_SAVED = _("Det du nyss skickade är inte sparat.")
 log = logging.getLogger("ska.web")
 PROBLEM = "application/problem+json"
 _TITLES = {
@@ -149,12 +147,17 @@ def on_database_away(
     """
     cause = error.orig if isinstance(error, OperationalError) else error
     if isinstance(cause, (LockNotAvailable, DeadlockDetected)):
-        return on_foreseen(request, Conflict(_OCCUPIED))
+        return on_foreseen(request, Conflict(_and_what_was_sent(request, _OCCUPIED)))
     log.error("the database does not answer at %s: %s", request.url.path, cause)
-    detail = _("Vänta en stund och försök igen. Det du nyss skickade är inte sparat.")
+    detail = _and_what_was_sent(request, _("Vänta en stund och försök igen."))
     answer = _answer(request, 503, _("Databasen svarar inte just nu"), detail)
     answer.headers["Retry-After"] = "10"
     return answer
+
+
+def _and_what_was_sent(request: Request[Any, Any, Any], sentence: str) -> str:
+    """Return the sentence, and that nothing was saved when something was sent."""
+    return sentence if request.method == "GET" else f"{sentence} {_NOT_SAVED}"
 
 
 HANDLERS: dict[Any, Any] = {

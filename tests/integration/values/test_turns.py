@@ -54,6 +54,6 @@ def test_who_must_wait_too_long_is_told_so_and_has_lost_nothing(place, ekhult, w
     done = browse.post(address, {"answer": "las-in"})
 
     assert refused.status_code == 409
-    assert "Vänta en stund och försök igen" in refused.text
+    assert "Vänta en stund och försök igen. Det du nyss skickade är inte sparat." in refused.text
     assert place.engine.pool.checkedout() == 0
     assert done.status_code == 303
