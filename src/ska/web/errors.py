@@ -23,7 +23,9 @@ from ska.web.once import Replayed, on_replayed
 from ska.web.page import Page
 from ska.web.tracing import trace_id
 
-_OCCUPIED = _("Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen.")
+_OCCUPIED = _(
+    "Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen."
+)
 _NOT_SAVED = _("Det du nyss skickade är inte sparat.")
 log = logging.getLogger("ska.web")
 PROBLEM = "application/problem+json"
