@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.bare_templates import FRONTEND, environment
 from tests.factories.charts import example, points, spec
+from tests.factories.every_chart import EXAMPLES
 
 from ska.charts import trend_chart
 
@@ -38,8 +39,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = FRONTEND / self.path.lstrip("/").split("?")[0]
-        if self.path == "/":
-            page = environment().from_string(PAGE).render(charts=_charts(), sheets=SHEETS)
+        if self.path in {"/", "/every"}:
+            charts = _charts() if self.path == "/" else [one() for one in EXAMPLES.values()]
+            page = environment().from_string(PAGE).render(charts=charts, sheets=SHEETS)
             body, kind = page.encode(), "text/html; charset=utf-8"
         else:
             body, kind = path.read_bytes(), TYPES.get(path.suffix, "application/octet-stream")
@@ -66,7 +68,7 @@ def address():
 def visit(chromium, address):
     contexts = []
 
-    def open_page(without=None, **options):
+    def open_page(without=None, path="", **options):
         context = chromium.new_context(**options)
         if without:
             context.route(without, lambda route: route.abort())
@@ -76,7 +78,7 @@ def visit(chromium, address):
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(address)
+        page.goto(address + path)
         return page
 
     yield open_page
@@ -180,3 +182,40 @@ def test_without_javascript_everything_is_there_to_read(visit):
     assert figure.get_by_role("img").get_attribute("aria-describedby")
     assert not figure.locator("[role=tablist]").is_visible()
     assert page.asked[0] == page.url
+
+
+READ = """all => all.map((one) => [one.id, [...one.querySelectorAll(".plot svg, table")]
+    .filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect())
+    .some(({ width, height }) => width > 100 && height > 40)])"""
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_no_kind_of_chart_is_first_met_empty(visit, width, javascript):
+    page = visit(
+        path="every", viewport={"width": width, "height": 800}, java_script_enabled=javascript
+    )
+    read = page.locator("figure.chart").evaluate_all(READ)
+
+    assert len(read) == len(EXAMPLES)
+    assert [one for one, is_there in read if not is_there] == []
+
+
+def test_a_picture_that_needs_a_wide_page_leaves_a_narrow_one_to_the_table(visit):
+    page = visit(path="every", viewport={"width": 1366, "height": 800})
+    flow = page.locator("figure.chart:has([data-wide])")
+    picture, table = (flow.get_by_role("tab", name=name) for name in ("Diagram", "Tabell"))
+    assert picture.get_attribute("aria-selected") == "true"
+
+    page.set_viewport_size({"width": 320, "height": 800})
+    flow.get_by_role("table").wait_for()
+    assert not picture.is_visible()
+    assert table.get_attribute("aria-selected") == "true"
+    table.press("ArrowRight")
+    about = flow.get_by_role("tab", name="Om måttet")
+    assert about.get_attribute("aria-selected") == "true"
+    about.press("ArrowLeft")
+
+    page.set_viewport_size({"width": 1366, "height": 800})
+    picture.wait_for()
+    assert flow.get_by_role("table").is_visible()

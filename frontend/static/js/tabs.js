@@ -1,5 +1,8 @@
 // Tabs for anything that stands as [data-tabs]: a hidden tablist whose tabs name their panels.
 // Without JavaScript the list stays hidden and every panel is shown.
+// A tab that the page has no room for is passed over, and left when the page becomes narrow.
+
+const inView = (group) => [...group.querySelectorAll("[role=tab]")].filter((tab) => getComputedStyle(tab).display !== "none");
 
 function show(group, chosen) {
   for (const tab of group.querySelectorAll("[role=tab]")) {
@@ -12,7 +15,7 @@ function show(group, chosen) {
 function move(group, event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const tabs = [...group.querySelectorAll("[role=tab]")];
+  const tabs = inView(group);
   const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
   show(group, next);
   next.focus();
@@ -33,9 +36,17 @@ function start() {
     });
     list.addEventListener("keydown", (event) => move(group, event));
     group.dataset.tabbed = "";
-    show(group, list.querySelector("[role=tab]"));
+    show(group, inView(group)[0]);
+  }
+}
+
+function leave() {
+  for (const group of document.querySelectorAll("[data-tabbed]:has([aria-selected=true][data-wide])")) {
+    const tabs = inView(group);
+    if (!tabs.some((tab) => tab.ariaSelected === "true")) show(group, tabs[0]);
   }
 }
 
 document.addEventListener("htmx:after:swap", start);
+addEventListener("resize", leave);
 start();
