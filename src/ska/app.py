@@ -103,7 +103,7 @@ from ska.values.xrays.controllers import XrayController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
-from ska.web.dependencies import provide_now, provide_today
+from ska.web.dependencies import Givers, provide_now, provide_today
 from ska.web.errors import HANDLERS
 from ska.web.head import answering_head
 from ska.web.headers import add_headers
@@ -222,14 +222,14 @@ API: list[Any] = [
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
-DEPENDENCIES = {
-    "session": Provide(provide_session, sync_to_thread=False),
-    "actor": Provide(provide_actor, sync_to_thread=False),
-    "place": Provide(provide_place, sync_to_thread=False),
-    "call": Provide(provide_call, sync_to_thread=False),
-    "today": Provide(provide_today, sync_to_thread=False),
-    "pages": Provide(provide_pages, sync_to_thread=False),
-    "now": Provide(provide_now, sync_to_thread=False),
+GIVERS: Givers = {
+    "session": provide_session,
+    "actor": provide_actor,
+    "place": provide_place,
+    "call": provide_call,
+    "today": provide_today,
+    "now": provide_now,
+    "pages": provide_pages,
 }
 
 
@@ -276,7 +276,7 @@ def create_app(
             live,
             ready,
         ],
-        dependencies=DEPENDENCIES,
+        dependencies={"today": Provide(provide_today, sync_to_thread=False)},
         guards=[guard_forms, let_in],
         exception_handlers=HANDLERS,
         before_send=[add_headers],
@@ -286,6 +286,7 @@ def create_app(
                 "settings": settings,
                 "engine": engine,
                 "clock": clock,
+                "givers": GIVERS,
                 "components": environment.get_template("components.html"),
                 "rooms": frozenset(),
                 "readiness": {"framework": is_loaded},

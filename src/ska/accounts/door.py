@@ -20,7 +20,6 @@ from ska.db.session import NOBODY, ScopedSession, open_session
 from ska.errors import NotSignedIn
 from ska.notices.queries import unread_at
 from ska.organizers.dependencies import Place, where
-from ska.web.dependencies import GivenActor
 from ska.web.routing import Needs
 
 
@@ -61,7 +60,7 @@ def provide_actor(request: Request[Any, Any, Any]) -> Actor:
     return actor
 
 
-def provide_place(actor: GivenActor, request: Request[Any, Any, Any]) -> Place:
+def provide_place(request: Request[Any, Any, Any]) -> Place:
     """Give the huvudman and the year of the address."""
     place: Place = request.state.place
     return place

@@ -10,8 +10,6 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.datastructures import State
-from litestar.di import NamedDependency
-from litestar.params import SkipValidation
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -20,7 +18,6 @@ from ska.core.text import _
 from ska.db.session import lock
 from ska.errors import Missing, NotAllowed, found
 from ska.organizers.models import Organizer
-from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession
 from ska.web.versions import Versioned, must_match
 
 T = TypeVar("T")
@@ -77,7 +74,7 @@ def where(actor: Actor, mine: dict[str, Organizer], request: Asked) -> None:
         raise NotAllowed(_("Din roll räcker inte till det här. Be den som har rollen om hjälp."))
 
 
-GivenPlace = NamedDependency[SkipValidation[Place]]
+GivenPlace = Place
 
 
 @dataclass(frozen=True)
@@ -123,11 +120,10 @@ class Call:
         return here
 
 
-def provide_call(
-    session: GivenScopedSession, actor: GivenActor, place: GivenPlace, now: GivenNow
-) -> Call:
+def provide_call(request: Asked) -> Call:
     """Give the whole chain as one."""
-    return Call(session, actor, place, now)
+    state = request.state
+    return Call(state.session, state.actor, state.place, request.app.state.clock())
 
 
-GivenCall = NamedDependency[SkipValidation[Call]]
+GivenCall = Call

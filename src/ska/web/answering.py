@@ -19,6 +19,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp
 
+from ska.web.dependencies import NAMES, Givers
 from ska.web.once import claim, keep
 
 Handler = Callable[..., Any]
@@ -38,17 +39,21 @@ class Route(HTTPRouteHandler):
 def in_one_thread(handler: Handler) -> Handler:
     """Return *handler* so that it gives the ready answer, and its transaction is ended.
 
+    What it takes of NAMES it is given here; Litestar sees the rest, which stands in the request.
     What was done is committed when the answer stands ready; after a mistake nothing was done, and
     what was loaded can still be read by the error page.
     """
-    given = inspect.signature(handler).parameters
-    names_request = "request" in given
+    takes = inspect.signature(handler).parameters
+    given = [name for name in takes if name in NAMES]
+    names_request = "request" in takes
 
     @wraps(handler)
     def answer(*args: Any, **named: Any) -> Any:
         request = named["request"] if names_request else named.pop("request")
         session = request.state.session
+        givers: Givers = request.app.state.givers
         try:
+            named.update({name: givers[name](request) for name in given})
             claim(request)
             told = handler(*args, **named)
             ready = _now(request.route_handler.to_response(request.app, told, request))
@@ -61,10 +66,12 @@ def in_one_thread(handler: Handler) -> Handler:
             session.close()  # what was not committed is rolled back
         return ready
 
+    seen = [one for name, one in takes.items() if name not in NAMES]
+    hints = {"request": _REQUEST, **handler.__annotations__}
     if not names_request:
-        more = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=_REQUEST)
-        answer.__signature__ = inspect.Signature([*given.values(), more])  # type: ignore[attr-defined]  # what Litestar reads
-        answer.__annotations__ = {**handler.__annotations__, "request": _REQUEST}
+        seen.append(inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY))
+    answer.__signature__ = inspect.Signature(seen)  # type: ignore[attr-defined]  # what Litestar reads
+    answer.__annotations__ = {name: one for name, one in hints.items() if name not in NAMES}
     return answer
 
 

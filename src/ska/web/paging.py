@@ -12,9 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
-from litestar.params import SkipValidation
 
 from ska.core.text import _
 from ska.db.parts import Part, UnknownPlace
@@ -145,4 +143,4 @@ def provide_pages(request: Request[Any, Any, Any]) -> Pages:
     return Pages(request.url.path, dict(request.query_params))
 
 
-GivenPages = NamedDependency[SkipValidation[Pages]]
+GivenPages = Pages

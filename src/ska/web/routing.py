@@ -50,13 +50,13 @@ def _route(
 ) -> Decorator:
     def decorate(handler: Handler) -> HTTPRouteHandler:
         _guarded(handler, needs)
+        if "pages" in inspect.signature(handler).parameters:
+            options["operation_class"] = PagedOperation
         if options.setdefault("sync_to_thread", True):
             handler = in_one_thread(handler)
         if threads is not None:
             del options["sync_to_thread"]
             handler = in_threads_of(threads, handler)
-        if "pages" in inspect.signature(handler).parameters:
-            options["operation_class"] = PagedOperation
         route: HTTPRouteHandler = Route(path, http_method=method, opt={"needs": needs}, **options)(
             handler
         )
