@@ -21,7 +21,7 @@ from ska import __version__
 from ska.accounts.administration import PeopleController
 from ska.accounts.api import PeopleApi
 from ska.accounts.controllers import SignInController
-from ska.accounts.door import let_in, provide_actor, provide_place, provide_session
+from ska.accounts.door import GIVERS, let_in
 from ska.accounts.profile import ProfileController
 from ska.actions.api import API as ACTION_API
 from ska.actions.chain import ChainController
@@ -77,7 +77,6 @@ from ska.history.api import API as HISTORY_API
 from ska.history.controllers import PAGES as HISTORY_PAGES
 from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController, nowhere
-from ska.organizers.dependencies import provide_call
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
 from ska.overview.signal_pages import SignalApi, SignalController
@@ -103,7 +102,7 @@ from ska.values.xrays.controllers import XrayController
 from ska.web import statics
 from ska.web.about import AboutController
 from ska.web.cookies import guard_forms
-from ska.web.dependencies import Givers, provide_now, provide_today
+from ska.web.dependencies import provide_today
 from ska.web.errors import HANDLERS
 from ska.web.head import answering_head
 from ska.web.headers import add_headers
@@ -111,7 +110,6 @@ from ska.web.health import live, ready
 from ska.web.lost import keeping_menu
 from ska.web.openapi import index, openapi_document
 from ska.web.page import NAV
-from ska.web.paging import provide_pages
 from ska.web.templates import make_environment
 from ska.writing.api import TextApi
 from ska.xrays.api import WorkXrayApi
@@ -221,16 +219,6 @@ API: list[Any] = [
     SearchApi,
 ]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-GIVERS: Givers = {
-    "session": provide_session,
-    "actor": provide_actor,
-    "place": provide_place,
-    "call": provide_call,
-    "today": provide_today,
-    "now": provide_now,
-    "pages": provide_pages,
-}
 
 
 def swedish_time() -> datetime:

@@ -9,7 +9,8 @@ from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import create_engine
 
 from ska.access import Right
-from ska.app import API, GIVERS, PAGES, create_app
+from ska.accounts.door import GIVERS
+from ska.app import API, PAGES, create_app
 from ska.settings import Settings
 from ska.web.dependencies import NAMES
 from ska.web.routing import Needs, read

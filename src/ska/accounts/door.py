@@ -19,7 +19,9 @@ from ska.accounts.dependencies import who
 from ska.db.session import NOBODY, ScopedSession, open_session
 from ska.errors import NotSignedIn
 from ska.notices.queries import unread_at
-from ska.organizers.dependencies import Place, where
+from ska.organizers.dependencies import Place, provide_call, where
+from ska.web.dependencies import Givers, provide_now, provide_today
+from ska.web.paging import provide_pages
 from ska.web.routing import Needs
 
 
@@ -64,3 +66,14 @@ def provide_place(request: Request[Any, Any, Any]) -> Place:
     """Give the huvudman and the year of the address."""
     place: Place = request.state.place
     return place
+
+
+GIVERS: Givers = {
+    "session": provide_session,
+    "actor": provide_actor,
+    "place": provide_place,
+    "call": provide_call,
+    "today": provide_today,
+    "now": provide_now,
+    "pages": provide_pages,
+}

@@ -19,7 +19,7 @@ from ska.access import Actor
 from ska.db.session import ScopedSession
 
 NAMES = frozenset({"session", "actor", "place", "call", "today", "now", "pages"})
-"""The names that are given; by what, the app says."""
+"""The names that are given; by what, the door says."""
 
 Givers = Mapping[str, Callable[[Request[Any, Any, Any]], Any]]
 
