@@ -51,21 +51,6 @@ def test_without_javascript_a_tavla_is_read_and_rearranged(reader, kim):
     page.get_by_role("table").first.wait_for()
 
 
-HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height).filter(one => one > 0)"
-
-
-@pytest.mark.parametrize("javascript", [True, False])
-def test_in_a_meeting_the_words_in_a_picture_are_read_from_across_the_room(reader, kim, javascript):
-    page = reader(kim, javascript=javascript).open("/ekhult/tavlor/enhet?visa=mote")
-    if javascript:
-        page.locator("figure[data-drawn]").first.wait_for()
-    picture = ".canvas" if javascript else ".trend-wide"
-    heights = page.locator(f"figure.chart >> nth=0 >> {picture} text").evaluate_all(HEIGHTS)
-
-    assert heights
-    assert min(heights) >= 20
-
-
 def test_on_paper_the_units_board_is_one_page_and_what_is_folded_is_open(reader, db, demo):
     vera = reader(person_of_the_demo(db, "vera@storlunda.example"))
     page = vera.open("/storlunda/tavlor/enhet?enhet=centralskolan")

@@ -11,7 +11,7 @@ from ska.core.text import _
 from ska.dashboards import services
 from ska.dashboards.definitions import SHOW_WORDS, Board, Of, Show, Tile
 from ska.dashboards.forms import TileForm
-from ska.dashboards.queries import BoardView, board_of, board_view, network_board, shipped
+from ska.dashboards.queries import board_of, board_view, network_board, shipped
 from ska.dashboards.rules import Act, rearranged, with_tile
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
@@ -45,12 +45,11 @@ class DashboardController(Controller):
         session: GivenSession,
         actor: GivenActor,
         enhet: Chosen = None,
-        visa: Chosen = None,
     ) -> Page:
-        """Show a board; with ``visa=mote`` large, for many to read from one screen."""
+        """Show a board."""
         _roles, home = role_and_unit(actor, place.organizer.id)
         view = board_view(session, actor, place.organizer, _shipped(board), unit=enhet, home=home)
-        return _board(view, in_meeting=visa == "mote")
+        return Page("dashboards/board.html", view=view)
 
     @read("/natverk/{network:str}", needs=Right.READ)
     def show_network(
@@ -60,11 +59,10 @@ class DashboardController(Controller):
         session: GivenSession,
         actor: GivenActor,
         today: GivenToday,
-        visa: Chosen = None,
     ) -> Page:
         """Show everything that the huvudman shares in a network beside the others' copies."""
         view = network_board(session, actor, place.organizer, network, today)
-        return _board(view, in_meeting=visa == "mote")
+        return Page("dashboards/board.html", view=view)
 
     @read("/{board:str}/andra", needs=Right.ENTER)
     def show_arrangement(
@@ -127,11 +125,6 @@ def _shipped(board: str) -> Board:
     if found is None:
         raise Missing
     return found
-
-
-def _board(view: BoardView, *, in_meeting: bool) -> Page:
-    shown = view.for_meeting() if in_meeting else view
-    return Page("dashboards/board.html", view=shown, in_meeting=in_meeting)
 
 
 def _arrangement(

@@ -12,7 +12,6 @@ import yaml
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
-from ska.charts import from_afar
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import network_views
 from ska.core.text import _
@@ -55,13 +54,6 @@ class BoardView:
         """Tell whether any tile is about a single unit."""
         single = [one.tile for one in self.tiles if not one.tile.show.is_beside_units]
         return any(tile.of is Of.UNIT for tile in single)
-
-    def for_meeting(self) -> BoardView:
-        """Return the tavla with pictures that are read from across the room."""
-        tiles = (
-            replace(one, chart=from_afar(one.chart) if one.chart else None) for one in self.tiles
-        )
-        return replace(self, tiles=tuple(tiles))
 
 
 def read_boards(path: Path) -> dict[str, Board]:

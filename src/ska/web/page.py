@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Request
 from litestar.datastructures import Cookie
@@ -20,6 +22,8 @@ from ska.web.cookies import FLASH, THEME, ensure_cookie, flash_cookie
 from ska.web.forms import Form
 from ska.web.packing import packed
 
+IN_MEETING = "mote"
+"""What `visa` says in the address of a page that is shown large, for many to read."""
 VARY = "HX-Target, HX-Request, Cookie, Accept-Encoding, Sec-Fetch-Site"
 
 
@@ -75,6 +79,15 @@ def navigation(request: Request[Any, Any, Any], known: frozenset[str]) -> list[N
         parts = (href.rsplit("/", 1)[-1], *BELOW.get(label, ()))
         items.append(NavItem(_(label), href, not here.isdisjoint(parts)))
     return items
+
+
+def _meeting_href(request: Request[Any, Any, Any]) -> str:
+    """Return the same page for a meeting, or as it usually is for one that is in a meeting."""
+    asked = parse_qsl(request.url.query, keep_blank_values=True)
+    kept = [one for one in asked if one != ("visa", IN_MEETING)]
+    if len(kept) == len(asked):
+        kept.append(("visa", IN_MEETING))
+    return f"{request.url.path}?{urlencode(kept)}" if kept else str(request.url.path)
 
 
 def _may_begin(actor: Actor | None, place: Any) -> bool:
@@ -143,6 +156,8 @@ class Page(Template):
             "demo_mode": state.settings.demo,
             "may_begin": _may_begin(actor, request.state.get("place")),
             "user_menu": _own_menu(actor, request.state.get("place")),
+            "in_meeting": request.query_params.get("visa") == IN_MEETING,
+            "meeting_href": partial(_meeting_href, request),
         }
         return {**common, **self.context}
 

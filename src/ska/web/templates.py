@@ -14,6 +14,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from ska import __version__
+from ska.charts import from_afar
 from ska.core import swedish
 from ska.core.markup import to_html
 from ska.core.periods import spelled
@@ -116,6 +117,7 @@ def make_environment() -> Environment:
     globals_: dict[str, Any] = {"_": _, "statics": statics.address, "version": __version__}
     environment.globals.update(globals_)
     environment.filters.update(
+        from_afar=from_afar,
         number=swedish.format_number,
         spelled=_spelled,
         percent=swedish.format_percent,
