@@ -35,6 +35,12 @@ class NotAllowed(SkaError):
     title = "Det här får du inte göra"
 
 
+class OldForm(NotAllowed):
+    """The form does not carry the token of this session: it is older, or from elsewhere."""
+
+    title = "Formuläret hann bli för gammalt"
+
+
 class Missing(SkaError):
     """The thing does not exist, or not for this person; the two look the same."""
 

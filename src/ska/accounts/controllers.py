@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter, URLEncodedBody
 from ska.accounts import people, queries, services
 from ska.accounts.forms import ChosenPassword, DemoSignInForm, SignInForm
 from ska.accounts.models import Person
+from ska.core.secrets import csrf_token
 from ska.core.text import _
 from ska.errors import Invalid, Missing
 from ska.organizers.queries import organizers_of
@@ -25,6 +26,7 @@ from ska.web.dependencies import (
     GivenToday,
 )
 from ska.web.forms import Form, bind
+from ska.web.held import unpacked
 from ska.web.page import Done, Page
 from ska.web.routing import Needs, read, write
 
@@ -38,6 +40,16 @@ def _own_address(text: str) -> str:
     address has none of them.
     """
     return text if _OWN.fullmatch(text) else "/"
+
+
+def _signed_in(state: State, secret: str, form: SignInForm) -> Page | Done:
+    """Go on to where they were going, or to what they had written when they were signed out."""
+    cookie, held = session_cookie(state.settings, secret), unpacked(form.held)
+    if held is None:
+        return Done(to=_own_address(form.next), cookies=[cookie])
+    page = Page("layout/held.html", held=held, signed_in=True, csrf_token=csrf_token(secret))
+    page.cookies.append(cookie)
+    return page
 
 
 class SignInController(Controller):
@@ -76,10 +88,12 @@ class SignInController(Controller):
                 old=cookie_of(request),
             )
             if secret is not None:
-                cookie = session_cookie(state.settings, secret)
-                return Done(to=_own_address(form.value.next), cookies=[cookie])
+                return _signed_in(state, secret, form.value)
             form.add_error("email", _("E-postadressen och lösenordet hör inte ihop."))
         form.raw.pop("password", None)
+        held = unpacked(form.raw.get("held", ""))
+        if held is not None:
+            return Page("layout/held.html", held=held, signed_in=False, form=form)
         return _sign_in_page(session, state, now.date(), form)
 
     @write("/logga-in/demo", needs=Needs.ANYONE)

@@ -21,6 +21,7 @@ class SignInForm(Written):
     email: Annotated[str, Required(_("Skriv din e-postadress"), 254)]
     password: Annotated[str, Required(_("Skriv ditt lösenord"), 128)]
     next: Annotated[str, Optional(500)] = ""
+    held: Annotated[str, Optional(400_000)] = ""
 
 
 class DemoSignInForm(Written):

@@ -13,13 +13,14 @@ from litestar.handlers import BaseRouteHandler
 
 from ska.core.secrets import csrf_token, new_secret
 from ska.core.text import _
-from ska.errors import NotAllowed
+from ska.errors import OldForm
 from ska.settings import Settings
+from ska.web.held import TOKEN, hold
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 FLASH = "ska_notis"
 THEME = "ska-theme"
-FIELD, HEADER = "csrf_token", "x-csrf-token"
+FIELD, HEADER = TOKEN, "x-csrf-token"
 
 
 def cookie_name(settings: Settings) -> str:
@@ -95,10 +96,10 @@ async def guard_forms(
         return
     secret = cookie_of(connection)
     sent = request.headers.get(HEADER)
-    if sent is None and "form" in request.headers.get("content-type", ""):
-        sent = (await request.form()).get(FIELD)
+    if "form" in request.headers.get("content-type", ""):
+        form = await request.form()
+        hold(request, form)
+        sent = form.get(FIELD) if sent is None else sent
     right = secret is not None and hmac.compare_digest(str(sent or ""), csrf_token(secret))
     if not right or _from_elsewhere(connection):
-        raise NotAllowed(
-            _("Formuläret hann bli för gammalt. Gå tillbaka, ladda om sidan och försök igen.")
-        )
+        raise OldForm(_("Gå tillbaka och kopiera det du skrev. Ladda sedan om sidan."))

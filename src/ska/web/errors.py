@@ -17,7 +17,8 @@ from sqlalchemy.exc import OperationalError
 
 from ska.core.ids import new_id
 from ska.core.text import _
-from ska.errors import Conflict, Invalid, Missing, NotSignedIn, SkaError
+from ska.errors import Conflict, Invalid, Missing, NotSignedIn, OldForm, SkaError
+from ska.web.cookies import cookie_of
 from ska.web.forms import sentence_of
 from ska.web.once import Replayed, on_replayed
 from ska.web.page import Page
@@ -28,6 +29,7 @@ _OCCUPIED = _(
 )
 _NOT_SAVED = _("Det du nyss skickade är inte sparat.")
 log = logging.getLogger("ska.web")
+_LONGEST_WAY = 400
 PROBLEM = "application/problem+json"
 _TITLES = {
     400: _("Det gick inte att läsa det som skickades"),
@@ -88,11 +90,23 @@ def _answer(
     )
 
 
+def _sign_in_for(request: Request[Any, Any, Any]) -> str:
+    """Return the address of the sign-in page that leads on to where the reader was going."""
+    path, query = request.url.path, request.url.query
+    to = f"{path}?{query}" if query and len(path) + len(query) < _LONGEST_WAY else path
+    return f"/logga-in?nasta={quote(to, safe='/')}"
+
+
 def on_foreseen(request: Request[Any, Any, Any], error: SkaError) -> Response[Any]:
     """Tell about a foreseen mistake; who is not signed in is led to the sign-in page."""
     if isinstance(error, NotSignedIn) and not _is_api(request) and request.method == "GET":
-        target = quote(request.url.path, safe="/")
-        return Response(None, status_code=303, headers={"Location": f"/logga-in?nasta={target}"})
+        return Response(None, status_code=303, headers={"Location": _sign_in_for(request)})
+    held = request.state.get("held")
+    if isinstance(error, (NotSignedIn, OldForm)) and held is not None and not _is_api(request):
+        # An old form in a browser that has a cookie: most likely they signed in anew in another
+        # window. If not, what they send next ends here again, with the sign-in form.
+        signed_in = isinstance(error, OldForm) and cookie_of(request) is not None
+        return Page("layout/held.html", status_code=error.status, held=held, signed_in=signed_in)
     fields = error.fields if isinstance(error, Invalid) else None
     answer = _answer(request, error.status, error.title, error.detail, fields)
     if isinstance(error, NotSignedIn):
