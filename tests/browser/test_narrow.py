@@ -35,6 +35,19 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing(reader, kim):
     assert at.axe() == []
 
 
+def test_the_longest_thread_fits_in_an_ordinary_window(reader, kim):
+    page = reader(kim).open("/ekhult/insatser")
+    page.get_by_role("link", name="Följ frånvaron").click()
+    page.wait_for_load_state()
+
+    assert page.locator(".thread.wide .thread-step").count() == 9
+    assert page.locator(".thread.wide > ol").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    assert page.locator(".thread.wide").evaluate(
+        "e => Math.max(...[...e.querySelectorAll('*')].map(o => o.getBoundingClientRect().right))"
+        " <= e.getBoundingClientRect().right"
+    )
+
+
 def test_axe_bites(reader):
     one = reader()
     one.page.set_content("<main><h1>En sida</h1><img src='data:,'><input></main>")

@@ -30,8 +30,6 @@ def _fill_cause(page, one):
     if one.get("evidence_for"):
         page.get_by_label(re.compile("^Vad talar för?")).fill(one["evidence_for"])
     if one.get("is_open"):
-        page.get_by_text("Gör det till en öppen fråga").click()
-        page.get_by_label("Vi vet inte än, orsaken undersöks").check()
         page.get_by_label(re.compile("^Vem tar reda på svaret?")).fill(one["owner_role"])
         page.get_by_label(re.compile("^När ska frågan vara besvarad?")).fill(one["answer_by"])
     page.get_by_role("button", name="Spara", exact=True).click()

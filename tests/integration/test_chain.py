@@ -86,6 +86,17 @@ def test_an_open_question_has_owner_and_date():
         )
 
 
+def test_who_does_not_know_yet_has_an_open_question():
+    with pytest.raises(ValueError, match="Skriv vem som tar reda på svaret"):
+        CauseForm.model_validate(
+            {
+                "finding_id": "018f0000-0000-7000-8000-000000000000",
+                "text": "Har frånvaron ökat?",
+                "certainty": "unknown",
+            }
+        )
+
+
 def test_an_open_question_is_enough_to_draft_but_not_to_establish(session, acting, ekhult):
     analysis = AnalysisFactory(organizer=ekhult)
     area, _cause = _area_with_cause(

@@ -95,7 +95,9 @@ class ChainController(Controller):
         try:
             services.establish_analysis(session, actor, analysis=analysis, now=now)
         except Conflict as conflict:
-            form: Form[ActionForm] = Form(errors={"": conflict.detail})
+            missing = getattr(conflict, "missing", {"": conflict.detail})
+            at = {part and f"#{part}": sentence for part, sentence in missing.items()}
+            form: Form[ActionForm] = Form(errors=at)
             return _analysis_page(session, actor, place, analysis, form)
         return Done(_("Analysen är fastställd."), to=address_of(place, analysis))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -24,10 +25,10 @@ _DAY = Day()
 
 
 def _days(value: Any, info: ValidationInfo) -> Any:
-    """Read several dates, in a list or in one text with commas or lines between."""
+    """Read several dates, in a list or in one text with commas, "och" or lines between."""
     if isinstance(value, list):
         return value
-    parts = str(value or "").replace("\n", ",").split(",")
+    parts = re.split(r",|\n|\boch\b", str(value or ""))
     return [_DAY.func(part, info) for part in parts if part.strip()]  # type: ignore[call-arg]  # our own check
 
 

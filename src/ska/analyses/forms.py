@@ -182,11 +182,16 @@ class CauseForm(FreeText):
     text: Annotated[str, Required(_("Skriv orsaken eller frågan"), 4000)]
     certainty: Annotated[Certainty, Choice(Certainty, _("Välj hur säkra ni är"))]
     is_external: Tick = False
-    is_open: Tick = False
+    is_open: Annotated[Tick, Field(validate_default=True)] = False
     owner_role: Annotated[str, Optional(120)]
     answer_by: Annotated[date | None, Day()]
     evidence_for: Annotated[str, Optional(4000)] = ""
     evidence_against: Annotated[str, Optional(4000)] = ""
+
+    @field_validator("is_open")
+    @classmethod
+    def _unknown_is_open(cls, value: bool, info: Any) -> bool:
+        return value or info.data.get("certainty") is Certainty.UNKNOWN
 
     @field_validator("owner_role")
     @classmethod

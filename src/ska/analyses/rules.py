@@ -151,22 +151,24 @@ def cause_missing(level: Level) -> str:
     ).format(paragraph=level.paragraph)
 
 
-def unproven(areas: Sequence[tuple[str, bool]], *, any_proven: bool, level: Level) -> list[str]:
-    """Return what stands in the way of fastställande, one sentence an area.
+def unproven(
+    areas: Sequence[tuple[str, str, bool]], *, any_proven: bool, level: Level
+) -> dict[str, str]:
+    """Return what stands in the way of fastställande: a sentence by the place on the page it is at.
 
-    *areas* holds each area's title and whether it rests on a cause with evidence or begins with
-    finding out; *any_proven* tells whether any cause of the analysis has evidence.
+    *areas* holds each area's id, its title and whether it rests on a cause with evidence or begins
+    with finding out; *any_proven* tells whether any cause of the analysis has evidence.
     """
     if not areas and not any_proven:
-        return [nothing_proven(level)]
-    return [
-        _(
+        return {"fynd": nothing_proven(level)}
+    return {
+        area_id: _(
             "”{title}” vilar inte på någon orsak med underlag ({paragraph}). Lägg till det "
             "som talar för en orsak, eller besluta att undersöka den som första insats."
         ).format(title=title, paragraph=level.paragraph)
-        for title, is_grounded in areas
+        for area_id, title, is_grounded in areas
         if not is_grounded
-    ]
+    }
 
 
 def nothing_proven(level: Level) -> str:

@@ -207,6 +207,14 @@ def take_part(
     return participation
 
 
+class Unproven(Conflict):
+    """The law asks for more: *missing* says what, by the place on the page where it is added."""
+
+    def __init__(self, missing: dict[str, str]) -> None:
+        super().__init__(" ".join(missing.values()))
+        self.missing = missing
+
+
 def establish(
     session: Session,
     actor: Actor,
@@ -224,7 +232,7 @@ def establish(
     role = _establishing_role(actor, analysis)
     missing = _unproven(session, analysis, investigated)
     if missing:
-        raise Conflict(" ".join(missing))
+        raise Unproven(missing)
     texts = texts_of(session, actor, "analysis", analysis.id)
     freeze_texts(session, texts=texts.values(), now=now)
     analysis.state = rules.State.ESTABLISHED
@@ -246,8 +254,10 @@ def _establishing_role(actor: Actor, analysis: Analysis) -> str:
     return ", ".join(actor.role_names(analysis.organizer_id))
 
 
-def _unproven(session: Session, analysis: Analysis, investigated: Collection[UUID]) -> list[str]:
-    """Return what the law still asks for before *analysis* may be fastställd."""
+def _unproven(
+    session: Session, analysis: Analysis, investigated: Collection[UUID]
+) -> dict[str, str]:
+    """Return what the law still asks for before *analysis* may be fastställd, and where."""
     proven = set(
         session.scalars(
             select(Cause.id)
@@ -271,5 +281,5 @@ def _unproven(session: Session, analysis: Analysis, investigated: Collection[UUI
     ).all()
     grounded = {area for area, _title, cause in links if cause in proven} | set(investigated)
     titles = {area: title for area, title, _cause in links}
-    areas = [(title, area in grounded) for area, title in titles.items()]
+    areas = [(str(area), title, area in grounded) for area, title in titles.items()]
     return rules.unproven(areas, any_proven=bool(proven), level=analysis.of_level)

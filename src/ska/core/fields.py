@@ -19,11 +19,12 @@ from pydantic import (
 )
 
 from ska.core.personal_data import find_personal_data
-from ska.core.swedish import parse_date, parse_number
+from ska.core.swedish import format_number, parse_date, parse_number
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 _NO_DAY = date(1000, 7, 1)
+_SKY = 1e9
 
 
 class Written(BaseModel):
@@ -124,9 +125,9 @@ def Day(missing: str = "") -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def Amount(missing: str = "", *, low: float = 0, high: float = 1e9) -> BeforeValidator:
+def Amount(missing: str = "", *, low: float = 0, high: float = _SKY) -> BeforeValidator:
     """Return the check of a number between *low* and *high*, as people write numbers."""
-    wrong = f"Ange ett tal mellan {low:g} och {high:g}, till exempel 91,1."
+    wrong = f"Ange ett tal{_within_bounds(low, high)}, till exempel 91,1."
 
     def check(value: Any) -> Decimal | None:
         text = _clean(value)
@@ -143,6 +144,13 @@ def Amount(missing: str = "", *, low: float = 0, high: float = 1e9) -> BeforeVal
         return number
 
     return BeforeValidator(check)
+
+
+def _within_bounds(low: float, high: float) -> str:
+    """Return the bounds in words; those that nobody meets are not told."""
+    if high < _SKY:
+        return f" mellan {format_number(low)} och {format_number(high)}"
+    return f" från {format_number(low)} och uppåt" if low > -_SKY / 1000 else ""
 
 
 def Count(missing: str = "", *, low: int = 0, high: int = 10_000_000) -> BeforeValidator:

@@ -57,7 +57,7 @@ BELOW = {
         "namndbeslut",
         "kvalitetsdialog",
     ),
-    "Analyser": ("historia",),
+    "Analyser": ("historia", "rod-trad"),
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar", "effekter"),
     "Årshjul": ("kalender", "flerarsplaner"),
