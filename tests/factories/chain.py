@@ -44,6 +44,7 @@ class AnalysisFactory(Factory):
     year = 2026
     title = "Kunskapsresultat i årskurs 9"
     written_by = "Kim Ek"
+    created_at = datetime(2026, 8, 20, 9, tzinfo=UTC)  # not begun a moment ago
 
 
 class PartFactory(Factory):

@@ -11,6 +11,7 @@ from ska.access import Actor, Right
 from ska.actions import rules
 from ska.actions.forms import ReasonForm
 from ska.actions.models import Action, FollowUp
+from ska.actions.services.following_up import withdraw_told
 from ska.audit import record
 from ska.core.text import _
 from ska.errors import Conflict
@@ -76,6 +77,7 @@ def cancel_follow_up(
     follow_up.cancel_reason = form.reason
     record(session, actor, act="follow_up.cancel", thing=follow_up)
     session.flush()
+    withdraw_told(session, follow_up)
 
 
 def _alone(session: Session, action: Action) -> None:

@@ -140,6 +140,24 @@ def test_the_answer_to_a_need_is_told_to_the_units_rektor_once_and_again_when_it
     assert db.browse(robin).get(at).status_code == 200
 
 
+def test_a_notice_nobody_has_read_is_not_left_with_a_day_that_was_moved(db, ekhult, aby, dialogue):
+    robin = person("Robin Berg", Role.PRINCIPAL, aby, aby)
+    _moved, follow_up = agreed(ekhult, aby, dialogue)
+    _stays, other = agreed(ekhult, aby, dialogue)
+    plan(db, 2027, 1, 18, 9)
+    before = {one[2] for one in told(db)}
+    done = db.browse(robin).post(
+        f"/ekhult/uppfoljningar/{follow_up.id}/dag", {"planned_on": "2027-03-12"}
+    )
+    left = told(db)
+    plan(db, 2027, 3, 8, 9)
+
+    assert done.status_code == 303, done.text
+    assert before == {f"/ekhult/uppfoljningar/{one.id}" for one in (follow_up, other)}
+    assert [one[2] for one in left] == [f"/ekhult/uppfoljningar/{other.id}"]
+    assert "fredag 12 mars 2027" in told(db)[-1][1]
+
+
 def test_a_mail_of_a_day_that_was_moved_before_it_left_is_not_sent(db, ekhult, aby, dialogue):
     person("Robin Berg", Role.PRINCIPAL, aby, aby)
     _moved, follow_up = agreed(ekhult, aby, dialogue)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from tests.unit.xrays.faults import FAULTS
 from tests.unit.xrays.world import TODAY, key, work, world
@@ -50,6 +53,23 @@ def test_the_gravest_come_first():
         FAULTS[rule](things)
     order = [one.rule.severity for one in examine(work(things), RULES.values())]
     assert order == sorted(order, key=["must", "should", "consider"].index)
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "draft"), (6, "draft"), (0, "review")])
+def test_an_analysis_begun_days_ago_is_left_in_peace_until_it_is_held_out_as_done(days, state):
+    things = world()
+    FAULTS["challenge-without-cause"](things)
+    begun = datetime.combine(TODAY - timedelta(days=days), time(9), tzinfo=UTC)
+    things["analyses"] = [
+        replace(one, state=state, established_at=None, created_at=begun)
+        for one in things["analyses"]
+    ]
+
+    told = bool(list(CHECKS["challenge-without-cause"](work(things))))
+    later = bool(list(CHECKS["challenge-without-cause"](work(things, TODAY + timedelta(days=8)))))
+
+    assert told is (state != "draft")
+    assert later
 
 
 def test_what_the_huvudman_wrote_about_a_unit_counts_for_it():

@@ -139,7 +139,7 @@ def analysis(things: World, name: str, unit: str | None, year: int, day: date) -
     add(
         things, "analyses",
         written.Analysis(
-            one, unit_id, year, f"Analys {name}", "established", at(day), at(day)
+            one, unit_id, year, f"Analys {name}", "established", at(day), at(day), at(day)
         ),
     )  # fmt: skip
     add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -16,6 +16,8 @@ from ska.actions.services.common import note, planned
 from ska.audit import record
 from ska.core.text import _
 from ska.errors import Conflict
+from ska.notices.models import Notice
+from ska.notices.rules import NoticeKind
 
 
 def plan_follow_up(
@@ -48,6 +50,7 @@ def move_follow_up(
     follow_up.planned_on = form.planned_on
     record(session, actor, act="follow_up.move", thing=follow_up)
     session.flush()
+    withdraw_told(session, follow_up)
 
 
 def answer_follow_up(
@@ -74,7 +77,24 @@ def answer_follow_up(
     follow_up.answered_by = actor.name
     note(session, actor, "follow_up.answer", follow_up, form)
     session.flush()
+    withdraw_told(session, follow_up)
     keep_readings(session, actor, action=action, follow_up=follow_up, now=now)
+
+
+def withdraw_told(session: Session, follow_up: FollowUp) -> None:
+    """Take away what nobody has read yet of a day that no longer holds.
+
+    What still holds of the insats is told anew in its time.
+    """
+    ends = (f"/uppfoljningar/{follow_up.id}", f"/insatser/{follow_up.action_id}")
+    session.execute(
+        delete(Notice).where(
+            Notice.organizer_id == follow_up.organizer_id,
+            Notice.read_at.is_(None),
+            Notice.kind == NoticeKind.DIALOGUE,
+            or_(*(Notice.href.endswith(end) for end in ends)),
+        )
+    )
 
 
 def _alone(session: Session, follow_up: FollowUp) -> None:

@@ -113,7 +113,7 @@ def effect_without_date(work: Work) -> Iterator[Hit]:
     """Find expected effects that do not say when."""
     for one in work.effects:
         area = work.area[one.area_id]
-        if one.expected_by is None:
+        if one.expected_by is None and not work.analysis[area.analysis_id].is_new(work.today):
             words = _("Effekten ”{text}” i {analysis} har ingen dag.")
             at = f"/andra/effekt/{one.id}"
             yield hit(work.analysis[area.analysis_id], one.id, words, at, text=one.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -89,13 +89,8 @@ class Work:
 
     @cached_property
     def current_analyses(self) -> Sequence[written.Analysis]:
-        """Return the analyses that are being written, or were fastställda the last year."""
-        since = self.today - timedelta(days=365)
-        return [
-            one
-            for one in self.analyses
-            if one.established_at is None or one.established_at.date() > since
-        ]
+        """Return the analyses being written for some days, or fastställda the last year."""
+        return [one for one in self.analyses if one.is_current(self.today)]
 
     def current(self, parts: Iterable[P]) -> Iterator[P]:
         """Yield the parts of the current analyses."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ska.core.school_year import SchoolYear
+
+PEACE, YEAR = timedelta(days=7), timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,22 @@ class Analysis:
     state: str
     updated_at: datetime
     established_at: datetime | None
+    created_at: datetime
 
     @property
     def at(self) -> str:
         """Return its address below the huvudman's."""
         return f"/{SchoolYear(self.year).slug}/analyser/{self.id}"
+
+    def is_new(self, today: date) -> bool:
+        """Tell whether it was begun the last days and is not held out as done: left in peace."""
+        return not self.is_ready and today - PEACE < self.created_at.date() <= today
+
+    def is_current(self, today: date) -> bool:
+        """Tell whether it has been written on for some days, or was fastställd the last year."""
+        if self.established_at is not None:
+            return self.established_at.date() > today - YEAR
+        return not self.is_new(today)
 
     @property
     def is_ready(self) -> bool:
