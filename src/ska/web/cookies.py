@@ -15,7 +15,7 @@ from ska.core.secrets import csrf_token, new_secret
 from ska.core.text import _
 from ska.errors import OldForm
 from ska.settings import Settings
-from ska.web.held import TOKEN, hold
+from ska.web.held import TOKEN, hold, is_plain
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 FLASH = "ska_notis"
@@ -96,7 +96,8 @@ async def guard_forms(
         return
     secret = cookie_of(connection)
     sent = request.headers.get(HEADER)
-    if "form" in request.headers.get("content-type", ""):
+    content = request.headers.get("content-type", "")
+    if is_plain(content) or (sent is None and "form" in content):
         form = await request.form()
         hold(request, form)
         sent = form.get(FIELD) if sent is None else sent

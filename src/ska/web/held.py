@@ -49,12 +49,21 @@ def unpacked(line: str) -> Held | None:
     return held if is_ours and not urlsplit(to).netloc and "\\" not in to else None
 
 
+def is_plain(content_type: str) -> bool:
+    """Tell whether a form comes as plain fields: a file is never held."""
+    return content_type.startswith(_KEEPS)
+
+
 def hold(request: Request[Any, Any, Any], form: FormMultiDict) -> None:
     """Keep at hand what was sent, if one of our own pages sent it."""
     sent = [(name, text) for name, text in form.multi_items() if name != TOKEN]
-    is_plain = request.headers.get("content-type", "").startswith(_KEEPS)
     is_secret = any("password" in name for name, _text in sent)
-    if is_plain and _is_own(request) and not is_secret and any(text for _name, text in sent):
+    if (
+        is_plain(request.headers.get("content-type", ""))
+        and _is_own(request)
+        and not is_secret
+        and any(text for _name, text in sent)
+    ):
         to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         request.state.held = Held(to, tuple((name, str(text)) for name, text in sent))
 
