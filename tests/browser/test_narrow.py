@@ -15,6 +15,10 @@ PAGES = (
     "/ekhult/sok?q=matematik",
 )
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The name of a huvudman with longer words, beside notices that wait.
+UNCUT = (
+    """name => { name.textContent = "Storlunda"; return name.scrollWidth <= name.clientWidth }"""
+)
 
 
 @pytest.fixture
@@ -29,6 +33,7 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing(reader, kim):
         assert page.evaluate(WIDER) <= 0, path
         assert at.axe() == [], path
     page = at.open("/ekhult/2026-27/analyser")
+    assert page.locator(".bar .organizer span").first.evaluate(UNCUT)
     page.get_by_role("link", name="Kunskapsresultat i årskurs 9").first.click()
     page.wait_for_load_state()
     assert page.evaluate(WIDER) <= 0

@@ -7,6 +7,7 @@ from tests.factories.chain import (
     AreaCauseFactory,
     CauseFactory,
     DevelopmentAreaFactory,
+    ObservationFactory,
 )
 from tests.factories.organizers import OrganizerFactory
 
@@ -61,6 +62,18 @@ def test_a_form_that_cannot_be_saved_yet_asks_for_nothing(analysis, browse, part
     assert f'{_at(analysis)}/ny/{first}"' in page.text
     assert "<textarea" not in page.text
     assert ">Spara<" not in page.text
+
+
+def test_the_only_underlag_is_chosen_and_of_several_none(analysis, browse):
+    address = f"{_at(analysis)}/ny/fynd"
+    first = ObservationFactory(analysis=analysis)
+    alone = browse.get(address).text
+    ObservationFactory(analysis=analysis)
+    several = browse.get(address).text
+
+    chosen = f'name="observations" value="{first.id}" checked'
+    assert chosen in alone
+    assert chosen not in several
 
 
 def test_what_was_typed_all_the_same_is_kept(analysis, browse):
