@@ -110,3 +110,9 @@ def test_programs_pin_what_the_page_pins_and_what_is_known_now(robin):
     assert "våren 2026, lägre" in read(kept)
     unknown = robin.api("POST", f"{API}/observations?subject=xx", json={"text": "Se"})
     assert unknown.status_code == 404
+
+
+def test_where_nothing_is_read_in_each_is_told_what_they_can_do(made):
+    rektor = made[2].get(f"{PAGE}?amne=ge").text
+    assert "Er kvalitetsutvecklare läser in betyg och provresultat." in rektor
+    assert "Läs in betygsfilen" not in rektor
