@@ -70,6 +70,21 @@ def test_a_section_saves_itself_while_one_types(reader, db, kim, address):
     assert "Sparat" in page.locator("#saved-causes").inner_text()
 
 
+def test_what_is_written_while_signed_out_is_saved_after_a_new_sign_in(reader, db, kim, address):
+    page = _ready(reader, kim, address)
+    context = page.context
+    cookie = next(one for one in context.cookies() if one["name"] == "ska")
+    context.clear_cookies()
+    _type(page, "Nya elever kartläggs sent.")
+    page.wait_for_selector('#saved-causes[data-state="signed-out"]')
+    assert "Logga in i en ny flik" in page.locator("#saved-causes").inner_text()
+
+    context.add_cookies([{**cookie, "value": db.sign_in(kim)}])
+    page.wait_for_selector(SAVED)
+
+    assert _stored(db) == "Nya elever kartläggs sent."
+
+
 def test_without_javascript_the_button_saves_all(reader, db, kim, address):
     page = reader(kim, javascript=False).open(address)
 

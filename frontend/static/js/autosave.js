@@ -1,9 +1,10 @@
 // One text that saves itself. No word is dropped: what is not confirmed stays here and is tried
 // again. The version travels as ETag; a text is never written over one that was not read.
 
+import { renewed } from "./token.js";
+
 const WAIT = 1500;
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
-const SIGNED_OUT = [401, 403];
 
 export class Autosave {
   constructor({ url, etag, headers, read, report }) {
@@ -35,6 +36,7 @@ export class Autosave {
     this.busy = true;
     this.report("saving");
     try {
+      if (this.signedOut) this.headers = await renewed(this.headers);
       await this.settle(await this.send(text, leaving), text);
     } catch {
       this.later();
@@ -62,11 +64,11 @@ export class Autosave {
     if (answer.ok) this.accept(await answer.json(), answer.headers.get("etag"), text);
     else if (answer.status === 412) await this.meet();
     else if (answer.status === 422) this.refuse(await answer.json(), text);
-    else this.later(SIGNED_OUT.includes(answer.status) ? "signed-out" : "failed");
+    else this.later((this.signedOut = [401, 403].includes(answer.status)) ? "signed-out" : "failed");
   }
 
   accept(body, etag, text) {
-    Object.assign(this, { etag, saved: text, tries: 0, confirmed: false, refused: null });
+    Object.assign(this, { etag, saved: text, tries: 0, confirmed: false, refused: null, signedOut: false });
     this.sent.clear();
     this.report("saved", body);
   }
@@ -74,7 +76,7 @@ export class Autosave {
   // Someone else wrote, or the answer to us was lost on the way: the server's text tells which.
   async meet() {
     const answer = await fetch(this.url, { signal: AbortSignal.timeout(20000) });
-    if (!answer.ok) return this.later();
+    if (!answer.ok) throw new Error(answer.status);
     const now = await answer.json();
     if (this.sent.has(now.text)) {
       this.accept(now, answer.headers.get("etag"), now.text);
@@ -82,7 +84,6 @@ export class Autosave {
       this.stopped = true;
       this.report("conflict", now);
     }
-    return undefined;
   }
 
   refuse(problem, text) {

@@ -113,7 +113,7 @@ def _follow_ups(session: Session, actor: Actor, analysis: Analysis) -> Iterator[
         .limit(MOST)
     )
     for title, planned_on in rows:
-        text = _("”{title}” är inte uppföljd. Uppföljningen var planerad till {day}.")
+        text = _("”{title}” väntar på uppföljning, planerad till {day}.")
         yield Seed(
             Origin.FOLLOW_UP, text.format(title=title, day=format_date(planned_on)), _("Insatser")
         )
