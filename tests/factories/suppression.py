@@ -19,9 +19,10 @@ SHARE, COUNT, MEAN = "%", "antal elever", "index 0–10"
 DAY = datetime(2026, 9, 1, tzinfo=UTC)
 SCHEMA = {
     "measure": pl.String, "definition_version": pl.Int64, "period_type": pl.String,
-    "period": pl.String, "scope": pl.String, "gender": pl.String, "area_type": pl.String,
-    "area_code": pl.String, "organizer_number": pl.String, "members": pl.String,
-    "unit": pl.String, "nature": pl.String, "smallest_group": pl.Int64, "value": pl.Float64,
+    "period": pl.String, "scope": pl.String, "gender": pl.String, "pupil_group": pl.String,
+    "area_type": pl.String, "area_code": pl.String, "organizer_number": pl.String,
+    "members": pl.String, "unit": pl.String, "nature": pl.String,
+    "smallest_group": pl.Int64, "value": pl.Float64,
     "n": pl.Int64, "status": pl.String, "carried_from": pl.String, "raw_value": pl.String,
     "recorded_at": pl.Datetime(time_zone="UTC"), "superseded_at": pl.Datetime(time_zone="UTC"),
     "is_beside": pl.Boolean, "limit_inside": pl.Int64, "limit_outside": pl.Int64,
@@ -73,7 +74,7 @@ class Dice:
         for name in ("Norr", "Söder")[: draw.choice([0, 0, 1, 2])]:
             members = {unit for unit in units if draw.random() < 0.6} or {units[0]}
             areas["group", name] = members
-        genders = draw.choice([["T"], ["K", "M"], ["K", "M"]])
+        genders = self.smallest()
         about = {
             "unit": draw.choice([SHARE, SHARE, SHARE, COUNT, MEAN]),
             "nature": draw.choice(["result", "result", "background"]),
@@ -102,7 +103,7 @@ class Dice:
             return self._new(drawn, self.group(about["unit"]))
 
         base = base or {key: new() for key in product(units, genders, scopes)}
-        all_genders = genders if genders == ["T"] else ["T", *genders]
+        all_genders = self.named(genders)
         all_scopes = scopes if scopes == ["all"] else ["all", *scopes]
         named = [
             (*area, gender, scope)
@@ -119,7 +120,7 @@ class Dice:
             if draw.random() < 0.3:
                 revised[key] = new()
         told = {
-            (row["area_type"], row["area_code"], row["gender"], row["scope"])
+            (row["area_type"], row["area_code"], self.name_of(row), row["scope"])
             for row in drawn.rows
             if row["is_beside"] and row["period"] == period
         }
@@ -137,7 +138,7 @@ class Dice:
             != self._sums(drawn, one, base, areas)
         }  # fmt: skip
         for at, row in enumerate(drawn.rows):
-            key = (row["area_type"], row["area_code"], row["gender"], row["scope"])
+            key = (row["area_type"], row["area_code"], self.name_of(row), row["scope"])
             if row["period"] != period or row["is_beside"]:
                 continue
             if key in changed:
@@ -159,14 +160,33 @@ class Dice:
         drawn.counts.append(counts)
         return len(drawn.counts) - 1
 
-    @staticmethod
-    def _made_of(one, table, areas) -> tuple[int, ...]:
+    def smallest(self) -> list[str]:
+        """Return the names of the smallest kinds of pupils: genders."""
+        return self.random.choice([["T"], ["K", "M"], ["K", "M"]])
+
+    def named(self, smallest: list[str]) -> list[str]:
+        """Return the names of the pupils that may be put out."""
+        return smallest if smallest == ["T"] else ["T", *smallest]
+
+    def is_of(self, smallest: str, name: str) -> bool:
+        """Tell whether the smallest kind is among those that a name tells."""
+        return name in ("T", smallest)
+
+    def name_of(self, row: dict) -> str:
+        """Return the name of the pupils that a row is about."""
+        return row["gender"]
+
+    def said(self, name: str) -> dict[str, str]:
+        """Return what a row says of whom it is about."""
+        return {"gender": name, "pupil_group": "all"}
+
+    def _made_of(self, one, table, areas) -> tuple[int, ...]:
         area_type, code, gender, scope = one
         return tuple(
             sorted(
                 place
                 for (unit, g, s), place in table.items()
-                if unit in areas[area_type, code] and gender in ("T", g) and scope in ("all", s)
+                if unit in areas[area_type, code] and self.is_of(g, gender) and scope in ("all", s)
             )
         )
 
@@ -184,7 +204,8 @@ class Dice:
                 COUNT: lambda a, b: (a, float(b)),
                 MEAN: lambda a, b: (a, b / max(a, 1)),
             }[about[0]["unit"]](here, there)
-            is_beside = self.random.random() < about[1] and n > 0
+            whom = self.said(gender)  # nobody publishes groups beside
+            is_beside = self.random.random() < about[1] and n > 0 and whom["pupil_group"] == "all"
             status = "value" if n else "missing"
             if n and self.random.random() < 0.02 and not is_beside:
                 status = "suppressed_small_group"
@@ -192,7 +213,7 @@ class Dice:
             drawn.made_of.append(made_of)
             drawn.rows.append({
                 "carried_from": None, **about[0], "measure": "Trygghet", "definition_version": 1,
-                "period_type": "school_year", "period": period, "scope": scope, "gender": gender,
+                "period_type": "school_year", "period": period, "scope": scope, **whom,
                 "area_type": area_type, "area_code": code,
                 "organizer_number": "2120001234" if area_type != "group" else None,
                 "members": " ".join(sorted(areas[area_type, code])) if is_group else None,

@@ -52,7 +52,8 @@ def _decided_anew(told: pl.DataFrame, audience: Audience) -> pl.DataFrame:
     book = Book(rows, audience)
     hidden = hidden_cells(book.cells, book.sums, book.earlier)
     shown = [
-        _told(row, place in hidden, audience) for row, place in zip(rows, book.places, strict=True)
+        _told(row, place in hidden or at in book.untold, audience)
+        for at, (row, place) in enumerate(zip(rows, book.places, strict=True))
     ]
     return pl.DataFrame({"shown": [str(one) for one in shown]}, schema={"shown": _STATUS})
 
