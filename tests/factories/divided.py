@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 from tests.factories.attack import intervals
-from tests.factories.suppression import COLUMNS, SHARE, Confined, Dice, Drawn, _facts, _sum
+from tests.factories.suppression import (
+    COLUMNS,
+    SHARE,
+    Confined,
+    Dice,
+    Drawn,
+    _facts,
+    _sum,
+    confined,
+)
 
 BACKGROUNDS = ("swedish", "foreign", "unknown")
 PARENTS = ("low", "high")
@@ -89,6 +98,31 @@ def left_over(drawn: Drawn, shown: pl.DataFrame, limits: list[int]) -> list[Conf
         Confined(rows[at], what, low, high)
         for (at, _, what), (low, high), (least, most) in zip(asked, width, best, strict=True)
         if high - low < min(limits[at] if what == "group" else 5, most - least) - 1e-6
+    ]
+
+
+def narrowed(drawn: Drawn, shown: pl.DataFrame, limits: list[int]) -> list[Confined]:
+    """Return the hidden counts that are narrowed down, but not by what is told of the whole.
+
+    A count of the whole must not be narrowed at all; one of a group is what the whole says of it:
+    of all who reached the level each group's did.
+    """
+    found = confined(drawn, shown, limits)
+    groups = [one for one in found if one.row["pupil_group"] != "all"]
+    if not groups:
+        return found
+    rows = shown.to_dicts()
+    alone = [one if one["pupil_group"] == "all" else {**one, "status": "hidden"} for one in rows]
+    wanted = [
+        _sum(drawn.made_of[rows.index(one.row)], *COLUMNS[one.row["unit"], one.what])
+        for one in groups
+    ]
+    best = intervals(2 * len(drawn.counts), _facts(drawn, alone), wanted)
+    wholes = [one for one in found if one.row["pupil_group"] == "all"]
+    return wholes + [
+        one
+        for one, (low, high) in zip(groups, best, strict=True)
+        if one.high - one.low < high - low - 1e-6
     ]
 
 

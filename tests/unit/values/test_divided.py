@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories.divided import DividedDice, first_divisions, left_over
-from tests.factories.suppression import SCHEMA, confined
+from tests.factories.divided import DividedDice, first_divisions, left_over, narrowed
+from tests.factories.suppression import SCHEMA
 from tests.sizes import size
 from tests.unit.values.test_gate import HIDDEN, LATER, UNITS, row, shown, told_keys, whole
 from tests.unit.values.test_suppression import limits
@@ -40,9 +40,18 @@ def test_no_hidden_count_is_narrowed_down_by_a_division(part):
         told = pass_gate(drawn.frame, audience)
         second = [one for one in told.to_dicts() if of_second(drawn, one)]
         assert all(one["value"] is None and one["n"] is None for one in second), seed
-        found = confined(drawn, told, limits(drawn, audience))
-        assert [one for one in found if not of_second(drawn, one.row)] == [], seed
+        assert narrowed(drawn, told, limits(drawn, audience)) == [], seed
         assert left_over(drawn, told, limits(drawn, audience)) == [], seed
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_is_told_of_the_whole_is_what_was_told_before_anyone_was_divided(part):
+    for seed in range(part, size(300, 4_000), 4):
+        frame = DividedDice(seed).table().frame
+        audience = list(Audience)[seed % 2]
+        whole = pl.col("pupil_group") == "all"
+        told = pass_gate(frame, audience).filter(whole)
+        assert told.equals(pass_gate(frame.filter(whole), audience)), seed
 
 
 @pytest.mark.parametrize("part", range(4))

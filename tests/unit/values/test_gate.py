@@ -10,7 +10,7 @@ from tests.factories.suppression import DAY, SCHEMA, Dice
 from tests.sizes import size
 
 from ska.values.cache import Frames
-from ska.values.gate import frames, pass_gate
+from ska.values.gate import divided, frames, pass_gate
 from ska.values.rules import Audience
 
 LATER = DAY + timedelta(days=30)
@@ -271,7 +271,7 @@ def test_no_sum_crosses_measures_so_each_is_judged_alone():
 def test_the_same_rows_are_judged_once_and_any_other_anew(monkeypatch):
     judged = []
     monkeypatch.setattr(frames, "_decided", Frames())
-    monkeypatch.setattr(frames, "hidden_cells", lambda *asked: judged.append(asked) or set())
+    monkeypatch.setattr(divided, "hidden_cells", lambda *asked: judged.append(asked) or set())
     rows = [row(80, 30), row(75, 4, gender="K"), row(80.8, 26, gender="M")]
 
     for some in (rows, rows[::-1], rows, [*rows[:2], row(80.8, 27, gender="M")], rows):
