@@ -105,9 +105,14 @@ def narrowed(drawn: Drawn, shown: pl.DataFrame, limits: list[int]) -> list[Confi
     """Return the hidden counts that are narrowed down, but not by what is told of the whole.
 
     A count of the whole must not be narrowed at all; one of a group is what the whole says of it:
-    of all who reached the level each group's did.
+    of all who reached the level each group's did. Of girls and boys in a group, who are never told,
+    a count that is none because none of the group have it is not asked for.
     """
-    found = confined(drawn, shown, limits)
+    found = [
+        one
+        for one in confined(drawn, shown, limits)
+        if one.high > 0.5 or one.row["gender"] == "T" or one.row["pupil_group"] == "all"
+    ]
     groups = [one for one in found if one.row["pupil_group"] != "all"]
     if not groups:
         return found

@@ -119,16 +119,43 @@ def test_two_divisions_are_never_told_together():
 
 
 def test_the_division_that_was_put_out_first_stays_also_when_it_is_taken_back():
-    first = [row(66.7, 30, superseded_at=LATER, **SWEDISH), row(50, 20, **FOREIGN)]
+    first = [row(60, 50), row(66.7, 30, superseded_at=LATER, **SWEDISH), row(50, 20, **FOREIGN)]
     later = row(50, 30, recorded_at=LATER, **HIGH)
-    assert shown(*first, later) == [66.7, 50, HIDDEN]
+    assert shown(*first, later) == [60, 66.7, 50, HIDDEN]
     early = {"recorded_at": LATER}
     assert shown(row(50, 30, **HIGH), row(66.7, 30, **early, **SWEDISH))[1] == HIDDEN
 
 
 def test_another_year_may_be_divided_by_another_thing():
-    rows = [row(66.7, 30, **SWEDISH), row(50, 30, period="VT24", **HIGH)]
-    assert shown(*rows) == [66.7, 50]
+    rows = [row(60, 50), row(66.7, 30, **SWEDISH)]
+    rows += [row(60, 50, period="VT24"), row(50, 30, period="VT24", **HIGH)]
+    assert shown(*rows) == [60, 66.7, 60, 50]
+
+
+def test_a_group_is_told_only_where_all_pupils_are():
+    assert shown(row(66.7, 30, **SWEDISH)) == [HIDDEN]
+    hidden = row(None, None, status="suppressed_small_group")
+    assert shown(hidden, row(66.7, 30, **SWEDISH))[1] == HIDDEN
+
+
+def test_a_group_of_girls_is_never_told():
+    rows = [row(60, 60), row(60, 40, gender="K"), row(60, 20, gender="M")]
+    assert shown(*rows, row(60, 20, gender="K", **FOREIGN)) == [60, 60, 60, HIDDEN]
+
+
+def test_many_small_schools_hide_their_groups_and_not_the_huvudmans():
+    """Four schools, each with few of foreign background: they hide each other."""
+    rows = [whole(60, 200), whole(66.7, 150, **SWEDISH), whole(40, 50, **FOREIGN)]
+    for area, few in zip(UNITS, (4, 6, 15, 25), strict=True):
+        reached = {4: 2, 6: 2, 15: 6, 25: 10}[few]
+        rows += [
+            row(60, 50, area=area), row(100 * reached / few, few, area=area, **FOREIGN),
+            row(100 * (30 - reached) / (50 - few), 50 - few, area=area, **SWEDISH),
+        ]  # fmt: skip
+    told = shown(*rows)
+    assert told[:3] == [60, 66.7, 40]
+    assert all(one == 60 for one in told[3::3])
+    assert told[4:9] == [HIDDEN, HIDDEN, 60, HIDDEN, HIDDEN]
 
 
 def test_a_division_by_gender_that_is_not_put_out_ties_nothing():
