@@ -106,12 +106,14 @@ def narrowed(drawn: Drawn, shown: pl.DataFrame, limits: list[int]) -> list[Confi
 
     A count of the whole must not be narrowed at all; one of a group is what the whole says of it:
     of all who reached the level each group's did. Of girls and boys in a group, who are never told,
-    a count that is none because none of the group have it is not asked for.
+    any five are enough, and a count that is none because none of the group have it is not asked for.
     """
     found = [
         one
         for one in confined(drawn, shown, limits)
-        if one.high > 0.5 or one.row["gender"] == "T" or one.row["pupil_group"] == "all"
+        if one.row["gender"] == "T"
+        or one.row["pupil_group"] == "all"
+        or (one.high - one.low < 5 - 1e-6 and one.high > 0.5)
     ]
     groups = [one for one in found if one.row["pupil_group"] != "all"]
     if not groups:

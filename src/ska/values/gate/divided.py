@@ -32,8 +32,9 @@ def hidden_rows(rows: Sequence[Row], audience: Audience) -> set[int]:
     ]  # groups of girls or of boys are never told: they would tie genders to groups
     book = Book([rows[at] for at in kept], audience)
     _stand_fast(book, [rows[at] for at in kept], _closed(rows, hidden))
-    beside = {kept[at] for at in _hidden_in(book)} | (set(range(len(rows))) - set(kept))
-    return hidden | (beside - set(whole))
+    found = {kept[at] for at in _hidden_in(book)} - set(whole)
+    found |= set(range(len(rows))) - set(kept) - set(whole)
+    return hidden | found | _corrected(rows, found)
 
 
 def _hidden_in(book: Book) -> set[int]:
@@ -58,6 +59,19 @@ def _shut_tables(rows: Sequence[Row], hidden: Iterable[int]) -> set[object]:
     if any(row.carried_from for row in rows):  # a repeated number is in two tables
         return set(moments) if shut else set()
     return {one for one in shut if len(moments[one] - {None}) > 1}
+
+
+def _corrected(rows: Sequence[Row], found: set[int]) -> set[int]:
+    """Return every group of the tables in which some is hidden and some was corrected.
+
+    What stands of girls and boys since before tells what the corrected ones were.
+    """
+    groups = [at for at, row in enumerate(rows) if row.division]
+    some = {rows[at].line[0] for at in found if rows[at].gender == "T"}
+    some &= {rows[at].line[0] for at in groups if rows[at].superseded_at}
+    if some and any(row.carried_from for row in rows):
+        return set(groups)
+    return {at for at in groups if rows[at].line[0] in some}
 
 
 def _closed(rows: Sequence[Row], hidden: Iterable[int]) -> set[Place]:
