@@ -106,7 +106,7 @@ def narrowed(drawn: Drawn, shown: pl.DataFrame, limits: list[int]) -> list[Confi
 
     A count of the whole must not be narrowed at all; one of a group is what the whole says of it:
     of all who reached the level each group's did. Of girls and boys in a group, who are never told,
-    any five are enough, and a count that is none because none of the group have it is not asked for.
+    any five are enough, and a count is not asked for that is none as none of the group have it.
     """
     found = [
         one
