@@ -19,7 +19,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.response import Response
 from litestar.response.base import ASGIResponse
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, select, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ska.access import visible
@@ -105,11 +105,6 @@ def claim(request: Request[Any, Any, Any]) -> None:
         if kept.body_hash != asked.body_hash:
             raise Invalid(_("Nyckeln i Idempotency-Key har redan använts för något annat."))
         raise Replayed(kept)
-    old = select(OnceAnswer.id).where(
-        OnceAnswer.organizer_id == mine["organizer_id"], OnceAnswer.created_at <= now - KEPT
-    )
-    free = old.with_for_update(skip_locked=True)  # somebody else is at them: nobody waits
-    session.execute(delete(OnceAnswer).where(OnceAnswer.id.in_(free)))
 
 
 def _mine(request: Request[Any, Any, Any], asked: Asked) -> dict[str, Any]:
@@ -123,21 +118,32 @@ def _mine(request: Request[Any, Any, Any], asked: Asked) -> dict[str, Any]:
 
 
 def keep(request: Request[Any, Any, Any], answer: ASGIResponse) -> None:
-    """Keep the answer under the key it was asked with, in the transaction of the act."""
+    """Keep the answer under the key it was asked with, in the transaction of the act.
+
+    It takes the place of an old one, which somebody else may be sweeping just now. Old ones are
+    swept last: whoever waits for a row that is swept here waits for nothing but a commit.
+    """
     asked: Asked | None = request.state.get("asked_once")
     if asked is None or answer.status_code >= 300:
         return
+    session, now = request.state.session, request.app.state.clock()
+    mine = _mine(request, asked)
     headers = {name.decode().lower(): value.decode() for name, value in answer.encode_headers()}
-    request.state.session.add(
-        OnceAnswer(
-            **_mine(request, asked),
-            body_hash=asked.body_hash,
-            status=answer.status_code,
-            answer=bytes(answer.body),
-            headers={name: value for name, value in headers.items() if name in _KEPT_HEADERS},
-            created_at=request.app.state.clock(),
-        )
+    told = {
+        "body_hash": asked.body_hash,
+        "status": answer.status_code,
+        "answer": bytes(answer.body),
+        "headers": {name: value for name, value in headers.items() if name in _KEPT_HEADERS},
+        "created_at": now,
+    }
+    session.flush()
+    kept = insert(OnceAnswer).values(**mine, **told)
+    session.execute(kept.on_conflict_do_update(index_elements=list(mine), set_=told))
+    old = select(OnceAnswer.id).where(
+        OnceAnswer.organizer_id == mine["organizer_id"], OnceAnswer.created_at <= now - KEPT
     )
+    free = old.with_for_update(skip_locked=True)  # somebody else is at them: nobody waits
+    session.execute(delete(OnceAnswer).where(OnceAnswer.id.in_(free)))
 
 
 def on_replayed(_request: Request[Any, Any, Any], replayed: Replayed) -> Response[bytes]:

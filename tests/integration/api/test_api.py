@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
+from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import ActionFactory, AnalysisFactory
 from tests.factories.organizers import OrganizerFactory
@@ -16,6 +18,10 @@ from ska.access import Role
 UNITS = "/api/v1/organizers/ekhult/units"
 BODY = {"name": "Solrosens förskola", "school_type": "preschool"}
 PROBLEM = "application/problem+json"
+SOMEBODY_WAITS = (
+    "SELECT EXISTS (SELECT FROM pg_locks"
+    " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+)
 
 
 @pytest.fixture
@@ -70,6 +76,24 @@ def test_a_key_is_forgotten_after_a_day(db, kim):
     later = db.browse(kim)
     assert _make(later).status_code == 409  # the name is taken: it was done anew
     assert _make(later, body={**BODY, "name": "Maskrosen"}).status_code == 201
+
+
+@pytest.mark.parametrize("ended", ["done", "undone"])
+def test_an_old_key_that_another_is_sweeping_is_used_anew(db, kim, ended):
+    _make(db.browse(kim))
+    db.clock.now = STORY_DAY + timedelta(hours=24, minutes=1)
+    later, body = db.browse(kim), {**BODY, "name": "Maskrosen"}
+    with db.owner.connect() as other, ThreadPoolExecutor(1) as asking:
+        swept = other.execute(text("DELETE FROM once_answer RETURNING key")).scalars().all()
+        answer = asking.submit(_make, later, body=body)
+        while not answer.done() and not other.scalar(text(SOMEBODY_WAITS)):
+            sleep(0.01)
+        other.commit() if ended == "done" else other.rollback()
+        made = answer.result(20)
+
+    assert swept == ["a"]
+    assert made.status_code == 201
+    assert _make(later, body=body).headers["idempotency-replayed"] == "true"
 
 
 def test_a_key_belongs_to_a_person_a_huvudman_and_an_address(db, ekhult, kim):
