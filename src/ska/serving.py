@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import multiprocessing
 import os
+import signal
+import socket
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,12 +25,21 @@ from ska.db.session import make_engine
 from ska.errors import SkaError
 from ska.scheduler import Scheduler, is_alive
 from ska.settings import LOOPBACK, Settings
+from ska.web.slow import in_time
 
 # Seconds that an act waits for what another one holds. There are few threads: a transaction left
 # open by somebody would else take them one by one.
 PATIENCE = 5
 # As many as the connections that are kept. With the usual six a light page waits for heavy ones.
 THREADS = 20
+# Seconds that acts under way have when the server is to stop; containers are killed after ten.
+GRACE = 8
+_NO_SUCH = "Det går inte att lyssna på {host}, port {port}. Välj andra med --host och --port."
+_WHY_NOT = {
+    errno.EADDRINUSE: "Port {port} används redan, kanske av SKA. Stäng det som använder den, "
+    "eller välj en annan med --port.",
+    errno.EACCES: "Port {port} får inte användas av den som kör SKA. Välj en från 1024 med --port.",
+}
 
 
 def create() -> Litestar:
@@ -33,8 +47,10 @@ def create() -> Litestar:
     settings = Settings()
     if settings.database_url is None:
         raise RuntimeError("a worker is always told its database")
+    _end_with_the_server()
     engine = make_engine(settings.database_url, patience=PATIENCE)
     app = create_app(settings, engine)
+    app.asgi_handler = in_time(app.asgi_handler)
     app.on_startup.append(_take_threads)
     app.state.readiness["scheduler"] = is_alive
     if settings.scheduler:
@@ -42,6 +58,24 @@ def create() -> Litestar:
         clock = Scheduler(make_engine(settings.database_url), settings, swedish_time).start()
         app.on_shutdown.append(lambda: clock.shutdown(wait=False))
     return app
+
+
+def _end_with_the_server() -> None:
+    """Let this worker end when the server that started it was killed.
+
+    Else it would answer for ever, beside those of the next server: the port is shared.
+    """
+    server = multiprocessing.parent_process()
+    if server is None:
+        return
+
+    def follow() -> None:
+        server.join()
+        os.kill(os.getpid(), signal.SIGTERM)  # what is under way is done first
+        time.sleep(GRACE)
+        os._exit(1)
+
+    threading.Thread(target=follow, name="follow", daemon=True).start()
 
 
 async def _take_threads() -> None:
@@ -69,6 +103,22 @@ def start_fetching(addresses: Addresses, settings: Settings) -> BackgroundSchedu
     return scheduler.start_fetching(owner)
 
 
+def check_port(host: str, port: int) -> None:
+    """Raise SkaError when nobody can be answered there.
+
+    Two servers that share a port get every other request each: with two databases, in turns.
+    """
+    try:
+        (family, *_rest, place), *_more = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        raise SkaError(
+            _WHY_NOT.get(error.errno or 0, _NO_SUCH).format(host=host, port=port)
+        ) from error
+
+
 def serve(settings: Settings, *, host: str, port: int | None) -> None:
     """Serve until stopped. Raises WrongDatabase when row-level security would not bind us.
 
@@ -76,11 +126,12 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
     """
     if settings.demo and host not in LOOPBACK:
         raise SkaError("Demoläget (SKA_DEMO) får bara lyssna på den egna datorn: --host 127.0.0.1.")
+    chosen = port or settings.port
+    check_port(host, chosen)
     addresses = prepare(settings)
     os.environ["SKA_DATABASE_URL"] = addresses.app
     if addresses.is_embedded:
         os.environ["SKA_SCHEDULER"] = "1"
-    chosen = port or settings.port
     os.environ["SKA_PORT"] = str(chosen)
     if settings.fetch:
         start_fetching(addresses, settings)
@@ -96,4 +147,5 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
         websockets=False,
         log_access=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
     ).serve()

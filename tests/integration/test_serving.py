@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def serve(*words, **settings):
     return subprocess.run(
-        [sys.executable, "-m", "ska.cli", "serve", "--port", "9", *words],
+        [sys.executable, "-m", "ska.cli", "serve", "--port", "18999", *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "SKA_DEMO": "0", **settings},
         capture_output=True,

@@ -37,12 +37,14 @@ def run(
 ) -> None:
     """Make everything ready with the demo, then serve: what `make run` does."""
     from ska.running import make_ready
+    from ska.serving import check_port
     from ska.serving import serve as start
 
     os.environ.setdefault("SKA_DEMO", "1")
     if port is not None:
         os.environ["SKA_PORT"] = str(port)
     settings = read_settings()
+    check_port("127.0.0.1", settings.port)
     make_ready(settings, today(), say=print)
     start(settings, host="127.0.0.1", port=settings.port)
 

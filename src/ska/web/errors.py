@@ -35,7 +35,13 @@ _TITLES = {
     400: _("Det gick inte att läsa det som skickades"),
     404: Missing.title,
     405: _("Så kan adressen inte användas"),
+    408: _("Det som skickades kom inte fram i tid"),
     413: _("Det som skickades är för stort"),
+}
+_WHAT_TO_DO = {
+    404: Missing().detail,
+    408: _("Inget är sparat. Försök igen, gärna på en bättre uppkoppling."),
+    413: _("Skicka högst 60 MB åt gången. Inget är sparat."),
 }
 
 
@@ -131,7 +137,7 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     if status >= 500:
         return on_unforeseen(request, error)
     title = _TITLES.get(status, HTTPStatus(status).phrase)
-    detail = Missing().detail if status == 404 else _("Kontrollera adressen och försök igen.")
+    detail = _WHAT_TO_DO.get(status, _("Kontrollera adressen och försök igen."))
     answer = _answer(request, status, title, detail)
     if error.headers:
         answer.headers.update({k: v for k, v in error.headers.items() if k.lower() == "allow"})
