@@ -9,7 +9,8 @@ import asyncio
 
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types.asgi_types import ReceiveMessage
 
 WITHIN = 30.0  # seconds for the first part
 SLOWEST = 8_000  # bytes a second after that: a phone on a poor line
@@ -33,7 +34,7 @@ def in_time(app: ASGIApp) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         until, ended = asyncio.get_running_loop().time() + WITHIN, False
 
-        async def receive_in_time() -> Message:
+        async def receive_in_time() -> ReceiveMessage:
             nonlocal until, ended
             if ended:
                 return await receive()
