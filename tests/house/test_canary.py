@@ -83,8 +83,11 @@ def forms(number: str) -> set[str]:
     return found
 
 
-# Ids of rows, and of what the X-ray finds (a print of 24 figures): chance numbers stand in them.
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{24}\b")
+# Ids of rows, and of what the X-ray finds (a print of 24 figures), and parts of a second: chance
+# numbers stand in them.
+ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{24}\b|(?<=T\d\d:\d\d:\d\d)\.\d{6}"
+)
 SONGS = re.compile(
     "|".join(
         rf"(?<![\d.,-]){re.escape(form)}(?!\d)"

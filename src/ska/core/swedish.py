@@ -89,6 +89,13 @@ def parse_number(text: str) -> Decimal:
     return Decimal(cleaned)
 
 
+def parse_whole(text: str, low: int, high: int) -> int | None:
+    """Return the whole number that is written, None when it is none from *low* to *high*."""
+    if not text.isascii() or not text.isdecimal() or len(text.lstrip("0")) > len(str(high)):
+        return None
+    return int(text) if low <= int(text) <= high else None
+
+
 def format_date(day: date) -> str:
     """Return the date for running text: ``5 november 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

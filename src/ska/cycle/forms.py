@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 from ska.access import Role
 from ska.core.fields import Choice, Day, Optional, Required, Tick, Written
 from ska.core.personal_data import find_personal_data
+from ska.core.swedish import parse_whole
 from ska.core.text import _
 
 
@@ -37,9 +38,10 @@ def days_late(value: object) -> int | None:
     text = "" if value is None else str(value).strip()
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 40:
+    days = parse_whole(text, 1, 40)
+    if days is None:
         raise ValueError(_("Skriv ett antal arbetsdagar mellan 1 och 40, eller lämna tomt."))
-    return int(text)
+    return days
 
 
 class Wheel(StrEnum):

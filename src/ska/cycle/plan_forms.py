@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from ska.access import Role
 from ska.core.fields import Choice, FreeText, Optional, Required
 from ska.core.school_year import SchoolYear
+from ska.core.swedish import parse_whole
 from ska.core.text import _
 from ska.cycle.models import MultiYearPlan
 
@@ -18,9 +19,10 @@ YEARS = tuple(f"year_{number}" for number in range(1, 7))
 def _number(low: int, high: int, wrong: str) -> BeforeValidator:
     def check(value: Any) -> int:
         text = str(value).strip()
-        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        number = parse_whole(text, low, high)
+        if number is None:
             raise ValueError(wrong)
-        return int(text)
+        return number
 
     return BeforeValidator(check)
 

@@ -18,6 +18,7 @@ from pydantic import (
 
 from ska.access import Role
 from ska.core.fields import Amount, Choice, Count, FreeText, Optional, Required, Tick
+from ska.core.swedish import parse_whole
 from ska.core.text import _
 from ska.cycle.definitions import Artefact, DateRule, Level, StepDefinition
 from ska.cycle.forms import days_before, days_late, guarded
@@ -76,9 +77,10 @@ def _number(low: int, high: int, wrong: str) -> Callable[[Any], int | None]:
         text = "" if value is None else str(value).strip()
         if not text:
             return None
-        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        number = parse_whole(text, low, high)
+        if number is None:
             raise ValueError(wrong)
-        return int(text)
+        return number
 
     return check
 

@@ -7,6 +7,7 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.core.swedish import parse_whole
 from ska.core.text import _
 from ska.dashboards import services
 from ska.dashboards.definitions import SHOW_WORDS, Board, Of, Show, Tile
@@ -83,10 +84,11 @@ class DashboardController(Controller):
         """Move a tile or take it away, on this person's own tavla."""
         given = _shipped(board)
         act, _dash, at = data.get("act", "").partition("-")
-        if act not in set(Act) or not at.isdigit():
+        place_of_tile = parse_whole(at, 0, 99)
+        if act not in set(Act) or place_of_tile is None:
             raise Conflict(_("Välj vad som ska göras med rutan."))
         now = board_of(session, actor, place.organizer.id, given) or given
-        tiles = rearranged(now.tiles, Act(act), int(at))
+        tiles = rearranged(now.tiles, Act(act), place_of_tile)
         services.arrange(session, actor, organizer_id=place.organizer.id, board=board, tiles=tiles)
         return Done(_("Tavlan är ändrad."), to=f"{place.path}/tavlor/{board}/andra")
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from ska.core.fields import Choice, Day, Optional, Reference, Required, Written
 from ska.core.personal_data import find_personal_data
+from ska.core.swedish import parse_whole
 from ska.core.text import _
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
@@ -45,16 +46,18 @@ def _number(value: Any) -> int | None:
     text = str(value if value is not None else "").strip()
     if not text:
         return None
-    if not text.isdigit() or not 1 <= int(text) <= 50:
+    number = parse_whole(text, 1, 50)
+    if number is None:
         raise ValueError(_("Ange delmålets nummer, mellan 1 och 50."))
-    return int(text)
+    return number
 
 
 def _group(value: Any) -> int:
     text = str(value if value is not None else "").strip()
-    if not text.isdigit() or not 5 <= int(text) <= 500:
+    number = parse_whole(text, 5, 500)
+    if number is None:
         raise ValueError(_("Ange ett heltal, minst 5. Mindre grupper visas aldrig."))
-    return int(text)
+    return number
 
 
 class PasteForm(Written):

@@ -11,9 +11,10 @@ import orjson
 from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.errors import DataError as DriverDataError
+from psycopg.errors import DeadlockDetected, LockNotAvailable, NumericValueOutOfRange
 from psycopg.errors import OperationalError as DriverError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from ska.core.ids import new_id
 from ska.core.text import _
@@ -26,6 +27,10 @@ from ska.web.tracing import trace_id
 
 _OCCUPIED = _(
     "Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen."
+)
+_UNHELD = _(
+    "Något som skickades går inte att spara: ett tal är för stort, eller något är inget tecken. "
+    "Rätta det och försök igen."
 )
 _NOT_SAVED = _("Det du nyss skickade är inte sparat.")
 log = logging.getLogger("ska.web")
@@ -182,6 +187,14 @@ def _and_what_was_sent(request: Request[Any, Any, Any], sentence: str) -> str:
     return sentence if request.method == "GET" else f"{sentence} {_NOT_SAVED}"
 
 
+def on_unheld(request: Request[Any, Any, Any], error: DataError | DriverDataError) -> Response[Any]:
+    """Tell that no table can hold what was asked for or sent: too large a number, no character."""
+    cause = error.orig if isinstance(error, DataError) else error
+    if not isinstance(cause, NumericValueOutOfRange) and type(cause) is not DriverDataError:
+        return on_unforeseen(request, error)
+    return on_foreseen(request, Missing() if request.method == "GET" else Invalid(_UNHELD))
+
+
 HANDLERS: dict[Any, Any] = {
     SkaError: on_foreseen,
     Replayed: on_replayed,
@@ -189,5 +202,7 @@ HANDLERS: dict[Any, Any] = {
     HTTPException: on_http,
     OperationalError: on_database_away,
     DriverError: on_database_away,  # from a cursor of the driver's own
+    DataError: on_unheld,
+    DriverDataError: on_unheld,
     Exception: on_unforeseen,
 }

@@ -54,11 +54,15 @@ def address(path: str) -> str:
 @cache
 def _load(path: str) -> _File:
     root = (bundled("frontend") / "static").resolve()
-    file = (root / path).resolve()
     if path == _ALL:
         body = b"".join((root / f"css/{sheet}.css").read_bytes() for sheet in SHEETS)
         return _File(body, "text/css; charset=utf-8", {"gzip": gzip.compress(body)})
-    if ".." in PurePosixPath(path).parts or not file.is_relative_to(root) or not file.is_file():
+    try:
+        file = (root / path).resolve()
+        is_ours = file.is_relative_to(root) and file.is_file()
+    except (OSError, ValueError):  # no name of a file: too long, or with a sign that none has
+        is_ours = False
+    if ".." in PurePosixPath(path).parts or not is_ours:
         raise Missing
     kind = _TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind.endswith(("json", "svg+xml")):

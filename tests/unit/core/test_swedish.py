@@ -21,6 +21,7 @@ from ska.core.swedish import (
     format_week,
     parse_date,
     parse_number,
+    parse_whole,
     sort_key,
 )
 
@@ -239,3 +240,11 @@ def test_the_order_does_not_depend_on_where_it_starts(names):
     backwards = names[::-1]
 
     assert sorted(names, key=sort_key) == sorted(backwards, key=sort_key)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("007", 7), ("0", None), ("51", None), ("²", None), ("١", None), ("9" * 5000, None)],
+)
+def test_a_whole_number_is_read_or_is_none(text, number):
+    assert parse_whole(text, 1, 50) == number

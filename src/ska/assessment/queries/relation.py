@@ -22,6 +22,7 @@ from ska.assessment.rules import (
     told_of,
 )
 from ska.charts import Chart, DeviationRow, DeviationSpec, Role, deviation_chart
+from ska.core.swedish import parse_whole
 from ska.core.text import _
 from ska.errors import Missing
 from ska.framework.definitions import Relation, RelationSubject
@@ -158,7 +159,7 @@ def relation_view(
     usual = next((one.id for one in relation.subjects if one.id in own), relation.subjects[0].id)
     subject = _one_of(relation.subjects, asked.subject, usual)
     springs = springs_of(told, subject.id)
-    wanted = int(asked.spring) if asked.spring.isdigit() else None
+    wanted = parse_whole(asked.spring, 1, 9999)
     spring = wanted if wanted in springs else next(iter(springs), None)
     view = RelationView(
         relations(), relation, subject, units, unit, groups, group,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ska.core.swedish import parse_whole
 from ska.statistics import Measure, pupils_in_words, what_if
 
 USUAL, MOST = 3, 20
@@ -26,8 +27,8 @@ def step_of(shares: Sequence[tuple[str, Measure | None]], asked: str | None) -> 
 
     *shares* are measures, each with a word for what it is (empty where there is only one).
     """
-    pupils = int(asked) if asked and asked.isdigit() else USUAL
-    pupils = min(max(pupils, 1), MOST)
+    wanted = parse_whole(asked or "", 0, 999_999)
+    pupils = USUAL if wanted is None else min(max(wanted, 1), MOST)
     told = [(word, what_if(one, pupils)) for word, one in shares if one is not None]
     said = tuple(f"{word}: {words}" if word else words for word, words in told if words)
     known = next((one for _word, one in shares if one is not None), None)
