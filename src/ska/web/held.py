@@ -42,7 +42,7 @@ def unpacked(line: str) -> Held | None:
     try:
         to, *fields = json.loads(line)
         held = Held(to, tuple((name, text) for name, text in fields))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None
     strings = [to, *(one for pair in held.fields for one in pair)]
     is_ours = all(isinstance(one, str) for one in strings) and to.startswith("/")

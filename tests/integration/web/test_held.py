@@ -90,7 +90,9 @@ def test_what_another_site_sends_and_passwords_are_not_held(db, kim):
         assert "Lektionerna" not in answer.text
 
 
-@pytest.mark.parametrize("line", ["x", "[]", '["//evil.se", ["a", "b"]]', '["x", ["a"]]', "[1]"])
+@pytest.mark.parametrize(
+    "line", ["x", "[]", '["//evil.se", ["a", "b"]]', '["x", ["a"]]', "[1]", "[" * 100_000]
+)
 def test_what_we_did_not_pack_is_not_sent_on(db, kim, line):
     browse = db.browse()
     browse.get("/logga-in")
