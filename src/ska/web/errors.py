@@ -12,9 +12,16 @@ from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
 from psycopg.errors import DataError as DriverDataError
-from psycopg.errors import DeadlockDetected, LockNotAvailable, NumericValueOutOfRange
+from psycopg.errors import (
+    DeadlockDetected,
+    ExclusionViolation,
+    ForeignKeyViolation,
+    LockNotAvailable,
+    NumericValueOutOfRange,
+    UniqueViolation,
+)
 from psycopg.errors import OperationalError as DriverError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from ska.core.ids import new_id
 from ska.core.text import _
@@ -27,6 +34,9 @@ from ska.web.tracing import trace_id
 
 _OCCUPIED = _(
     "Någon annan ändrar eller läser in samma sak just nu. Vänta en stund och försök igen."
+)
+_FORESTALLED = _(
+    "Någon annan hann före med samma sak, eller tog bort något som behövs. Läs om och försök igen."
 )
 _UNHELD = _(
     "Något som skickades går inte att spara: ett tal är för stort, eller något är inget tecken. "
@@ -182,6 +192,14 @@ def on_database_away(
     return answer
 
 
+def on_forestalled(request: Request[Any, Any, Any], error: IntegrityError) -> Response[Any]:
+    """Say that another did what makes this impossible, after it was looked for: read anew."""
+    if not isinstance(error.orig, (UniqueViolation, ExclusionViolation, ForeignKeyViolation)):
+        return on_unforeseen(request, error)
+    log.warning("forestalled at %s: %s", request.url.path, error.orig.diag.constraint_name)
+    return on_foreseen(request, Conflict(_and_what_was_sent(request, _FORESTALLED)))
+
+
 def _and_what_was_sent(request: Request[Any, Any, Any], sentence: str) -> str:
     """Return the sentence, and that nothing was saved when something was sent."""
     return sentence if request.method == "GET" else f"{sentence} {_NOT_SAVED}"
@@ -202,6 +220,7 @@ HANDLERS: dict[Any, Any] = {
     HTTPException: on_http,
     OperationalError: on_database_away,
     DriverError: on_database_away,  # from a cursor of the driver's own
+    IntegrityError: on_forestalled,
     DataError: on_unheld,
     DriverDataError: on_unheld,
     Exception: on_unforeseen,

@@ -63,6 +63,9 @@ def refusing(place):
     [
         ("check_violation", 500, "Något gick fel hos oss"),
         ("deadlock_detected", 409, "Vänta en stund och försök igen"),
+        ("unique_violation", 409, "Någon annan hann före"),
+        ("exclusion_violation", 409, "Någon annan hann före"),
+        ("foreign_key_violation", 409, "Någon annan hann före"),
     ],
 )
 def test_what_the_database_refuses_is_told_with_the_menu(

@@ -72,17 +72,17 @@ def pages(secret):
     return [lambda client: client.get("/ekhult/insatser", headers=headers)] * MANY
 
 
-def acts(secret):
+def acts(secret, name="Skola {}", key="skola", times=ACTS):
     """Return what adds a unit, as often as there are threads for the door and more."""
     headers = {"cookie": f"ska={secret}", "x-csrf-token": csrf_token(secret)}
 
     def adding(number):
-        body = {"name": f"Skola {number}", "school_type": "preschool"}
-        key = {"idempotency-key": f"skola-{number}"}
+        body = {"name": name.format(number), "school_type": "preschool"}
+        once = {"idempotency-key": f"{key}-{number}"}
         address = "/api/v1/organizers/ekhult/units"
-        return lambda client: client.post(address, json=body, headers=headers | key)
+        return lambda client: client.post(address, json=body, headers=headers | once)
 
-    return [adding(number) for number in range(ACTS)]
+    return [adding(number) for number in range(times)]
 
 
 def test_a_person_who_opens_many_tabs_after_a_pause_is_answered_in_all(place, kim):
@@ -109,6 +109,15 @@ def test_acts_that_come_at_once_are_all_done_on_few_connections(narrow, kim):
     assert narrow.engine.pool.checkedout() == 0
     with narrow.as_owner() as session:
         assert session.scalar(select(func.count()).select_from(SchoolUnit)) == ACTS
+
+
+def test_of_many_with_one_name_one_is_made_and_the_others_are_told(place, kim):
+    secret = place.sign_in(kim)
+    for number in range(5):
+        asks = acts(secret, name=f"Skola nummer {number}", key=f"{number}", times=12)
+        assert statuses(place, asks) == {201, 409}
+    with place.as_owner() as session:
+        assert session.scalar(select(func.count()).select_from(SchoolUnit)) == 5
 
 
 def test_pages_are_read_while_a_whole_school_signs_in(place, kim):
