@@ -9,6 +9,8 @@ import sys
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from sqlalchemy.exc import OperationalError
 
 from ska.cli.database import db, write_schemas
 from ska.cli.loading import export, fetch, load, xray
@@ -40,9 +42,24 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except SkaError as error:
-        print(error.detail, file=sys.stderr)
-        sys.exit(2)
+        sentences = [error.detail]
     except ValidationError as error:
-        for one in error.errors(include_url=False):
-            print(str(one["msg"]).removeprefix("Value error, "), file=sys.stderr)
-        sys.exit(2)
+        sentences = [_of_setting(one) for one in error.errors(include_url=False)]
+    except OperationalError as error:
+        why = str(error.orig).strip().partition("\n")[0]
+        sentences = [
+            f"Databasen svarar inte ({why}).",
+            "Se till att PostgreSQL är igång och att SKA_DATABASE_URL är rätt.",
+        ]
+    else:
+        return
+    print("\n".join(sentences), file=sys.stderr)
+    sys.exit(2)
+
+
+def _of_setting(error: ErrorDetails) -> str:
+    """Return our own sentence, else which setting it is: a value may be secret."""
+    if error["type"] == "value_error":
+        return error["msg"].removeprefix("Value error, ")
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    return f"SKA_{name} har ett värde som inte går att använda. Se docs/settings.md."

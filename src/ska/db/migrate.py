@@ -44,6 +44,14 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_known(revision: str | None) -> bool:
+    """Tell whether this version of SKA has heard of a revision; a newer one's it has not."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    known = {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
+    return revision is None or revision in known
+
+
 def check_locale(connection: Connection) -> None:
     """Raise WrongDatabase when the database does not know that å is the small Å."""
     if connection.scalar(text("SELECT lower('Å')")) != "å":
@@ -81,10 +89,15 @@ def upgrade(engine: Engine, *, app_password: str | None = None) -> str:
     """Make the roles and run every migration; return the revision reached.
 
     *engine* connects as someone who may make roles. Two upgrades at once wait for each other.
-    Raises WrongDatabase when the locale cannot carry Swedish.
+    Raises WrongDatabase when the locale cannot carry Swedish, or a newer SKA was here.
     """
     with engine.begin() as connection:
         check_locale(connection)
+        if not is_known(stands := current(connection)):
+            raise WrongDatabase(
+                f"Databasen är på {stands}, som den här versionen av SKA inte känner till. "
+                "Kör den nyare versionen. Inget är ändrat."
+            )
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         _make_roles(connection, app_password)
         connection.execute(text("CREATE EXTENSION IF NOT EXISTS btree_gist"))
