@@ -77,3 +77,12 @@ def test_shares_written_as_parts_of_one_are_noticed():
     assert "mellan 0 och 1" in " ".join(
         one.text for one in read_content(text.encode(), "a.csv").report.warnings
     )
+
+
+def test_each_cell_that_stands_twice_is_rejected_whatever_its_number():
+    """Numbers of cells have 64 bits: half of them are too large for a signed difference."""
+    head = "mått;område;period;värde;antal;enhet"
+    for year in range(1990, 2020):
+        line = f"Trygghet;12345678;{year};8,2;52;index 0–10"
+        reading = read_content("\n".join((head, line, line)).encode(), "egna.csv")
+        assert (reading.observations.height, len(reading.report.rejections)) == (1, 1), year

@@ -219,7 +219,8 @@ def cell_numbers(frame: pl.DataFrame) -> pl.Series:
 
 def _has_repeats(frame: pl.DataFrame) -> bool:
     """Tell whether two cells may have the same key; quicker than to compare the keys."""
-    return bool((cell_numbers(frame).sort().diff() == 0).any())
+    numbers = cell_numbers(frame).sort()
+    return bool((numbers == numbers.shift()).any())  # a difference does not hold 64 bits
 
 
 def merge(readings: list[Reading]) -> Reading:
