@@ -213,6 +213,13 @@ def on_unheld(request: Request[Any, Any, Any], error: DataError | DriverDataErro
     return on_foreseen(request, Missing() if request.method == "GET" else Invalid(_UNHELD))
 
 
+def on_too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[Any]:
+    """Tell that what was sent is nested too deeply to be read; who only reads sent nothing."""
+    if request.method == "GET":
+        return on_unforeseen(request, error)
+    return _answer(request, 400, _TITLES[400], _("Det är nästlat i för många nivåer."))
+
+
 HANDLERS: dict[Any, Any] = {
     SkaError: on_foreseen,
     Replayed: on_replayed,
@@ -223,5 +230,6 @@ HANDLERS: dict[Any, Any] = {
     IntegrityError: on_forestalled,
     DataError: on_unheld,
     DriverDataError: on_unheld,
+    RecursionError: on_too_deep,
     Exception: on_unforeseen,
 }

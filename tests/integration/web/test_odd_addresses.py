@@ -44,6 +44,17 @@ def asked_of(app):
                 yield route.path, sorted(route.path_parameters), [*asked, *plain, "limit", "q"]
 
 
+@pytest.mark.parametrize("sent", [b"[" * 100_000, b'{"name":' * 50_000, b"\xff\xfe", b"{"])
+def test_what_cannot_be_read_is_told_so(db, kim, sent):
+    kind = {"content-type": "application/json"}
+
+    answer = kim.api("POST", "/api/v1/organizers/ekhult/units", content=sent, headers=kind)
+
+    assert answer.status_code == 400
+    assert answer.json()["title"] == "Det gick inte att läsa det som skickades"
+    assert db.engine.pool.checkedout() == 0
+
+
 @pytest.mark.parametrize("value", ODD, ids=["nul", "large", "endless", "raised", "long", "half"])
 def test_no_odd_address_is_a_mistake_of_ours(db, kim, value):
     answers = {}
