@@ -27,7 +27,7 @@ def step_of(shares: Sequence[tuple[str, Measure | None]], asked: str | None) -> 
 
     *shares* are measures, each with a word for what it is (empty where there is only one).
     """
-    wanted = parse_whole(asked or "", 0, 999_999)
+    wanted = parse_whole(asked or "", 0, 10**18)
     pupils = USUAL if wanted is None else min(max(wanted, 1), MOST)
     told = [(word, what_if(one, pupils)) for word, one in shares if one is not None]
     said = tuple(f"{word}: {words}" if word else words for word, words in told if words)
