@@ -15,7 +15,7 @@ from tests.unit.values.test_suppression import limits
 from ska.values.gate import pass_gate
 from ska.values.rules import Audience
 
-TABLES = size(500, 10_000)
+TABLES = size(200, 10_000)
 PARTS = 20
 SWEDISH, FOREIGN, UNKNOWN = (
     {"pupil_group": f"background:{one}"} for one in ("swedish", "foreign", "unknown")
