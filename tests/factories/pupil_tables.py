@@ -32,8 +32,7 @@ def told(group: YearGroup, audience: Audience) -> dict[tuple[str, str], dict]:
     reading = read_content(group.content(), "elever.csv", People(may_be_counted=True))
     units = dict(reading.measures.select("code", "unit").iter_rows())
     kept = [
-        {**dict.fromkeys(SCHEMA), "pupil_group": "all", "definition_version": 1,
-         "nature": "result", "smallest_group": 10,
+        {**dict.fromkeys(SCHEMA), "definition_version": 1, "nature": "result", "smallest_group": 10,
          "raw_value": "x", "recorded_at": DAY, "is_beside": False, "unit": units[row["measure"]],
          **{name: value for name, value in row.items() if name in SCHEMA and name != "raw_value"}}
         for row in reading.observations.to_dicts()

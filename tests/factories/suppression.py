@@ -19,10 +19,9 @@ SHARE, COUNT, MEAN = "%", "antal elever", "index 0–10"
 DAY = datetime(2026, 9, 1, tzinfo=UTC)
 SCHEMA = {
     "measure": pl.String, "definition_version": pl.Int64, "period_type": pl.String,
-    "period": pl.String, "scope": pl.String, "gender": pl.String, "pupil_group": pl.String,
-    "area_type": pl.String, "area_code": pl.String, "organizer_number": pl.String,
-    "members": pl.String, "unit": pl.String, "nature": pl.String,
-    "smallest_group": pl.Int64, "value": pl.Float64,
+    "period": pl.String, "scope": pl.String, "gender": pl.String, "area_type": pl.String,
+    "area_code": pl.String, "organizer_number": pl.String, "members": pl.String,
+    "unit": pl.String, "nature": pl.String, "smallest_group": pl.Int64, "value": pl.Float64,
     "n": pl.Int64, "status": pl.String, "carried_from": pl.String, "raw_value": pl.String,
     "recorded_at": pl.Datetime(time_zone="UTC"), "superseded_at": pl.Datetime(time_zone="UTC"),
     "is_beside": pl.Boolean, "limit_inside": pl.Int64, "limit_outside": pl.Int64,
@@ -74,7 +73,7 @@ class Dice:
         for name in ("Norr", "Söder")[: draw.choice([0, 0, 1, 2])]:
             members = {unit for unit in units if draw.random() < 0.6} or {units[0]}
             areas["group", name] = members
-        genders = self.smallest()
+        genders = draw.choice([["T"], ["K", "M"], ["K", "M"]])
         about = {
             "unit": draw.choice([SHARE, SHARE, SHARE, COUNT, MEAN]),
             "nature": draw.choice(["result", "result", "background"]),
@@ -103,7 +102,7 @@ class Dice:
             return self._new(drawn, self.group(about["unit"]))
 
         base = base or {key: new() for key in product(units, genders, scopes)}
-        all_genders = self.named(genders)
+        all_genders = genders if genders == ["T"] else ["T", *genders]
         all_scopes = scopes if scopes == ["all"] else ["all", *scopes]
         named = [
             (*area, gender, scope)
@@ -120,7 +119,7 @@ class Dice:
             if draw.random() < 0.3:
                 revised[key] = new()
         told = {
-            (row["area_type"], row["area_code"], self.name_of(row), row["scope"])
+            (row["area_type"], row["area_code"], row["gender"], row["scope"])
             for row in drawn.rows
             if row["is_beside"] and row["period"] == period
         }
@@ -138,7 +137,7 @@ class Dice:
             != self._sums(drawn, one, base, areas)
         }  # fmt: skip
         for at, row in enumerate(drawn.rows):
-            key = (row["area_type"], row["area_code"], self.name_of(row), row["scope"])
+            key = (row["area_type"], row["area_code"], row["gender"], row["scope"])
             if row["period"] != period or row["is_beside"]:
                 continue
             if key in changed:
@@ -160,33 +159,14 @@ class Dice:
         drawn.counts.append(counts)
         return len(drawn.counts) - 1
 
-    def smallest(self) -> list[str]:
-        """Return the names of the smallest kinds of pupils: genders."""
-        return self.random.choice([["T"], ["K", "M"], ["K", "M"]])
-
-    def named(self, smallest: list[str]) -> list[str]:
-        """Return the names of the pupils that may be put out."""
-        return smallest if smallest == ["T"] else ["T", *smallest]
-
-    def is_of(self, smallest: str, name: str) -> bool:
-        """Tell whether the smallest kind is among those that a name tells."""
-        return name in ("T", smallest)
-
-    def name_of(self, row: dict) -> str:
-        """Return the name of the pupils that a row is about."""
-        return row["gender"]
-
-    def said(self, name: str) -> dict[str, str]:
-        """Return what a row says of whom it is about."""
-        return {"gender": name, "pupil_group": "all"}
-
-    def _made_of(self, one, table, areas) -> tuple[int, ...]:
+    @staticmethod
+    def _made_of(one, table, areas) -> tuple[int, ...]:
         area_type, code, gender, scope = one
         return tuple(
             sorted(
                 place
                 for (unit, g, s), place in table.items()
-                if unit in areas[area_type, code] and self.is_of(g, gender) and scope in ("all", s)
+                if unit in areas[area_type, code] and gender in ("T", g) and scope in ("all", s)
             )
         )
 
@@ -204,8 +184,7 @@ class Dice:
                 COUNT: lambda a, b: (a, float(b)),
                 MEAN: lambda a, b: (a, b / max(a, 1)),
             }[about[0]["unit"]](here, there)
-            whom = self.said(gender)  # nobody publishes groups beside
-            is_beside = self.random.random() < about[1] and n > 0 and whom["pupil_group"] == "all"
+            is_beside = self.random.random() < about[1] and n > 0
             status = "value" if n else "missing"
             if n and self.random.random() < 0.02 and not is_beside:
                 status = "suppressed_small_group"
@@ -213,7 +192,7 @@ class Dice:
             drawn.made_of.append(made_of)
             drawn.rows.append({
                 "carried_from": None, **about[0], "measure": "Trygghet", "definition_version": 1,
-                "period_type": "school_year", "period": period, "scope": scope, **whom,
+                "period_type": "school_year", "period": period, "scope": scope, "gender": gender,
                 "area_type": area_type, "area_code": code,
                 "organizer_number": "2120001234" if area_type != "group" else None,
                 "members": " ".join(sorted(areas[area_type, code])) if is_group else None,

@@ -26,7 +26,6 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ska.db.base import Base, Model, Owned, refers
-from ska.values.rules import WHOLE
 
 OWN_IDS_START = 1_000_000_000_000  # a value's number alone tells whose shelf it stands on
 CURRENT = text("superseded_at IS NULL")
@@ -67,14 +66,13 @@ class AreaColumns(Numbered):
 
 
 class SeriesColumns(Numbered):
-    """One combination of measure, definition, kind of area, scope, gender, group and period."""
+    """One combination of measure, definition, kind of area, scope, gender and kind of period."""
 
     measure_id: Mapped[int] = mapped_column(BigInteger)
     definition_version: Mapped[int] = mapped_column(Integer, server_default="1")
     area_type: Mapped[str]
     scope: Mapped[str]
     gender: Mapped[str]
-    pupil_group: Mapped[str] = mapped_column(server_default=WHOLE)
     period_type: Mapped[str]
 
 
@@ -147,7 +145,7 @@ class Area(AreaColumns, Model):
 
 
 class Series(SeriesColumns, Model):
-    """A published series, of all pupils together: those who read them know of no group."""
+    """A published series."""
 
     __tablename__ = "series"
     __table_args__ = (
@@ -155,7 +153,6 @@ class Series(SeriesColumns, Model):
             "measure_id", "area_type", "scope", "gender", "period_type", "definition_version"
         ),
         CheckConstraint(_GENDER, name="gender"),
-        CheckConstraint(f"pupil_group = '{WHOLE}'", name="of_the_whole"),
     )
 
     measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
@@ -207,7 +204,6 @@ class OwnSeries(SeriesColumns, Owned, Model):
             "area_type",
             "scope",
             "gender",
-            "pupil_group",
             "period_type",
             "definition_version",
         ),

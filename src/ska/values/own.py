@@ -3,9 +3,6 @@
 Nothing else reads their tables to show a number (a house test looks). The gate needs every version
 of every value of a measure, and what is published of the same beside it; so this module reads all
 of it, and only afterwards chooses what was asked for.
-
-Values by a group of the pupils (background, parents' education) are read by `group_cells` alone.
-They are weighed in every answer and left out of every other: nobody takes a group for the whole.
 """
 
 from __future__ import annotations
@@ -27,21 +24,19 @@ from ska.values.columns import CELL, SELECT, SELECTED
 from ska.values.gate import pass_gate
 from ska.values.known import as_known, end_of, parameter, versions
 from ska.values.models import OWN_IDS_START, OwnMeasure, OwnSeries, OwnValue
-from ska.values.rules import WHOLE, Audience
+from ska.values.rules import Audience
 
 OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64}
-GROUP_CELL: dict[str, Any] = {**OWN_CELL, "pupil_group": pl.String}
 _READ: dict[str, Any] = {
     **OWN_CELL,
     "members": pl.String,
-    "pupil_group": pl.String,
     "is_beside": pl.Boolean,
     "is_own": pl.Boolean,
 }
 _LINE = ["measure", "area_type", "area_code", "scope", "gender", "period"]
 _OWN = f"""
-SELECT {SELECTED}, l.inside, l.outside, s.definition_version, a.members, s.pupil_group,
-       m.source <> 'local' AND s.pupil_group = '{WHOLE}' AND %(is_inside)s, true
+SELECT {SELECTED}, l.inside, l.outside, s.definition_version, a.members,
+       m.source <> 'local' AND %(is_inside)s, true
 FROM own_measure m
 JOIN own_series s ON s.measure_id = m.id
 JOIN own_value v ON v.series_id = s.id
@@ -59,7 +54,7 @@ _AS_OWN = SELECT.format(
 ).replace("v.id", "NULL::bigint", 1)
 # The same indicator goes by its code, its name and its publisher's label.
 _BESIDE = f"""
-SELECT {_AS_OWN}, NULL, NULL, 1, NULL, '{WHOLE}', true, true
+SELECT {_AS_OWN}, NULL, NULL, 1, NULL, true, true
 FROM (
   SELECT o.code, m.id FROM own_measure o JOIN measure m ON m.title = o.title
   WHERE o.organizer_id = %(owner)s AND o.source = 'local'
@@ -84,7 +79,7 @@ JOIN organizer h ON h.id = %(owner)s AND h.organisation_number = a.organizer_num
 
 
 _PUBLISHED = f"""
-SELECT {SELECTED}, NULL, NULL, s.definition_version, NULL, '{WHOLE}', true, false
+SELECT {SELECTED}, NULL, NULL, s.definition_version, NULL, true, false
 FROM measure m
 JOIN series s ON s.measure_id = m.id
 JOIN {{value}} v ON v.series_id = s.id
@@ -133,40 +128,18 @@ def cells(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> p
 
     The columns are OWN_CELL and ``is_own``. Raises Missing outside the huvudman.
     """
-    frame = _of_the_whole(_told(session, actor, organizer_id, asked))
-    return _standing(frame, asked.known).select("is_own", *OWN_CELL)
-
-
-def group_cells(
-    session: Session, actor: Actor, organizer_id: UUID, asked: Asked
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the same values, and beside them those by a group of the pupils (GROUP_CELL).
-
-    One question for both. Raises Missing outside the huvudman.
-    """
     frame = _told(session, actor, organizer_id, asked)
-    frame = _standing(frame, asked.known)
-    whole = _of_the_whole(frame).select("is_own", *OWN_CELL)
-    return whole, frame.filter(pl.col("pupil_group") != WHOLE).select("is_own", *GROUP_CELL)
-
-
-def _of_the_whole(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.filter(pl.col("pupil_group") == WHOLE)
-
-
-def _standing(frame: pl.DataFrame, known: date | None) -> pl.DataFrame:
-    """Return what stands now, or of own values what stood when the day *known* ended."""
     stands = pl.col("superseded_at").is_null()
-    if known is not None:
-        moment = end_of(known)
+    if asked.known is not None:
+        moment = end_of(asked.known)
         until = pl.col("superseded_at")
         stands = (pl.col("recorded_at") < moment) & (until.is_null() | (until >= moment))
-    return frame.filter(stands | ~pl.col("is_own"))
+    return frame.filter(stands | ~pl.col("is_own")).select("is_own", *OWN_CELL)
 
 
 def own_versions(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -> pl.DataFrame:
     """Return every version of the measure that a value is of, each as it may be told today."""
-    return _of_the_whole(_told(session, actor, organizer_id, Asked((), pinned=[value_id])))
+    return _told(session, actor, organizer_id, Asked((), pinned=[value_id]))
 
 
 def told_today(
@@ -179,7 +152,7 @@ def told_today(
     own = [one for one in value_ids if one >= OWN_IDS_START]
     if not own:
         return {}
-    frame = _of_the_whole(_told(session, actor, organizer_id, Asked((), pinned=own)))
+    frame = _told(session, actor, organizer_id, Asked((), pinned=own))
     chosen = frame.filter(pl.col("value_id").is_in(own))
     return dict(chosen.select("value_id", "status").iter_rows())
 
@@ -196,7 +169,6 @@ def own_changed_since(
         .join(OwnValue, OwnValue.series_id == OwnSeries.id)
         .where(
             OwnMeasure.organizer_id == organizer_id,
-            OwnSeries.pupil_group == WHOLE,
             or_(OwnMeasure.code.in_(names), OwnMeasure.title.in_(names)),
             func.greatest(OwnValue.recorded_at, OwnValue.superseded_at) > moment,
         )

@@ -7,8 +7,9 @@ import hashlib
 import polars as pl
 
 from ska.values.cache import Frames
-from ska.values.gate.divided import hidden_rows
+from ska.values.gate.hiding import hidden_cells
 from ska.values.gate.rows import HIDDEN, KEPT, NEAR, Row, has_part, limit_of, told_alone
+from ska.values.gate.sums import Book
 from ska.values.rules import Audience, ValueStatus
 
 BESIDE = "is_beside"
@@ -48,8 +49,11 @@ def _decide(part: pl.DataFrame, audience: Audience) -> pl.DataFrame:
 
 def _decided_anew(told: pl.DataFrame, audience: Audience) -> pl.DataFrame:
     rows = [Row(*one) for one in told.iter_rows()]
-    hidden = hidden_rows(rows, audience)
-    shown = [_told(row, at in hidden, audience) for at, row in enumerate(rows)]
+    book = Book(rows, audience)
+    hidden = hidden_cells(book.cells, book.sums, book.earlier)
+    shown = [
+        _told(row, place in hidden, audience) for row, place in zip(rows, book.places, strict=True)
+    ]
     return pl.DataFrame({"shown": [str(one) for one in shown]}, schema={"shown": _STATUS})
 
 

@@ -87,9 +87,7 @@ def _stays_near(graph: Graph, start: int) -> bool:
             return min(cell.contents) >= FEWEST
         return cell.is_near and cell.contents[-1] == wanted[sign]
 
-    return 0 < few < FEWEST and any(
-        graph.moves(start, may_join, (), (0,) * len(graph.cells[start].contents))
-    )
+    return 0 < few < FEWEST and any(graph.moves(start, may_join, (), 0))
 
 
 def _spread(graph: Graph, asking: set[int], quiet: set[int]) -> set[int]:
@@ -123,9 +121,7 @@ def _guards(graph: Graph, start: int, quiet: set[int]) -> Iterator[tuple[set[int
     if not graph.may_move(start):
         return
     rises, falls = [0.0] * len(cell.contents), [0.0] * len(cell.contents)
-    # A part of a whole that stands fast has few to exchange with, so each exchange has to do.
-    lending = quiet if cell.most is None else ()
-    for move in graph.moves(start, _always, lending, cell.least):
+    for move in graph.moves(start, _always, quiet, FEWEST):
         yield move.signs.keys() - {start}, move.widths(cell.contents)
         rises = list(map(add, rises, move.rise))
         falls = list(map(add, falls, move.fall))

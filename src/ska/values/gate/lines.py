@@ -1,4 +1,4 @@
-"""Which lines add up to which: genders, groups of pupils, kinds of huvudman, units. Pure."""
+"""Which lines add up to which: genders, kinds of huvudman, units and groups. Pure."""
 
 from __future__ import annotations
 
@@ -7,17 +7,11 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from ska.values.rules import WHOLE
-
-Tail = tuple[str, str, str, str, str]  # scope, gender, group of pupils, area type, area
+Tail = tuple[str, str, str, str]  # scope, gender, area type, area
 Adds = tuple[Tail, tuple[Tail, ...]]  # a whole and its parts
-SCOPE, GENDER, GROUP, AREA_TYPE, AREA = range(5)
+SCOPE, GENDER, AREA_TYPE, AREA = range(4)
 TYPE_BY_LENGTH = {4: "municipality", 8: "school_unit", 10: "organizer"}
-PARTED = (
-    (SCOPE, "all", {"all", "by_measure"}),
-    (GENDER, "T", {"T"}),
-    (GROUP, WHOLE, {WHOLE}),
-)
+PARTED = ((SCOPE, "all", {"all", "by_measure"}), (GENDER, "T", {"T"}))
 
 
 class About(NamedTuple):
@@ -51,12 +45,9 @@ def sums_among(about: frozenset[About]) -> tuple[Adds, ...]:
 
 
 def _whole_table(kept: set[Tail], said: Areas) -> list[Tail]:
-    """Return every line of one table, also those that nobody put out: they tie the others.
-
-    The groups that are put out are one division's, and what is left of the whole is a part too.
-    """
-    scopes, genders, groups = ({tail[at] for tail in kept} for at in (SCOPE, GENDER, GROUP))
-    for found, whole in ((scopes, "all"), (genders, "T"), (groups, WHOLE)):
+    """Return every line of one table, also those that nobody put out: they tie the others."""
+    scopes, genders = ({tail[at] for tail in kept} for at in (SCOPE, GENDER))
+    for found, whole in ((scopes, "all"), (genders, "T")):
         if len(found - {whole, "by_measure"}) > 0:
             found.add(whole)
     if len(genders) > 1:
@@ -68,19 +59,8 @@ def _whole_table(kept: set[Tail], said: Areas) -> list[Tail]:
         for code in members - codes
     }
     areas |= _assumed(said)
-    pupils = _pupils(kept, genders, groups)
-    lines = sorted(product(scopes, pupils, areas))
-    return [(scope, *each, kind, code) for scope, each, (kind, code) in lines]
-
-
-def _pupils(kept: set[Tail], genders: set[str], groups: set[str]) -> set[tuple[str, str]]:
-    """Return the genders and groups of a table: crossed only when any of the cross is put out.
-
-    When none is, any counts of it fit whatever the genders and the groups are, so it ties nothing.
-    """
-    if any(tail[GENDER] != "T" and tail[GROUP] != WHOLE for tail in kept):
-        return set(product(genders, groups))
-    return {(gender, WHOLE) for gender in genders} | {("T", group) for group in groups}
+    return [(scope, gender, kind, code)
+            for scope, gender, (kind, code) in sorted(product(scopes, genders, areas))]  # fmt: skip
 
 
 def _assumed(said: Areas) -> set[tuple[str, ...]]:

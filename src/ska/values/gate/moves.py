@@ -40,10 +40,10 @@ def widths(own: Sequence[float], rise: Sequence[float], fall: Sequence[float]) -
     return [up + min(now, down) for now, up, down in zip(own, rise, fall, strict=True)]
 
 
-def _is_wide(own: Sequence[float], rise: Reach, fall: Reach, least: Sequence[float]) -> bool:
-    """Tell whether no count's interval is narrower than its *least*; asked very often."""
-    for now, up, down, few in zip(own, rise, fall, least, strict=True):
-        if up + (now if now < down else down) < few:
+def _is_wide(own: Sequence[float], rise: Reach, fall: Reach, least: float) -> bool:
+    """Tell whether no count's interval is narrower than *least*; asked very often."""
+    for now, up, down in zip(own, rise, fall, strict=True):
+        if up + (now if now < down else down) < least:
             return False
     return True
 
@@ -83,11 +83,7 @@ class Graph:
         return self.cells[cell].fixed_since > self._moment
 
     def moves(
-        self,
-        start: int,
-        may_join: Callable[[int, int], bool],
-        quiet: Collection[int],
-        least: Sequence[float],
+        self, start: int, may_join: Callable[[int, int], bool], quiet: Collection[int], least: float
     ) -> Iterator[Move]:
         """Give moves in which *start* rises by one: the fewest cells first, then the least costly.
 

@@ -10,13 +10,11 @@ from ska.values.gate.lines import Tail
 from ska.values.gate.tables import Cell, Counts
 from ska.values.rules import (
     FEWEST_OUTSIDE_A_LEVEL,
-    WHOLE,
     Audience,
     Limits,
     Nature,
     Origin,
     ValueStatus,
-    division_of,
     is_count,
     smallest_group,
     status_shown,
@@ -41,7 +39,6 @@ class Row(NamedTuple):
     period: str
     scope: str
     gender: str
-    pupil_group: str
     area_type: str
     area_code: str
     organizer_number: str | None
@@ -62,27 +59,17 @@ class Row(NamedTuple):
     @property
     def line(self) -> Line:
         """Return what its versions have in common: which table, and where in it."""
-        return self[:4], self[4:9]
+        return self[:4], self[4:8]
 
     @property
     def repeats(self) -> Line:
         """Return the line whose number it says again: the same of an earlier period."""
-        return (*self[:3], self.carried_from), self[4:9]
+        return (*self[:3], self.carried_from), self[4:8]
 
     @property
     def told(self) -> tuple[object, ...]:
         """Return what it says; the same said twice is one version."""
         return (self.value, self.n, self.status)
-
-    @property
-    def kind(self) -> Nature:
-        """Return by which limits it is judged: a group's are background, whatever is measured."""
-        return Nature(self.nature or "result") if self.pupil_group == WHOLE else Nature.BACKGROUND
-
-    @property
-    def division(self) -> str:
-        """Return by what the pupils are divided, empty for all of them together."""
-        return "" if self.pupil_group == WHOLE else division_of(self.pupil_group)
 
     @property
     def is_share(self) -> bool:
@@ -94,16 +81,16 @@ def limit_of(row: Row, audience: Audience) -> int:
     """Return the smallest group that *audience* may see of the row's kind (decision 27)."""
     is_unit = row.area_type == "school_unit"
     raised = row.limit_inside or 0, row.limit_outside or 0
-    return _limit(audience, row.kind, is_unit, row.smallest_group or 0, raised)
+    return _limit(audience, row.nature or "result", is_unit, row.smallest_group or 0, raised)
 
 
 @lru_cache(1_000)
 def _limit(
-    audience: Audience, nature: Nature, is_unit: bool, measure_limit: int, raised: tuple[int, int]
+    audience: Audience, nature: str, is_unit: bool, measure_limit: int, raised: tuple[int, int]
 ) -> int:
     return smallest_group(
         audience,
-        nature,
+        Nature(nature),
         is_school_unit=is_unit,
         measure_limit=measure_limit,
         raised=Limits(*raised),
@@ -111,25 +98,20 @@ def _limit(
 
 
 def told_alone(row: Row, limit: int) -> ValueStatus:
-    """Return the status in which the row could be told if it stood alone.
-
-    Of a group nobody tells that nearly all reached the level: the few who did not are hidden too.
-    """
-    if row.division and row.status in NEAR:
-        return HIDDEN
-    return _told((row.status, row.value, row.n), row.unit, row.kind, limit)
+    """Return the status in which the row could be told if it stood alone."""
+    return _told((row.status, row.value, row.n), row.unit, row.nature or "result", limit)
 
 
 @lru_cache(50_000)
 def _told(
-    told: tuple[str, float | None, int | None], unit: str, nature: Nature, limit: int
+    told: tuple[str, float | None, int | None], unit: str, nature: str, limit: int
 ) -> ValueStatus:
     cell = Told(
         ValueStatus(told[0]),
         *told[1:],
         is_share=unit == "%",
         is_count=is_count(unit),
-        nature=nature,
+        nature=Nature(nature),
     )
     return status_shown(cell, Origin.OWN, limit)
 
@@ -179,5 +161,5 @@ def is_few(row: Row, counts: Counts, limit: int) -> bool:
     """Tell whether counts like those behind *row* are of too few to be told."""
     if not row.is_share:
         return any(0 < one < limit for one in counts)
-    small = counts if row.kind is Nature.BACKGROUND else counts[-1:]
+    small = counts if row.nature == Nature.BACKGROUND else counts[-1:]
     return 0 < sum(counts) < limit or any(0 < one < FEWEST_OUTSIDE_A_LEVEL for one in small)

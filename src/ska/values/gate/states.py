@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ska.values.gate.lines import GROUP, About, Adds, Tail, sums_among
+from ska.values.gate.lines import About, Adds, Tail, sums_among
 from ska.values.gate.rows import Row, is_few, is_known, unnamed
 from ska.values.gate.tables import Cell, Counts, Sum
-from ska.values.rules import WHOLE
 
 Name = Tail | Adds  # of a line; of what a sum leaves over
 Version = tuple[int, int | None, int]  # since, until, place of the cell
@@ -110,7 +109,7 @@ class States:
         """Return the cell of a line; one that nobody put out has a cell too, always the same."""
         place = named.get(line, self._unnamed.get(line))
         if place is None:
-            like = self._rows[next(iter(named.values()))]._replace(pupil_group=_group_of(line))
+            like = self._rows[next(iter(named.values()))]
             limit = max(self._cells[one].limit for one in named.values())
             place = self._unnamed[line] = len(self._cells)
             self._cells.append(unnamed(like, limit, since))
@@ -138,12 +137,6 @@ class States:
             since, _, place = min(versions, key=lambda version: version[0])
             if tail in self._unnamed and since <= moment:
                 self._bind([self._unnamed[tail], place], moment)
-
-
-def _group_of(line: Name) -> str:
-    """Return the group of pupils that a line is of; what a division leaves over is of it too."""
-    tails = [line] if isinstance(line[0], str) else [line[0], *line[1]]
-    return next((str(one[GROUP]) for one in tails if one[GROUP] != WHOLE), WHOLE)
 
 
 def _all_told(bound: Bound, open_ones: set[int]) -> set[int]:

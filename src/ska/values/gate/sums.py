@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from ska.values.gate.lines import Tail
 from ska.values.gate.rows import NOT_TOLD, Line, Row, cell_of, has_part
@@ -16,11 +15,7 @@ ROUNDING = 0.051  # published values have one decimal
 
 
 class Book:
-    """Rows as cells and sums; *places* holds each row's cell, None where it is no part of any.
-
-    *untold* are the rows of a division beside another of the same pupils: without their cross
-    table both together would tell of those who are in one group of each, so the first one stands.
-    """
+    """Rows as cells and sums; *places* holds each row's cell, None where it is no part of any."""
 
     def __init__(self, rows: Sequence[Row], audience: Audience) -> None:
         self.cells: list[Cell] = []
@@ -30,8 +25,7 @@ class Book:
         self._places: dict[tuple[object, ...], int] = {}
         self._versions: dict[Line, list[Version]] = {}
         self._beside = {row.line: row for row in rows if row.is_beside}
-        self.untold = _second_divisions(rows)
-        named = [row for at, row in enumerate(rows) if has_part(row) and at not in self.untold]
+        named = [row for row in rows if has_part(row)]
         self._own = {row.line for row in rows if not row.is_beside} if self._beside else set()
         days = {row.recorded_at for row in named} | {row.superseded_at for row in named}
         self._moments = {at: i for i, at in enumerate(sorted(day for day in days if day))}
@@ -41,8 +35,7 @@ class Book:
             self._first[row.line] = min(since, self._first.get(row.line, since))
         self.places: list[int | None] = [None] * len(rows)
         for at in sorted(range(len(rows)), key=lambda at: rows[at].carried_from is not None):
-            if at not in self.untold:
-                self.places[at] = self._enter(rows[at], rows[at].line)
+            self.places[at] = self._enter(rows[at], rows[at].line)
         tables: dict[object, dict[Tail, list[Version]]] = {}
         for (table, tail), versions in self._versions.items():
             # What our door did not tell was weighed there, with all that it told beside.
@@ -112,26 +105,6 @@ class Book:
             cell = self.cells[place]
             since = max(cell.since, self._moments[beside.recorded_at])
             self.cells[place] = replace(cell, fixed_since=min(since, cell.fixed_since))
-
-
-def _second_divisions(rows: Sequence[Row]) -> set[int]:
-    """Return the places of all rows by a division that is not the first put out of its table.
-
-    The first stays the first also when it is taken back: it has been told.
-    """
-    divided = [(at, row) for at, row in enumerate(rows) if row.division and has_part(row)]
-    first: dict[object, tuple[datetime, str]] = {}
-    for _, row in divided:
-        for table in _tables(row):
-            since = (row.recorded_at, row.division)
-            first[table] = min(since, first.get(table, since))
-    return {
-        at for at, row in divided if any(first[table][1] != row.division for table in _tables(row))
-    }
-
-
-def _tables(row: Row) -> list[object]:
-    return [row.line[0], row.repeats[0]] if row.carried_from else [row.line[0]]
 
 
 def _once_more(cell: Cell, since: int, until: int | None) -> Cell:

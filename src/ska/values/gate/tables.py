@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
-from operator import ge
 
 from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL
 
@@ -19,8 +18,7 @@ class Cell:
     *contents* add up from parts to whole as the number does: of a share those who reached the
     level and those who did not (*is_split*: together they are the group), of a mean the group, of
     a count the group and the count. What is not known is zero: the least that can be leant on.
-    *since* and *until* are the moments between which the version stood. *most* is what all know
-    that the counts are at most: of those who are a part of a whole that is told.
+    *since* and *until* are the moments between which the version stood.
     """
 
     contents: Counts
@@ -33,7 +31,6 @@ class Cell:
     fixed_since: float = inf  # published beside from then on: hiding it here hides nothing
     since: int = 0
     until: int | None = None
-    most: Counts | None = None
 
     @property
     def size(self) -> float:
@@ -42,24 +39,8 @@ class Cell:
 
     def is_free(self, widths: Sequence[float]) -> bool:
         """Tell whether counts that may lie anywhere in intervals so wide are well hidden."""
-        if self.most is not None:
-            return self._is_free_in_its_whole(widths, self.most)
         group = sum(widths) if self.is_split else min(widths)
         return min(widths) >= FEWEST_OUTSIDE_A_LEVEL and group >= self.limit
-
-    def _is_free_in_its_whole(self, widths: Sequence[float], most: Counts) -> bool:
-        """Tell the same of a part: no count of it can be hidden in more than the whole has."""
-        if not all(map(ge, widths, self.least)):
-            return False
-        if self.is_split:
-            return sum(widths) >= min(self.limit, sum(most))
-        return all(wide >= min(self.limit, few) for wide, few in zip(widths, most, strict=True))
-
-    @property
-    def least(self) -> Counts:
-        """Return how wide the interval of each count has to be, whoever reads."""
-        most = (inf,) * len(self.contents) if self.most is None else self.most
-        return tuple(min(FEWEST_OUTSIDE_A_LEVEL, one) for one in most)
 
     def cost(self, moment: int) -> float:
         """Return what hiding the cell takes from the reader at *moment*."""

@@ -18,7 +18,6 @@ from ska.values.importers.observations import (
     Report,
     Source,
 )
-from ska.values.rules import WHOLE
 
 _MARK = b"\0counted\n"  # no file begins so: text with a NUL is refused when it is read
 
@@ -61,7 +60,7 @@ def read_kept(content: bytes) -> Reading:
     }
     return Reading(
         report,
-        frames["observations"].with_columns(pl.col("pupil_group").fill_null(WHOLE)),
+        frames["observations"],
         frames["measures"],
         frames["areas"],
         **said["about"],

@@ -25,13 +25,11 @@ from ska.values.importers.observations import (
 )
 from ska.values.importers.sheets import Sheet
 from ska.values.importers.zeros import warn_about_zeros
-from ska.values.pupil_groups import keys_by_word, told_words, words_of_groups
-from ska.values.rules import WHOLE, Finality, ValueStatus
+from ska.values.rules import Finality, ValueStatus
 
 REQUIRED = ("mått", "område", "period", "värde")
 OPTIONAL = (
-    "områdesnamn", "kön", "grupp", "antal", "enhet", "slag", "minsta grupp", "definition",
-    "preliminär",
+    "områdesnamn", "kön", "antal", "enhet", "slag", "minsta grupp", "definition", "preliminär"
 )  # fmt: skip
 PERSONAL = re.compile(r"person-?(nummer|nr)|personnr|elevnamn|förnamn|efternamn|e-?post")
 SYMBOLS = {
@@ -68,19 +66,6 @@ def refuse_people(sheet: Sheet) -> None:
             )
 
 
-def refuse_groups(sheet: Sheet) -> None:
-    """Raise Refused when cells name groups of pupils: only our own table knows the whole of them.
-
-    In any other the groups' rows would be taken for that of all pupils.
-    """
-    cells = {str(cell).strip().lower() for one in sheet.cells.iter_columns() for cell in one}
-    if cells & words_of_groups():
-        raise Refused(
-            "Tabellen har värden för grupper av elever (bakgrund eller föräldrars utbildning). "
-            "Läs in dem i vår långa tabell, med kolumnen grupp."
-        )
-
-
 def read(sheet: Sheet, file: str) -> Reading:
     """Return the observations of a local table; raise Refused when it holds persons."""
     refuse_people(sheet)
@@ -89,7 +74,6 @@ def read(sheet: Sheet, file: str) -> Reading:
     report = Report(file=file, source=Source.LOCAL, kind="table", title="Egna värden")
     report.layout, report.rows = "own_long_table", body.height
     reading = read_rows(body, report, is_workbook=sheet.is_workbook)
-    reading.is_own = bool((reading.observations["pupil_group"] != WHOLE).any())
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
     if unknown:
         report.warn("columns_not_read", f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
@@ -161,9 +145,7 @@ def _observations(frame: pl.DataFrame) -> pl.DataFrame:
             {key: found[place] for key, found in table.items()}, return_dtype=pl.String
         )
 
-    lower = {
-        name: pl.col(name).str.to_lowercase() for name in ("kön", "grupp", "slag", "preliminär")
-    }
+    lower = {name: pl.col(name).str.to_lowercase() for name in ("kön", "slag", "preliminär")}
     return frame.with_columns(
         measure=pl.col("mått"),
         area_type=look_up("område", areas, 0),
@@ -173,9 +155,6 @@ def _observations(frame: pl.DataFrame) -> pl.DataFrame:
         period=look_up("period", periods, 1),
         written_period=pl.col("period"),
         gender=lower["kön"].replace_strict(_GENDERS, default=None, return_dtype=pl.String),
-        pupil_group=lower["grupp"].replace_strict(
-            keys_by_word(), default=None, return_dtype=pl.String
-        ),
         nature=lower["slag"].replace_strict(_NATURES, default=None, return_dtype=pl.String),
         n=pl.col("antal").str.replace_all("[ \u00a0]", "").cast(pl.Int64, strict=False),
         group=pl.col("minsta grupp").cast(pl.Int64, strict=False),
@@ -193,7 +172,6 @@ def _reason() -> pl.Expr:
         "området saknas": pl.col("område") == "",
         "perioden känns inte igen; skriv 2024/25, 2025 eller VT25": pl.col("period_type") == "",
         "könet känns inte igen; skriv alla, flickor eller pojkar": pl.col("gender").is_null(),
-        f"gruppen känns inte igen; skriv alla, {told_words()}": pl.col("pupil_group").is_null(),
         "slaget känns inte igen; skriv resultat eller bakgrund": pl.col("nature").is_null(),
         "antalet är inte ett rimligt heltal": (pl.col("antal") != "")
         & ~pl.col("n").is_between(0, MOST_PEOPLE).fill_null(False),

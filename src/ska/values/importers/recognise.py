@@ -68,8 +68,6 @@ def read_content(content: bytes, file: str, people: People = NOBODY) -> Reading:
     for source in (absence_pupils, absence):
         tables = [sheet for sheet in sheets if source.recognises(sheet)]
         if tables:
-            for table in tables:
-                local.refuse_groups(table)
             return merge([source.read(table, file, people) for table in tables])
     refuse_unnamed(sheets)
     for sheet in sheets:
