@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from ska.actions.models import Action, BoardDecision, Decision, Deficiency, Expe
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.analyses.past import past_before
 from ska.db.gather import Gathered
-from ska.db.parts import WHOLE, Part, in_parts
+from ska.db.parts import WHOLE, Order, Part, in_parts
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 
@@ -54,6 +55,15 @@ def actions_of(
     part: Part = WHOLE,
 ) -> list[ListedAction]:
     """Return the huvudman's insatser, those to follow up first."""
+    query, order = _listed(actor, organizer_id, state)
+    if part != WHOLE:
+        query = in_parts(session, query, order, part)
+    return [ListedAction._make(one) for one in session.execute(query)]
+
+
+@lru_cache(500)
+def _listed(actor: Actor, organizer_id: UUID, state: str | None) -> tuple[Any, Order]:
+    """Return the question of a list, and its order: it takes as long to make as to ask."""
     waiting = _next_follow_ups(organizer_id)
     following = waiting.c.planned_on
     query = (
@@ -78,9 +88,7 @@ def actions_of(
     if state is not None:
         query = query.where(Action.state == state)
     order = (following.is_(None), following, Action.starts, Action.id)
-    return [
-        ListedAction._make(one) for one in session.execute(in_parts(session, query, order, part))
-    ]
+    return query.order_by(*order), order
 
 
 def chain_questions(actor: Actor, analysis: Analysis) -> list[Select[Any]]:

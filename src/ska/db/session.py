@@ -112,6 +112,7 @@ def make_engine(url: str, *, patience: int = 0, **options: Any) -> Engine:
         url,
         pool_size=options.pop("pool_size", 20),
         max_overflow=options.pop("max_overflow", 20),
+        pool_use_lifo=True,  # what was used last has its questions prepared
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
         **options,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -70,8 +72,15 @@ def written(value: Any) -> str:
     return escape(value)
 
 
+_BREAK, _INDENT = re.compile(r"\n[ \t]+"), re.compile(r"^[ \t]{2,}")
+
+
 class _Said(NodeTransformer):
-    """Puts each text `_("…")` in its place."""
+    """Puts each text `_("…")` in its place, and takes out what lines are indented by."""
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:  # noqa: N802  # as below
+        data = _INDENT.sub(" ", _BREAK.sub("\n", node.data))
+        return nodes.TemplateData(data, lineno=node.lineno)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # Jinja's name
         self.generic_visit(node)
@@ -92,10 +101,31 @@ class _Writing(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Template(Template):
+    """A template whose blocks come whole.
+
+    Jinja gives each piece of a page to the block around it, and that to the next, up to the frame.
+    """
+
+    @classmethod
+    def _from_namespace(cls, *given: Any) -> Template:
+        made = super()._from_namespace(*given)
+        made.blocks = {name: _whole(block) for name, block in made.blocks.items()}
+        return made
+
+
+def _whole(block: Callable[[Context], Iterator[str]]) -> Callable[[Context], Iterator[str]]:
+    def drawn(context: Context) -> Iterator[str]:
+        yield "".join(block(context))
+
+    return drawn
+
+
 class _Environment(Environment):
     """Jinja, with the texts put in when a template is read: a list says the same in every row."""
 
     code_generator_class = _Writing
+    template_class = _Template
     written = staticmethod(written)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -143,4 +173,5 @@ def _keep_drawn(environment: Environment) -> None:
     """Let icons and status words be drawn once each: lists hold hundreds of the same few."""
     for name, kept in (("icon", 500), ("tag", 2_000)):
         macro = getattr(environment.get_template(f"{name}s.html").module, name)
-        environment.globals[f"drawn_{name}"] = lru_cache(kept, typed=True)(macro)
+        drawn = lru_cache(kept, typed=True)(macro)
+        environment.globals[f"drawn_{name}"] = environment.filters[name] = drawn
