@@ -131,6 +131,15 @@ class ReportSeed(_Frozen):
     text: str
 
 
+class ModerationSeed(_Frozen):
+    """A sambedömning of a unit, noted by *writer* on the day it was held."""
+
+    unit: str
+    writer: str
+    held_on: date
+    form: dict[str, Any]
+
+
 class ShareSeed(_Frozen):
     """An indicator that the huvudman lets the demo's network read."""
 
@@ -203,6 +212,7 @@ class OrganizerSeed(_Frozen):
     board_days: list[date] = Field(default_factory=list)
     analyses: list[AnalysisSeed] = Field(default_factory=list)
     reports: list[ReportSeed] = Field(default_factory=list)
+    moderations: list[ModerationSeed] = Field(default_factory=list)
     shares: list[ShareSeed] = Field(default_factory=list)
     questions: list[QuestionSeed] = Field(default_factory=list)
     dialogues: list[DialogueSeed] = Field(default_factory=list)

@@ -15,6 +15,8 @@ from ska.accounts import queries as accounts
 from ska.accounts import roles
 from ska.accounts import services as people
 from ska.accounts.models import Person
+from ska.assessment.forms import ModerationForm
+from ska.assessment.services import note_session
 from ska.comparisons.services import share_indicator
 from ska.db.session import Scope, open_session
 from ska.demo.chain import seed_analysis
@@ -151,6 +153,11 @@ def _seed_organizer(
         seed_analysis(session, organizer.id, analysis, units, acting)
     for report in seed.reports:
         seed_report(session, acting(report.reader), units[report.unit], report, today)
+    for held in seed.moderations:
+        day, unit_id = held.held_on, units[held.unit].id
+        form = ModerationForm.model_validate({**held.form, "held_on": day, "unit_id": unit_id})
+        writer = acting(held.writer, day)
+        note_session(session, writer, organizer_id=organizer.id, form=form, today=day)
     seed_dialogues(session, organizer, seed, units, acting)
     _shares(session, organizer, leader, seed.shares, today)
     _questions(session, organizer, leader, seed.questions)

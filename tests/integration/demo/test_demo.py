@@ -67,6 +67,17 @@ def test_what_is_told_of_many_places_only_is_told_of_the_large_huvudman(db, demo
     assert "Betyget är oftare högre än provbetyget – Solbackaskolan" in grades
 
 
+def test_the_demo_tells_of_grades_beside_tests_where_the_story_is_told(db, demo):
+    robin = db.browse(person_of_the_demo(db, "robin@ekhult.example"))
+
+    maths = robin.get("/ekhult/np-betyg?enhet=ekhults-centralskola").text
+    assert "Betyget är oftare lägre än provbetyget – Ekhults centralskola" in maths
+    assert "Av 64\u00a0elever fick 21 (32,8\u00a0%) lägre betyg än provbetyget" in maths
+    held = robin.get("/ekhult/np-betyg?enhet=ekhults-centralskola&amne=sv").text
+    assert "28\u00a0elevtexter" in held
+    assert "26\u00a0elevtexter" in held
+
+
 def test_a_huvudman_that_is_new_in_the_demo_comes_to_what_stands(db):
     with db.as_owner() as session:
         load_framework(session, root=bundled("indicators"), today=NOW.date())
