@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from litestar import Controller
+from typing import Any
+
+from litestar import Controller, Request
+from litestar.exceptions import MethodNotAllowedException
 from litestar.params import URLEncodedBody
 from sqlalchemy.orm import Session
 
@@ -21,8 +24,10 @@ from ska.web.routing import read, write
 
 
 @read("/{organizer:str}" + NOWHERE, needs=Right.ENTER)
-def nowhere(place: GivenPlace) -> Page:
-    """Say that there is nothing at an address of the huvudman, with its menu to go on by."""
+def nowhere(place: GivenPlace, request: Request[Any, Any, Any]) -> Page:
+    """Say that there is nothing to read at an address of the huvudman, with its menu."""
+    if "takes_forms" in request.state:
+        raise MethodNotAllowedException(headers={"Allow": "POST"})
     raise Missing
 
 

@@ -33,19 +33,21 @@ class SearchController(Controller):
         request: Request[Any, Any, Any],
         place: GivenPlace,
         session: GivenSession,
-        q: Annotated[str, QueryParameter(max_length=2000)] = "",
+        q: Annotated[str, QueryParameter()] = "",
         visa: Annotated[str, QueryParameter(max_length=20)] = "",
         sida: Annotated[int, QueryParameter()] = 1,
     ) -> Page:
         """Show what was found, grouped by kind, best first."""
         number = min(max(sida, 1), FARTHEST)
         kind = visa if visa in rules.KINDS else None
-        wish = Wish(q, kind, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+        asked = q[: rules.LONGEST_QUERY]
+        wish = Wish(asked, kind, (number - 1) * ON_A_PAGE, ON_A_PAGE)
         found = look(request, session, place, wish)
         return Page(
             "search/results.html",
             found=found,
-            q=q[: rules.LONGEST_QUERY],
+            q=asked,
+            is_cut=asked != q,
             kind=kind,
             pager=_pager(found, kind, number),
         )

@@ -28,6 +28,7 @@ from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing, NotSignedIn, OldForm, SkaError
 from ska.web.cookies import cookie_of
 from ska.web.forms import sentence_of
+from ska.web.lost import page_above
 from ska.web.once import Replayed, on_replayed
 from ska.web.page import Page
 from ska.web.tracing import trace_id
@@ -55,6 +56,7 @@ _TITLES = {
 }
 _WHAT_TO_DO = {
     404: Missing().detail,
+    405: _("Hit skickas bara formulär. Gå till sidan där formuläret finns."),
     408: _("Inget är sparat. Försök igen, gärna på en bättre uppkoppling."),
     413: _("Skicka högst 60 MB åt gången. Inget är sparat."),
 }
@@ -97,7 +99,7 @@ def _answer(
     title: str,
     detail: str,
     fields: dict[str, str] | None = None,
-    code: str = "",
+    **more: str,
 ) -> Response[Any]:
     if _is_api(request):
         return problem(request, status, title, detail, fields)
@@ -106,7 +108,7 @@ def _answer(
         status_code=status,
         heading=title,
         text=detail,
-        code=code,
+        **more,
         unread=int,  # not asked for: what went wrong may be that nobody answers
     )
 
@@ -153,10 +155,15 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
         return on_unforeseen(request, error)
     title = _TITLES.get(status, HTTPStatus(status).phrase)
     detail = _WHAT_TO_DO.get(status, _("Kontrollera adressen och försök igen."))
-    answer = _answer(request, status, title, detail)
+    way = _page_of_the_form(request) if status == 405 else "/"
+    answer = _answer(request, status, title, detail, way=way)
     if error.headers:
         answer.headers.update({k: v for k, v in error.headers.items() if k.lower() == "allow"})
     return answer
+
+
+def _page_of_the_form(request: Request[Any, Any, Any]) -> str:
+    return page_above(request.app, request.state.get("takes_forms", request.url.path))
 
 
 def on_unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -1,10 +1,15 @@
-"""Nothing stands at an address: inside a huvudman the reader still has the menu to go on by."""
+"""Nothing is to be read at an address: inside a huvudman the reader still has the menu.
+
+Either nothing stands there, or only what a form sends is taken there.
+"""
 
 from __future__ import annotations
 
 import re
 
+from litestar import Litestar
 from litestar.enums import HttpMethod, ScopeType
+from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 NOWHERE = "/finns-inte"
@@ -13,7 +18,7 @@ _INSIDE = re.compile(r"/(?!api/|static/|halsa/)([a-z0-9-]+)/.+")
 
 
 def keeping_menu(app: ASGIApp) -> ASGIApp:
-    """Return *app* with its 404 to people told from inside the huvudman that the address names.
+    """Return *app* with its 404 and 405 told from inside the huvudman that the address names.
 
     Routes that match ask who is there and where; an address that no route matches asks nobody, so
     it is asked anew at `NOWHERE` in that huvudman. Whoever has no role there gets the first answer.
@@ -27,14 +32,14 @@ def keeping_menu(app: ASGIApp) -> ASGIApp:
         lost: list[Message] = []
 
         async def unless_lost(message: Message) -> None:
-            is_lost = message["type"] == "http.response.start" and message["status"] == 404
+            is_lost = message["type"] == "http.response.start" and message["status"] in {404, 405}
             if lost or (is_lost and "place" not in scope.get("state", {})):
                 lost.append(message)
             else:
                 await send(message)
 
         await app(scope, receive, unless_lost)
-        for message in await _from_inside(app, scope, receive, inside) or lost if lost else ():
+        for message in await _from_inside(app, scope, receive, inside, lost) if lost else ():
             await send(message)
 
     return answer
@@ -48,14 +53,29 @@ def _inside(scope: Scope) -> str | None:
     return found[1] if found else None
 
 
-async def _from_inside(app: ASGIApp, scope: Scope, receive: Receive, slug: str) -> list[Message]:
-    """Return the huvudman's own 404; nothing when the person is not let in there."""
+async def _from_inside(
+    app: ASGIApp, scope: Scope, receive: Receive, slug: str, first: list[Message]
+) -> list[Message]:
+    """Return the huvudman's own answer; the *first* one when the person is not let in there."""
     path = f"/{slug}{NOWHERE}"
     answer: list[Message] = []
 
     async def keep(message: Message) -> None:
         answer.append(message)
 
-    there: Scope = {**scope, "path": path, "raw_path": path.encode(), "state": {}}  # type: ignore[assignment]  # as it came, but for these
+    state = {"takes_forms": scope["path"]} if first[0]["status"] == 405 else {}  # type: ignore[typeddict-item]  # a start
+    there: Scope = {**scope, "path": path, "raw_path": path.encode(), "state": state}  # type: ignore[assignment]  # as it came, but for these
     await app(there, receive, keep)
-    return answer if "place" in there["state"] else []
+    return answer if "place" in there["state"] else first
+
+
+def page_above(app: Litestar, path: str) -> str:
+    """Return *path*, or the nearest address above it, that some page answers."""
+    while path:
+        try:
+            app.asgi_router.handle_routing(path=path, method=HttpMethod.GET)
+        except HTTPException:
+            path = path.rpartition("/")[0]
+        else:
+            return path
+    return "/"

@@ -51,6 +51,19 @@ def test_the_page_says_what_to_do_when_nothing_is_found(db, kim):
     assert "Inget hittades på ”&lt;xyzzy&gt;”" in browse.get("/ekhult/sok?q=<xyzzy>").text
 
 
+@pytest.mark.parametrize("words", ["studiero " * 900, "x" * 8_000])
+def test_a_search_that_is_too_long_says_so_beside_the_box(db, ekhult, kim, words):
+    AnalysisFactory(organizer=ekhult, title="Studiero")
+
+    page = db.browse(kim).get("/ekhult/sok", params={"q": words})
+
+    assert page.status_code == 200
+    assert "Det var för långt att söka på" in page.text
+    assert 'id="field-q"' in page.text
+    assert ("<mark>Studiero</mark>" in page.text) is ("studiero" in words)
+    assert len(page.text) < 60_000
+
+
 @pytest.mark.parametrize("page", ["-1", "0", "999999999999", "x"])
 def test_odd_page_numbers_do_no_harm(db, ekhult, kim, page):
     AnalysisFactory(organizer=ekhult, title="Studiero")
