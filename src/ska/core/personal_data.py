@@ -2,7 +2,8 @@
 
 It looks for personnummer and samordningsnummer (folkbokföringslagen 18 §, 18 a §: six or eight
 digits for the birth, three to tell people apart, one check digit), e-mail addresses and telephone
-numbers. It does not look for names: those need a reader.
+numbers. People mistype: what is written just as such a number is one with a wrong check digit too.
+It does not look for names: those need a reader.
 """
 
 from __future__ import annotations
@@ -71,6 +72,12 @@ _IDENTITY = re.compile(
     rf"(?P<number>{_digits(4)}))"
     r"(?!\d))"
 )
+# As people write it. Ten digits in a row are too often something else to do without check digit.
+_WRITTEN = re.compile(
+    rf"(?<![\w/-])(?:(?P<birth>(?:\d\d)?\d{{6}})[+{_HYPHENS}]|(?P<whole>\d{{8}}))"
+    r"(?P<number>\d{4})(?![\w/-])"
+)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}\s?@\s?(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}"
 )
@@ -112,6 +119,18 @@ def _identities(text: str) -> Iterator[Hit]:
         kind = _kind(_only_digits(match["century"] or ""), birth)
         if kind is not None and _has_check_digit(birth + number):
             yield Hit(match.start("all"), match.end("all"), kind)
+    for match in _WRITTEN.finditer(text):
+        day, number = _only_digits(match["birth"] or match["whole"]), _only_digits(match["number"])
+        kind = _kind(day[:-6], day[-6:])
+        if kind is not None and not _is_of_time(day, number, is_whole=bool(match["whole"])):
+            yield Hit(match.start(), match.end(), kind)
+
+
+def _is_of_time(day: str, number: str, *, is_whole: bool) -> bool:
+    """Tell of a span of days (260810–0821) or a day and its hour in one (202611051430)."""
+    if is_whole:
+        return _CLOCK.fullmatch(number) is not None
+    return len(day) == 6 and number > day[2:] and _kind("", day[:2] + number) is not None
 
 
 def _only_digits(text: str) -> str:

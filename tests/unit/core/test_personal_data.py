@@ -68,6 +68,30 @@ def test_every_one_of_ten_thousand_generated_numbers_is_found_in_any_spelling():
     assert missed == []
 
 
+def test_a_number_that_was_mistyped_is_found_as_people_write_it():
+    missed, count = [], 10_000
+    for twelve, chance in some_numbers(count):
+        wrong = twelve[:-1] + str((int(twelve[-1]) + chance.randrange(1, 10)) % 10)
+        written = chance.choice(
+            [f"{wrong[:8]}-{wrong[8:]}", f"{wrong[2:8]}-{wrong[8:]}", f"{wrong[2:8]}+{wrong[8:]}",
+             f"{wrong[:8]}\u2013{wrong[8:]}"]
+        )  # fmt: skip
+        hits = find_personal_data(f"Eleven ({written}), åk 7")
+        if [hit.end - hit.start for hit in hits] != [len(written)]:
+            missed.append(written)
+
+    # What could as well be a span of days in a year: 101213-1220.
+    assert all(written[2:6] < written[7:] <= "1291" for written in missed)
+    assert len(missed) < count / 50
+
+
+def test_a_mistyped_number_without_hyphen_is_found_unless_it_may_be_an_hour():
+    (hit,) = find_personal_data("Eleven 201012139876 i årskurs 7")
+
+    assert hit.kind is HitKind.PERSONAL_NUMBER
+    assert find_personal_data("Filen 202611051431 läses in") == []
+
+
 def test_coordination_numbers_are_called_so():
     twelve = number(date(2011, 3, 14), 238, coordination=True)
 
@@ -107,6 +131,10 @@ def test_organisation_numbers_and_school_unit_codes_are_left_alone():
         "Läsåret 2026/27, v. 45, 2026-11-05 kl. 14.30–15.00",
         "1 234 567 elever, 08-02-2026, 2010-12-13, dnr BUN 2026/00123",
         "N15428, gr-alla-amnen-ak9, 0,0712345678, 290 kommuner, +1,2 procentenheter",
+        "Höstlovet är 261026–1031, och prov ges 260810-0821 enligt 202611051431.",
+        "Dnr 2026-00123, BUN 2026:0123, BUN/101213-1234, 2026/101213-1234 och 101213-12345",
+        "Skolenhetskod 23456789, orgnr 212000-1355, bankgiro 5050-1055, 1012131234 kr",
+        "Ärende 20261399-1234, 201399-1234, 261305-1234 och 01990f6e-5c00-7000-8000-201012131234",
         "Kommunkod 1480, riktvärde 0,5–1,5, åk 7–9, 12–14 och 16–18 år",
         "Se https://www.skolverket.se/skolutveckling/0731",
         "@skolan skrev",
