@@ -1,18 +1,20 @@
 """Every part of an analysis can be changed, struck with a reason and put back: pages and API."""
 
 import re
+from datetime import date
 from uuid import UUID
 
 import pytest
 from tests import versions
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.chain import ActionFactory, AnalysisFactory, StruckPartFactory
+from tests.factories.chain import ActionFactory, AnalysisFactory, CauseFactory, StruckPartFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.written_forms import form_with
 
 from ska.access import Role
 
 API = "/api/v1/organizers/ekhult/analyses"
+LATER = "2027-01-15"
 
 
 def _form(page):
@@ -243,3 +245,63 @@ def test_changing_a_part_asks_few_questions(chain, statements):
         statements.clear()
         at.get(f"/ekhult/2026-27/analyser/{analysis.id}/andra/{slug}/{ids[path]}")
         assert len(statements) <= 6, (path, statements)
+
+
+def test_an_open_question_is_to_be_answered_on_a_day_ahead(chain):
+    analysis, ids, at, _robin = chain
+    page = f"/ekhult/2026-27/analyser/{analysis.id}"
+    question = {"finding_id": ids["findings"], "text": "Varför?", "certainty": "unknown",
+                "owner_role": "rektor", "answer_by": "2026-01-15"}  # fmt: skip
+
+    early = at.post(f"{page}/ny/orsak", question)
+    for_programs = at.api("POST", f"{API}/{analysis.id}/causes", json=question)
+    asked = at.api("POST", f"{API}/{analysis.id}/causes", json={**question, "answer_by": LATER})
+
+    assert (early.status_code, for_programs.status_code, asked.status_code) == (422, 422, 201)
+    assert "Dagen har varit. Välj en dag framåt." in early.text
+    assert "Varför?" in early.text
+    assert for_programs.json()["invalid-params"][0]["name"] == "answer_by"
+
+
+def test_an_open_question_whose_day_has_been_is_changed_without_a_new_day(db, chain):
+    analysis, ids, at, _robin = chain
+    asked = CauseFactory(
+        analysis=analysis, finding_id=UUID(ids["findings"]), is_open=True, certainty="unknown",
+        owner_role="rektor", answer_by=date(2026, 1, 15),
+    )  # fmt: skip
+    address = f"/ekhult/2026-27/analyser/{analysis.id}/andra/orsak/{asked.id}"
+    form = _form(at.get(address))
+
+    moved = at.post(address, {**form, "answer_by": "2026-01-20"})
+    told = at.post(address, {**form, "text": "Varför just nu?"})
+
+    assert (moved.status_code, told.status_code) == (422, 303)
+    assert "Dagen har varit. Välj en dag framåt." in moved.text
+
+
+def test_who_took_part_was_offered_to(chain):
+    analysis, _ids, at, _robin = chain
+    page = f"/ekhult/2026-27/analyser/{analysis.id}"
+    for group, ticks in (("teachers", {"took_part": "1"}), ("guardians", {})):
+        how = {"group": group, "how": f"Så gick det till för {group}", **ticks}
+        assert at.post(f"{page}/ny/medverkan", how).status_code == 303
+
+    told = at.get(page).text
+    kept = at.api("GET", f"{API}/{analysis.id}").json()["participation"]
+
+    assert "erbjöds att delta och deltog. Så gick det till för teachers" in told
+    assert "erbjöds inte att delta. Så gick det till för guardians" in told
+    assert {one["group"]: one["offered"] for one in kept} == {
+        "pupils": True, "teachers": True, "guardians": False,
+    }  # fmt: skip
+
+
+def test_an_underlag_with_only_a_month_is_told_what_to_write(chain):
+    analysis, _ids, at, _robin = chain
+    page = f"/ekhult/2026-27/analyser/{analysis.id}/ny/underlag"
+
+    answer = at.post(page, {"kind": "voice", "text": "Det är lugnt", "observed_on": "mars 2026"})
+
+    assert answer.status_code == 422
+    assert "Skriv en dag också, till exempel 15 mars 2026" in answer.text
+    assert 'value="mars 2026"' in answer.text

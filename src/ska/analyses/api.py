@@ -168,6 +168,7 @@ def _part_route(path: str, summary: str, form: Any, add: Any) -> Any:
         self: Any, analysis_id: FromPath[UUID], data: JSONBody[Any], call: GivenCall
     ) -> PartOut:
         analysis = queries.analysis_by_id(*call.where, analysis_id)
+        services.insist_on_day_ahead(data, call.place.today)
         part = add(*call.who, analysis=analysis, form=data)
         return PartOut(id=part.id, analysis_id=analysis.id)
 

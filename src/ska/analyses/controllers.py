@@ -173,6 +173,7 @@ class AnalysisController(Controller):
         form: Form[Any] = bind(kind.form, data, today=today)
         if form.value is not None:
             try:
+                services.insist_on_day_ahead(form.value, today)
                 kind.add(session, actor, analysis=analysis, form=form.value)
             except (Invalid, Conflict) as error:
                 form.errors = getattr(error, "fields", None) or {"": error.detail}

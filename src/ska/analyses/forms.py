@@ -249,7 +249,7 @@ class EffectForm(FreeText):
 
 
 class ParticipationForm(FreeText):
-    """Who was offered to take part, and who did."""
+    """Who was offered to take part, and who did: whoever took part was offered to."""
 
     example: ClassVar[dict[str, Any]] = {
         "group": "pupils",
@@ -263,6 +263,11 @@ class ParticipationForm(FreeText):
     took_part: Tick = False
     how: Annotated[str, Required(_("Skriv hur det gick till"), 1000)]
     happened_on: Annotated[date | None, Day()] = None
+
+    @model_validator(mode="after")
+    def _who_came_was_offered(self) -> ParticipationForm:
+        self.offered = self.offered or self.took_part
+        return self
 
 
 class StrikeForm(FreeText):

@@ -98,6 +98,8 @@ def _changing(path: str, kind: parts.Kind) -> Any:
     ) -> Response[OnePartOut]:
         """Say the part anew, on the print in If-Match; 412 when it says something else by now."""
         analysis = queries.analysis_by_id(*call.where, analysis_id)
+        now = changes.part_of(*call.who, analysis, kind, part_id)
+        services.insist_on_day_ahead(data, call.place.today, now)
         part = changes.change_part(
             *call.who,
             analysis=analysis,

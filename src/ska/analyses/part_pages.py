@@ -10,7 +10,7 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.analyses import changes, queries
+from ska.analyses import changes, queries, services
 from ska.analyses.controllers import PARTS, FormData, Part, address_of, part_named, part_page
 from ska.analyses.forms import AnalysisChangeForm, StrikeForm
 from ska.analyses.meeting import differing_analysis, differing_part
@@ -115,7 +115,9 @@ class PartController(Controller):
         at = (analysis, kind, part_id)
         if form.value is None:
             return _change_page(session, actor, place, at, form, seen=seen)
+        now = changes.part_of(session, actor, analysis, kind.kind, part_id)
         try:
+            services.insist_on_day_ahead(form.value, place.today, now)
             changes.change_part(
                 session,
                 actor,

@@ -169,6 +169,15 @@ def name_cause(session: Session, actor: Actor, *, analysis: Analysis, form: Caus
     return cause
 
 
+def insist_on_day_ahead(form: FreeText, today: date, part: Cause | None = None) -> None:
+    """Raise Invalid when an open question gets a day that has been; what *part* had may stay."""
+    if not isinstance(form, CauseForm) or not form.is_open or form.answer_by is None:
+        return
+    if form.answer_by < today and (part is None or form.answer_by != part.answer_by):
+        early = _("Dagen har varit. Välj en dag framåt.")
+        raise Invalid(early, {"answer_by": early})
+
+
 def weigh(session: Session, actor: Actor, *, analysis: Analysis, form: EvidenceForm) -> Evidence:
     """Add something that speaks for or against a cause."""
     evidence: Evidence = _add(session, actor, analysis, parts.EVIDENCE, form)

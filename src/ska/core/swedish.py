@@ -151,6 +151,8 @@ _SLASHED = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:[\s/.]+(\d{4}))?")
 _NAMED = re.compile(r"(\d{1,2})(?::?e)?\s+([a-zåäö]{3,9})\.?(?:\s+(\d{4}))?")
 _WEEK = re.compile(r"(?:(\d{4})-?)?(?:vecka|v)\.?\s*(\d{1,2})(?:[\s,]+(\d{4}))?")
 _WEEKDAY_FIRST = re.compile(r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag)?(?:en)?\.?,?\s+(?:den\s+)?")
+_WITHOUT_DAY = re.compile(r"([a-zåäö]{2,12})\.?\s*(\d{4})")
+_TERMS = {"ht": 10, "hösten": 10, "höstterminen": 10, "vt": 3, "våren": 3, "vårterminen": 3}
 _NOT_A_DATE = "Skriv datumet som 2026-11-05, 5/11 2026, 5 nov 2026 eller v. 45"
 
 
@@ -174,7 +176,19 @@ def parse_date(text: str, today: date) -> date:
             return _monday(int(match[2]), match[1] or match[3], today)
     except ValueError as error:
         raise ValueError(_NOT_A_DATE) from error
-    raise ValueError(_NOT_A_DATE)
+    raise ValueError(_what_to_write(cleaned))
+
+
+def _what_to_write(text: str) -> str:
+    """Return how to write a date; of a month or a term alone, with a day of it as example."""
+    match = _WITHOUT_DAY.fullmatch(text)
+    if match is None:
+        return _NOT_A_DATE
+    try:
+        month = _TERMS.get(match[1]) or _month(match[1])
+    except ValueError:
+        return _NOT_A_DATE
+    return f"Skriv en dag också, till exempel 15 {MONTHS[month - 1]} {match[2]}"
 
 
 def sort_key(text: str) -> str:

@@ -186,10 +186,25 @@ def test_weeks_and_missing_years_mean_the_nearest(text, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "snart", "31/2 2026", "v. 54", "2026-13-01", "5 no 2026", "x"]
+    "text", ["", "snart", "31/2 2026", "v. 54", "2026-13-01", "5 no 2026", "x", "snart 2026"]
 )
 def test_other_texts_are_not_dates(text):
     with pytest.raises(ValueError, match="Skriv datumet som 2026-11-05"):
+        parse_date(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("mars 2026", "15 mars 2026"),
+        ("Sept. 2025", "15 september 2025"),
+        ("ht 2025", "15 oktober 2025"),
+        ("VT2026", "15 mars 2026"),
+        ("våren 2026", "15 mars 2026"),
+    ],
+)
+def test_a_month_or_a_term_alone_is_answered_with_a_day_of_it(text, day):
+    with pytest.raises(ValueError, match=f"^Skriv en dag också, till exempel {day}$"):
         parse_date(text, TODAY)
 
 
