@@ -277,31 +277,3 @@ def test_an_open_question_whose_day_has_been_is_changed_without_a_new_day(db, ch
 
     assert (moved.status_code, told.status_code) == (422, 303)
     assert "Dagen har varit. Välj en dag framåt." in moved.text
-
-
-def test_who_took_part_was_offered_to(chain):
-    analysis, _ids, at, _robin = chain
-    page = f"/ekhult/2026-27/analyser/{analysis.id}"
-    for group, ticks in (("teachers", {"took_part": "1"}), ("guardians", {})):
-        how = {"group": group, "how": f"Så gick det till för {group}", **ticks}
-        assert at.post(f"{page}/ny/medverkan", how).status_code == 303
-
-    told = at.get(page).text
-    kept = at.api("GET", f"{API}/{analysis.id}").json()["participation"]
-
-    assert "erbjöds att delta och deltog. Så gick det till för teachers" in told
-    assert "erbjöds inte att delta. Så gick det till för guardians" in told
-    assert {one["group"]: one["offered"] for one in kept} == {
-        "pupils": True, "teachers": True, "guardians": False,
-    }  # fmt: skip
-
-
-def test_an_underlag_with_only_a_month_is_told_what_to_write(chain):
-    analysis, _ids, at, _robin = chain
-    page = f"/ekhult/2026-27/analyser/{analysis.id}/ny/underlag"
-
-    answer = at.post(page, {"kind": "voice", "text": "Det är lugnt", "observed_on": "mars 2026"})
-
-    assert answer.status_code == 422
-    assert "Skriv en dag också, till exempel 15 mars 2026" in answer.text
-    assert 'value="mars 2026"' in answer.text
