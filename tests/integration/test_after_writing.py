@@ -151,6 +151,41 @@ def test_a_follow_up_is_moved_until_it_is_answered(ekhult, kim):
     assert (late.status_code, blind.status_code) == (412, 428)
 
 
+def test_who_moves_or_cancels_a_follow_up_keeps_what_they_had_begun_to_answer(ekhult, kim):
+    action = _in_force(ekhult)
+    first = FollowUpFactory(action=action, planned_on=date(2027, 1, 1))
+    FollowUpFactory(action=action, planned_on=date(2027, 6, 1))
+    address = f"/ekhult/uppfoljningar/{first.id}"
+    form = form_with(kim.get(address).text, "planned_on")
+    begun = {**form, "what_happened": "Hälften kartlades.", "done_answer": "partly"}
+
+    early = kim.post(address, {**begun, "planned_on": "2027-02-01"})
+    moved = kim.post(f"{address}/dag", {**begun, "planned_on": "2027-02-01"})
+    cancelled = kim.post(f"{address}/stall-in", {**begun, "reason": "Krockar med proven."})
+    answered = kim.post(address, {**form_with(moved.text, "planned_on"), **ANSWER})
+
+    assert {"what_happened", "learned", "planned_on", "reason"} <= set(form)
+    assert (early.status_code, moved.status_code, cancelled.status_code) == (422, 200, 422)
+    assert "Uppföljningen är flyttad. Svaret du har börjat på är inte sparat" in moved.text
+    assert "1 februari 2027" in moved.text
+    assert "Du har börjat svara." in cancelled.text
+    assert "Krockar med proven." in cancelled.text
+    for page in (early, moved, cancelled):
+        assert "Hälften kartlades." in page.text
+        assert 'value="partly" checked' in page.text
+    assert answered.status_code == 303
+
+
+def test_a_new_day_that_is_sent_by_enter_moves_the_follow_up(ekhult, kim):
+    follow_up = FollowUpFactory(action=_in_force(ekhult))
+    address = f"/ekhult/uppfoljningar/{follow_up.id}"
+    form = form_with(kim.get(address).text, "planned_on")
+
+    kim.post(address, {**form, "planned_on": "2027-02-01"})
+
+    assert "1 februari 2027" in kim.get(address).text
+
+
 def test_an_answer_that_came_second_is_shown_not_lost(ekhult, kim):
     action = _in_force(ekhult)
     follow_up = FollowUpFactory(action=action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ska.actions.effects.queries import (
 )
 from ska.actions.forms import DecisionForm, FollowUpForm, PlanFollowUpForm
 from ska.actions.models import Action, EffectReading, Expectation, FollowUp
+from ska.core.fields import FreeText
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.db.gather import Gathered, gather
@@ -61,11 +63,17 @@ class FollowUpController(Controller):
         actor: GivenActor,
         now: GivenNow,
     ) -> Page | Done:
-        """Answer a follow-up, or show what is wrong with the form."""
-        action, follow_up = queries.follow_up_by_id(
+        """Answer a follow-up, or show what is wrong with the form.
+
+        Who only wrote another day pressed Enter there, and moves it.
+        """
+        action, follow_up = both = queries.follow_up_by_id(
             session, actor, place.organizer.id, follow_up_id
         )
-        form = bind(FollowUpForm, data)
+        if data.get("planned_on") and not is_begun(data):
+            return _move((session, actor, place), both, data, now.date())
+        form = bind(FollowUpForm, part_for(FollowUpForm, data))
+        form.raw = data
         if form.value is None:
             return follow_up_page(session, actor, place, (action, follow_up), form)
         try:
@@ -92,19 +100,7 @@ class FollowUpController(Controller):
     ) -> Page | Done:
         """Move a follow-up to another day, or show what is wrong with the date."""
         both = queries.follow_up_by_id(session, actor, place.organizer.id, follow_up_id)
-        form = bind(PlanFollowUpForm, data, today=today)
-        if form.value is not None:
-            try:
-                services.move_follow_up(
-                    session, actor, action=both[0], follow_up=both[1], form=form.value
-                )
-            except Conflict as error:
-                form.errors = {"planned_on": error.detail}
-            else:
-                return Done(
-                    _("Uppföljningen är flyttad."), to=f"{place.path}/uppfoljningar/{follow_up_id}"
-                )
-        return follow_up_page(session, actor, place, both, form)
+        return _move((session, actor, place), both, data, today)
 
     @write("/uppfoljningar/{follow_up_id:uuid}/beslut", needs=Right.PLAN_ACTIONS)
     def decide(
@@ -138,12 +134,50 @@ class FollowUpController(Controller):
         )
 
 
+def part_for(form: type[FreeText], data: dict[str, str]) -> dict[str, str]:
+    """Return what *form* takes of what the page sent: one form answers, moves and cancels."""
+    return {name: text for name, text in data.items() if name in form.model_fields}
+
+
+def is_begun(data: dict[str, str]) -> bool:
+    """Tell whether something of an answer is written."""
+    answer = part_for(FollowUpForm, data)
+    return any(text for name, text in answer.items() if name not in FreeText.model_fields)
+
+
+def _move(
+    at: tuple[Session, Actor, Place],
+    both: tuple[Action, FollowUp],
+    data: dict[str, str],
+    today: date,
+) -> Page | Done:
+    """Move a follow-up; an answer that was begun stays on the page."""
+    session, actor, place = at
+    action, follow_up = both
+    form = bind(PlanFollowUpForm, part_for(PlanFollowUpForm, data), today=today)
+    form.raw = data
+    if form.value is None:
+        return follow_up_page(session, actor, place, both, form)
+    try:
+        services.move_follow_up(session, actor, action=action, follow_up=follow_up, form=form.value)
+    except Conflict as error:
+        form.errors = {"planned_on": error.detail}
+        return follow_up_page(session, actor, place, both, form)
+    done = _("Uppföljningen är flyttad.")
+    if not is_begun(data):
+        return Done(done, to=f"{place.path}/uppfoljningar/{follow_up.id}")
+    kept = _("Svaret du har börjat på är inte sparat, men står kvar här.")
+    begun = Form[Any](raw=part_for(FollowUpForm, data))
+    return follow_up_page(session, actor, place, both, begun, messages=[f"{done} {kept}"])
+
+
 def follow_up_page(
     session: Session,
     actor: Actor,
     place: Place,
     both: tuple[Action, FollowUp],
     form: object,
+    **more: Any,
 ) -> Page:
     """Return the page of a follow-up; *form* is the act that was tried and what is wrong."""
     action, follow_up = both
@@ -170,6 +204,7 @@ def follow_up_page(
         may_cancel=may and follow_up.waits,
         next_year=_after(follow_up),
         **rules.NAMES,
+        **more,
     )
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath, URLEncodedBody
 from ska.access import Right
 from ska.actions import queries, undoing
 from ska.actions.controllers import action_page
-from ska.actions.follow_up_pages import follow_up_page
+from ska.actions.follow_up_pages import follow_up_page, is_begun, part_for
 from ska.actions.forms import ReasonForm
 from ska.core.text import _
 from ska.errors import Conflict
@@ -71,7 +71,10 @@ class UndoingController(Controller):
     ) -> Page | Done:
         """Cancel a follow-up, or say why the law keeps it."""
         both = queries.follow_up_by_id(session, actor, place.organizer.id, follow_up_id)
-        form = bind(ReasonForm, data)
+        form = bind(ReasonForm, part_for(ReasonForm, data))
+        form.raw = data
+        if is_begun(data):
+            form.add_error("reason", _("Du har börjat svara. Spara svaret, eller töm det först."))
         if form.value is not None:
             try:
                 undoing.cancel_follow_up(
