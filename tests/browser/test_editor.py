@@ -161,6 +161,7 @@ def test_a_personal_number_is_stopped_at_the_field(reader, db, kim, address):
     section = page.locator("[data-section]").filter(has=page.locator(FIELD))
     section.locator("[data-refused]").wait_for()
     assert _stored(db) == ""
+    assert section.locator("[data-words]").inner_text() == "3"
     section.get_by_role("button", name="Det är inte ett personnummer").click()
     page.wait_for_selector(SAVED)
 

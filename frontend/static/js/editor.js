@@ -7,6 +7,7 @@ const form = document.querySelector("form[data-editor]");
 const words = JSON.parse(document.getElementById("editor-words")?.textContent ?? "{}");
 const announce = document.getElementById("announce");
 const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}");
+const WORD = /\p{L}+(?:[-'’]\p{L}+)*/gu; // as core/readability.py counts them
 let announced = 0;
 
 function say(text) {
@@ -22,6 +23,7 @@ function clock() {
 function wire(section) {
   const area = section.querySelector("textarea");
   const status = section.querySelector(".autosave");
+  const counted = section.querySelector("[data-words]");
   const version = section.querySelector("input[data-version]");
   const panels = { refused: section.querySelector("[data-refused]"), conflict: section.querySelector("[data-conflict]") };
 
@@ -39,7 +41,10 @@ function wire(section) {
 
   const { url, etag } = section.dataset;
   const saver = new Autosave({ url, etag, headers, read: () => area.value, report });
-  area.addEventListener("input", () => saver.changed());
+  area.addEventListener("input", () => {
+    counted.textContent = area.value.match(WORD)?.length ?? 0;
+    saver.changed();
+  });
   area.addEventListener("blur", () => saver.save());
   panels.refused.querySelector("button").addEventListener("click", (event) => {
     event.preventDefault();
