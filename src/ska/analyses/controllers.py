@@ -249,7 +249,11 @@ def part_page(
     form: Form[Any],
     **more: Any,
 ) -> Page:
-    """Return the form of a part, with what it may rest on; *more* is for one that stands."""
+    """Return the form of a part, with what it may rest on; *more* is for one that stands.
+
+    Raises NotAllowed to who may not write it: nobody is shown a form they cannot send.
+    """
+    actor.must(part.kind.right, analysis.organizer_id, analysis.unit_id)
     whole = more.get("parts") or queries.parts_of(session, actor, analysis)
     _at_its_row(form)
     is_finding = part.kind is parts.FINDING

@@ -88,7 +88,7 @@ class EditorController(Controller):
 
     path = "/{organizer:str}/{year:str}/analyser/{analysis_id:uuid}/skriv"
 
-    @read(needs=Right.READ)
+    @read(needs=Right.ANALYSE)
     def write_page(
         self,
         analysis_id: FromPath[UUID],
@@ -96,8 +96,9 @@ class EditorController(Controller):
         session: GivenSession,
         actor: GivenActor,
     ) -> Page:
-        """Show the sections, ready to write in."""
+        """Show the sections, ready to write in; who only reads has them in the analysis itself."""
         analysis = analyses.analysis_by_id(session, actor, place.organizer.id, analysis_id)
+        actor.must(Right.ANALYSE, analysis.organizer_id, analysis.unit_id)
         return _page(session, actor, place, analysis, Form(), [])
 
     @write(needs=Right.ANALYSE)
@@ -154,7 +155,7 @@ class EditorController(Controller):
         return Page(
             "editor/history.html",
             title=analysis.title,
-            crumbs=_crumbs(place, analysis),
+            crumbs=_crumbs(place, analysis)[: None if _may_write(actor, analysis) else -1],
             heading=SECTIONS[key][0],
             text=text,
             versions=[(one, services.compared(one, text)) for one in kept],
