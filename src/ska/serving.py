@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from granian import Granian
@@ -20,7 +21,7 @@ from litestar import Litestar
 from sqlalchemy import create_engine
 
 from ska.app import create_app, swedish_time
-from ska.db import migrate
+from ska.db import embedded, migrate
 from ska.db.connect import Addresses, find_database, owner_address
 from ska.db.session import make_engine
 from ska.errors import SkaError
@@ -149,7 +150,7 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
         start_fetching(addresses, settings)
     # A forked worker inherits locks of threads it does not have: its first Polars query hangs.
     multiprocessing.set_start_method("spawn", force=True)
-    Granian(
+    server = Granian(
         "ska.serving:create",
         address=host,
         port=chosen,
@@ -160,4 +161,6 @@ def serve(settings: Settings, *, host: str, port: int | None) -> None:
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
-    ).serve()
+    )
+    with embedded.kept_running(settings.data_dir) if addresses.is_embedded else nullcontext():
+        server.serve()

@@ -27,10 +27,16 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def installation() -> Iterator[str]:
-    """Start `ska run` in an empty data folder and return its address when it is ready."""
+def folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="ska-run-"))
     folder.chmod(0o755)  # PostgreSQL runs as another user when we are root
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def installation(folder: Path) -> Iterator[str]:
+    """Start `ska run` in an empty data folder and return its address when it is ready."""
     port = _free_port()
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("SKA_")
@@ -55,7 +61,6 @@ def installation() -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -90,3 +95,16 @@ def test_every_light_is_green(installation):
 
     assert set(lights.values()) == {"ok"}
     assert {"database", "migrations", "scheduler"} <= set(lights)
+
+
+def test_a_database_that_is_killed_comes_back_by_itself(installation, folder):
+    killed = int((folder / "postgres" / "postmaster.pid").read_text().split("\n")[0])
+
+    os.kill(killed, signal.SIGKILL)
+
+    deadline = time.monotonic() + 60
+    while "had died, and was started again" not in (folder / "run.log").read_text():
+        assert time.monotonic() < deadline, (folder / "run.log").read_text()
+        time.sleep(0.2)
+    assert httpx.get(f"{installation}/halsa/redo", timeout=10).status_code == 200
+    assert httpx.get(f"{installation}/logga-in", timeout=10).status_code == 200

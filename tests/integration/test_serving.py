@@ -22,8 +22,12 @@ ROOT = Path(__file__).parents[2]
 
 
 def serve(*words, **settings):
+    return command("serve", "--port", "18999", *words, **settings)
+
+
+def command(*words, **settings):
     return subprocess.run(
-        [sys.executable, "-m", "ska.cli", "serve", "--port", "18999", *words],
+        [sys.executable, "-m", "ska.cli", *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "SKA_DEMO": "0", **settings},
         capture_output=True,
@@ -52,10 +56,11 @@ def test_an_open_door_is_refused(db, words, settings, sentence):
     assert "Traceback" not in done.stderr
 
 
-def test_a_superuser_is_refused(db):
+@pytest.mark.parametrize("words", ["serve --port 18999", "scheduler", "remind --dry-run"])
+def test_a_superuser_is_refused(db, words):
     url = db.owner.url.render_as_string(hide_password=False)
 
-    done = serve(SKA_DATABASE_URL=url)
+    done = command(*words.split(), SKA_DATABASE_URL=url)
 
     assert done.returncode == 2
     assert "ägare eller superuser" in done.stderr

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 
 from ska.cli.common import Json, read_settings, today
 from ska.core.swedish import parse_date
-from ska.db.connect import find_database, owner_address
+from ska.db.connect import owner_address
 from ska.db.session import make_engine
 
 seed = typer.Typer(help="Invented data to try SKA with.", no_args_is_help=True)
@@ -62,9 +62,10 @@ def serve(
 def scheduler() -> None:
     """Send reminders on time until stopped; several may run at once."""
     from ska.scheduler import run_until_stopped
+    from ska.serving import prepare
 
     settings = read_settings()
-    addresses = find_database(settings)
+    addresses = prepare(settings)
     owner = create_engine(owner_address(addresses)) if settings.fetch else None
     run_until_stopped(make_engine(addresses.app), settings, owner)
 
@@ -80,13 +81,14 @@ def remind(
 ) -> None:
     """Plan and send the reminders of a day, as the scheduler does at eight that morning."""
     from ska.scheduler import remind_on
+    from ska.serving import prepare
 
     settings = read_settings()
     try:
         day = parse_date(on, today()) if on else today()
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--on") from error
-    engine = make_engine(find_database(settings).app)
+    engine = make_engine(prepare(settings).app)
     lines = remind_on(engine, settings, day, keep=not dry_run)
     if as_json:
         print(json.dumps(lines, ensure_ascii=False))

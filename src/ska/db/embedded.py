@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import subprocess
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +17,7 @@ from urllib.parse import quote
 import psutil
 from sqlalchemy import create_engine, text
 
+_LOOK_EVERY = 2
 log = logging.getLogger("ska.db")
 
 
@@ -51,6 +56,34 @@ def start_server(data_dir: Path) -> str:
     server = _server(folder)
     info = server.get_postmaster_info()
     return f"postgresql+psycopg://postgres@/postgres?host={quote(str(info.socket_dir), safe='')}"
+
+
+@contextmanager
+def kept_running(data_dir: Path) -> Iterator[None]:
+    """Start the server in *data_dir* again when it has died, for as long as this lasts.
+
+    Something else on the machine may kill it; only who restarted everything by hand got it back.
+    """
+    server, over = _server(data_dir / "postgres"), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_LOOK_EVERY):
+            if server.get_postmaster_info().is_running():
+                continue
+            try:
+                with server._lock:
+                    server.ensure_postgres_running()
+                log.warning("the database had died, and was started again")
+            except (OSError, subprocess.SubprocessError) as error:
+                log.warning("the database has died and does not start yet: %s", error)
+
+    watcher = threading.Thread(target=watch, name="database", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 def address(server: str, *, user: str, database: str) -> str:
