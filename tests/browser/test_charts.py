@@ -5,11 +5,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tests.axes import words_below
 from tests.bare_templates import FRONTEND, environment
 from tests.factories.charts import example, points, spec
 from tests.factories.every_chart import EXAMPLES
 
 from ska.charts import trend_chart
+from ska.charts.afar import from_afar
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 CSP = (
@@ -23,7 +25,7 @@ PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Diag
 {% for sheet in sheets %}<link rel="stylesheet" href="/static/css/{{ sheet }}.css">{% endfor %}
 <script type="module" src="/static/js/chart.js"></script>
 <script type="module" src="/static/js/tabs.js"></script></head>
-<body><main id="main" class="wrap"><h1>Diagram</h1>
+<body{% if meeting %} class="meeting"{% endif %}><main id="main" class="wrap"><h1>Diagram</h1>
 {% for one in charts %}{{ ui.chart(one, level=2) }}{% endfor %}</main></body></html>"""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -39,9 +41,12 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = FRONTEND / self.path.lstrip("/").split("?")[0]
-        if self.path in {"/", "/every"}:
+        if self.path in {"/", "/every", "/afar"}:
             charts = _charts() if self.path == "/" else [one() for one in EXAMPLES.values()]
-            page = environment().from_string(PAGE).render(charts=charts, sheets=SHEETS)
+            if self.path == "/afar":
+                charts = [from_afar(one) for one in charts]
+            page = environment().from_string(PAGE)
+            page = page.render(charts=charts, sheets=SHEETS, meeting=self.path == "/afar")
             body, kind = page.encode(), "text/html; charset=utf-8"
         else:
             body, kind = path.read_bytes(), TYPES.get(path.suffix, "application/octet-stream")
@@ -199,6 +204,16 @@ def test_no_kind_of_chart_is_first_met_empty(visit, width, javascript):
 
     assert len(read) == len(EXAMPLES)
     assert [one for one, is_there in read if not is_there] == []
+
+
+@pytest.mark.parametrize("path", ["every", "afar"])
+@pytest.mark.parametrize("width", [320, 768, 1366])
+def test_the_words_under_a_picture_do_not_run_into_each_other(visit, width, path):
+    page = visit(path=path, viewport={"width": width, "height": 800})
+    pictures, met = words_below(page)
+
+    assert pictures >= (1 if width < 560 else 6)
+    assert met == {}
 
 
 def test_a_picture_that_needs_a_wide_page_leaves_a_narrow_one_to_the_table(visit):

@@ -1,6 +1,7 @@
 """Many before one screen: each page of charts is shown large, without its frame, and left again."""
 
 import pytest
+from tests.axes import words_below
 from tests.the_demo import kim_of_the_demo, person_of_the_demo
 
 HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height).filter(one => one > 0)"
@@ -54,6 +55,18 @@ def test_a_page_with_a_chart_is_shown_large_and_left_with_its_question(reader, v
         page.get_by_role("navigation").first.wait_for()
         assert "visa" not in page.url
         assert page.locator("figure.chart .sentence").first.inner_text() == sentence
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_the_years_below_a_picture_have_room_in_a_meeting_too(reader, db, demo, width):
+    kim = reader(kim_of_the_demo(db), width=width)
+    for path in ("/ekhult/tavlor/enhet", "/ekhult/resultat/gr-alla-amnen-ak9"):
+        for view in ("", "?visa=mote"):
+            page = kim.open(path + view)
+            pictures, met = words_below(page)
+
+            assert pictures, path + view
+            assert met == {}, path + view
 
 
 def test_a_page_without_a_chart_has_nothing_to_hide_in_a_meeting(reader, vera):

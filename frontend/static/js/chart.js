@@ -1,9 +1,10 @@
 // Draws each chart when it comes into view, from the figure in its page; nothing is fetched but the
 // drawing library. Until then, and without JavaScript, the still picture and the table stand there.
 
+import { NARROW, fitted } from "./fit.js";
+
 const CONFIG = { locale: "sv", displaylogo: false, displayModeBar: false, showSendToCloud: false,
   plotlyServerURL: "", responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
-const NARROW = 560;
 const NEAR = 200;
 // The colours of src/ska/charts/house.py and what they are in the page's theme.
 const TOKENS = { "#00508C": "var(--series-1)", "#BD745E": "var(--series-2)", "#0E8A8A": "var(--series-3)",
@@ -35,23 +36,6 @@ function themed(text, place) {
   }
   probe.remove();
   return JSON.parse(text);
-}
-
-// A narrow page has no room for names at the line ends: a legend under the picture says them.
-function fitted({ data, layout }, width) {
-  layout.width = width;
-  layout.height ??= Math.round(Math.min(420, Math.max(300, width * 0.46)));
-  if (width >= NARROW) return { data, layout };
-  layout.annotations = (layout.annotations ?? []).filter((one) => one.name !== "label");
-  const named = data.filter((one) => one.showlegend !== false).length;
-  layout.showlegend = named > 1;
-  layout.margin = { ...layout.margin, r: 8, l: 0 };
-  layout.height += layout.showlegend ? 26 * named : 0;
-  layout.legend = { ...layout.legend, entrywidth: width, y: -0.2, yanchor: "top" };
-  const ticks = layout.xaxis?.tickvals ?? [];
-  const every = Math.ceil(ticks.length / 4);
-  if (every > 1) layout.xaxis.tickvals = ticks.filter((_, at) => (ticks.length - 1 - at) % every === 0);
-  return { data, layout };
 }
 
 async function draw(figure) {
