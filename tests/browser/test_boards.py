@@ -51,12 +51,21 @@ def test_without_javascript_a_tavla_is_read_and_rearranged(reader, kim):
     page.get_by_role("table").first.wait_for()
 
 
-def test_on_paper_the_units_board_is_one_page_and_what_is_folded_is_open(reader, db, demo):
+def pages_of(page):
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def test_on_paper_boards_take_few_pages_and_what_is_folded_is_open(reader, db, demo):
     vera = reader(person_of_the_demo(db, "vera@storlunda.example"))
     page = vera.open("/storlunda/tavlor/enhet?enhet=centralskolan")
     page.emulate_media(media="print")
-    pdf = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+    assert pages_of(page) == 1
+    # Tiles without values stand in one list, or each would take half a page.
+    page = vera.open("/storlunda/tavlor/huvudman")
+    empty = page.get_by_role("region", name="Rutor utan värden").get_by_role("listitem")
+    assert "Inga värden inlästa än." in empty.first.inner_text()
+    assert pages_of(page) == 2
 
     page = vera.open("/storlunda/resultat/gr-alla-amnen-ak6")
     split = page.get_by_role("heading", name="Enheterna").locator("xpath=..").locator("table")

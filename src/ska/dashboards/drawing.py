@@ -64,6 +64,9 @@ def _of(item: ItemRow, rows: Sequence[Row], gender: str = "T") -> list[Row]:
     return [one for one in rows if one.gender == gender and one.title in titles]
 
 
+_MANY = 12  # units, a line each
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A tile with its chart, None where there is nothing to draw; *path* leads to its own page."""
@@ -81,6 +84,22 @@ class Drawn:
         """Return whose values the tile shows, and how."""
         word = SHOW_WORDS.get(self.tile.show, "").lower()
         return self.place if self.tile.show.is_beside_units else f"{self.place}, {word}"
+
+    @property
+    def is_tall(self) -> bool:
+        """Tell whether the picture has a line for each of many units, and is as high as two."""
+        rows = self.chart.table.rows if self.chart else ()
+        return self.tile.show.is_beside_units and len(rows) > _MANY
+
+    @property
+    def why_empty(self) -> str:
+        """Return why nothing is drawn or tabled, in a sentence; nothing when something is."""
+        if not self.path and self.chart is None:
+            return _("Indikatorn finns inte längre. Ta bort rutan eller välj en annan.")
+        if self.chart is None:
+            return _("Inga värden inlästa än.")
+        is_told = self.signals or self.chart.svg or len(self.chart.table.head) > 1
+        return "" if is_told else self.chart.sentence
 
 
 def draw_tile(tile: Tile, at: int, ground: Ground) -> Drawn:

@@ -55,6 +55,16 @@ class BoardView:
         single = [one.tile for one in self.tiles if not one.tile.show.is_beside_units]
         return any(tile.of is Of.UNIT for tile in single)
 
+    @property
+    def filled(self) -> list[Drawn]:
+        """Return the tiles that show something, in their order."""
+        return [one for one in self.tiles if not one.why_empty]
+
+    @property
+    def empty(self) -> list[Drawn]:
+        """Return the tiles that have nothing to show, which are told of together."""
+        return [one for one in self.tiles if one.why_empty]
+
 
 def read_boards(path: Path) -> dict[str, Board]:
     """Return the shipped boards by id; raise pydantic.ValidationError when the file is off."""
