@@ -26,7 +26,7 @@ OURS = {
     "effect_answer", "established_role", "finality", "gender", "governance_level", "group",
     "horizon", "href", "id", "item", "item_id", "key", "kind", "leased_by", "level",
     "municipality_code", "nature", "organisation_number", "organizer_number", "organizer_type",
-    "owner_role", "parent_id", "part", "password_hash", "period", "period_type",
+    "owner_role", "parent_id", "part", "password_hash", "period", "period_type", "pupil_group",
     "place", "replaces", "responsible", "rights", "role", "roles", "route", "rule",
     "school_type", "school_unit_code", "scope", "sha256", "side", "slug", "state", "status",
     "factor", "rating", "voice", "subject_kind",

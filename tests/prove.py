@@ -16,6 +16,7 @@ PARTS = {
     "reminders": ["tests/integration/reminders", "tests/unit/cycle"],
     "suppression": [
         "tests/unit/values/test_suppression.py",
+        "tests/unit/values/test_divided.py",
         "tests/unit/values/test_pupil_tables.py",
         "tests/unit/values/test_gate.py",
     ],

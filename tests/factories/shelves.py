@@ -67,6 +67,7 @@ def _store(session, tables, row, owner, import_id):
     filled = {name: row[name] for name in AREA} | {"name": row["area"]}
     area = _one(session, area_table, key, filled, owner)
     key = {name: row[name] for name in SERIES} | {"measure_id": measure}
+    key["pupil_group"] = row.get("pupil_group", "all")
     series = _one(session, series_table, key, {}, owner)
     session.add(
         value_table(

@@ -26,18 +26,17 @@ HOW = (
 
 @dataclass(frozen=True, kw_only=True)
 class GapSpec(TrendSpec):
-    """Two lines, the groups; *place* is where they go to school."""
+    """Two lines, the groups; *place* is where they go to school, *nothing* why none is drawn."""
 
     place: str = ""
+    nothing: str = "Det finns inga värden för grupperna var för sig."
 
 
 def gap_chart(spec: GapSpec, values: Sequence[PlottedValue]) -> Chart:
     """Return the two lines of *values* with their gap each year, judged when all are looked at."""
     picture = draw(spec, values)
     if all(one.value is None for one in values):
-        said = Said(
-            spec.name, "Det finns inga värden för grupperna var för sig.", _nothing(spec), (), HOW
-        )
+        said = Said(spec.name, spec.nothing, _nothing(spec), (), HOW, notes=spec.notes)
         return build(spec, None, said)
     told = _compared(spec, picture)
     figure = trend_figure(picture)

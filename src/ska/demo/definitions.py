@@ -45,6 +45,7 @@ class ValueSeed(_Frozen):
     area: str
     unit: str
     gender: Literal["alla", "flickor", "pojkar"] = "alla"
+    group: str = "alla"
     about: Literal["resultat", "bakgrund"] = "resultat"
     rows: list[tuple[str, float | str, int | None]]
 

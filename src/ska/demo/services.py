@@ -226,14 +226,14 @@ def _values(
         return
     table = io.StringIO()
     writer = csv.writer(table, delimiter=";")
-    head = ["mått", "område", "områdesnamn", "kön", "slag", "period", "värde", "antal", "enhet"]
-    writer.writerow(head)
+    head = ["mått", "område", "områdesnamn", "kön", "grupp", "slag"]
+    writer.writerow([*head, "period", "värde", "antal", "enhet"])
     for seed in seeds:
         unit = units.get(seed.area)
         code = unit.school_unit_code if unit else organizer.organisation_number
         for period, value, n in seed.rows:
             shown = str(value).replace(".", ",") if not isinstance(value, str) else value
-            whose = [seed.measure, code, seed.area, seed.gender, seed.about]
+            whose = [seed.measure, code, seed.area, seed.gender, seed.group, seed.about]
             writer.writerow([*whose, period, shown, n or "", seed.unit])
     upload, _report = values.try_file(
         session,

@@ -20,6 +20,12 @@ def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:
     ).all()
 
 
+def number_of(session: Session, actor: Actor, organizer_id: UUID) -> str | None:
+    """Return the huvudman's organisation number, None when it has none here or may not be read."""
+    query = select(Organizer.organisation_number).where(Organizer.id.in_(actor.organizers))
+    return session.scalar(query.where(Organizer.id == organizer_id))
+
+
 def units_of(
     session: Session, actor: Actor, organizer_id: UUID, *, part: Part = WHOLE
 ) -> Sequence[SchoolUnit]:

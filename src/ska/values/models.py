@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ska.db.base import Base, Model, Owned, refers
+from ska.values.rules import WHOLE
 
 OWN_IDS_START = 1_000_000_000_000  # a value's number alone tells whose shelf it stands on
 CURRENT = text("superseded_at IS NULL")
@@ -66,13 +67,14 @@ class AreaColumns(Numbered):
 
 
 class SeriesColumns(Numbered):
-    """One combination of measure, definition, kind of area, scope, gender and kind of period."""
+    """One combination of measure, definition, kind of area, scope, gender, group and period."""
 
     measure_id: Mapped[int] = mapped_column(BigInteger)
     definition_version: Mapped[int] = mapped_column(Integer, server_default="1")
     area_type: Mapped[str]
     scope: Mapped[str]
     gender: Mapped[str]
+    pupil_group: Mapped[str] = mapped_column(server_default=WHOLE)
     period_type: Mapped[str]
 
 
@@ -145,7 +147,7 @@ class Area(AreaColumns, Model):
 
 
 class Series(SeriesColumns, Model):
-    """A published series."""
+    """A published series, of all pupils together: those who read them know of no group."""
 
     __tablename__ = "series"
     __table_args__ = (
@@ -153,6 +155,7 @@ class Series(SeriesColumns, Model):
             "measure_id", "area_type", "scope", "gender", "period_type", "definition_version"
         ),
         CheckConstraint(_GENDER, name="gender"),
+        CheckConstraint(f"pupil_group = '{WHOLE}'", name="of_the_whole"),
     )
 
     measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
@@ -193,7 +196,7 @@ class OwnArea(AreaColumns, Owned, Model):
 
 
 class OwnSeries(SeriesColumns, Owned, Model):
-    """A series of the huvudman's own."""
+    """A series of the huvudman's own; by a group of the pupils only for it as a whole."""
 
     __tablename__ = "own_series"
     __table_args__ = (
@@ -204,10 +207,16 @@ class OwnSeries(SeriesColumns, Owned, Model):
             "area_type",
             "scope",
             "gender",
+            "pupil_group",
             "period_type",
             "definition_version",
         ),
         CheckConstraint(_GENDER, name="gender"),
+        CheckConstraint(
+            f"pupil_group = '{WHOLE}'"
+            " OR (area_type = 'organizer' AND scope = 'all' AND gender = 'T')",
+            name="divided_as_a_whole",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from ska.values.importers.observations import MEASURE, Reading, Remark
 from ska.values.shelves import Shelf, add_rows, change_rows
 
-SERIES_KEY = ["measure", "area_type", "scope", "gender", "period_type"]
+SERIES_KEY = ["measure", "area_type", "scope", "gender", "pupil_group", "period_type"]
 _MEASURE_FIELDS = (
     "title",
     "unit",
@@ -143,7 +143,7 @@ class Numbers:
 
 
 def _series(connection: Connection, shelf: Shelf, measures: pl.DataFrame) -> pl.DataFrame:
-    columns = ("id", "measure_id", "area_type", "scope", "gender", "period_type")
+    columns = ("id", "measure_id", *SERIES_KEY[1:])
     series = frame_of(connection, shelf, shelf.series, columns)
     return series.join(measures, on="measure_id").select(*SERIES_KEY, series_id="id")
 

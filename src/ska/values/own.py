@@ -3,6 +3,9 @@
 Nothing else reads their tables to show a number (a house test looks). The gate needs every version
 of every value of a measure, and what is published of the same beside it; so this module reads all
 of it, and only afterwards chooses what was asked for.
+
+Values by a group of the pupils (background, parents' education) are read by `group_cells` alone.
+No other answer holds them and the gate never sees them: nobody takes a group for the whole.
 """
 
 from __future__ import annotations
@@ -21,28 +24,30 @@ from ska.access import Actor, Right, visible
 from ska.db.gather import Gathered
 from ska.errors import Missing
 from ska.values.columns import CELL, SELECT, SELECTED
-from ska.values.gate import pass_gate
+from ska.values.gate import as_told, pass_gate
 from ska.values.known import as_known, end_of, parameter, versions
 from ska.values.models import OWN_IDS_START, OwnMeasure, OwnSeries, OwnValue
-from ska.values.rules import Audience
+from ska.values.rules import WHOLE, Audience
 
 OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64}
+GROUP_CELL: dict[str, Any] = {**OWN_CELL, "pupil_group": pl.String}
 _READ: dict[str, Any] = {
     **OWN_CELL,
     "members": pl.String,
+    "pupil_group": pl.String,
     "is_beside": pl.Boolean,
     "is_own": pl.Boolean,
 }
 _LINE = ["measure", "area_type", "area_code", "scope", "gender", "period"]
 _OWN = f"""
-SELECT {SELECTED}, l.inside, l.outside, s.definition_version, a.members,
+SELECT {SELECTED}, l.inside, l.outside, s.definition_version, a.members, s.pupil_group,
        m.source <> 'local' AND %(is_inside)s, true
 FROM own_measure m
 JOIN own_series s ON s.measure_id = m.id
 JOIN own_value v ON v.series_id = s.id
 JOIN own_area a ON a.id = v.area_id
 LEFT JOIN own_limit l ON l.organizer_id = m.organizer_id
-WHERE m.organizer_id = %(owner)s
+WHERE m.organizer_id = %(owner)s AND (s.pupil_group = '{WHOLE}' OR %(by_group)s)
   AND (m.code = ANY(%(names)s::text[]) OR m.title = ANY(%(names)s::text[])
        OR m.id IN (SELECT s.measure_id FROM own_series s JOIN own_value v ON v.series_id = s.id
                    WHERE v.id = ANY(%(pinned)s::bigint[]))
@@ -54,7 +59,7 @@ _AS_OWN = SELECT.format(
 ).replace("v.id", "NULL::bigint", 1)
 # The same indicator goes by its code, its name and its publisher's label.
 _BESIDE = f"""
-SELECT {_AS_OWN}, NULL, NULL, 1, NULL, true, true
+SELECT {_AS_OWN}, NULL, NULL, 1, NULL, '{WHOLE}', true, true
 FROM (
   SELECT o.code, m.id FROM own_measure o JOIN measure m ON m.title = o.title
   WHERE o.organizer_id = %(owner)s AND o.source = 'local'
@@ -79,7 +84,7 @@ JOIN organizer h ON h.id = %(owner)s AND h.organisation_number = a.organizer_num
 
 
 _PUBLISHED = f"""
-SELECT {SELECTED}, NULL, NULL, s.definition_version, NULL, true, false
+SELECT {SELECTED}, NULL, NULL, s.definition_version, NULL, '{WHOLE}', true, false
 FROM measure m
 JOIN series s ON s.measure_id = m.id
 JOIN {{value}} v ON v.series_id = s.id
@@ -128,18 +133,35 @@ def cells(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> p
 
     The columns are OWN_CELL and ``is_own``. Raises Missing outside the huvudman.
     """
-    frame = _told(session, actor, organizer_id, asked)
+    frame, _groups = _told(session, actor, organizer_id, asked)
+    return _standing(frame, asked.known).select("is_own", *OWN_CELL)
+
+
+def group_cells(
+    session: Session, actor: Actor, organizer_id: UUID, asked: Asked
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the same values, and beside them those by a group of the pupils (GROUP_CELL).
+
+    One question for both. Raises Missing outside the huvudman.
+    """
+    told = _told(session, actor, organizer_id, asked, by_group=True)
+    whole, groups = (_standing(one, asked.known) for one in told)
+    return whole.select("is_own", *OWN_CELL), groups.select("is_own", *GROUP_CELL)
+
+
+def _standing(frame: pl.DataFrame, known: date | None) -> pl.DataFrame:
+    """Return what stands now, or of own values what stood when the day *known* ended."""
     stands = pl.col("superseded_at").is_null()
-    if asked.known is not None:
-        moment = end_of(asked.known)
+    if known is not None:
+        moment = end_of(known)
         until = pl.col("superseded_at")
         stands = (pl.col("recorded_at") < moment) & (until.is_null() | (until >= moment))
-    return frame.filter(stands | ~pl.col("is_own")).select("is_own", *OWN_CELL)
+    return frame.filter(stands | ~pl.col("is_own"))
 
 
 def own_versions(session: Session, actor: Actor, organizer_id: UUID, value_id: int) -> pl.DataFrame:
     """Return every version of the measure that a value is of, each as it may be told today."""
-    return _told(session, actor, organizer_id, Asked((), pinned=[value_id]))
+    return _told(session, actor, organizer_id, Asked((), pinned=[value_id]))[0]
 
 
 def told_today(
@@ -152,7 +174,7 @@ def told_today(
     own = [one for one in value_ids if one >= OWN_IDS_START]
     if not own:
         return {}
-    frame = _told(session, actor, organizer_id, Asked((), pinned=own))
+    frame, _groups = _told(session, actor, organizer_id, Asked((), pinned=own))
     chosen = frame.filter(pl.col("value_id").is_in(own))
     return dict(chosen.select("value_id", "status").iter_rows())
 
@@ -169,6 +191,7 @@ def own_changed_since(
         .join(OwnValue, OwnValue.series_id == OwnSeries.id)
         .where(
             OwnMeasure.organizer_id == organizer_id,
+            OwnSeries.pupil_group == WHOLE,
             or_(OwnMeasure.code.in_(names), OwnMeasure.title.in_(names)),
             func.greatest(OwnValue.recorded_at, OwnValue.superseded_at) > moment,
         )
@@ -180,14 +203,17 @@ def has_changed(found: Gathered) -> bool:
     return bool(found.of(OwnMeasure))
 
 
-def _told(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> pl.DataFrame:
-    """Return every version of whole measures, as it may be told."""
+def _told(
+    session: Session, actor: Actor, organizer_id: UUID, asked: Asked, *, by_group: bool = False
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return every version of whole measures, and of groups when asked, as they may be told."""
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
     parameters = {
         **asked.parameters,
         "owner": organizer_id,
         "is_inside": asked.audience is Audience.INSIDE,
+        "by_group": by_group,
         "names": list(asked.names or ()),
         "pinned": list(asked.pinned),
         "is_all": asked.names is None,
@@ -200,6 +226,8 @@ def _told(session: Session, actor: Actor, organizer_id: UUID, asked: Asked) -> p
     cursor = session.connection().exec_driver_sql(query, parameters).cursor
     rows = cursor.fetchall() if cursor is not None else []
     frame = pl.DataFrame(rows, schema=_READ, orient="row", infer_schema_length=None)
-    own = pass_gate(frame.filter("is_own"), asked.audience)
+    is_whole = pl.col("pupil_group") == WHOLE
+    own = pass_gate(frame.filter(pl.col("is_own") & is_whole), asked.audience)
+    groups = as_told(frame.filter(~is_whole), own, asked.audience)
     published = as_known(frame.filter(~pl.col("is_own")), asked.known)
-    return pl.concat([published, own.filter(pl.col("value_id").is_not_null())])
+    return pl.concat([published, own.filter(pl.col("value_id").is_not_null())]), groups

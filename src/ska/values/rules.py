@@ -76,6 +76,20 @@ class Finality(StrEnum):
     PRELIMINARY = "preliminary"
 
 
+WHOLE = "all"  # the pupils together, whatever group they are of
+_OF = ":"
+
+
+def group_key(division: str, group: str) -> str:
+    """Return how a group of pupils is written in a series: by what they are divided, and which."""
+    return f"{division}{_OF}{group}"
+
+
+def division_of(pupil_group: str) -> str:
+    """Return by what the pupils of a group are divided."""
+    return pupil_group.partition(_OF)[0]
+
+
 class Origin(StrEnum):
     """Whose figure it is: published statistics are shown as published, own values by our rules."""
 

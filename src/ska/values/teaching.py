@@ -15,8 +15,9 @@ from ska.audit import record
 from ska.core.likeness import plain, ranked
 from ska.core.swedish import count_words
 from ska.errors import Invalid
-from ska.organizers.queries import units_of
+from ska.organizers.queries import number_of, units_of
 from ska.values.importers import taught
+from ska.values.importers.divided import refuse_other_places
 from ska.values.importers.door import Cleaned, as_text, without_people
 from ska.values.importers.observations import (
     AreaType,
@@ -32,7 +33,7 @@ from ska.values.importers.sheets import Sheet
 from ska.values.importers.taught import Taught
 from ska.values.models import AreaName, TableLesson, Upload
 from ska.values.queries import lessons_of, limits_of, names_of
-from ska.values.rules import SMALLEST_GROUP, Audience, Nature
+from ska.values.rules import SMALLEST_GROUP, WHOLE, Audience, Nature
 
 A_CODE = r"^\d{8}$"
 
@@ -97,6 +98,8 @@ def named(session: Session, actor: Actor, organizer_id: UUID, reading: Reading) 
     if reading.report.source is Source.LOCAL:
         meanings = _meanings(session, actor, organizer_id)
         refuse_names(name for name in _names_in(reading) if plain(name) not in meanings)
+        if (reading.observations["pupil_group"] != WHOLE).any():
+            refuse_other_places(reading, number_of(session, actor, organizer_id))
         return _by_name(reading, meanings)
     return reading
 

@@ -25,6 +25,7 @@ from ska.framework.definitions.edition import (
 from ska.framework.definitions.guide import Guide, read_guides
 from ska.framework.definitions.indicator import Candidate, Indicator, KoladaLink, Mapping
 from ska.framework.definitions.problems import BrokenEdition, Problem
+from ska.framework.definitions.pupil_group import Division, PupilGroup, read_divisions
 from ska.framework.definitions.reading import read_edition, read_editions, read_file
 from ska.framework.definitions.relation import (
     Question,
@@ -43,6 +44,7 @@ __all__ = [
     "Curriculum",
     "CurriculumArea",
     "Direction",
+    "Division",
     "Edition",
     "EditionFile",
     "EditionHead",
@@ -53,6 +55,7 @@ __all__ = [
     "Objective",
     "Part",
     "Problem",
+    "PupilGroup",
     "Question",
     "Relation",
     "RelationSubject",
@@ -66,6 +69,7 @@ __all__ = [
     "TextStatus",
     "Worded",
     "json_schemas",
+    "read_divisions",
     "read_edition",
     "read_editions",
     "read_file",

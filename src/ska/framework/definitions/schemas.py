@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from ska.framework.definitions.edition import EditionFile
 from ska.framework.definitions.guide import Guide
 from ska.framework.definitions.indicator import CandidateFile, Indicator, Mapping
+from ska.framework.definitions.pupil_group import DivisionFile
 from ska.framework.definitions.relation import Relation
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -19,6 +20,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "guide.schema.json": Guide,
     "mapping.schema.json": Mapping,
     "relation.schema.json": Relation,
+    "pupil-groups.schema.json": DivisionFile,
 }
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.framework.queries.pupil_groups import divisions
 from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
@@ -24,20 +25,33 @@ from ska.overview.queries.pages import (
     indicator_with,
     subject_of,
     units_to_choose,
-    values_of,
+    wanted_at,
     where_is,
 )
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
+from ska.overview.queries.values import read_with_groups
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
-from ska.overview.rules.shapes import BOYS, GENDERS, GIRLS, Shape, shaped, shapes_of
+from ska.overview.rules.shapes import (
+    BOYS,
+    DIVIDED,
+    GENDERS,
+    GIRLS,
+    Divided,
+    Shape,
+    divided_seen,
+    shaped,
+    shapes_of,
+)
 from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
 from ska.overview.rules.trends import Happening, Seen, see
+from ska.values.rules import group_key
 
+MAY_BE_DIVIDED = ("indicator", "local")
 MOST_PARTS = 40
 """A huvudman with more units than this is not split: nobody reads so many parts."""
 
@@ -65,6 +79,7 @@ class IndicatorView:
     shape: Shape
     shapes: dict[Shape, str]
     shift: str
+    said: str = ""  # what an underlag may hold: never what is told of a group
     questions: tuple[str, ...] = ()
     happenings: tuple[Happening, ...] = ()
     splits: tuple[SplitShown, ...] = ()
@@ -77,7 +92,7 @@ class IndicatorView:
             heading=self.item.heading,
             here=here,
             unit_id=self.unit.id if self.unit else None,
-            sentence=chart.sentence if self.pinned else "",
+            sentence=self.said if self.pinned else "",
             source=chart.source,
             population=str(self.item.details.get("of") or ""),
             unit_of_measure=chart.unit,
@@ -116,9 +131,10 @@ def indicator_view(
     parts = [] if chosen else [one for one in units if one.has_use_of(item)]
     parts = parts if len(parts) <= MOST_PARTS else []
     where = replace(where, parts=tuple(one.school_unit_code or "" for one in parts))
-    values = values_of(
-        session, actor, organizer, where, asked, known=choice.known, genders=("T", BOYS, GIRLS)
-    )
+    values, by_group = read_with_groups(
+        session, actor, organizer.id, wanted_at(where, asked), known=choice.known,
+        genders=("T", BOYS, GIRLS),
+    )  # fmt: skip
     placed, old = _placed(values, where, item, earlier)
     rows = [one for one in placed if one.gender == "T"]
     groups = groups_with_values(rows)
@@ -137,7 +153,11 @@ def indicator_view(
     seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
-    shapes = shapes_of(own, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)))
+    divided = _divided(by_group, where, item) if drawn == OFFICIAL else []
+    shapes = shapes_of(
+        own, divided, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)),
+        may_be_divided=drawn == OFFICIAL and item.kind in MAY_BE_DIVIDED,
+    )  # fmt: skip
     shape = choice.shape if choice.shape in shapes else Shape.TREND
     groups_of = (
         by_gender({GENDERS[one]: own[one] for one in (GIRLS, BOYS)}),
@@ -145,6 +165,8 @@ def indicator_view(
     )
     trend, pinned = seen, _pinned(kept, seen)
     seen = shaped(seen, shape, shift=choice.shift, parts=own)
+    if by := next((one for one in divided if one.shape is shape), None):
+        seen = divided_seen(seen, by, where.name, choice.known)
     if shape is Shape.COHORT and (
         found := cohorts_of(subject_of(item), where.name, own_of(kept), old, choice.known)
     ):
@@ -160,10 +182,25 @@ def indicator_view(
         shape=shape,
         shapes=shapes,
         shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
+        said=(trend if shape in DIVIDED else seen).chart.sentence,
         questions=questions_of(item.code) if seen.is_signal else (),
         happenings=happenings,
         splits=tuple(one for group in groups_of if (one := split_of(trend, group))),
     )
+
+
+def _divided(by_group: pl.DataFrame, where: Where, item: ItemRow) -> list[Divided]:
+    """Return the two groups of each division at the own place, in the order of the list."""
+    titles = titles_of(item)
+    found = []
+    for one in divisions():
+        rows: dict[str, list[Row]] = {}
+        for code in one.gap:
+            mine = by_group.filter(pl.col("pupil_group") == group_key(one.id, code))
+            placed = own_of(place_rows(mine, where)) if mine.height else []
+            rows[one.group(code).name] = [row for row in placed if row.title in titles]
+        found.append(Divided(Shape(one.id), one.definition, rows))
+    return found
 
 
 def _at_units(values: pl.DataFrame, item: ItemRow, units: Sequence[UnitRow]) -> list[Row]:

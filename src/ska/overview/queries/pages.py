@@ -22,7 +22,7 @@ from ska.overview.queries.derived import derived_item, with_derived
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import Peer
 from ska.overview.queries.relations import relation_items
-from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.queries.values import Wanted, read_values, wanted_of
 from ska.overview.rules.places import Where, place_rows
 from ska.overview.rules.rows import Row
 from ska.overview.rules.shapes import Shape
@@ -248,15 +248,19 @@ def values_of(
     genders: Sequence[str] = ("T",),
 ) -> pl.DataFrame:
     """Return the values of *indicators*, or of what they are worked out from, before placing."""
-    definitions = [one.details for one in indicators]
-    wanted = wanted_of(
-        definitions,
+    wanted = wanted_at(where, indicators)
+    return read_values(session, actor, organizer.id, wanted, known=known, genders=genders)
+
+
+def wanted_at(where: Where, indicators: Sequence[ItemRow]) -> Wanted:
+    """Return what to read of *indicators* for the lines of a place."""
+    return wanted_of(
+        [one.details for one in indicators],
         municipality_code=where.municipality_code,
         organisation_number=where.organisation_number,
         units=(where.unit_code, *where.parts),
         others=[code for code, _name in where.peers],
     )
-    return read_values(session, actor, organizer.id, wanted, known=known, genders=genders)
 
 
 def subject_of(item: ItemRow) -> Subject:

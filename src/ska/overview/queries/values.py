@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.values.areas import names_of
-from ska.values.own import OWN_CELL, Asked, cells
+from ska.values.own import OWN_CELL, Asked, cells, group_cells
 
 _PUBLISHED = """
 s.gender = ANY(%(genders)s::text[])
@@ -77,6 +77,25 @@ def read_values(
 
     Raises Missing outside the huvudman.
     """
+    found = cells(session, actor, organizer_id, _asked(wanted, known, genders))
+    return _in_order(found, genders)
+
+
+def read_with_groups(
+    session: Session,
+    actor: Actor,
+    organizer_id: UUID,
+    wanted: Wanted,
+    *,
+    known: date | None = None,
+    genders: Sequence[str] = ("T",),
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the same, and beside it own values by a group of the pupils, in the same question."""
+    found, groups = group_cells(session, actor, organizer_id, _asked(wanted, known, genders))
+    return _in_order(found, genders), groups.sort("value_id")
+
+
+def _asked(wanted: Wanted, known: date | None, genders: Sequence[str]) -> Asked:
     parameters = {
         "titles": list(wanted.titles),
         "codes": list(wanted.codes),
@@ -86,6 +105,8 @@ def read_values(
         "genders": list(genders),
     }
     names = (*wanted.titles, *wanted.codes)
-    asked = Asked(names, published=_PUBLISHED, parameters=parameters, known=known)
-    found = cells(session, actor, organizer_id, asked)
+    return Asked(names, published=_PUBLISHED, parameters=parameters, known=known)
+
+
+def _in_order(found: pl.DataFrame, genders: Sequence[str]) -> pl.DataFrame:
     return found.filter(pl.col("gender").is_in(list(genders))).sort("value_id", "is_own")

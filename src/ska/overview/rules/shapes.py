@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from ska.charts import Chart, ControlSpec, GapSpec, Line, TrendSpec, control_chart, gap_chart
+from ska.core.periods import without_holes
+from ska.core.swedish import join_words
 from ska.core.text import _
-from ska.overview.rules.rows import Row, has_value, one_each, own_of
-from ska.overview.rules.trends import Seen, plotted
+from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of
+from ska.overview.rules.trends import Seen, plotted, source_of
 
 BOYS, GIRLS = "M", "K"
 
@@ -22,14 +25,29 @@ class Shape(StrEnum):
     CONTROL = "styrdiagram"
     GAP = "kon"
     COHORT = "kull"
+    BACKGROUND = "bakgrund"
+    PARENTS = "foraldrars-utbildning"
 
 
 SHAPE_WORDS = {
     Shape.TREND: _("Trend"),
     Shape.CONTROL: _("Styrdiagram"),
     Shape.GAP: _("Flickor och pojkar"),
+    Shape.BACKGROUND: _("Svensk och utländsk bakgrund"),
+    Shape.PARENTS: _("Föräldrars utbildning"),
     Shape.COHORT: _("Samma årskull"),
 }
+DIVIDED = (Shape.BACKGROUND, Shape.PARENTS)
+"""By what pupils are divided, each named as in indicators/pupil-groups.yaml."""
+NOTHING = _(
+    "Det finns inga värden för grupperna. Läs in dem i en fil med kolumnen grupp, för huvudmannen"
+    " som helhet och för de skolor som har många elever i varje grupp."
+)
+FEW = _("Grupperna visas inte: {words}.")
+LIMITS = _(
+    "En grupp visas bara när minst fem elever nådde nivån och minst fem inte gjorde det, och när"
+    " ingen liten grupp kan räknas ut."
+)
 GENDERS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
 
 
@@ -38,10 +56,35 @@ def shape_of(word: str | None) -> Shape:
     return Shape(word) if word in list(Shape) else Shape.TREND
 
 
-def shapes_of(parts: Mapping[str, Sequence[Row]], *, has_cohorts: bool) -> dict[Shape, str]:
-    """Return the shapes that there are values for, with their words."""
+@dataclass(frozen=True)
+class Divided:
+    """What pupils are divided by, and the rows of its two groups by their names."""
+
+    shape: Shape
+    definition: str
+    rows: Mapping[str, Sequence[Row]]
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether anything was read in of the groups here, told or not."""
+        return any(self.rows.values())
+
+
+def shapes_of(
+    parts: Mapping[str, Sequence[Row]],
+    divided: Iterable[Divided] = (),
+    *,
+    has_cohorts: bool,
+    may_be_divided: bool = False,
+) -> dict[Shape, str]:
+    """Return the shapes that there are values for, with their words.
+
+    That of background stands there empty too, where values of it may be read in.
+    """
     has_both = all(has_value(parts[one]) for one in GENDERS)
     there = {Shape.GAP: has_both, Shape.COHORT: has_cohorts}
+    there |= dict.fromkeys(DIVIDED, False) | {one.shape: one.is_there for one in divided}
+    there[Shape.BACKGROUND] = there[Shape.BACKGROUND] or may_be_divided
     return {one: word for one, word in SHAPE_WORDS.items() if there.get(one, True)}
 
 
@@ -56,6 +99,28 @@ def shaped(
     if shape is Shape.GAP and parts is not None:
         return replace(seen, chart=_gap(seen, parts))
     return seen
+
+
+def divided_seen(seen: Seen, divided: Divided, place: str, known: date | None = None) -> Seen:
+    """Return what is seen with a line for each of the two groups, whole pupils beside nobody.
+
+    They are own values whatever the own line's source is, so the source is theirs.
+    """
+    kind = seen.rows[0].period_type if seen.rows else "school_year"
+    rows = {name: one_each(of_kind(some, kind)) for name, some in divided.rows.items()}
+    values = [one._replace(line=name) for name, some in rows.items() for one in plotted(some)]
+    kept = [one for some in rows.values() for one in some]
+    words = dict.fromkeys(one.word for one in values if one.word)
+    spec = _told(seen.spec) | {
+        "lines": tuple(Line(name, name) for name in rows),
+        "periods": without_holes({one.period for one in kept}, kind) if kept else (),
+        "source": source_of(kept, known),
+        "notes": (LIMITS,),
+        "events": (),
+        "about": (*seen.spec.about, (_("Grupperna"), divided.definition)),
+    }
+    nothing = FEW.format(words=join_words(list(words))) if words else NOTHING
+    return replace(seen, chart=gap_chart(GapSpec(**spec, place=place, nothing=nothing), values))
 
 
 def _told(spec: TrendSpec) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The gate: what of a huvudman's own values may be put out, decided over whole families. Pure."""
 
+from ska.values.gate.divided import as_told
 from ska.values.gate.frames import BESIDE, pass_gate
 
-__all__ = ["BESIDE", "pass_gate"]
+__all__ = ["BESIDE", "as_told", "pass_gate"]

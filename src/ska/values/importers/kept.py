@@ -18,6 +18,7 @@ from ska.values.importers.observations import (
     Report,
     Source,
 )
+from ska.values.rules import WHOLE
 
 _MARK = b"\0counted\n"  # no file begins so: text with a NUL is refused when it is read
 
@@ -60,7 +61,7 @@ def read_kept(content: bytes) -> Reading:
     }
     return Reading(
         report,
-        frames["observations"],
+        frames["observations"].with_columns(pl.col("pupil_group").fill_null(WHOLE)),
         frames["measures"],
         frames["areas"],
         **said["about"],

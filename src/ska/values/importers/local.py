@@ -9,6 +9,7 @@ import polars as pl
 from ska.core.personal_data import find_personal_data
 from ska.core.school_year import SchoolYear
 from ska.values.importers.cells import MACHINE_NUMBER, SHORT_POINT, SWEDISH_NUMBER, read_cells
+from ska.values.importers.divided import reasons_of_groups, warn_about_groups
 from ska.values.importers.observations import (
     AreaType,
     PeriodType,
@@ -25,11 +26,13 @@ from ska.values.importers.observations import (
 )
 from ska.values.importers.sheets import Sheet
 from ska.values.importers.zeros import warn_about_zeros
-from ska.values.rules import Finality, ValueStatus
+from ska.values.pupil_groups import keys_by_word
+from ska.values.rules import WHOLE, Finality, ValueStatus
 
 REQUIRED = ("mått", "område", "period", "värde")
 OPTIONAL = (
-    "områdesnamn", "kön", "antal", "enhet", "slag", "minsta grupp", "definition", "preliminär"
+    "områdesnamn", "kön", "grupp", "antal", "enhet", "slag", "minsta grupp", "definition",
+    "preliminär",
 )  # fmt: skip
 PERSONAL = re.compile(r"person-?(nummer|nr)|personnr|elevnamn|förnamn|efternamn|e-?post")
 SYMBOLS = {
@@ -74,6 +77,7 @@ def read(sheet: Sheet, file: str) -> Reading:
     report = Report(file=file, source=Source.LOCAL, kind="table", title="Egna värden")
     report.layout, report.rows = "own_long_table", body.height
     reading = read_rows(body, report, is_workbook=sheet.is_workbook)
+    reading.is_own = bool((reading.observations["pupil_group"] != WHOLE).any())
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
     if unknown:
         report.warn("columns_not_read", f"Kolumner som inte läses: {', '.join(unknown[:8])}.")
@@ -98,6 +102,7 @@ def read_rows(body: pl.DataFrame, report: Report, *, is_workbook: bool) -> Readi
     frame = check_ranges(_observations(frame), "enhet", pl.col("enhet"))
     kept = settle(frame.with_columns(reason=_reason()), report)
     _warn(frame, report)
+    warn_about_groups(kept, report)
     warn_about_zeros(kept, report)
     return Reading(report, kept, _measures(frame, kept), _areas(frame, kept))
 
@@ -145,7 +150,9 @@ def _observations(frame: pl.DataFrame) -> pl.DataFrame:
             {key: found[place] for key, found in table.items()}, return_dtype=pl.String
         )
 
-    lower = {name: pl.col(name).str.to_lowercase() for name in ("kön", "slag", "preliminär")}
+    lower = {
+        name: pl.col(name).str.to_lowercase() for name in ("kön", "grupp", "slag", "preliminär")
+    }
     return frame.with_columns(
         measure=pl.col("mått"),
         area_type=look_up("område", areas, 0),
@@ -155,6 +162,9 @@ def _observations(frame: pl.DataFrame) -> pl.DataFrame:
         period=look_up("period", periods, 1),
         written_period=pl.col("period"),
         gender=lower["kön"].replace_strict(_GENDERS, default=None, return_dtype=pl.String),
+        pupil_group=lower["grupp"].replace_strict(
+            keys_by_word(), default=None, return_dtype=pl.String
+        ),
         nature=lower["slag"].replace_strict(_NATURES, default=None, return_dtype=pl.String),
         n=pl.col("antal").str.replace_all("[ \u00a0]", "").cast(pl.Int64, strict=False),
         group=pl.col("minsta grupp").cast(pl.Int64, strict=False),
@@ -172,6 +182,7 @@ def _reason() -> pl.Expr:
         "området saknas": pl.col("område") == "",
         "perioden känns inte igen; skriv 2024/25, 2025 eller VT25": pl.col("period_type") == "",
         "könet känns inte igen; skriv alla, flickor eller pojkar": pl.col("gender").is_null(),
+        **reasons_of_groups(),
         "slaget känns inte igen; skriv resultat eller bakgrund": pl.col("nature").is_null(),
         "antalet är inte ett rimligt heltal": (pl.col("antal") != "")
         & ~pl.col("n").is_between(0, MOST_PEOPLE).fill_null(False),

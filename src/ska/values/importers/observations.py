@@ -8,7 +8,7 @@ from enum import StrEnum
 import polars as pl
 
 from ska.values.importers.origin import UNTOLD, Origin
-from ska.values.rules import ValueStatus
+from ska.values.rules import WHOLE, ValueStatus
 
 
 class Source(StrEnum):
@@ -65,6 +65,7 @@ OBSERVATION = {
     "period_type": pl.String,
     "period": pl.String,
     "gender": pl.String,
+    "pupil_group": pl.String,
     "value": pl.Float64,
     "status": pl.String,
     "finality": pl.String,
@@ -74,7 +75,9 @@ OBSERVATION = {
     "row": pl.Int64,
     "column": pl.String,
 }
-KEY = ["measure", "area_type", "area_code", "scope", "period_type", "period", "gender"]
+KEY = [
+    "measure", "area_type", "area_code", "scope", "period_type", "period", "gender", "pupil_group"
+]  # fmt: skip
 MEASURE = {
     "code": pl.String,
     "title": pl.String,
@@ -186,9 +189,11 @@ def settle(frame: pl.DataFrame, report: Report, *, is_part: bool = False) -> pl.
     """Return the rows that may be stored, and enter every cell of *frame* in the report.
 
     *frame* has the observation columns and ``reason``: a text where the cell is rejected, else
-    null. A cell that repeats an earlier one of the same file is rejected too; in a part of a file
-    by the one who sees all parts.
+    null; without ``pupil_group`` it is of all pupils. A cell that repeats an earlier one of the
+    same file is rejected too; in a part of a file by the one who sees all parts.
     """
+    if "pupil_group" not in frame.columns:
+        frame = frame.with_columns(pupil_group=pl.lit(WHOLE))
     if not is_part and _has_repeats(frame):
         again = pl.lit("samma mått, område, period och kön står redan i filen")
         first = pl.struct(KEY).is_first_distinct()

@@ -15,6 +15,7 @@ from ska.values.importers import (
     ufa,
 )
 from ska.values.importers.answers import read_answers
+from ska.values.importers.divided import refuse_groups
 from ska.values.importers.large import large_table
 from ska.values.importers.observations import Reading, UnknownLayout, merge
 from ska.values.importers.people import People, are_pupils, read_pupils, refuse_unnamed
@@ -68,6 +69,8 @@ def read_content(content: bytes, file: str, people: People = NOBODY) -> Reading:
     for source in (absence_pupils, absence):
         tables = [sheet for sheet in sheets if source.recognises(sheet)]
         if tables:
+            for table in tables:
+                refuse_groups(table)
             return merge([source.read(table, file, people) for table in tables])
     refuse_unnamed(sheets)
     for sheet in sheets:

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from ska.values.importers import local
+from ska.values.importers.divided import refuse_groups
 from ska.values.importers.observations import Reading, Refused, Report, Source
 from ska.values.importers.sheets import Sheet
 from ska.values.importers.taught_answers import together
@@ -114,6 +115,8 @@ def read(sheet: Sheet, lesson: Taught, file: str, *, limit: int) -> Reading:
     at = header_of(sheet, lesson)
     if at is None:
         raise Refused("Tabellens rubriker är inte de som tolkningen gäller.")
+    if lesson.rows_are is not RowsAre.ANSWERS:
+        refuse_groups(sheet)
     body = sheet.numbered().slice(at + 1)
     texts = [name for name in body.columns if name != "row"]
     body = body.with_columns(pl.col(texts).fill_null("").str.strip_chars())
