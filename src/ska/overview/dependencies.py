@@ -16,7 +16,6 @@ Chosen = Annotated[str | None, QueryParameter(max_length=120)]
 Written = Annotated[str | None, QueryParameter()]
 API_SHAPES = {
     "trend": Shape.TREND, "control": Shape.CONTROL, "gap": Shape.GAP, "cohort": Shape.COHORT,
-    "background": Shape.BACKGROUND, "parents_education": Shape.PARENTS,
 }  # fmt: skip
 
 
@@ -43,8 +42,7 @@ def provide_api_choice(
 ) -> Choice:
     """Give what is chosen by a program; *as_known_on* is a day, whose end counts.
 
-    *shape* is trend, control (with *shift*, the period a new level starts at), gap (of girls and
-    boys), background, parents_education or cohort.
+    *shape* is trend, control (with *shift*, the period a new level starts at), gap or cohort.
     """
     known = read_day(as_known_on, today, field="as_known_on")
     return Choice(unit, measure, known, API_SHAPES.get(shape or "", Shape.TREND), shift or "")

@@ -1,4 +1,4 @@
-"""Values by a group of pupils: told by one reader, weighed by all, never taken for the whole."""
+"""Values by a group of pupils: told of the huvudman by one reader, whole or not at all."""
 
 import pytest
 from sqlalchemy import text
@@ -9,25 +9,35 @@ from tests.factories.values import own_table
 from ska.access import Role
 from ska.errors import Invalid, Missing
 from ska.values import past, services
+from ska.values.forms import LimitsForm
 from ska.values.given import Given
 from ska.values.own import Asked, cells, group_cells, own_cells, told_today
 from ska.values.rules import Audience
 
+NUMBER = "2120001234"
 HEAD = "mått;område;områdesnamn;period;kön;grupp;värde;antal;enhet"
-ROWS = (
+SCHOOLS = (
     "Godkänt;12345678;Ekskolan;2024/25;;;60;50;%",
-    "Godkänt;12345678;Ekskolan;2024/25;;svensk bakgrund;66,7;30;%",
-    "Godkänt;12345678;Ekskolan;2024/25;;Utländsk bakgrund;50;20;%",
-    "Godkänt;12345679;Lillskolan;2024/25;;alla;60;50;%",
-    "Godkänt;12345679;Lillskolan;2024/25;;svensk bakgrund;60,9;46;%",
-    "Godkänt;12345679;Lillskolan;2024/25;;utländsk bakgrund;50;4;%",
+    "Godkänt;12345679;Lillskolan;2024/25;;;50;4;%",
+    "Godkänt;12345670;Alskolan;2024/25;;;60,9;46;%",
 )
-TABLE = "\n".join((HEAD, *ROWS)).encode()
+WHOLE = f"Godkänt;{NUMBER};Ekhult;2024/25;;alla;60;100;%"
+SWEDISH = f"Godkänt;{NUMBER};Ekhult;2024/25;;svensk bakgrund;66,7;60;%"
+FOREIGN = f"Godkänt;{NUMBER};Ekhult;2024/25;;Utländsk bakgrund;50;40;%"
+TOLD = {"bakgrund:svensk": 66.7, "bakgrund:utlandsk": 50.0}
+HIDDEN = dict.fromkeys(TOLD, "hidden_by_rule")
+
+
+def table(*rows):
+    return "\n".join((HEAD, *rows)).encode()
+
+
+ALL = table(*SCHOOLS, WHOLE, SWEDISH, FOREIGN)
 
 
 @pytest.fixture
 def ekhult(session):
-    return OrganizerFactory()
+    return OrganizerFactory(organisation_number=NUMBER)
 
 
 @pytest.fixture
@@ -35,7 +45,7 @@ def kim(acting, ekhult):
     return acting(Role.QUALITY_LEAD, ekhult)
 
 
-def read_in(session, actor, organizer, content=TABLE, name="egna.csv"):
+def read_in(session, actor, organizer, content=ALL, name="egna.csv"):
     given = Given(((name, content),))
     upload, tried = services.try_file(session, actor, organizer_id=organizer.id, given=given)
     return tried, services.read_in(session, actor, upload=upload)
@@ -43,10 +53,7 @@ def read_in(session, actor, organizer, content=TABLE, name="egna.csv"):
 
 def by_group(session, actor, organizer, **more):
     _whole, groups = group_cells(session, actor, organizer.id, Asked(**more))
-    return {
-        (row["area"], row["pupil_group"]): row["value"] or row["status"]
-        for row in groups.to_dicts()
-    }
+    return {row["pupil_group"]: row["value"] or row["status"] for row in groups.to_dicts()}
 
 
 def ids_of_groups(session):
@@ -54,24 +61,83 @@ def ids_of_groups(session):
     return list(session.scalars(text(f"{query} WHERE s.pupil_group <> 'all' ORDER BY v.id")))
 
 
-def test_groups_are_read_in_and_few_of_them_told(session, kim, ekhult):
+def test_large_groups_that_add_up_are_told_to_all(session, kim, ekhult):
     tried, read = read_in(session, kim, ekhult)
 
     assert (tried.new, read.new, read.rejected_cells) == (6, 6, 0)
-    assert by_group(session, kim, ekhult) == {
-        ("Ekskolan", "bakgrund:svensk"): "hidden_by_rule",
-        ("Ekskolan", "bakgrund:utlandsk"): "hidden_by_rule",  # or Lillskolan's four were found
-        ("Lillskolan", "bakgrund:svensk"): "hidden_by_rule",
-        ("Lillskolan", "bakgrund:utlandsk"): "hidden_by_rule",
-    }
+    assert by_group(session, kim, ekhult) == TOLD
+    assert by_group(session, kim, ekhult, audience=Audience.OUTSIDE) == TOLD
 
 
-def test_large_groups_are_told(session, kim, ekhult):
-    read_in(session, kim, ekhult, "\n".join((HEAD, *ROWS[:3])).encode())
+@pytest.mark.parametrize(
+    ("why", "rows"),
+    [
+        ("no whole", (SWEDISH, FOREIGN)),
+        ("a whole without n", (WHOLE.replace(";100;", ";;"), SWEDISH, FOREIGN)),
+        ("a whole that is withheld", (WHOLE.replace(";60;100", ";delas inte;"), SWEDISH, FOREIGN)),
+        ("more than the whole", (WHOLE, SWEDISH, FOREIGN.replace(";40;", ";42;"))),
+        ("three are left over", (WHOLE.replace("60;100", "60,2;103"), SWEDISH, FOREIGN)),
+        ("one more reached the level", (WHOLE.replace(";60;", ";61;"), SWEDISH, FOREIGN)),
+        ("four in a group", (WHOLE, SWEDISH.replace("66,7;60", "59,4;96"),
+                             FOREIGN.replace("50;40", "75;4"))),
+        ("four did not reach it", (WHOLE.replace(";60;", ";76;"), SWEDISH,
+                                   FOREIGN.replace("50;40", "90;40"))),
+        ("all reached it", (WHOLE.replace(";60;", ";80;"), SWEDISH,
+                            FOREIGN.replace("50;40", "100;40"))),
+        ("a group is missing", (WHOLE, SWEDISH, FOREIGN.replace("50;40", "saknas;"))),
+        ("a value that no count gives", (WHOLE, SWEDISH.replace("66,7", "66,1"), FOREIGN)),
+        ("one group is all", (WHOLE, SWEDISH.replace("66,7;60", "60;100"))),
+    ],
+)  # fmt: skip
+def test_a_division_is_told_whole_or_not_at_all(session, kim, ekhult, why, rows):
+    read_in(session, kim, ekhult, table(*rows))
+    told = by_group(session, kim, ekhult)
+    assert set(told.values()) <= {"hidden_by_rule", "missing"}, why
+    assert "bakgrund:svensk" in told
 
-    told = {("Ekskolan", "bakgrund:svensk"): 66.7, ("Ekskolan", "bakgrund:utlandsk"): 50.0}
-    assert by_group(session, kim, ekhult) == told
-    assert by_group(session, kim, ekhult, audience=Audience.OUTSIDE) == told
+
+def test_many_who_are_left_over_are_a_group_as_well(session, kim, ekhult):
+    read_in(session, kim, ekhult, table(WHOLE, SWEDISH))
+    assert by_group(session, kim, ekhult) == {"bakgrund:svensk": 66.7}
+
+
+def test_outside_the_limit_is_ten_on_both_sides(session, kim, ekhult):
+    whole, few = WHOLE.replace("60;100", "60;80"), FOREIGN.replace("50;40", "40;20")
+    read_in(session, kim, ekhult, table(whole, SWEDISH, few))  # eight of the twenty reached it
+    assert by_group(session, kim, ekhult) == {"bakgrund:svensk": 66.7, "bakgrund:utlandsk": 40.0}
+    assert by_group(session, kim, ekhult, audience=Audience.OUTSIDE) == HIDDEN
+
+
+def test_a_limit_that_the_huvudman_raised_counts(session, acting, kim, ekhult):
+    read_in(session, kim, ekhult)
+    admin = acting(Role.ORGANIZER_ADMIN, ekhult)
+    form = LimitsForm(inside=21, outside=21)
+    services.set_limits(session, admin, organizer_id=ekhult.id, form=form)
+    assert by_group(session, kim, ekhult) == HIDDEN
+
+
+def test_two_divisions_of_the_same_pupils_are_told_each_by_itself(session, kim, ekhult):
+    high = SWEDISH.replace("svensk bakgrund;66,7;60", "eftergymnasial utbildning;70;50")
+    low = SWEDISH.replace("svensk bakgrund;66,7;60", "ej eftergymnasial utbildning;50;50")
+    read_in(session, kim, ekhult, table(WHOLE, SWEDISH, FOREIGN, high, low))
+    told = by_group(session, kim, ekhult)
+    assert told == TOLD | {
+        "foraldrars-utbildning:eftergymnasial": 70.0, "foraldrars-utbildning:annan": 50.0,
+    }  # fmt: skip
+
+
+def test_what_is_told_of_all_else_is_as_without_groups(session, kim, ekhult):
+    read_in(session, kim, ekhult, table(*SCHOOLS, WHOLE))
+    columns = ["area", "gender", "value", "n", "status"]
+    before = [own_cells(session, kim, ekhult.id, audience=one).select(columns).rows()
+              for one in Audience]  # fmt: skip
+    read_in(session, kim, ekhult)
+
+    assert by_group(session, kim, ekhult) == TOLD
+    after = [own_cells(session, kim, ekhult.id, audience=one).select(columns).rows()
+             for one in Audience]  # fmt: skip
+    assert after == before
+    assert ("Lillskolan", "T", None, None, "hidden_by_rule") in after[0]
 
 
 def test_every_other_reader_has_the_whole_alone(session, kim, ekhult):
@@ -82,10 +148,9 @@ def test_every_other_reader_has_the_whole_alone(session, kim, ekhult):
     whole, _ = group_cells(session, kim, ekhult.id, Asked())
     asked = cells(session, kim, ekhult.id, Asked())
 
-    assert sorted(own["value"].to_list()) == [60, 60]
+    assert len(ids) == 2
     assert "pupil_group" not in own.columns + whole.columns + asked.columns
     assert sorted(whole["value_id"]) == sorted(asked["value_id"]) == sorted(own["value_id"])
-    assert len(ids) == 4
     assert not set(ids) & set(own["value_id"])
 
 
@@ -115,26 +180,80 @@ def test_another_huvudman_reads_none_of_it(session, acting, ekhult, kim):
         group_cells(session, stranger, ekhult.id, Asked())
 
 
-def test_the_same_file_twice_and_a_revision_of_one_group(session, kim, ekhult):
+def test_a_correction_of_few_hides_both_versions(session, kim, ekhult):
+    read_in(session, kim, ekhult)
+    more = table(WHOLE.replace("60;100", "59,4;101"), SWEDISH, FOREIGN.replace("50;40", "48,8;41"))
+    read_in(session, kim, ekhult, more)
+
+    whole, groups = group_cells(session, kim, ekhult.id, Asked())
+    assert 59.4 in whole["value"]
+    assert groups["status"].unique().to_list() == ["hidden_by_rule"]
+    assert groups["value"].drop_nulls().is_empty()
+    assert groups["n"].drop_nulls().is_empty()
+    assert groups["raw_value"].drop_nulls().is_empty()
+
+
+def test_a_correction_of_many_is_told(session, kim, ekhult):
+    read_in(session, kim, ekhult)
+    other = table(WHOLE, SWEDISH.replace("66,7;60", "71,4;35"), FOREIGN.replace("50;40", "53,8;65"))
+    read_in(session, kim, ekhult, other)
+    assert by_group(session, kim, ekhult) == {"bakgrund:svensk": 71.4, "bakgrund:utlandsk": 53.8}
+
+
+def test_groups_read_in_after_their_whole_or_before_it_are_told(session, kim, ekhult):
+    read_in(session, kim, ekhult, table(FOREIGN))
+    assert by_group(session, kim, ekhult) == {"bakgrund:utlandsk": "hidden_by_rule"}
+    read_in(session, kim, ekhult, table(WHOLE))
+    read_in(session, kim, ekhult, table(SWEDISH))
+    assert by_group(session, kim, ekhult) == TOLD
+
+
+def test_a_whole_that_is_taken_back_takes_its_groups_with_it(session, kim, ekhult):
+    _, whole = read_in(session, kim, ekhult, table(WHOLE))
+    read_in(session, kim, ekhult, table(SWEDISH, FOREIGN))
+    made = services.select(services.OwnImport).where(services.OwnImport.id == whole.import_id)
+    services.undo_import(session, kim, made=session.scalars(made).one())
+    assert by_group(session, kim, ekhult) == HIDDEN
+
+
+def test_the_same_file_twice_changes_nothing(session, kim, ekhult):
     read_in(session, kim, ekhult)
     _, again = read_in(session, kim, ekhult)
-    _, changed = read_in(session, kim, ekhult, TABLE.replace(b"66,7;30", b"66,8;30"))
-
     assert (again.new, again.revised, again.import_id) == (0, 0, None)
-    assert (changed.new, changed.revised, changed.unchanged) == (0, 1, 5)
-    assert sorted(own_cells(session, kim, ekhult.id)["value"].to_list()) == [60, 60]
 
 
 def test_what_the_groups_were_on_a_day_is_told_as_then(session, kim, ekhult):
-    read_in(session, kim, ekhult, "\n".join((HEAD, *ROWS[:3])).encode())
+    read_in(session, kim, ekhult)
     before = session.scalar(text("SELECT now() - interval '2 days'")).date()
     assert by_group(session, kim, ekhult, known=before) == {}
 
 
-def test_a_word_that_is_no_group_is_rejected_and_said(session, kim, ekhult):
-    tried, _ = read_in(session, kim, ekhult, TABLE.replace(b"svensk bakgrund;66", b"klass 7A;66"))
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (SWEDISH.replace("svensk bakgrund", "klass 7A"), "gruppen känns inte igen; skriv alla, sv"),
+        (SWEDISH.replace(NUMBER, "12345678"), "en grupp läses in för huvudmannen som helhet; skri"),
+        (SWEDISH.replace(NUMBER, "1497"), "en grupp läses in för huvudmannen som helhet; skriv"),
+        (SWEDISH.replace(";;sv", ";flickor;sv"), "en grupp läses in för huvudmannen som helhet"),
+        (SWEDISH.replace(";%", ";meritvärde"), "en grupp läses in som andel; skriv enheten %"),
+        (SWEDISH.replace(";60;", ";;"), "en grupp behöver antal; skriv hur många elever"),
+    ],
+)
+def test_a_row_of_a_group_that_cannot_be_told_is_rejected_and_said(session, kim, ekhult, row, said):
+    tried, read = read_in(session, kim, ekhult, table(row, *SCHOOLS, WHOLE))
     (rejected,) = tried.rejected
-    assert rejected["reason"].startswith("gruppen känns inte igen; skriv alla, svensk bakgrund")
+    assert rejected["reason"].startswith(said)
+    assert read.new == 4
+
+
+def test_groups_of_another_huvudman_are_refused(session, kim, ekhult):
+    with pytest.raises(Invalid, match=f"ert organisationsnummer, {NUMBER}, som område"):
+        read_in(session, kim, ekhult, ALL.replace(NUMBER.encode(), b"2120009999"))
+
+
+def test_a_file_of_groups_alone_is_warned_of(session, kim, ekhult):
+    tried, _ = read_in(session, kim, ekhult, table(SWEDISH, FOREIGN))
+    assert any("ingen rad för alla elever" in one["text"] for one in tried.warnings)
 
 
 def test_files_without_groups_have_the_digest_they_had(session, kim, ekhult):
@@ -147,21 +266,31 @@ def test_files_without_groups_have_the_digest_they_had(session, kim, ekhult):
 
 
 def test_an_absence_table_with_groups_is_refused(session, kim, ekhult):
-    table = (
+    content = (
         "Skola;Läsår;Grupp;Antal elever;Total frånvaro (%)\n"
         "Ekskolan;2025/26;utländsk bakgrund;40;8,1\n"
     ).encode()
     with pytest.raises(Invalid, match=r"kolumnen grupp|känns inte igen"):
-        read_in(session, kim, ekhult, table)
+        read_in(session, kim, ekhult, content)
 
 
-def test_nothing_by_group_can_be_published(session):
-    with pytest.raises(IntegrityError, match="of_the_whole"):
+@pytest.mark.parametrize(
+    ("shelf", "area_type", "gender", "rule"),
+    [
+        ("", "organizer", "T", "of_the_whole"),
+        ("own_", "school_unit", "T", "divided_as_a_whole"),
+        ("own_", "organizer", "K", "divided_as_a_whole"),
+    ],
+)
+def test_the_database_keeps_groups_to_the_huvudman(session, ekhult, shelf, area_type, gender, rule):
+    column, owner = ("organizer_id, ", f"'{ekhult.id}', ") if shelf else ("", "")
+    with pytest.raises(IntegrityError, match=rule):
         session.execute(
             text(
-                "SET LOCAL ROLE NONE; WITH m AS (INSERT INTO measure (source, code, title)"
-                " VALUES ('kolada', 'N1', 'N1') RETURNING id) INSERT INTO series (measure_id,"
-                " area_type, scope, gender, period_type, pupil_group) SELECT id, 'organizer',"
-                " 'all', 'T', 'school_year', 'bakgrund:svensk' FROM m"
+                f"SET LOCAL ROLE NONE; WITH m AS (INSERT INTO {shelf}measure ({column}source, code,"
+                f" title) VALUES ({owner}'local', 'N1', 'N1') RETURNING id)"
+                f" INSERT INTO {shelf}series ({column}measure_id, area_type, scope, gender,"
+                f" period_type, pupil_group) SELECT {owner}id, '{area_type}', 'all', '{gender}',"
+                " 'school_year', 'bakgrund:svensk' FROM m"
             )
         )

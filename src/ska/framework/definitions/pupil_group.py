@@ -24,6 +24,7 @@ class Division(Part):
     """What pupils are divided by: each is in one of the groups, the unknown in one of their own.
 
     *gap* are the two groups that a chart sets beside each other, the one to compare with first.
+    *definition* says only what its *source* says, and what the source leaves unsaid.
     """
 
     id: Code
@@ -31,6 +32,7 @@ class Division(Part):
     groups: Annotated[tuple[PupilGroup, ...], Field(min_length=3)]
     gap: tuple[Code, Code]
     definition: Text
+    source: Text
     certainty: Certainty
 
     @model_validator(mode="after")

@@ -84,6 +84,11 @@ class IndicatorView:
     happenings: tuple[Happening, ...] = ()
     splits: tuple[SplitShown, ...] = ()
 
+    @property
+    def is_divided(self) -> bool:
+        """Tell whether the pupils are drawn by group, or would be if there were values."""
+        return self.shape in DIVIDED
+
     def to_pin(self, here: str) -> ToPin:
         """Return what the page lets an analysis hold; *here* is the place it is about."""
         chart = self.seen.chart
@@ -153,10 +158,11 @@ def indicator_view(
     seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
-    divided = _divided(by_group, where, item) if drawn == OFFICIAL else []
+    may_be_divided = drawn == OFFICIAL and chosen is None
+    divided = _divided(by_group, where, item) if may_be_divided else []
     shapes = shapes_of(
         own, divided, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)),
-        may_be_divided=drawn == OFFICIAL and item.kind in MAY_BE_DIVIDED,
+        may_be_divided=may_be_divided and item.kind in MAY_BE_DIVIDED and seen.spec.share,
     )  # fmt: skip
     shape = choice.shape if choice.shape in shapes else Shape.TREND
     groups_of = (
@@ -190,7 +196,7 @@ def indicator_view(
 
 
 def _divided(by_group: pl.DataFrame, where: Where, item: ItemRow) -> list[Divided]:
-    """Return the two groups of each division at the own place, in the order of the list."""
+    """Return the two groups of each division, of the huvudman, in the order of the list."""
     titles = titles_of(item)
     found = []
     for one in divisions():
@@ -199,7 +205,7 @@ def _divided(by_group: pl.DataFrame, where: Where, item: ItemRow) -> list[Divide
             mine = by_group.filter(pl.col("pupil_group") == group_key(one.id, code))
             placed = own_of(place_rows(mine, where)) if mine.height else []
             rows[one.group(code).name] = [row for row in placed if row.title in titles]
-        found.append(Divided(Shape(one.id), one.definition, rows))
+        found.append(Divided(Shape(one.id), one.definition, one.source, rows))
     return found
 
 

@@ -40,14 +40,16 @@ SHAPE_WORDS = {
 DIVIDED = (Shape.BACKGROUND, Shape.PARENTS)
 """By what pupils are divided, each named as in indicators/pupil-groups.yaml."""
 NOTHING = _(
-    "Det finns inga värden för grupperna. Läs in dem i en fil med kolumnen grupp, för huvudmannen"
-    " som helhet och för de skolor som har många elever i varje grupp."
+    "Det finns inga värden för grupperna. Läs in en fil med kolumnen grupp, för huvudmannen som"
+    " helhet. Skriv också raden för alla elever."
 )
-FEW = _("Grupperna visas inte: {words}.")
+FEW = _("Grupperna visas inte: {words}. {limits}")
 LIMITS = _(
-    "En grupp visas bara när minst fem elever nådde nivån och minst fem inte gjorde det, och när"
-    " ingen liten grupp kan räknas ut."
+    "Grupperna visas bara tillsammans, och bara bredvid värdet för alla elever. I varje grupp ska"
+    " minst fem elever ha nått nivån och minst fem inte. Grupperna ska gå ihop med alla elever."
+    " Elever som är över ska också vara så många. Gäller en rättelse några få visas de inte alls."
 )
+WHY = _("Gapet visar att grupperna skiljer sig åt, inte varför.")
 GENDERS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
 
 
@@ -62,6 +64,7 @@ class Divided:
 
     shape: Shape
     definition: str
+    source: str
     rows: Mapping[str, Sequence[Row]]
 
     @property
@@ -102,7 +105,7 @@ def shaped(
 
 
 def divided_seen(seen: Seen, divided: Divided, place: str, known: date | None = None) -> Seen:
-    """Return what is seen with a line for each of the two groups, whole pupils beside nobody.
+    """Return what is seen with a line for each of the two groups in place of the own line.
 
     They are own values whatever the own line's source is, so the source is theirs.
     """
@@ -115,11 +118,15 @@ def divided_seen(seen: Seen, divided: Divided, place: str, known: date | None = 
         "lines": tuple(Line(name, name) for name in rows),
         "periods": without_holes({one.period for one in kept}, kind) if kept else (),
         "source": source_of(kept, known),
-        "notes": (LIMITS,),
+        "notes": (WHY, LIMITS),
         "events": (),
-        "about": (*seen.spec.about, (_("Grupperna"), divided.definition)),
+        "about": (
+            *seen.spec.about,
+            (_("Grupperna"), divided.definition),
+            (_("Källa till grupperna"), divided.source),
+        ),
     }
-    nothing = FEW.format(words=join_words(list(words))) if words else NOTHING
+    nothing = FEW.format(words=join_words(list(words)), limits=LIMITS) if words else NOTHING
     return replace(seen, chart=gap_chart(GapSpec(**spec, place=place, nothing=nothing), values))
 
 
