@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import combinations, product
+from itertools import product
 from random import Random
 
 import polars as pl
@@ -202,39 +202,27 @@ def _facts_of_groups(divided: Divided, groups: pl.DataFrame, kinds: list) -> lis
     return facts
 
 
-def few(divided: Divided, groups: pl.DataFrame, limits: list[int]) -> list[tuple]:
-    """Return the few that what is told by group tells of, counted in the true table.
+def few(divided: Divided, groups: pl.DataFrame, limit: int) -> list[tuple]:
+    """Return the few that what is told by group tells of, and every change that it tells of.
 
-    They are the few of a group, of what a division leaves over, and of what one version has and
-    another has not.
+    They are the few of a group, and of what a division leaves over of the true whole, in each
+    version of it.
     """
-    told: dict[tuple, dict[tuple, dict[str, int]]] = {}
+    told: dict[tuple, dict[tuple, dict[str, tuple[int, int]]]] = {}
     rows = groups.sort("value_id").to_dicts()
     for at, made_of in [*enumerate(divided.made_of), *divided.stands]:
-        if rows[at]["status"] == "value":
-            key = (rows[at]["period"], rows[at]["pupil_group"][0])
-            told.setdefault(key, {}).setdefault(made_of, {})[rows[at]["pupil_group"]] = at
-    found = []
-    for (period, _letter), versions in told.items():
-        limit, seen = max(limits), []
-        for made_of, by_name in versions.items():
-            parts = {
-                name: _said(rows[at]) for name, at in by_name.items()
-            }  # as told: a slip of the pen is told as it stands
+        row = rows[at]
+        if row["status"] == "value":
+            key = (row["period"], row["pupil_group"][0])
+            reached = round(row["n"] * row["value"] / 100)
+            version = told.setdefault(key, {}).setdefault(made_of, {})
+            version[row["pupil_group"]] = (reached, row["n"] - reached)
+    found: list[tuple] = []
+    for key, versions in told.items():
+        for made_of, parts in versions.items():
             whole = [sum(divided.drawn.counts[one][side] for one in made_of) for side in (0, 1)]
-            named = [sum(one[side] for one in parts.values()) for side in (0, 1)]
+            named = map(sum, zip(*parts.values(), strict=True))
             parts[""] = tuple(all_ - some for all_, some in zip(whole, named, strict=True))
-            seen.append(parts)
-            few_here = [one for one in parts.items() if any(one[1]) and min(one[1]) < limit]
-            found += [(period, made_of, *one) for one in few_here]
-        for one, other in combinations(seen, 2):
-            for name in one.keys() & other.keys():
-                gaps = [abs(a - b) for a, b in zip(one[name], other[name], strict=True)]
-                if one != other and any(gaps) and min(gaps) < limit:
-                    found.append((period, "change", name, tuple(gaps)))
+            found += [(*key, *one) for one in parts.items() if any(one[1]) and min(one[1]) < limit]
+        found += [(*key, "changed")] if len({str(one) for one in versions.values()}) > 1 else []
     return found
-
-
-def _said(row: dict) -> tuple[int, int]:
-    reached = round(row["n"] * row["value"] / 100)
-    return reached, row["n"] - reached

@@ -180,7 +180,7 @@ def test_another_huvudman_reads_none_of_it(session, acting, ekhult, kim):
         group_cells(session, stranger, ekhult.id, Asked())
 
 
-def test_a_correction_of_few_hides_both_versions(session, kim, ekhult):
+def test_a_correction_hides_both_versions(session, kim, ekhult):
     read_in(session, kim, ekhult)
     more = table(WHOLE.replace("60;100", "59,4;101"), SWEDISH, FOREIGN.replace("50;40", "48,8;41"))
     read_in(session, kim, ekhult, more)
@@ -193,11 +193,23 @@ def test_a_correction_of_few_hides_both_versions(session, kim, ekhult):
     assert groups["raw_value"].drop_nulls().is_empty()
 
 
-def test_a_correction_of_many_is_told(session, kim, ekhult):
+def test_a_correction_of_many_hides_both_versions_too(session, kim, ekhult):
     read_in(session, kim, ekhult)
     other = table(WHOLE, SWEDISH.replace("66,7;60", "71,4;35"), FOREIGN.replace("50;40", "53,8;65"))
     read_in(session, kim, ekhult, other)
-    assert by_group(session, kim, ekhult) == {"bakgrund:svensk": 71.4, "bakgrund:utlandsk": 53.8}
+    assert by_group(session, kim, ekhult) == HIDDEN
+
+
+def test_a_whole_that_is_corrected_hides_the_groups_that_stood_beside_it(session, kim, ekhult):
+    read_in(session, kim, ekhult)
+    read_in(session, kim, ekhult, table(WHOLE.replace("60;100", "60;120")))
+    assert by_group(session, kim, ekhult) == HIDDEN
+
+
+def test_a_whole_that_was_corrected_before_its_groups_came_has_them(session, kim, ekhult):
+    read_in(session, kim, ekhult, table(WHOLE.replace("60;100", "60;120")))
+    read_in(session, kim, ekhult, table(WHOLE, SWEDISH, FOREIGN))
+    assert by_group(session, kim, ekhult) == TOLD
 
 
 def test_groups_read_in_after_their_whole_or_before_it_are_told(session, kim, ekhult):

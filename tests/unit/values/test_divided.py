@@ -17,5 +17,5 @@ def test_nothing_hidden_is_narrowed_by_groups_and_no_few_are_told(part):
         audience = list(Audience)[seed % 2]
         whole, groups = divided.told(audience)
         if "value" in groups["status"]:
-            assert few(divided, groups, [smallest_group(audience, Nature.BACKGROUND)]) == [], seed
+            assert few(divided, groups, smallest_group(audience, Nature.BACKGROUND)) == [], seed
             assert narrowed(divided, whole, groups) == [], seed

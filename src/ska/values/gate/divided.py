@@ -8,9 +8,8 @@ told. Every table of units and genders that fits the whole then fits with the gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import combinations
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -19,26 +18,16 @@ import polars as pl
 from ska.values.gate.rows import HIDDEN, Row, contents_of, is_known, limit_of
 from ska.values.rules import Audience, Nature, ValueStatus, division_of
 
-_PUBLISHED_STEP = 0.1  # per cent; what is written coarser may stand for more counts
+_FINE = 0.1  # per cent: values add up as if rounded to this, if they are not written finer
 _NEARLY = 1e-6
-_NOBODY = (0, 0, 0)
 _WHOLE = ["measure", "definition_version", "period_type", "period", "area_type", "area_code"]
 
 Part = tuple[int, int, int]  # how many, and between which two numbers those who reached the level
-Told = tuple[object, ...]
-Parts = Mapping[str, Row]
 
 
 class _Version(NamedTuple):
     name: str  # of the group, empty for the whole
     row: Row
-
-
-class _State(NamedTuple):
-    """What stood at a moment: the whole, and the groups by name."""
-
-    whole: Row
-    groups: Parts
 
 
 def as_told(groups: pl.DataFrame, whole: pl.DataFrame, audience: Audience) -> pl.DataFrame:
@@ -48,13 +37,19 @@ def as_told(groups: pl.DataFrame, whole: pl.DataFrame, audience: Audience) -> pl
     """
     if groups.is_empty():
         return groups
-    beside = whole.filter(pl.col("is_own") & ~pl.col("is_beside"), scope="all", gender="T")
-    wholes = beside.partition_by(_WHOLE, as_dict=True)
+    beside = whole.filter(pl.col("is_own") & ~pl.col("is_beside"))
+    # Who is in a number and in its repetition could be sought in the groups of both years.
+    repeating = set(beside.filter(pl.col("carried_from").is_not_null())["measure"])
+    wholes = beside.filter(scope="all", gender="T").partition_by(_WHOLE, as_dict=True)
     by = groups.with_columns(division=pl.col("pupil_group").map_elements(division_of, pl.String))
     shown = []
     for key, part in by.partition_by([*_WHOLE, "division"], as_dict=True).items():
         mine = wholes.get(key[:-1])
-        is_told = mine is not None and _may_be_told(_versions(part), _versions(mine), audience)
+        is_told = (
+            mine is not None
+            and key[0] not in repeating
+            and _may_be_told(_versions(part), [one.row for one in _versions(mine)], audience)
+        )
         shown.append(part if is_told else _hidden(part))
     return pl.concat(shown).drop("division").sort("value_id")
 
@@ -72,22 +67,21 @@ def _versions(part: pl.DataFrame) -> list[_Version]:
     return [_Version(name, row) for name, row in zip(names, rows, strict=True)]
 
 
-def _may_be_told(groups: Sequence[_Version], whole: Sequence[_Version], audience: Audience) -> bool:
+def _may_be_told(groups: Sequence[_Version], whole: Sequence[Row], audience: Audience) -> bool:
     """Tell whether a division may be told: in every version ever put out, or in none."""
-    if not all(_is_plain(one.row) for one in (*groups, *whole)):
+    if not all(map(_is_plain, (*(one.row for one in groups), *whole))):
         return False
-    states = _states(groups, [one.row for one in whole])
-    if states is None:
-        return False
+    state = _state(groups, whole)
+    parts = None if state is None else _parts(*state)
+    return parts is not None and _is_large(parts, _limit(groups, audience))
+
+
+def _limit(groups: Sequence[_Version], audience: Audience) -> int:
+    """Return the limit of background, outside no smaller than the measure's own."""
     limit = max(limit_of(one.row._replace(nature=Nature.BACKGROUND), audience) for one in groups)
     if audience is Audience.OUTSIDE:
-        limit = max(limit, *(one.row.smallest_group or 0 for one in groups))
-    if _is_one(states):
-        states = [_State(states[0].whole, {n: r for one in states for n, r in one.groups.items()})]
-    parts = [_parts(one) for one in states]
-    return all(one is not None and _is_large(one, limit) for one in parts) and all(
-        _is_large_change(*two, limit) for two in combinations([one for one in parts if one], 2)
-    )
+        return max(limit, *(one.row.smallest_group or 0 for one in groups))
+    return limit
 
 
 def _is_plain(row: Row) -> bool:
@@ -96,17 +90,19 @@ def _is_plain(row: Row) -> bool:
     return is_told and row.is_share and row.carried_from is None
 
 
-def _states(groups: Sequence[_Version], whole: Sequence[Row]) -> list[_State] | None:
-    """Return the different states that a division stood in, None when it once had no whole.
+def _state(groups: Sequence[_Version], whole: Sequence[Row]) -> tuple[Row, dict[str, Row]] | None:
+    """Return the whole and its groups by name, as they stood whenever any of the groups did.
 
-    A whole that was put out after its groups is what it was before, as far as anyone knows.
+    None when there was no whole, or when any of them was corrected: who were in it before and are
+    not now could be told apart. A whole that was put out after its groups is what it was before, as
+    far as anyone knows.
     """
     rows = [*(one.row for one in groups), *whole]
     moments = {at for one in rows for at in (one.recorded_at, one.superseded_at) if at}
     first = min(whole, key=lambda row: row.recorded_at)
-    found: dict[Told, _State] = {}
+    found: dict[str, Row] = {}
     for moment in sorted(moments):
-        standing = {one.name: one.row for one in groups if _stands(one.row, moment)}
+        standing = [(one.name, one.row) for one in groups if _stands(one.row, moment)]
         if not standing:
             continue
         beside = [row for row in whole if _stands(row, moment)]
@@ -114,40 +110,30 @@ def _states(groups: Sequence[_Version], whole: Sequence[Row]) -> list[_State] | 
             beside = [first]
         if len(beside) != 1:
             return None
-        told = frozenset((name, row.told) for name, row in standing.items())
-        found[beside[0].told, told] = _State(beside[0], standing)
-    return list(found.values()) or None
+        for name, row in (("", beside[0]), *standing):
+            if found.setdefault(name, row).told != row.told:
+                return None
+    return (found.pop(""), found) if found else None
 
 
 def _stands(row: Row, moment: datetime) -> bool:
     return row.recorded_at <= moment and (row.superseded_at is None or row.superseded_at > moment)
 
 
-def _is_one(states: Iterable[_State]) -> bool:
-    """Tell whether nothing was ever corrected: each line has said one thing alone."""
-    said: dict[str, set[Told]] = {}
-    for one in states:
-        for name, row in (("", one.whole), *one.groups.items()):
-            said.setdefault(name, set()).add(row.told)
-    return all(len(some) == 1 for some in said.values())
-
-
-def _parts(state: _State) -> dict[str, Part] | None:
+def _parts(whole: Row, groups: Mapping[str, Row]) -> dict[str, Part] | None:
     """Return the groups and what they leave over (named ""), None when they do not add up."""
-    rows = (state.whole, *state.groups.values())
-    if any(_reached(row, _PUBLISHED_STEP) is None for row in rows):
+    if any(_reached(row, _FINE) is None for row in (whole, *groups.values())):
         return None
-    found = {name: _part(row) for name, row in state.groups.items()}
-    left = (state.whole.n or 0) - sum(one[0] for one in found.values())
+    found = {name: _part(row) for name, row in groups.items()}
+    left = (whole.n or 0) - sum(one[0] for one in found.values())
     if left > 0:
-        _n, low, high = _part(state.whole)
+        _n, low, high = _part(whole)
         low -= sum(one[2] for one in found.values())
         high -= sum(one[1] for one in found.values())
         return found | {"": (left, low, high)}
-    finely = [_reached(row, _PUBLISHED_STEP) or (0, 0) for row in state.groups.values()]
+    finely = [_reached(row, _FINE) or (0, 0) for row in groups.values()]
     least, most = (sum(one[at] for one in finely) for at in (0, 1))
-    is_all = left == 0 and least <= contents_of(state.whole)[0] <= most
-    return found | {"": _NOBODY} if is_all else None
+    return found if left == 0 and least <= contents_of(whole)[0] <= most else None
 
 
 def _part(row: Row) -> Part:
@@ -178,21 +164,5 @@ def _is_large(parts: Mapping[str, Part], limit: int) -> bool:
 
     One group that is all there is would tell of each pupil which group is theirs.
     """
-    some = [part for name, part in parts.items() if name or part != _NOBODY]
+    some = parts.values()
     return len(some) > 1 and all(min(low, n - high) >= limit for n, low, high in some)
-
-
-def _is_large_change(one: Mapping[str, Part], other: Mapping[str, Part], limit: int) -> bool:
-    """Tell whether two versions differ by many in every part: fewer would be pointed at."""
-    return one.keys() == other.keys() and all(
-        _NOBODY == one[name] == other[name]
-        or all(gap >= limit for gap in _gaps(one[name], other[name]))
-        for name in one
-    )
-
-
-def _gaps(one: Part, other: Part) -> tuple[int, int]:
-    """Return by how many two parts differ at least: those who reached the level, those who not."""
-    reached = max(one[1] - other[2], other[1] - one[2])
-    missed = max(one[0] - one[2] - (other[0] - other[1]), other[0] - other[2] - (one[0] - one[1]))
-    return reached, missed
