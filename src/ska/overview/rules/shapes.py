@@ -46,9 +46,9 @@ NOTHING = _(
 FEW = _("Grupperna visas inte: {words}. {limits}")
 LIMITS = _(
     "Grupperna visas bara tillsammans, och bara bredvid värdet för alla elever. I varje grupp ska"
-    " minst fem elever ha nått nivån och minst fem inte. Grupperna ska gå ihop med värdet för alla."
-    " Blir elever över ska även de vara så många. När siffrorna har rättats visas grupperna inte"
-    " mer, för då kan de som rättelsen gäller pekas ut."
+    " minst fem elever ha nått nivån och minst fem inte, fler om ni har höjt gränsen. Grupperna ska"
+    " gå ihop med värdet för alla. Blir elever över ska även de vara så många. När siffrorna har"
+    " rättats visas grupperna inte mer, för då kan de som rättelsen gäller pekas ut."
 )
 WHY = _("Gapet visar att grupperna skiljer sig åt, inte varför.")
 GENDERS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
