@@ -1,38 +1,21 @@
 """Values by a group of pupils: told of the huvudman by one reader, whole or not at all."""
 
+import random
+
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from tests.factories.group_files import FOREIGN, NUMBER, SCHOOLS, SWEDISH, WHOLE, read_in, table
 from tests.factories.organizers import OrganizerFactory
-from tests.factories.values import own_table
 
 from ska.access import Role
-from ska.errors import Invalid, Missing
+from ska.errors import Missing
 from ska.values import past, services
 from ska.values.forms import LimitsForm
-from ska.values.given import Given
 from ska.values.own import Asked, cells, group_cells, own_cells, told_today
 from ska.values.rules import Audience
 
-NUMBER = "2120001234"
-HEAD = "mått;område;områdesnamn;period;kön;grupp;värde;antal;enhet"
-SCHOOLS = (
-    "Godkänt;12345678;Ekskolan;2024/25;;;60;50;%",
-    "Godkänt;12345679;Lillskolan;2024/25;;;50;4;%",
-    "Godkänt;12345670;Alskolan;2024/25;;;60,9;46;%",
-)
-WHOLE = f"Godkänt;{NUMBER};Ekhult;2024/25;;alla;60;100;%"
-SWEDISH = f"Godkänt;{NUMBER};Ekhult;2024/25;;svensk bakgrund;66,7;60;%"
-FOREIGN = f"Godkänt;{NUMBER};Ekhult;2024/25;;Utländsk bakgrund;50;40;%"
 TOLD = {"bakgrund:svensk": 66.7, "bakgrund:utlandsk": 50.0}
 HIDDEN = dict.fromkeys(TOLD, "hidden_by_rule")
-
-
-def table(*rows):
-    return "\n".join((HEAD, *rows)).encode()
-
-
-ALL = table(*SCHOOLS, WHOLE, SWEDISH, FOREIGN)
 
 
 @pytest.fixture
@@ -43,12 +26,6 @@ def ekhult(session):
 @pytest.fixture
 def kim(acting, ekhult):
     return acting(Role.QUALITY_LEAD, ekhult)
-
-
-def read_in(session, actor, organizer, content=ALL, name="egna.csv"):
-    given = Given(((name, content),))
-    upload, tried = services.try_file(session, actor, organizer_id=organizer.id, given=given)
-    return tried, services.read_in(session, actor, upload=upload)
 
 
 def by_group(session, actor, organizer, **more):
@@ -240,69 +217,31 @@ def test_what_the_groups_were_on_a_day_is_told_as_then(session, kim, ekhult):
     assert by_group(session, kim, ekhult, known=before) == {}
 
 
-@pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        (SWEDISH.replace("svensk bakgrund", "klass 7A"), "gruppen känns inte igen; skriv alla, sv"),
-        (SWEDISH.replace(NUMBER, "12345678"), "en grupp läses in för huvudmannen som helhet; skri"),
-        (SWEDISH.replace(NUMBER, "1497"), "en grupp läses in för huvudmannen som helhet; skriv"),
-        (SWEDISH.replace(";;sv", ";flickor;sv"), "en grupp läses in för huvudmannen som helhet"),
-        (SWEDISH.replace(";%", ";meritvärde"), "en grupp läses in som andel; skriv enheten %"),
-        (SWEDISH.replace(";60;", ";;"), "en grupp behöver antal; skriv hur många elever"),
-    ],
-)
-def test_a_row_of_a_group_that_cannot_be_told_is_rejected_and_said(session, kim, ekhult, row, said):
-    tried, read = read_in(session, kim, ekhult, table(row, *SCHOOLS, WHOLE))
-    (rejected,) = tried.rejected
-    assert rejected["reason"].startswith(said)
-    assert read.new == 4
+@pytest.mark.parametrize("seed", range(6))
+def test_no_random_table_is_told_otherwise_for_having_groups(session, kim, ekhult, seed):
+    draw = random.Random(seed)
+    name, plain = f"Mått {seed}", []
+    schools = [(draw.randint(0, 40), draw.randint(0, 40)) for _ in range(draw.randint(1, 5))]
+    for at, (reached, missed) in enumerate(schools):
+        if reached + missed:
+            plain.append(_row(name, f"1234567{at}", "", reached, missed))
+    reached, missed = map(sum, zip(*schools, strict=True))
+    plain.append(_row(name, NUMBER, "", reached, missed))
+    cut = draw.randint(0, reached), draw.randint(0, missed)
+    divided = [
+        _row(name, NUMBER, "svensk bakgrund", *cut),
+        _row(name, NUMBER, "utländsk bakgrund", reached - cut[0], missed - cut[1]),
+    ]
+
+    read_in(session, kim, ekhult, table(*plain))
+    before = [own_cells(session, kim, ekhult.id, audience=one) for one in Audience]
+    read_in(session, kim, ekhult, table(*divided))
+    after = [own_cells(session, kim, ekhult.id, audience=one) for one in Audience]
+
+    assert all(one.equals(other) for one, other in zip(before, after, strict=True))
 
 
-def test_groups_of_another_huvudman_are_refused(session, kim, ekhult):
-    with pytest.raises(Invalid, match=f"ert organisationsnummer, {NUMBER}, som område"):
-        read_in(session, kim, ekhult, ALL.replace(NUMBER.encode(), b"2120009999"))
-
-
-def test_a_file_of_groups_alone_is_warned_of(session, kim, ekhult):
-    tried, _ = read_in(session, kim, ekhult, table(SWEDISH, FOREIGN))
-    assert any("ingen rad för alla elever" in one["text"] for one in tried.warnings)
-
-
-def test_files_without_groups_have_the_digest_they_had(session, kim, ekhult):
-    plain = own_table("Trygghet;12345678;Ekskolan;VT25;alla;8,2;52;index 0–10")
-    read_in(session, kim, ekhult, plain)
-    kept = session.scalar(text("SELECT digest FROM own_import"))
-    _, again = read_in(session, kim, ekhult, plain)
-    assert kept
-    assert (again.unchanged, again.import_id) == (1, None)
-
-
-def test_an_absence_table_with_groups_is_refused(session, kim, ekhult):
-    content = (
-        "Skola;Läsår;Grupp;Antal elever;Total frånvaro (%)\n"
-        "Ekskolan;2025/26;utländsk bakgrund;40;8,1\n"
-    ).encode()
-    with pytest.raises(Invalid, match=r"kolumnen grupp|känns inte igen"):
-        read_in(session, kim, ekhult, content)
-
-
-@pytest.mark.parametrize(
-    ("shelf", "area_type", "gender", "rule"),
-    [
-        ("", "organizer", "T", "of_the_whole"),
-        ("own_", "school_unit", "T", "divided_as_a_whole"),
-        ("own_", "organizer", "K", "divided_as_a_whole"),
-    ],
-)
-def test_the_database_keeps_groups_to_the_huvudman(session, ekhult, shelf, area_type, gender, rule):
-    column, owner = ("organizer_id, ", f"'{ekhult.id}', ") if shelf else ("", "")
-    with pytest.raises(IntegrityError, match=rule):
-        session.execute(
-            text(
-                f"SET LOCAL ROLE NONE; WITH m AS (INSERT INTO {shelf}measure ({column}source, code,"
-                f" title) VALUES ({owner}'local', 'N1', 'N1') RETURNING id)"
-                f" INSERT INTO {shelf}series ({column}measure_id, area_type, scope, gender,"
-                f" period_type, pupil_group) SELECT {owner}id, '{area_type}', 'all', '{gender}',"
-                " 'school_year', 'bakgrund:svensk' FROM m"
-            )
-        )
+def _row(name, area, group, reached, missed):
+    n = reached + missed
+    value = f"{100 * reached / max(n, 1):.1f}".replace(".", ",")
+    return f"{name};{area};{area};2024/25;;{group};{value};{n};%"
