@@ -1,5 +1,7 @@
 """What is told by group narrows nothing that is hidden, and tells of no few: random tables."""
 
+from datetime import timedelta
+
 import polars as pl
 import pytest
 from tests.factories.divided import GROUP_SCHEMA, HUVUDMAN, DividedDice, few, narrowed
@@ -98,3 +100,26 @@ def test_a_raised_limit_hides_what_stands_on_fewer():
 
 def test_a_definition_has_groups_of_its_own():
     assert told(ALL, {**SWEDISH, "definition_version": 2}, FOREIGN)["b:s"] is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (ALL, SWEDISH, {**FOREIGN, "status": "approximate"}),
+        ({**ALL, "status": "approximate"}, SWEDISH, FOREIGN),
+        (ALL, SWEDISH, row("b:f", 47.6, 42)),  # two too many, of whom none reached the level
+        ({**ALL, "superseded_at": DAY + timedelta(days=1)}, SWEDISH, FOREIGN),
+    ],
+    ids=["an approximate group", "an approximate whole", "too many", "a whole taken back"],
+)
+def test_what_does_not_stand_together_is_not_told(rows):
+    assert set(told(*rows).values()) == {None}
+
+
+def test_one_group_that_is_all_there_is_is_not_told():
+    assert told(ALL, row("b:s", 60.0, 100)) == {"b:s": None}
+
+
+def test_a_whole_that_came_after_its_groups_has_them():
+    late = {**ALL, "recorded_at": DAY + timedelta(days=1)}
+    assert told(late, SWEDISH, FOREIGN) == BOTH
