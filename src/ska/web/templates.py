@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -92,7 +91,18 @@ class _Said(NodeTransformer):
 
 
 class _Writing(CodeGenerator):
-    """Writes code that calls `written` where Jinja would call `escape`."""
+    """Writes code that calls `written` where Jinja would call `escape`, and gives blocks whole.
+
+    Jinja gives each piece of a page to the block around it, and that to the next, up to the frame.
+    """
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        begins = frame.block is not None and frame.buffer is None
+        if begins:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if begins:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
@@ -101,39 +111,10 @@ class _Writing(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
-class _Template(Template):
-    """A template whose blocks come whole.
-
-    Jinja gives each piece of a page to the block around it, and that to the next, up to the frame.
-    """
-
-    @classmethod
-    def _from_namespace(cls, *given: Any) -> Template:
-        made = super()._from_namespace(*given)
-        made.blocks = {name: _Whole(block) for name, block in made.blocks.items()}
-        return made
-
-
-class _Whole:
-    """A block that comes whole; it equals what it was, by which ``super()`` finds its place."""
-
-    def __init__(self, block: Callable[[Context], Iterator[str]]) -> None:
-        self.block = block
-
-    def __call__(self, context: Context) -> Iterator[str]:
-        yield "".join(self.block(context))
-
-    def __eq__(self, other: object) -> bool:
-        return other is self.block
-
-    __hash__ = None  # type: ignore[assignment]  # blocks stand in lists
-
-
 class _Environment(Environment):
     """Jinja, with the texts put in when a template is read: a list says the same in every row."""
 
     code_generator_class = _Writing
-    template_class = _Template
     written = staticmethod(written)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
