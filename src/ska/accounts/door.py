@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import Any
 
-from anyio import to_thread
 from litestar import Request
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
@@ -34,7 +34,7 @@ async def let_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     state, scope = request.state, NOBODY
     needs = handler.opt.get("needs", Needs.ANYONE)  # without: OPTIONS, which Litestar answers
     if needs is not Needs.ANYONE:
-        behind = await to_thread.run_sync(who, request)
+        behind = await sync_to_thread(who, request)
         state.actor = behind.actor
         if isinstance(needs, Right):
             where(behind.actor, behind.organizers, request)

@@ -96,6 +96,10 @@ class _Writing(CodeGenerator):
     Jinja gives each piece of a page to the block around it, and that to the next, up to the frame.
     """
 
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("written = environment.written")
+
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         begins = frame.block is not None and frame.buffer is None
         if begins:
@@ -106,7 +110,7 @@ class _Writing(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("environment.written(")
+            self.write("written(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
