@@ -34,11 +34,13 @@ class States:
             adds = sums_among(self._about(moment))
             for then in changes[: place + 1] if adds else ():
                 self._note(adds, self._standing(then), moment, is_now=then == moment)
+            self._bind_noted(moment)
             self._bind_late(moment)
             self._retire(moment)
 
     def _begin(self) -> None:
         self._unnamed: dict[Name, int] = {}
+        self._noted: list[tuple[Adds, list[int], bool]] = []  # a sum, its places, all known or not
         self._told: set[int] = set()
         self._assumed: set[int] = set()
         self._known: set[tuple[int, ...]] = set()
@@ -75,10 +77,7 @@ class States:
     def _note(
         self, adds: tuple[Adds, ...], named: dict[Name, int], since: int, *, is_now: bool
     ) -> None:
-        """Note the sums of one state, known *since* a moment, and what they leave over.
-
-        What a sum leaves over is the same in each state, as far as anyone knows.
-        """
+        """Note the sums of one state, known *since* a moment, and what they leave over."""
         if not named:  # all of it was taken back
             return
         bound = {
@@ -94,14 +93,14 @@ class States:
             self._assumed |= _all_told(bound, open_ones)
             _work_out(list(bound.values()), known, open_ones)
         for one, places in bound.items():
-            if all(place in known for place in places):
-                left = _missing([*places, -1], -1, known)
-                if left is not None and max(left) > 0:
-                    rest = self._place(one, named, since)
-                    known[rest] = left
-                    open_ones.add(rest)
-                    places.append(rest)
-            self._bind(places, since)
+            is_known_whole = all(place in known for place in places)
+            left = _missing([*places, -1], -1, known) if is_known_whole else None
+            if left is not None and max(left) > 0:
+                rest = self._place(one, named, since)
+                known[rest] = left
+                open_ones.add(rest)
+                places.append(rest)
+            self._noted.append((one, places, is_known_whole))
         for place in open_ones:
             self._tell(place, known.get(place), since, is_now=is_now)
 
@@ -130,6 +129,16 @@ class States:
             cell = replace(cell, fixed_since=min(since, cell.fixed_since))
         is_secret = counts is not None and is_few(self._rows[place], counts, cell.limit)
         self._cells[place] = replace(cell, contents=least, is_secret=is_now and is_secret)
+
+    def _bind_noted(self, since: int) -> None:
+        """Bind the sums of all states, and with each what it leaves over.
+
+        That is the same in each state, as far as anyone knows; so a state in which a count is not
+        known to us leaves over what any other does.
+        """
+        for one, places, is_known_whole in self._noted:
+            rest = None if is_known_whole else self._unnamed.get(one)
+            self._bind(places if rest is None else [*places, rest], since)
 
     def _bind_late(self, moment: int) -> None:
         """Bind a line that nobody put out yet to its first version: a reader would think it so."""
