@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from heapq import heappop, heappush
 from itertools import count
 from math import inf
@@ -48,15 +48,27 @@ def _is_wide(own: Sequence[float], rise: Reach, fall: Reach, least: float) -> bo
     return True
 
 
+def _leant_on(cells: Sequence[Cell], sums: Iterable[Sum]) -> Sequence[Cell]:
+    """Return the cells with no more in them than a reader of the sums could think there is.
+
+    A reader who believes a whole does not know which of its parts holds less than we know of, so
+    none of them can be leant on.
+    """
+    over = {part for one in sums if one.is_over for part in one.parts}
+    return (
+        [cell.emptied() if i in over else cell for i, cell in enumerate(cells)] if over else cells
+    )
+
+
 class Graph:
     """The sums known at a moment, and the cells in them that may move."""
 
     def __init__(self, cells: Sequence[Cell], sums: Sequence[Sum], moment: int) -> None:
-        self.cells = cells
         self._moment = moment
         self._sums = [
             one for one in sums if one.since <= moment and (one.until is None or one.until > moment)
         ]
+        self.cells = _leant_on(cells, self._sums)
         self._movers: list[list[int]] = []
         self._weights: dict[int, Signs] = {}
         for at, one in enumerate(self._sums):

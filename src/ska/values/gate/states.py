@@ -11,6 +11,7 @@ from ska.values.gate.tables import Cell, Counts, Sum
 Name = Tail | Adds  # of a line; of what a sum leaves over
 Version = tuple[int, int | None, int]  # since, until, place of the cell
 Bound = dict[Adds, list[int]]  # the places of a whole and its parts
+SHARE_ROUNDING = 0.001  # of a group: so far may shares of a whole and of its parts lead apart
 
 
 class States:
@@ -27,6 +28,7 @@ class States:
         self._cells = cells
         self._rows = rows
         self._versions = versions
+        self._is_split = any(cells[one[2]].is_split for some in versions.values() for one in some)
         ends = {at for some in versions.values() for one in some for at in one[:2]}
         changes = sorted(at for at in ends if at is not None)
         for place, moment in enumerate(changes):
@@ -40,7 +42,7 @@ class States:
 
     def _begin(self) -> None:
         self._unnamed: dict[Name, int] = {}
-        self._noted: list[tuple[Adds, list[int], bool]] = []  # a sum, its places, all known or not
+        self._noted: list[tuple[Adds, list[int], bool, bool]] = []
         self._told: set[int] = set()
         self._assumed: set[int] = set()
         self._known: set[tuple[int, ...]] = set()
@@ -50,10 +52,10 @@ class States:
             if self.sums[key].until is None:
                 self.sums[key] = replace(self.sums[key], until=moment)
 
-    def _bind(self, places: list[int], since: int) -> None:
+    def _bind(self, places: list[int], since: int, *, is_over: bool = False) -> None:
         key = tuple(places)
         self._known.add(key)
-        self.sums.setdefault(key, Sum(key[0], key[1:], since))
+        self.sums.setdefault(key, Sum(key[0], key[1:], since, is_over=is_over))
 
     def _standing(self, moment: int) -> dict[Name, int]:
         """Return the cells that stood at a moment."""
@@ -100,7 +102,8 @@ class States:
                 known[rest] = left
                 open_ones.add(rest)
                 places.append(rest)
-            self._noted.append((one, places, is_known_whole))
+            slack = SHARE_ROUNDING * sum(known.get(places[0], ())) if self._is_split else 0
+            self._noted.append((one, places, is_known_whole, _is_over(places, known, slack)))
         for place in open_ones:
             self._tell(place, known.get(place), since, is_now=is_now)
 
@@ -136,9 +139,9 @@ class States:
         That is the same in each state, as far as anyone knows; so a state in which a count is not
         known to us leaves over what any other does.
         """
-        for one, places, is_known_whole in self._noted:
+        for one, places, is_known_whole, is_over in self._noted:
             rest = None if is_known_whole else self._unnamed.get(one)
-            self._bind(places if rest is None else [*places, rest], since)
+            self._bind(places if rest is None else [*places, rest], since, is_over=is_over)
 
     def _bind_late(self, moment: int) -> None:
         """Bind a line that nobody put out yet to its first version: a reader would think it so."""
@@ -174,6 +177,15 @@ def _work_out(sums: list[list[int]], known: dict[int, Counts], open_ones: set[in
             if all(part in known for part in one):
                 left = _missing(one, place, known) or tuple(0.0 for _ in known[place])
                 known[place] = tuple(map(min, known[place], left))
+
+
+def _is_over(one: list[int], known: dict[int, Counts], slack: float) -> bool:
+    """Tell whether the parts, as far as they are known, hold more than the whole."""
+    whole, *parts = one
+    if whole not in known:
+        return False
+    held = zip(*(known[part] for part in parts if part in known), strict=True)
+    return any(sum(some) > most + slack for some, most in zip(held, known[whole], strict=False))
 
 
 def _missing(one: list[int], place: int, known: dict[int, Counts]) -> Counts | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from ska.values.rules import FEWEST_OUTSIDE_A_LEVEL
@@ -37,6 +37,10 @@ class Cell:
         """Return how many people the number stands on."""
         return sum(self.contents) if self.is_split else self.contents[0]
 
+    def emptied(self) -> Cell:
+        """Return the cell with nothing in it that can be leant on."""
+        return replace(self, contents=tuple(0.0 for _ in self.contents))
+
     def is_free(self, widths: Sequence[float]) -> bool:
         """Tell whether counts that may lie anywhere in intervals so wide are well hidden."""
         group = sum(widths) if self.is_split else min(widths)
@@ -50,12 +54,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A whole and its parts, as places in the table; *until* more is known than this."""
+    """A whole and its parts, as places in the table; *until* more is known than this.
+
+    The parts may hold more than the whole (*is_over*) when the numbers are of different days.
+    """
 
     whole: int
     parts: tuple[int, ...]
     since: int = 0
     until: int | None = None
+    is_over: bool = False
 
     @property
     def cells(self) -> tuple[int, ...]:
