@@ -129,8 +129,11 @@ class Limits:
     outside: int = 0
 
     def of(self, audience: Audience) -> int:
-        """Return the huvudman's own limit for an audience; 0 when none is set."""
-        return self.inside if audience is Audience.INSIDE else self.outside
+        """Return the huvudman's own limit for an audience; 0 when none is set.
+
+        Nothing leaves the huvudman that is hidden inside: who reads inside reads that too.
+        """
+        return self.inside if audience is Audience.INSIDE else max(self.inside, self.outside)
 
 
 NO_LIMITS_OF_ITS_OWN = Limits()

@@ -44,6 +44,58 @@ def test_a_whole_that_is_a_rounding_smaller_than_its_parts_is_told():
     assert shown(*rows, whole(61.6, 5_064))[1:] == [61.8, HIDDEN, 61.6]
 
 
+def test_what_is_published_of_another_day_does_not_hide_that_few_are_left():
+    """27 of the 30 are boys, so three are girls, whatever is published of girls."""
+    rows = [row(7, 30, **MEAN), row(7, 27, gender="M", **MEAN)]
+    assert HIDDEN in shown(*rows)
+    for n in (23, None):
+        beside = row(6, n, gender="K", is_beside=True, **MEAN)
+        assert HIDDEN in shown(*rows, beside)[:2]
+
+
+def test_a_mean_that_is_published_without_its_group_does_not_tell_ours():
+    """Published: 7,0 for all and 7,1 for boys, and that girls are too few; ours would tell four."""
+    rows = [row(7, 30, **MEAN), row(7.1, 26, gender="M", **MEAN), row(6.4, 4, gender="K", **MEAN)]
+    beside = [row(7, None, **MEAN), row(7.1, None, gender="M", **MEAN)]
+    told = shown(*rows, *({**one, "is_beside": True} for one in beside))
+    assert HIDDEN in told[:2]
+    assert told[2:] == [HIDDEN, 7, 7.1]
+
+
+def test_a_count_that_is_published_tells_ours_whatever_its_group():
+    about = {"unit": "antal elever"}
+    rows = [row(3, 52, **about), row(30, 60, area=UNITS[1], **about), whole(33, 112, **about)]
+    beside = whole(33, None, is_beside=True, **about)
+    assert shown(*rows, beside)[:2] == [HIDDEN, HIDDEN]
+
+
+def test_what_was_before_a_number_that_is_hidden_later_is_hidden_well_also_in_another_sheet():
+    """Three did not reach the level now; so the seven of before are hidden.
+
+    Both years leave them over: 40 with 33 others then, 41 with 34 now.
+    """
+    rows = [
+        row(100, 7, **BEFORE, **THEN), row(78.6, 14, **BEFORE, **NOW),
+        row(45, 20, area=UNITS[1], **BEFORE, **NOW), whole(58.8, 34, **BEFORE, **NOW),
+        row(0, 33, area=UNITS[1], **AGAIN, **THEN), whole(17.5, 40, **AGAIN, **THEN),
+        row(0, 34, area=UNITS[1], period="VT25", **NOW), whole(17.1, 41, period="VT25", **NOW),
+    ]  # fmt: skip
+    told = shown(*rows)
+    assert told[0] == told[4] == HIDDEN
+    assert HIDDEN in told[5:]
+
+
+def test_those_whom_no_sheet_lists_are_no_more_than_there_is_room_for():
+    """17 others then; now at most six with those that are withheld, so they are few."""
+    about = {"unit": "antal elever", "limit_inside": 8}
+    rows = [
+        row(10, 30, area=UNITS[2], **THEN, **about), whole(27, 60, **THEN, **about),
+        row(None, None, area=UNITS[1], status="withheld", **NOW, **about),
+        row(15, 28, area=UNITS[2], **NOW, **about), whole(21, 60, **NOW, **about),
+    ]  # fmt: skip
+    assert HIDDEN in shown(*rows)[3:]
+
+
 @pytest.mark.parametrize(("seed", "audience"), [(103_862, "inside"), (104_528, "outside")])
 def test_tables_that_once_told_a_hidden_count_do_no_more(seed, audience):
     drawn, reader = Dice(seed).table(), Audience(audience)

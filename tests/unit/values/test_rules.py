@@ -37,6 +37,7 @@ V = ValueStatus
         (Audience.INSIDE, Nature.RESULT, False, 0, Limits(inside=1, outside=1), 5),
         (Audience.OUTSIDE, Nature.RESULT, False, 0, Limits(inside=1, outside=1), 10),
         (Audience.OUTSIDE, Nature.RESULT, False, 0, Limits(outside=15), 15),
+        (Audience.OUTSIDE, Nature.RESULT, False, 0, Limits(inside=12, outside=10), 12),
     ],
 )
 def test_the_smallest_group(audience, nature, is_unit, measure, raised, limit):

@@ -24,21 +24,26 @@ def hidden_cells(
     never takes a move away, so what protects one cell protects it whatever else is hidden. With a
     version go those *earlier* than it: what is hidden now is not told as known then.
     """
-    found = {i for i, cell in enumerate(cells) if cell.is_secret}
-    found |= _before(found, earlier)
-    for family in families(sums):
-        moments = sorted({one.since for one in family})
-        graphs = [Graph(cells, family, moment) for moment in moments]
-        places = {i for one in family for i in one.cells}
-        secrets = found & places
-        while True:
-            hidden = _with_guards(graphs, secrets)
-            more = _before(hidden, earlier) - secrets
-            found |= hidden
-            if not more:
-                break
-            secrets |= more
+    secrets = {i for i, cell in enumerate(cells) if cell.is_secret}
+    secrets |= _before(secrets, earlier)
+    found = set(secrets)
+    kin = [
+        ({i for one in family for i in one.cells}, _graphs(cells, family))
+        for family in families(sums)
+    ]
+    waiting = kin
+    while waiting:
+        for places, graphs in waiting:
+            found |= _with_guards(graphs, secrets & places)
+        more = _before(found, earlier) - secrets  # they may stand in a family weighed already
+        found |= more
+        secrets |= more
+        waiting = [one for one in kin if not more.isdisjoint(one[0])]
     return found
+
+
+def _graphs(cells: Sequence[Cell], family: list[Sum]) -> list[Graph]:
+    return [Graph(cells, family, moment) for moment in sorted({one.since for one in family})]
 
 
 def _before(found: set[int], earlier: Mapping[int, set[int]]) -> set[int]:

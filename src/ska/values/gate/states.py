@@ -28,21 +28,21 @@ class States:
         self._cells = cells
         self._rows = rows
         self._versions = versions
-        self._is_split = any(cells[one[2]].is_split for some in versions.values() for one in some)
         ends = {at for some in versions.values() for one in some for at in one[:2]}
         changes = sorted(at for at in ends if at is not None)
         for place, moment in enumerate(changes):
             self._begin()
             adds = sums_among(self._about(moment))
             for then in changes[: place + 1] if adds else ():
-                self._note(adds, self._standing(then), moment, is_now=then == moment)
+                for named in self._sheets(then):
+                    self._note(adds, named, moment, is_now=then == moment)
             self._bind_noted(moment)
             self._bind_late(moment)
             self._retire(moment)
 
     def _begin(self) -> None:
         self._unnamed: dict[Name, int] = {}
-        self._noted: list[tuple[Adds, list[int], bool, bool]] = []
+        self._noted: list[tuple[Adds, list[int], Counts | None, bool]] = []  # see _bind_noted
         self._told: set[int] = set()
         self._assumed: set[int] = set()
         self._known: set[tuple[int, ...]] = set()
@@ -65,6 +65,12 @@ class States:
             for since, until, place in versions
             if since <= moment and (until is None or until > moment)
         }
+
+    def _sheets(self, moment: int) -> list[dict[Name, int]]:
+        """Return all that stood at a moment; and ours alone, as what is published may be older."""
+        named = self._standing(moment)
+        own = {tail: place for tail, place in named.items() if not self._rows[place].is_beside}
+        return [named] if len(own) in (0, len(named)) else [named, own]
 
     def _about(self, moment: int) -> frozenset[About]:
         """Return what is said of the lines that had been put out by a moment."""
@@ -95,15 +101,14 @@ class States:
             self._assumed |= _all_told(bound, open_ones)
             _work_out(list(bound.values()), known, open_ones)
         for one, places in bound.items():
-            is_known_whole = all(place in known for place in places)
-            left = _missing([*places, -1], -1, known) if is_known_whole else None
-            if left is not None and max(left) > 0:
+            left = _left(places, known)
+            is_all = all(place in known for place in places)
+            if is_all and left is not None and min(left) >= 0 and max(left) > 0:
                 rest = self._place(one, named, since)
                 known[rest] = left
                 open_ones.add(rest)
                 places.append(rest)
-            slack = SHARE_ROUNDING * sum(known.get(places[0], ())) if self._is_split else 0
-            self._noted.append((one, places, is_known_whole, _is_over(places, known, slack)))
+            self._noted.append((one, places, left, is_all))
         for place in open_ones:
             self._tell(place, known.get(place), since, is_now=is_now)
 
@@ -134,20 +139,30 @@ class States:
         self._cells[place] = replace(cell, contents=least, is_secret=is_now and is_secret)
 
     def _bind_noted(self, since: int) -> None:
-        """Bind the sums of all states, and with each what it leaves over.
+        """Bind the sums of all states: each with what the parts that are known leave of it.
 
-        That is the same in each state, as far as anyone knows; so a state in which a count is not
-        known to us leaves over what any other does.
+        What a sum leaves over is the same in each state, as far as anyone knows; so a state in
+        which not *all* counts are known leaves over what any other does, as far as there is room.
         """
-        for one, places, is_known_whole, is_over in self._noted:
-            rest = None if is_known_whole else self._unnamed.get(one)
-            self._bind(places if rest is None else [*places, rest], since, is_over=is_over)
+        for one, places, left, is_all in self._noted:
+            rest = None if is_all else self._unnamed.get(one)
+            if rest is not None:
+                places.append(rest)
+                cell = self._cells[rest]
+                room = left or tuple(0.0 for _ in cell.contents)
+                least = tuple(max(min(pair), 0) for pair in zip(cell.contents, room, strict=True))
+                self._cells[rest] = replace(cell, contents=least)
+            whole = self._cells[places[0]]
+            slack = SHARE_ROUNDING * whole.size if whole.is_split else 0
+            is_over = left is not None and min(left) < -slack
+            self._bind(places, since, is_over=is_over)
 
     def _bind_late(self, moment: int) -> None:
         """Bind a line that nobody put out yet to its first version: a reader would think it so."""
         for tail, versions in self._versions.items():
             since, _, place = min(versions, key=lambda version: version[0])
-            if tail in self._unnamed and since <= moment:
+            is_own = not self._rows[place].is_beside
+            if tail in self._unnamed and since <= moment and is_own:
                 self._bind([self._unnamed[tail], place], moment)
 
 
@@ -179,13 +194,15 @@ def _work_out(sums: list[list[int]], known: dict[int, Counts], open_ones: set[in
                 known[place] = tuple(map(min, known[place], left))
 
 
-def _is_over(one: list[int], known: dict[int, Counts], slack: float) -> bool:
-    """Tell whether the parts, as far as they are known, hold more than the whole."""
+def _left(one: list[int], known: dict[int, Counts]) -> Counts | None:
+    """Return what the parts that are known leave of the whole, None when that is not known."""
     whole, *parts = one
     if whole not in known:
-        return False
-    held = zip(*(known[part] for part in parts if part in known), strict=True)
-    return any(sum(some) > most + slack for some, most in zip(held, known[whole], strict=False))
+        return None
+    held = [known[part] for part in parts if part in known]
+    return tuple(
+        total - sum(counts[at] for counts in held) for at, total in enumerate(known[whole])
+    )
 
 
 def _missing(one: list[int], place: int, known: dict[int, Counts]) -> Counts | None:
@@ -193,7 +210,5 @@ def _missing(one: list[int], place: int, known: dict[int, Counts]) -> Counts | N
     whole, *parts = one
     if place == whole:
         return tuple(map(sum, zip(*(known[part] for part in parts), strict=True)))
-    others = [known[part] for part in parts if part != place]
-    taken = map(sum, zip(*others, strict=True)) if others else (0.0 for _ in known[whole])
-    left = tuple(total - part for total, part in zip(known[whole], taken, strict=True))
-    return left if min(left) >= 0 else None
+    left = _left([whole, *(part for part in parts if part != place)], known)
+    return left if left is not None and min(left) >= 0 else None

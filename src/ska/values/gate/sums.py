@@ -9,7 +9,7 @@ from ska.values.gate.lines import Tail
 from ska.values.gate.rows import NOT_TOLD, Line, Row, cell_of, has_part
 from ska.values.gate.states import States, Version
 from ska.values.gate.tables import Cell, Sum
-from ska.values.rules import Audience
+from ska.values.rules import Audience, is_count
 
 ROUNDING = 0.051  # published values have one decimal
 
@@ -99,9 +99,12 @@ class Book:
             self.sums.append(Sum(first, (place,), since))
 
     def _compare(self, row: Row, line: Line, place: int) -> None:
-        """Note since when the same number is published beside."""
+        """Note since when the same number is published beside.
+
+        A share or a mean without its group is less than the number: hiding ours still hides n.
+        """
         beside = row if row.is_beside else self._beside.get(line)
-        if beside and (row.is_beside or _is_same(row.value, beside.value)):
+        if beside and (row.is_beside or _is_same(row, beside)):
             cell = self.cells[place]
             since = max(cell.since, self._moments[beside.recorded_at])
             self.cells[place] = replace(cell, fixed_since=min(since, cell.fixed_since))
@@ -113,5 +116,7 @@ def _once_more(cell: Cell, since: int, until: int | None) -> Cell:
     return replace(cell, since=min(since, cell.since), until=last)
 
 
-def _is_same(value: float | None, beside: float | None) -> bool:
-    return value is not None and beside is not None and abs(value - beside) < ROUNDING
+def _is_same(row: Row, beside: Row) -> bool:
+    if row.value is None or beside.value is None or abs(row.value - beside.value) >= ROUNDING:
+        return False
+    return row.n == beside.n or is_count(row.unit)
