@@ -42,8 +42,8 @@ function wire(section) {
   const { url, etag } = section.dataset;
   const saver = new Autosave({ url, etag, headers, read: () => area.value, report });
   area.addEventListener("input", () => {
-    counted.textContent = area.value.match(WORD)?.length ?? 0;
     saver.changed();
+    if (counted) counted.textContent = area.value.match(WORD)?.length ?? 0;
   });
   area.addEventListener("blur", () => saver.save());
   panels.refused.querySelector("button").addEventListener("click", (event) => {
