@@ -4,6 +4,13 @@ function focusErrorSummary() {
   document.getElementById("error-summary")?.focus();
 }
 
+function focusHeading() {
+  const heading = document.querySelector("main h1");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 function openSearch(event) {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
   const field = document.getElementById("search");
@@ -37,15 +44,33 @@ function afterSwap(event) {
     return;
   }
   if (event.target?.id !== "main" && event.detail?.ctx?.target?.id !== "main") return;
-  const heading = document.querySelector("main h1");
-  if (heading) {
-    heading.tabIndex = -1;
-    heading.focus();
-  }
+  focusHeading();
 }
 
+// A form that leads back to its own page gives who uses the keyboard back the control that was used,
+// though it stands elsewhere by now; else each choice began at the head of the page again.
+const USED = "ska-used";
+const twins = (text) => [...document.querySelectorAll("main form button")].filter((one) => one.textContent === text);
+
+function noteUsed({ target: form }) {
+  const used = document.activeElement;
+  if (!form.contains(used) || !used.matches(":focus-visible")) return;
+  const place = twins(used.textContent).indexOf(used);
+  sessionStorage.setItem(USED, JSON.stringify([location.pathname, used.id, used.textContent, place]));
+}
+
+function returnToUsed() {
+  const [path, id, text, place] = JSON.parse(sessionStorage.getItem(USED) ?? "[]");
+  sessionStorage.removeItem(USED);
+  if (path !== location.pathname || location.hash || document.getElementById("error-summary")) return;
+  const used = id ? document.getElementById(id) : twins(text)[place];
+  used ? used.focus() : focusHeading();
+}
+
+document.addEventListener("submit", noteUsed);
 document.addEventListener("keydown", openSearch);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
 document.addEventListener("htmx:after:swap", afterSwap);
 focusErrorSummary();
+returnToUsed();

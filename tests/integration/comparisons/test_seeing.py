@@ -6,7 +6,7 @@ import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import load_shipped
 from tests.factories.indicator_values import country_value, value
-from tests.factories.organizers import OrganizerFactory
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
 
@@ -117,3 +117,18 @@ def test_grades_beside_tests_are_compared_by_their_own_address(kim):
     assert page.status_code == 200
     assert "Lägre betyg än provbetyg i matematik, årskurs 9" in page.text
     assert "Lägre betyg än provbetyg i engelska" not in page.text
+
+
+def test_who_has_no_analysis_to_pin_in_is_led_to_one_before_they_write(db, ekhult):
+    unit = SchoolUnitFactory(organizer=OrganizerFactory(name="Åsele"))
+    rektor = PersonFactory(email="rektor@example.se")
+    RoleAssignmentFactory(
+        person=rektor, organizer_id=unit.organizer_id, unit=unit, role=Role.PRINCIPAL
+    )
+    browse = db.browse(rektor)
+
+    page = browse.get(f"/asele/jamfor/underlag?vad={ITEM}&vilka=enheter")
+
+    assert "Det finns ingen påbörjad analys" in page.text
+    assert "<textarea" not in page.text
+    assert 'href="/asele/2026-27/analyser/ny">Börja en analys' in page.text
