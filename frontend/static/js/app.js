@@ -48,7 +48,8 @@ function afterSwap(event) {
 }
 
 // A form that leads back to its own page gives who uses the keyboard back the control that was used,
-// though it stands elsewhere by now; else each choice began at the head of the page again.
+// though it stands elsewhere by now; else each choice began at the head of the page again. A page that
+// says itself where one goes on is left alone.
 const USED = "ska-used";
 const twins = (text) => [...document.querySelectorAll("main form button")].filter((one) => one.textContent === text);
 
@@ -62,7 +63,7 @@ function noteUsed({ target: form }) {
 function returnToUsed() {
   const [path, id, text, place] = JSON.parse(sessionStorage.getItem(USED) ?? "[]");
   sessionStorage.removeItem(USED);
-  if (path !== location.pathname || location.hash || document.getElementById("error-summary")) return;
+  if (path !== location.pathname || location.hash || document.querySelector("#error-summary, [autofocus]")) return;
   const used = id ? document.getElementById(id) : twins(text)[place];
   used ? used.focus() : focusHeading();
 }
