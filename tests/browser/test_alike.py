@@ -30,6 +30,7 @@ def test_from_a_first_question_to_the_meeting_without_javascript(reader, kim):
     page.get_by_label("Hur många kommuner?").select_option("5")
     page.get_by_role("button", name="Visa").last.click()
     why = page.get_by_role("region", name="De minst olika först, efter er egen kommun")
+    why.get_by_role("row").nth(6).wait_for()
     assert why.get_by_role("row").count() == 7
     assert "vikt 5" in why.inner_text()
     page.get_by_role("link", name="Spara som vy").click()
