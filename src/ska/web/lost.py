@@ -63,7 +63,7 @@ async def _from_inside(
     async def keep(message: Message) -> None:
         answer.append(message)
 
-    state = {"takes_forms": scope["path"]} if first[0]["status"] == 405 else {}  # type: ignore[typeddict-item]  # a start
+    state = {"takes_forms": scope["path"]} if first[0]["status"] == 405 else {}  # type: ignore[typeddict-item]  # an answer begins with its start, which alone has a status
     there: Scope = {**scope, "path": path, "raw_path": path.encode(), "state": state}  # type: ignore[assignment]  # as it came, but for these
     await app(there, receive, keep)
     return answer if "place" in there["state"] else first

@@ -30,6 +30,13 @@ def place(db):
 
 
 @pytest.fixture
+def hasty(db):
+    """Give the application on connections that give up after a second."""
+    with answering_on(db, patience=1) as clone:
+        yield clone
+
+
+@pytest.fixture
 def narrow(db):
     """Give the application on three connections, fewer than there are threads."""
     with answering_on(db, pool_size=3, max_overflow=0, pool_timeout=4) as clone:
@@ -120,23 +127,43 @@ def test_of_many_with_one_name_one_is_made_and_the_others_are_told(place, kim):
         assert session.scalar(select(func.count()).select_from(SchoolUnit)) == 5
 
 
-def test_pages_are_read_while_a_whole_school_signs_in(place, kim):
-    """Sign-ins from one address wait for each other, each with a slow hash before it."""
-    secret, browser = place.sign_in(kim), new_secret()
+def sign_ins(browser):
+    """Return what tries to sign in, with an account that nobody has."""
     form = {"email": "nobody@example.se", "password": "x" * 20, "csrf_token": csrf_token(browser)}
+    headers = {"cookie": f"ska={browser}"}
+    return [lambda client: client.post("/logga-in", data=form, headers=headers)] * MANY
 
-    def sign_in(client):
-        return client.post("/logga-in", data=form, headers={"cookie": f"ska={browser}"})
 
+def hold_the_line(session):
+    """Let all who sign in from this address wait until *session* ends."""
+    key = {"key": "ip 127.0.0.1"}
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+
+
+def test_who_signs_in_waits_in_line_longer_than_an_act_does(hasty):
+    with hasty.as_owner() as turn:
+
+        async def let_go_late(client):
+            crowd = [asyncio.create_task(one(client)) for one in sign_ins(new_secret())]
+            await asyncio.sleep(1.5)
+            turn.rollback()
+            return await statuses_of(crowd)
+
+        hold_the_line(turn)
+        assert asked(hasty, let_go_late) == {422, 429}
+
+
+def test_pages_are_read_while_a_whole_school_signs_in(place, kim):
+    """Sign-ins from one address wait for each other, each with its slow hash."""
+    secret = place.sign_in(kim)
     with place.as_owner() as turn:
 
         async def read_meanwhile(client):
-            crowd = [asyncio.create_task(sign_in(client)) for _ in range(MANY)]
+            crowd = [asyncio.create_task(one(client)) for one in sign_ins(new_secret())]
             await asyncio.sleep(0.2)
             page = await asyncio.wait_for(pages(secret)[0](client), 3)
             turn.rollback()
             return page.status_code, await statuses_of(crowd)
 
-        key = {"key": "ip 127.0.0.1"}
-        turn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+        hold_the_line(turn)
         assert asked(place, read_meanwhile) == (200, {422, 429})
