@@ -1,53 +1,19 @@
 """Writing an analysis by forms: nobody's words are lost, and it has begun before one begins."""
 
 import pytest
-from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.editing import YEAR, form_of, person_of, text_in
+from tests.factories.organizers import SchoolUnitFactory
 
 from ska.access import Role
 from ska.analyses.models import Observation
-from ska.writing.models import TextVersion, WrittenText
-from ska.writing.rules import digest
+from ska.writing.models import TextVersion
 
-YEAR = "/ekhult/2026-27/analyser"
 API = "/api/v1/organizers/ekhult"
 
 
 @pytest.fixture
-def ekhult(db):
-    return OrganizerFactory()
-
-
-def _person(organizer, name="Kim Ek", role=Role.QUALITY_LEAD):
-    person = PersonFactory(name=name)
-    RoleAssignmentFactory(person=person, organizer=organizer, role=role)
-    return person
-
-
-@pytest.fixture
-def kim(db, ekhult):
-    return db.browse(_person(ekhult))
-
-
-@pytest.fixture
 def robin(db, ekhult):
-    return db.browse(_person(ekhult, "Robin Berg", Role.DIRECTOR))
-
-
-@pytest.fixture
-def address(kim):
-    done = kim.post(f"{YEAR}/ny", {"title": "Kunskapsresultat", "level": "organizer"})
-    assert done.status_code == 303, done.text
-    return f"{done.headers['location'].partition('#')[0]}/skriv"
-
-
-def _form(text, *, version=0, was="", key="causes", **more):
-    return {f"text_{key}": text, f"version_{key}": version, f"was_{key}": digest(was), **more}
-
-
-def _text(db, key="causes"):
-    with db.as_owner() as session:
-        return session.query(WrittenText).filter_by(key=key).one()
+    return db.browse(person_of(ekhult, Role.DIRECTOR, "Robin Berg"))
 
 
 def _kept(db):
@@ -58,37 +24,37 @@ def _kept(db):
 def test_all_sections_are_saved_by_one_button(db, kim, address):
     page = kim.get(address)
     done = kim.post(
-        address, {**_form("Färre når målen.", key="results"), **_form("Sen kartläggning.")}
+        address, {**form_of("Färre når målen.", key="results"), **form_of("Sen kartläggning.")}
     )
 
     assert page.text.count("<textarea") == 4
     assert done.status_code == 303
-    assert _text(db).text == "Sen kartläggning."
-    assert _text(db, "results").writer_name == "Kim Ek"
+    assert text_in(db).text == "Sen kartläggning."
+    assert text_in(db, "results").writer_name == "Kim Ek"
     assert "Sen kartläggning." in kim.get(address).text
 
 
 def test_an_untouched_section_is_never_in_the_way(db, kim, robin, address):
-    robin.post(address, _form("Robins text."))
+    robin.post(address, form_of("Robins text."))
 
-    done = kim.post(address, {**_form("", version=0, was=""), **_form("Nytt.", key="results")})
+    done = kim.post(address, {**form_of("", version=0, was=""), **form_of("Nytt.", key="results")})
 
     assert done.status_code == 303
-    assert _text(db).text == "Robins text."
+    assert text_in(db).text == "Robins text."
 
 
 def test_two_who_wrote_at_once_see_both_texts(db, kim, robin, address):
-    kim.post(address, _form("Sent. Stökigt. Okänt."))
-    robin.post(address, _form("Sent. Stökigt. Frånvaro.", version=1, was="Sent. Stökigt. Okänt."))
+    kim.post(address, form_of("Sent. Stökigt. Okänt."))
+    robin.post(address, form_of("Sent. Stökigt. Frånvaro.", version=1, was="Sent. Stökigt. Okänt."))
 
     met = kim.post(
-        address, _form("Fem veckor. Stökigt. Okänt.", version=1, was="Sent. Stökigt. Okänt.")
+        address, form_of("Fem veckor. Stökigt. Okänt.", version=1, was="Sent. Stökigt. Okänt.")
     )
 
     assert met.status_code == 412
     assert "Robin Berg" in met.text
     assert "Fem veckor. Stökigt. Frånvaro." in met.text  # a proposal with both changes
-    assert _text(db).text == "Sent. Stökigt. Frånvaro."
+    assert text_in(db).text == "Sent. Stökigt. Frånvaro."
 
 
 @pytest.mark.parametrize(
@@ -101,7 +67,7 @@ def test_two_who_wrote_at_once_see_both_texts(db, kim, robin, address):
     ],
 )
 def test_the_text_that_is_not_chosen_is_kept(db, kim, robin, address, choice, stands, kept):
-    robin.post(address, _form("Robins."))
+    robin.post(address, form_of("Robins."))
     settled = {
         "choice_causes": choice,
         "mine_causes": "Kims.",
@@ -112,13 +78,13 @@ def test_the_text_that_is_not_chosen_is_kept(db, kim, robin, address, choice, st
     done = kim.post(f"{address}/krock", settled)
 
     assert done.status_code == 303
-    assert _text(db).text == stands
+    assert text_in(db).text == stands
     assert kept in _kept(db)
 
 
 def test_a_third_text_in_between_is_not_overwritten_either(db, kim, robin, address):
-    robin.post(address, _form("Robins."))
-    robin.post(address, _form("Robins andra.", version=1, was="Robins."))
+    robin.post(address, form_of("Robins."))
+    robin.post(address, form_of("Robins andra.", version=1, was="Robins."))
     settled = {"choice_causes": "mine", "mine_causes": "Kims.", "seen_causes": 1}
 
     met = kim.post(f"{address}/krock", settled)
@@ -126,44 +92,44 @@ def test_a_third_text_in_between_is_not_overwritten_either(db, kim, robin, addre
     assert met.status_code == 412
     assert "Kims." in met.text
     assert "Robins andra." in met.text
-    assert _text(db).text == "Robins andra."
+    assert text_in(db).text == "Robins andra."
 
 
 def test_a_personal_number_is_refused_and_the_rest_is_saved(db, kim, address):
     answer = kim.post(
-        address, {**_form("Eleven 850101-1236."), **_form("Färre når målen.", key="results")}
+        address, {**form_of("Eleven 850101-1236."), **form_of("Färre når målen.", key="results")}
     )
-    sure = kim.post(address, _form("Eleven 850101-1236.", sure_causes="1"))
+    sure = kim.post(address, form_of("Eleven 850101-1236.", sure_causes="1"))
 
     assert answer.status_code == 422
     assert "personnummer" in answer.text
     assert "Eleven 850101-1236." in answer.text
-    assert _text(db, "results").text == "Färre når målen."
+    assert text_in(db, "results").text == "Färre når målen."
     assert sure.status_code == 303
-    assert _text(db).text == "Eleven 850101-1236."
+    assert text_in(db).text == "Eleven 850101-1236."
 
 
 def test_a_refused_text_survives_a_meeting_in_another_section(db, kim, robin, address):
-    robin.post(address, _form("Robins."))
+    robin.post(address, form_of("Robins."))
 
-    met = kim.post(address, {**_form("Kims."), **_form("Nr 850101-1236.", key="needs")})
+    met = kim.post(address, {**form_of("Kims."), **form_of("Nr 850101-1236.", key="needs")})
     settled = {
         "choice_causes": "mine",
         "mine_causes": "Kims.",
         "seen_causes": 1,
-        **_form("Inget nummer.", key="needs"),
+        **form_of("Inget nummer.", key="needs"),
     }
     done = kim.post(f"{address}/krock", settled)
 
     assert met.status_code == 412
     assert "Nr 850101-1236." in met.text
     assert done.status_code == 303
-    assert (_text(db).text, _text(db, "needs").text) == ("Kims.", "Inget nummer.")
+    assert (text_in(db).text, text_in(db, "needs").text) == ("Kims.", "Inget nummer.")
 
 
 def test_an_older_version_is_put_back_from_the_history(db, kim, robin, address):
-    robin.post(address, _form("Robins."))
-    kim.post(address, _form("Kims.", version=1, was="Robins."))
+    robin.post(address, form_of("Robins."))
+    kim.post(address, form_of("Kims.", version=1, was="Robins."))
     history = f"{address}/causes/historik"
 
     page = kim.get(history)
@@ -174,7 +140,7 @@ def test_an_older_version_is_put_back_from_the_history(db, kim, robin, address):
     assert "Robins" in page.text
     assert "Robin Berg" in page.text
     assert done.status_code == 303
-    assert _text(db).text == "Robins."
+    assert text_in(db).text == "Robins."
     assert ("replaced", "Kims.") in _kept(db)
 
 

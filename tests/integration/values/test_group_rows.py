@@ -13,21 +13,9 @@ from tests.factories.group_files import (
     read_in,
     table,
 )
-from tests.factories.organizers import OrganizerFactory
 from tests.factories.values import own_table
 
-from ska.access import Role
 from ska.errors import Invalid
-
-
-@pytest.fixture
-def ekhult(session):
-    return OrganizerFactory(organisation_number=NUMBER)
-
-
-@pytest.fixture
-def kim(acting, ekhult):
-    return acting(Role.QUALITY_LEAD, ekhult)
 
 
 @pytest.mark.parametrize(

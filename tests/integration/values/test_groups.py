@@ -18,16 +18,6 @@ TOLD = {"bakgrund:svensk": 66.7, "bakgrund:utlandsk": 50.0}
 HIDDEN = dict.fromkeys(TOLD, "hidden_by_rule")
 
 
-@pytest.fixture
-def ekhult(session):
-    return OrganizerFactory(organisation_number=NUMBER)
-
-
-@pytest.fixture
-def kim(acting, ekhult):
-    return acting(Role.QUALITY_LEAD, ekhult)
-
-
 def by_group(session, actor, organizer, **more):
     _whole, groups = group_cells(session, actor, organizer.id, Asked(**more))
     return {row["pupil_group"]: row["value"] or row["status"] for row in groups.to_dicts()}
