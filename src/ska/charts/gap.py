@@ -74,8 +74,8 @@ def _named(dot: Dot, name: str) -> Measure:
     """Return a year's value under the name of its group; a repeated value is none of that year."""
     if dot.carried_from:
         repeated = f"upprepat från {dot.carried_from}"
-        return replace(dot.measure, label=name, value=None, n=None, word=repeated)
-    return replace(dot.measure, label=name)
+        return replace(dot.measure, label=name, kind=True, value=None, n=None, word=repeated)
+    return replace(dot.measure, label=name, kind=True)
 
 
 def _told(spec: GapSpec, picture: Picture, told: list[Comparison]) -> tuple[str, str]:

@@ -150,7 +150,7 @@ def reason_against(first: Measure, second: Measure) -> tuple[str, str]:
     """
     for one in (first, second):
         if one.value is None:
-            return one.written(), one.label
+            return one.written(), one.mentioned
     if first.basis != second.basis:
         return "de har inte samma definition eller urval", ""
     if first.share != second.share:
@@ -161,7 +161,7 @@ def reason_against(first: Measure, second: Measure) -> tuple[str, str]:
     if reasons[0] == reasons[1] or NO_SPREAD in reasons:
         return next((reason for reason in reasons if reason), ""), ""
     one, reason = next(found for found in zip((first, second), reasons, strict=True) if found[1])
-    return reason, one.label
+    return reason, one.mentioned
 
 
 def _interval(first: Measure, second: Measure, level: float) -> Interval:
@@ -252,4 +252,4 @@ def _title(first: Measure, second: Measure, gap: float, over_time: bool, subject
     if over_time:
         return f"{subject} {'ökade' if gap > 0 else 'minskade'} till {second.written()}"
     word = "högre" if gap > 0 else "lägre"
-    return f"{second.label or 'Värdet'}: {second.written()}, {word} än {first.label or 'det andra'}"
+    return f"{second.label or 'Värdet'}: {second.written()}, {word} än {first.mentioned or 'det andra'}"

@@ -25,6 +25,7 @@ class Measure:
     *whole* marks a value of a whole population so large that chance does not move it (the country).
     *spread* is the standard deviation among the n people of a mean; without it a mean has no
     interval. Values with unlike *basis* (definition, population, scale) are never compared.
+    *kind* marks a label that is no name ("Flickor"): inside a sentence it begins small.
     """
 
     value: float | None
@@ -37,6 +38,7 @@ class Measure:
     decimals: int = 1
     people: tuple[str, str] = PUPILS
     spread: float | None = None
+    kind: bool = False
 
     def __post_init__(self) -> None:
         if self.value is not None and not isfinite(self.value):
@@ -47,6 +49,11 @@ class Measure:
             raise ValueError(f"a share lies between 0 and 100 per cent, not {self.value}")
         if self.spread is not None and not (isfinite(self.spread) and self.spread >= 0):
             raise ValueError("a spread is 0 or more, None when it is not known")
+
+    @property
+    def mentioned(self) -> str:
+        """Return the label as it stands inside a sentence: a name, or "svensk bakgrund"."""
+        return self.label[:1].lower() + self.label[1:] if self.kind else self.label
 
     @property
     def is_few(self) -> bool:

@@ -1,5 +1,7 @@
 """What may be said about two values: the sentences people will read."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,20 @@ def test_between_places_nothing_has_risen():
 
     assert read(told.title) == "Lindåsa: 80,0 %, högre än Ekhult"
     assert not any(word in told.sentence for word in RISING)
+
+
+def test_inside_a_sentence_pupils_of_a_kind_begin_small_and_names_do_not():
+    swedish, foreign = (
+        Measure(value, n, label, kind=True)
+        for value, n, label in ((80.0, 125, "Svensk bakgrund"), (50.0, 120, "Utländsk bakgrund"))
+    )
+
+    told = compare(swedish, foreign)
+    untold = compare(replace(swedish, n=None), foreign)
+
+    assert read(told.title) == "Utländsk bakgrund: 50,0 %, lägre än svensk bakgrund"
+    assert told.sentence.startswith("Svensk bakgrund: 80,0")
+    assert untold.word == "kan inte avgöra (svensk bakgrund: antalet elever är inte känt)"
 
 
 @pytest.mark.parametrize(
