@@ -35,8 +35,8 @@ _hasher = PasswordHasher()
 # memory, and those who sign in on a Monday morning the threads of those who read.
 HASHING = ThreadPoolExecutor(4, "password")
 _NOBODYS_HASH = _hasher.hash(new_secret())
-# A turn is held for the time of a hash, and a whole school shares an address: the line may be longer
-# than an act otherwise waits, and only those who sign in stand in it.
+# A turn is held for the time of a hash, and a whole school shares an address: the line may be
+# longer than an act otherwise waits, and only those who sign in stand in it.
 _LONGEST_LINE = "30s"
 _NOTED: dict[Any, Any] = {
     SignIn: (SignIn.seen_at, timedelta(minutes=1)),

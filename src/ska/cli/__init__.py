@@ -17,6 +17,7 @@ from ska.cli.loading import export, fetch, load, xray
 from ska.cli.people import person, token
 from ska.cli.serving import remind, run, scheduler, seed, serve
 from ska.errors import SkaError
+from ska.settings import Settings
 
 app = typer.Typer(
     help="SKA: systematiskt kvalitetsarbete.",
@@ -44,6 +45,8 @@ def main() -> None:
     except SkaError as error:
         sentences = [error.detail]
     except ValidationError as error:
+        if error.title != Settings.__name__:  # a mistake of ours: no setting is to blame
+            raise
         sentences = [_of_setting(one) for one in error.errors(include_url=False)]
     except OperationalError as error:
         why = str(error.orig).strip().partition("\n")[0]

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-import yaml
 from sqlalchemy import ColumnElement, Text, and_, func, not_, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, contains_eager
@@ -26,6 +25,7 @@ from ska.cycle.models import AnnualCycle, BoardDate, CycleStep, Reminder
 from ska.cycle.rules import Holder
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Invalid
+from ska.framework.definitions import read_seed
 from ska.organizers.models import SchoolUnit, UnitSchoolType
 from ska.settings import bundled
 
@@ -36,7 +36,7 @@ DEFAULT_TEMPLATE = "lasar-huvudman-enhet"
 def template(key: str = DEFAULT_TEMPLATE) -> TemplateDefinition:
     """Return the cycle template of this name; raises FileNotFoundError for a name unknown."""
     path = bundled("seeds") / "cycles" / f"{key}.yaml"
-    return TemplateDefinition.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return read_seed(path, TemplateDefinition)
 
 
 @cache

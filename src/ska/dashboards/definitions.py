@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from ska.core.text import _
 
@@ -68,3 +68,7 @@ class Board(_Frozen):
     name: str
     lead: str
     tiles: Annotated[tuple[Tile, ...], Field(max_length=MOST_TILES)]
+
+
+class Boards(RootModel[tuple[Board, ...]]):
+    """The file of the boards that are shipped."""

@@ -8,16 +8,16 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import yaml
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import network_views
 from ska.core.text import _
-from ska.dashboards.definitions import Board, Of, Show, Tile
+from ska.dashboards.definitions import Board, Boards, Of, Show, Tile
 from ska.dashboards.drawing import Drawn, Ground, draw_tile
 from ska.dashboards.models import Dashboard
+from ska.framework.definitions import read_seed
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items, with_derived
 from ska.overview.queries.items import ItemRow
@@ -67,10 +67,8 @@ class BoardView:
 
 
 def read_boards(path: Path) -> dict[str, Board]:
-    """Return the shipped boards by id; raise pydantic.ValidationError when the file is off."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    boards = [Board.model_validate(row) for row in rows]
-    return {one.id: one for one in boards}
+    """Return the shipped boards by id; raise Invalid when the file is off."""
+    return {one.id: one for one in read_seed(path, Boards).root}
 
 
 @cache

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from ska.access import Role
 from ska.demo.rules import moved
+from ska.framework.definitions import read_seed
 from ska.organizers.rules import SchoolType
 
 
@@ -220,6 +221,15 @@ class OrganizerSeed(_Frozen):
     national: NationalSeed | None = None
 
 
+class _Head(_Frozen):
+    """The demo's network, and the file of every huvudman."""
+
+    name: str
+    password: str
+    coordinator: str
+    files: list[str]
+
+
 class NetworkSeed(_Frozen):
     """The demo's network, and every huvudman of the demo."""
 
@@ -232,9 +242,9 @@ class NetworkSeed(_Frozen):
 def read_demo(folder: Path, *, years: int) -> NetworkSeed:
     """Return the demo with all its dates moved by *years* whole school years.
 
-    Raises pydantic.ValidationError, with the place in the data, when a file is off.
+    Raises Invalid, with the file and the place in it, when a file is off.
     """
-    head = yaml.safe_load((folder / "network.yaml").read_text(encoding="utf-8"))
-    files = [folder / f"{name}.yaml" for name in head.pop("files")]
-    head["organizers"] = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
-    return NetworkSeed.model_validate(moved(head, years))
+    change = partial(moved, years=years)
+    head = read_seed(folder / "network.yaml", _Head, change)
+    organizers = [read_seed(folder / f"{name}.yaml", OrganizerSeed, change) for name in head.files]
+    return NetworkSeed(**head.model_dump(exclude={"files"}), organizers=organizers)

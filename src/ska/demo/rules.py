@@ -40,7 +40,7 @@ def moved(data: Any, years: int) -> Any:
     """Return *data* with every date, year and läsår in it moved by *years*."""
     if isinstance(data, dict):
         return {
-            key: value + years if key == "year" else moved(value, years)
+            key: value + years if key == "year" and isinstance(value, int) else moved(value, years)
             for key, value in data.items()
         }
     if isinstance(data, list):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ska.framework.definitions import read_seed
 
 OTHER = "other"
 Words = Annotated[str, Field(pattern=r"^[a-zåäö0-9][a-zåäöé0-9 -]*$", max_length=80)]
@@ -54,5 +55,5 @@ class ReportHeadings(_Frozen):
 
 
 def read_headings(path: Path) -> ReportHeadings:
-    """Return the headings of a file; raise ValueError when it is not whole."""
-    return ReportHeadings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """Return the headings of a file; raise Invalid when it is not whole."""
+    return read_seed(path, ReportHeadings)

@@ -252,4 +252,5 @@ def _title(first: Measure, second: Measure, gap: float, over_time: bool, subject
     if over_time:
         return f"{subject} {'ökade' if gap > 0 else 'minskade'} till {second.written()}"
     word = "högre" if gap > 0 else "lägre"
-    return f"{second.label or 'Värdet'}: {second.written()}, {word} än {first.mentioned or 'det andra'}"
+    other = first.mentioned or "det andra"
+    return f"{second.label or 'Värdet'}: {second.written()}, {word} än {other}"

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ska.core.holidays import is_working_day
 from ska.demo.definitions import read_demo
 from ska.demo.rules import moved, moved_day, years_from_base
+from ska.errors import Invalid
 from ska.settings import bundled
 
 DAYS = st.dates(date(2021, 1, 1), date(2029, 12, 31))
@@ -49,3 +51,27 @@ def test_the_demo_is_whole_in_every_year_to_come():
             "Mosslunda",
             "Storlunda",
         ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("people: none\n", "granasa.yaml, rad 4: people: ska vara en lista"),
+        ("people: []\nboard_days: [i går]\n", "rad 5: board_days.0: ska vara ett datum, som 2026"),
+        ("people: [\n", "granasa.yaml, rad 5: filen är inte giltig YAML"),
+        ("", "granasa.yaml, rad 1: people: fältet saknas"),
+    ],
+)
+def test_a_file_of_another_shape_is_told_with_its_place(tmp_path, wrong, told):
+    head = "name: N\npassword: p\ncoordinator: k@x.se\nfiles: [granasa]\n"
+    (tmp_path / "network.yaml").write_text(head)
+    (tmp_path / "granasa.yaml").write_text(f"name: G\norganisation_number: '1'\nunits: []\n{wrong}")
+    with pytest.raises(Invalid) as raised:
+        read_demo(tmp_path, years=1)
+    assert told in raised.value.detail
+
+
+def test_a_network_without_its_files_is_told_as_well(tmp_path):
+    (tmp_path / "network.yaml").write_text("name: N\npassword: p\ncoordinator: k@x.se\n")
+    with pytest.raises(Invalid, match=r"network.yaml, rad 1: files: fältet saknas"):
+        read_demo(tmp_path, years=0)

@@ -26,7 +26,7 @@ from ska.framework.definitions.guide import Guide, read_guides
 from ska.framework.definitions.indicator import Candidate, Indicator, KoladaLink, Mapping
 from ska.framework.definitions.problems import BrokenEdition, Problem
 from ska.framework.definitions.pupil_group import Division, PupilGroup, read_divisions
-from ska.framework.definitions.reading import read_edition, read_editions, read_file
+from ska.framework.definitions.reading import read_edition, read_editions, read_file, read_seed
 from ska.framework.definitions.relation import (
     Question,
     Relation,
@@ -75,4 +75,5 @@ __all__ = [
     "read_file",
     "read_guides",
     "read_relations",
+    "read_seed",
 ]
