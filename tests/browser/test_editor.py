@@ -8,6 +8,7 @@ from tests.factories.organizers import OrganizerFactory
 from tests.sizes import size
 
 from ska.access import Role
+from ska.core.readability import lix
 from ska.writing.models import WrittenText
 
 CUTS = size(4, 50)
@@ -68,6 +69,17 @@ def test_a_section_saves_itself_while_one_types(reader, db, kim, address):
 
     assert _stored(db) == "Nya elever kartläggs sent."
     assert "Sparat" in page.locator("#saved-causes").inner_text()
+
+
+def test_how_hard_a_text_is_to_read_is_told_when_it_is_saved(reader, db, kim, address):
+    page = _ready(reader, kim, address)
+    told = page.locator("[data-section]").filter(has=page.locator(FIELD)).locator("[data-readable]")
+    assert not told.is_visible()
+
+    _type(page, "Nya elever kartläggs sent. Vi vet det. Ingen har ansvar för det i dag.")
+    told.wait_for()
+
+    assert told.inner_text().strip() == f"· läsbarhet (LIX) {lix(_stored(db))}"
 
 
 def test_what_is_written_while_signed_out_is_saved_after_a_new_sign_in(reader, db, kim, address):

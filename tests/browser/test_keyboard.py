@@ -123,3 +123,12 @@ def test_a_rektor_lives_an_errand_without_a_mouse(reader, robin):
     keys.press("Enter")
     keys.to("Logga ut").enter()
     assert page.url.endswith("/logga-in")
+
+
+def test_past_the_people_of_the_demo_there_is_a_way_to_the_form(reader, db, demo):
+    db.app.state.settings = db.settings.model_copy(update={"demo": True})
+    page = reader().open("/logga-in")
+    assert page.get_by_role("button", name="Se det som").count() > 20
+    keys = Keys(page)
+    keys.to("Hoppa till e-post och lösenord", most=2).press("Enter")
+    assert keys.at()["name"] == "E-post"

@@ -24,6 +24,7 @@ function wire(section) {
   const area = section.querySelector("textarea");
   const status = section.querySelector(".autosave");
   const counted = section.querySelector("[data-words]");
+  const readable = section.querySelector("[data-readable]"); // counted of what is saved
   const version = section.querySelector("input[data-version]");
   const panels = { refused: section.querySelector("[data-refused]"), conflict: section.querySelector("[data-conflict]") };
 
@@ -33,7 +34,11 @@ function wire(section) {
     status.textContent = state === "saved" ? `${text} ${clock()}` : text;
     for (const [name, panel] of Object.entries(panels)) panel.hidden = state !== name;
     area.toggleAttribute("aria-invalid", state === "refused");
-    if (state === "saved") version.value = body.version;
+    if (state === "saved") {
+      version.value = body.version;
+      readable.hidden = body.lix === null; // too few words
+      readable.querySelector("[data-lix]").textContent = body.lix ?? "";
+    }
     if (state === "refused") panels.refused.querySelector("[data-reason]").textContent = body.detail;
     if (state === "conflict") panels.conflict.querySelector("[data-who]").textContent = body.changed_by;
     if (state !== "saving") say(status.textContent);
