@@ -1,5 +1,8 @@
 """Comparing asks PostgreSQL six times at most, however many units, networks and measures."""
 
+import re
+from html import unescape
+
 import pytest
 from tests.factories.alike import FACTOR, HJO_PAGE, hjo_among_twenty
 from tests.the_demo import kim_of_the_demo, person_of_the_demo
@@ -42,3 +45,24 @@ def test_the_first_look_at_who_is_alike_is_six_questions(db, statements, more):
 
     assert "De minst olika först" in page.text
     assert len(statements) <= 6
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "many"),
+    [("robin@ekhult.example", "ekhult", 1), ("vera@storlunda.example", "storlunda", 2)],
+)
+def test_one_begins_with_a_ready_question_that_has_an_answer(
+    demo, db, statements, who, place, many
+):
+    browse = db.browse(person_of_the_demo(db, who))
+    statements.clear()
+
+    page = browse.get(f"/{place}/jamfor").text
+    asked = len(statements)
+    begun = unescape(page.partition('id="begin"')[2].partition("</section>")[0])
+    ways = re.findall(r'href="([^"]+)"', begun)
+
+    assert asked <= 6
+    assert "Hur många får minst E i alla ämnen i årskurs 6?" in begun
+    assert len(ways) >= many
+    assert all('class="chart' in browse.get(way).text for way in ways)

@@ -10,6 +10,7 @@ from ska.charts import Chart, DotRow
 from ska.comparisons.expecting import ExpectedShown
 from ska.comparisons.likeness import NOTHING, Alike, AskedAlike
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
+from ska.comparisons.queries.beginnings import Beginning
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.rules import Order, Standing
@@ -97,7 +98,7 @@ class ComparisonView:
     asked: tuple[Asked, ...] = ()
     known: date | None = None
     alike: Alike | None = None
-
+    beginnings: list[Beginning] = field(default_factory=list)
     expected: ExpectedShown | None = None
 
     @property

@@ -15,6 +15,7 @@ from ska.comparisons.expecting import expected_of
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.alike import chosen_by, filled
+from ska.comparisons.queries.beginnings import beginnings_of
 from ska.comparisons.queries.context import (
     Places,
     chosen_conditions,
@@ -104,7 +105,8 @@ def comparison_view(
     if item is None:
         may = may_read(actor, organizer)
         shared = shared_titles(session, actor, organizer.id, today) if may else []
-        return replace(view, shared=shared)
+        begin = beginnings_of(session, actor, organizer, offer, shared)
+        return replace(view, shared=shared, beginnings=begin)
     wanted = chosen_conditions(offer.items, asked.factors)
     sought = Sought(item, wanted, asked.known, asked.measure)
     if chosen.network:
