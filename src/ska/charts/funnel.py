@@ -23,9 +23,15 @@ from ska.charts.house import CONTEXT, INK, INK_2, PANEL, SERIES, layout
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role, Spec
 from ska.core.swedish import format_number, format_percent
-from ska.statistics import CommonLevel, compare_with_common_level, reason_against_a_level
+from ska.statistics import (
+    CommonLevel,
+    Comparison,
+    compare_with_common_level,
+    reason_against_a_level,
+)
 
 INNER, OUTER = 0.95, 0.998
+WIDENED = "Innanför de vidgade gränserna"
 LABELLED = 12
 HOW = (
     "Längst till vänster står platser med få elever, till höger dem med många. Linjen i mitten är"
@@ -85,16 +91,11 @@ def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
     told = dict(zip([row.key for row in drawn], level.told, strict=True))
     reach = {row.key: _reach(low[at], high[at]) for at, row in enumerate(drawn)}
     common = level.measure.written_with_count()
-    groups = in_groups(
-        (heading_of(one), row.name, row.measure) for row, one in zip(drawn, level.told, strict=True)
-    )
-    if all(heading_of(one) == WITHIN for one in level.told):
-        groups = [f"Alla {len(drawn)} platser ligger inom vanlig variation kring den nivån."]
     cells = [
         (
             row.name, row.measure.written(), _n(row), reach.get(row.key, "–"),
-            told_with_gap(told[row.key], share=True, decimals=spec.decimals)
-            if row.key in told else row.apart or "ritas inte",
+            _against(spec, level, told[row.key]) if row.key in told
+            else row.apart or "ritas inte",
         )
         for row in spec.rows
     ]  # fmt: skip
@@ -102,12 +103,32 @@ def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
     silent = without_value((row.name, row.measure) for row in spec.rows)
     return Said(
         title=f"Tillsammans: {common} {spec.period}",
-        sentence=" ".join([f"Alla platser tillsammans: {common} {spec.period}.", *groups, *silent]),
+        sentence=" ".join(
+            [f"Alla platser tillsammans: {common} {spec.period}.", *_grouped(spec, level), *silent]
+        ),
         table=_table(spec, cells),
         values=_values(spec),
         how=HOW,
         notes=_notes(spec, level),
     )
+
+
+def _grouped(spec: FunnelSpec, level: CommonLevel) -> list[str]:
+    """Return who lies where; that limits are widened is said before who lies within them."""
+    within, many = WITHIN if not level.is_widened else WIDENED, len(spec.drawn)
+    headings = [within if heading_of(one) == WITHIN else heading_of(one) for one in level.told]
+    spread = ["Platserna skiljer sig mer åt än slumpen ger."] if level.is_widened else []
+    if set(headings) != {within}:
+        rows = zip(headings, spec.drawn, strict=True)
+        return [*spread, *in_groups((heading, row.name, row.measure) for heading, row in rows)]
+    if not level.is_widened:
+        return [f"Alla {many} platser ligger inom vanlig variation kring den nivån."]
+    out = f"Ingen av de {many} ligger utanför gränserna, som är vidgade med de skillnaderna."
+    return [*spread, out, "Det betyder inte att skillnaderna är slump."]
+
+
+def _against(spec: FunnelSpec, level: CommonLevel, told: Comparison) -> str:
+    return told_with_gap(told, share=True, decimals=spec.decimals, word=level.word_of(told))
 
 
 def _reach(low: float, high: float) -> str:
@@ -135,10 +156,11 @@ def _values(spec: FunnelSpec) -> tuple[PlottedValue, ...]:
 
 
 def _notes(spec: FunnelSpec, level: CommonLevel) -> tuple[str, ...]:
+    alike = "platser som skiljer sig så" if level.is_widened else "lika platser"
     found = [
-        "Streckade linjer: inom de inre hamnar 95 av 100 lika platser, inom de yttre 998 av 1 000."
+        f"Streckade linjer: inom de inre hamnar 95 av 100 {alike}, inom de yttre 998 av 1 000."
     ]
-    if level.funnel.between > 0:
+    if level.is_widened:
         reach = format_number(level.funnel.between * 100, 1)
         found.append(
             "Platserna skiljer sig mer åt än slumpen ger. Gränserna är därför vidgade med det som"

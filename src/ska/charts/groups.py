@@ -51,9 +51,9 @@ def without_value(places: Iterable[tuple[str, Measure]]) -> list[str]:
     )
 
 
-def told_with_gap(told: Comparison, *, share: bool, decimals: int) -> str:
+def told_with_gap(told: Comparison, *, share: bool, decimals: int, word: str = "") -> str:
     """Return the verdict and how large the gap is, as it stands in a table."""
     if told.gap is None:
         return told.word
     unit = " procentenheter" if share else ""
-    return f"{told.word}, {format_signed(told.gap, decimals)}{unit}"
+    return f"{word or told.word}, {format_signed(told.gap, decimals)}{unit}"

@@ -35,6 +35,17 @@ class CommonLevel:
         return funnel_limits(ns, self.funnel.target, self.funnel.between, level)
 
     @property
+    def is_widened(self) -> bool:
+        """Tell whether the places differ more than chance gives: who lies within differs too."""
+        return self.funnel.between > 0
+
+    def word_of(self, told: Comparison) -> str:
+        """Return the verdict; within widened limits nothing is called usual variation."""
+        if self.is_widened and told.verdict is Verdict.WITHIN_VARIATION:
+            return "innanför de vidgade gränserna"
+        return told.word
+
+    @property
     def measure(self) -> Measure:
         """Return the common level as a value."""
         return Measure(self.funnel.target * 100, self.n)
