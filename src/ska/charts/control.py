@@ -25,9 +25,12 @@ HOW = (
     "Linjen i mitten är platsens egen nivå över åren. De streckade linjerna är gränserna för vanlig"
     " variation: så mycket rör sig värdet utan att något har hänt. En ring visar ett tecken på att"
     " något har hänt: ett värde utanför gränserna, åtta i rad på samma sida om mittlinjen, eller"
-    " tre av fyra nära en gräns. Utan ring finns inget att förklara. Vet ni varför nivån har"
-    " ändrats kan ni räkna om gränserna från det året."
+    " tre av fyra nära en gräns. Utan ring går det inte att säga att något har hänt. Vet ni varför"
+    " nivån har ändrats kan ni räkna om gränserna från det året."
 )
+
+MANY = 8
+"""With fewer values one that has changed is a large part of the level it is held to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +180,11 @@ def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[
         signs.setdefault(one.rule.word, []).append(spec.periods[one.position])
     if not signs:
         found.append(f"Alla {len(within)} värden ligger {Verdict.WITHIN_VARIATION.word}.")
+        if len(within) < MANY:
+            found.append(
+                f"Av {len(within)} värden syns bara stora tecken: mellan två av åren kan skillnaden"
+                " vara tydlig ändå."
+            )
     found += [f"{_capital(rule)}: {join_words(periods)}." for rule, periods in signs.items()]
     if len(within) < len(known):
         left = join_words([spec.periods[one] for one in known if one not in within])
