@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from ska.values.cache import Kept
+from ska.core.kept import Kept
 
 _TABLES = """
 SELECT quote_ident(relname) FROM pg_class

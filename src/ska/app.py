@@ -97,6 +97,7 @@ from ska.values.api import API as VALUE_API
 from ska.values.controllers import PAGES as VALUE_PAGES
 from ska.values.lessons import LessonController
 from ska.values.limit_api import LimitApi
+from ska.values.shelves import NEWEST
 from ska.values.xrays.api import XrayApi
 from ska.values.xrays.controllers import XrayController
 from ska.web import statics
@@ -107,6 +108,7 @@ from ska.web.errors import HANDLERS
 from ska.web.head import answering_head
 from ska.web.headers import add_headers
 from ska.web.health import live, ready
+from ska.web.kept import CACHE, KeptAnswers
 from ska.web.lost import keeping_menu
 from ska.web.openapi import index, openapi_document
 from ska.web.page import NAV
@@ -268,6 +270,8 @@ def create_app(
         guards=[guard_forms, let_in],
         exception_handlers=HANDLERS,
         before_send=[add_headers],
+        stores={"answers": KeptAnswers()},
+        response_cache_config=CACHE,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment)),
         state=State(
             {
@@ -278,6 +282,7 @@ def create_app(
                 "components": environment.get_template("components.html"),
                 "rooms": frozenset(),
                 "readiness": {"framework": is_loaded},
+                "published": NEWEST,
             }
         ),
         openapi_config=_openapi(),

@@ -8,29 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, Select, and_, bindparam, inspect, literal_column, or_, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import make_transient_to_detached
 
 from ska.access import Actor, Assignment, Right, Role
 from ska.accounts.models import ApiToken, Person, RoleAssignment, SignIn
 from ska.accounts.rules import IDLE
 from ska.core.secrets import hash_secret
+from ska.db.session import ask_alone
 from ska.organizers.models import Organizer
+
+_ORGANIZER = inspect(Organizer).columns
+_DRIVER = make_url("postgresql+psycopg://").get_dialect()()
 
 
 @dataclass(frozen=True)
 class Behind:
-    """A person who asks, the huvudmän of their roles by slug, and when the key was last noted."""
+    """A person who asks, the huvudmän of their roles by slug, and when the key was last noted.
+
+    *published* changes whenever anything that is published does.
+    """
 
     actor: Actor
     organizers: dict[str, Organizer]
     key: type[SignIn | ApiToken]
     key_id: UUID
     noted_at: datetime | None
+    published: str
 
 
 def in_force(today: Any) -> Any:
@@ -55,7 +65,7 @@ def _behind(key: Any, noted_at: Any, *columns: Any, held: Any = True) -> Select[
             Person.theme,
             *roles,
             RoleAssignment.organizer_id,
-            Organizer,
+            *(column.label(f"of_{column.name}") for column in _ORGANIZER),
         )
         .join(Person, Person.id == key.person_id)
         .outerjoin(
@@ -77,21 +87,33 @@ _OF_TOKEN = _behind(
 ).where(ApiToken.revoked_at.is_(None))
 
 
-def person_of_cookie(session: Session, secret: str, now: datetime, today: date) -> Behind | None:
+@lru_cache(8)
+def _written(query: Select[Any], published: str) -> str:
+    """Return a query as the driver takes it, with the newest change of what is published."""
+    asked = query.add_columns(literal_column(published).label("published"))
+    return str(asked.compile(dialect=_DRIVER))
+
+
+def person_of_cookie(
+    engine: Engine, secret: str, *, now: datetime, published: str
+) -> Behind | None:
     """Return who is behind a cookie, noted by when it was last seen, or None."""
-    asked = {"hash": hash_secret(secret), "now": now, "today": today, "idle_since": now - IDLE}
-    rows = session.execute(_OF_COOKIE, asked).all()
+    asked = _asked(secret, now) | {"idle_since": now - IDLE}
+    rows = ask_alone(engine, _written(_OF_COOKIE, published), asked)
     return _told(rows, SignIn, None) if rows else None
 
 
-def person_of_token(session: Session, secret: str, now: datetime, today: date) -> Behind | None:
+def person_of_token(engine: Engine, secret: str, *, now: datetime, published: str) -> Behind | None:
     """Return who is behind an API token, narrowed to its huvudman and rights, or None."""
-    asked = {"hash": hash_secret(secret), "now": now, "today": today}
-    rows = session.execute(_OF_TOKEN, asked).all()
+    rows = ask_alone(engine, _written(_OF_TOKEN, published), _asked(secret, now))
     if not rows:
         return None
     named = rows[0].rights.split()  # one that no longer exists gives nothing
     return _told(rows, ApiToken, frozenset(right for right in Right if right in named))
+
+
+def _asked(secret: str, now: datetime) -> dict[str, Any]:
+    return {"hash": hash_secret(secret), "now": now, "today": now.date()}
 
 
 def _told(
@@ -104,5 +126,13 @@ def _told(
         if row.role is not None
     )
     actor = Actor(first.person_id, first.name, first.email, held, limits, first.theme)
-    organizers = {row.Organizer.slug: row.Organizer for row in rows if row.Organizer is not None}
-    return Behind(actor, organizers, key, first.key_id, first.noted_at)
+    organizers = {row.of_slug: row for row in rows if row.of_slug is not None}
+    mine = {slug: _organizer(row) for slug, row in organizers.items()}
+    return Behind(actor, mine, key, first.key_id, first.noted_at, str(first.published))
+
+
+def _organizer(row: Any) -> Organizer:
+    """Return the huvudman of a row as one that was read, of no session."""
+    read = Organizer(**{name: getattr(row, f"of_{one.name}") for name, one in _ORGANIZER.items()})
+    make_transient_to_detached(read)
+    return read

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request
-from sqlalchemy.orm import Session
 
 from ska.accounts.behind import Behind, person_of_cookie, person_of_token
 from ska.accounts.services import note_presence
-from ska.db.session import standing_alone
 from ska.errors import NotSignedIn
 from ska.web.cookies import bearer, cookie_of
 
@@ -23,14 +21,13 @@ def who(request: Request[Any, Any, Any]) -> Behind:
     token, secret = bearer(request), cookie_of(request)
     if token is None and secret is None:
         raise NotSignedIn
-    now = request.app.state.clock()
-    with Session(standing_alone(request.app.state.engine)) as session:
-        if token is not None:
-            behind = person_of_token(session, token, now, now.date())
-        else:
-            behind = person_of_cookie(session, str(secret), now, now.date())
-        if behind is None:
-            raise NotSignedIn
-        note_presence(session, behind=behind, now=now)
-        session.expunge_all()
+    state = request.app.state
+    told = {"now": state.clock(), "published": state.published}
+    if token is not None:
+        behind = person_of_token(state.engine, token, **told)
+    else:
+        behind = person_of_cookie(state.engine, str(secret), **told)
+    if behind is None:
+        raise NotSignedIn
+    note_presence(state.engine, behind=behind, now=told["now"])
     return behind

@@ -35,7 +35,7 @@ async def let_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     needs = handler.opt.get("needs", Needs.ANYONE)  # without: OPTIONS, which Litestar answers
     if needs is not Needs.ANYONE:
         behind = await sync_to_thread(who, request)
-        state.actor = behind.actor
+        state.actor, state.published = behind.actor, behind.published
         if isinstance(needs, Right):
             where(behind.actor, behind.organizers, request)
         scope = behind.actor.scope(state.place.organizer.id if "place" in state else None)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, or_, select, text, update
+from sqlalchemy import Engine, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -27,7 +27,7 @@ from ska.accounts.rules import (
     password_problem,
 )
 from ska.core.secrets import hash_secret, new_secret
-from ska.db.session import ScopedSession
+from ska.db.session import ScopedSession, standing_alone
 from ska.errors import Conflict, Invalid, Missing, NotAllowed, TooMany
 
 _hasher = PasswordHasher()
@@ -147,7 +147,7 @@ def sign_out(session: Session, *, secret: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == hash_secret(secret)))
 
 
-def note_presence(session: Session, *, behind: Behind, now: datetime) -> None:
+def note_presence(engine: Engine, *, behind: Behind, now: datetime) -> None:
     """Note that a cookie was seen (at most once a minute) or a token used (once an hour).
 
     Nobody waits for it: what is being noted by somebody else just now need not be noted again.
@@ -157,7 +157,8 @@ def note_presence(session: Session, *, behind: Behind, now: datetime) -> None:
         return
     free = select(behind.key.id).where(behind.key.id == behind.key_id)
     here = behind.key.id.in_(free.with_for_update(skip_locked=True))
-    session.execute(update(behind.key).where(here).values({column: now}))
+    with standing_alone(engine).connect() as connection:
+        connection.execute(update(behind.key).where(here).values({column: now}))
 
 
 def add_person(

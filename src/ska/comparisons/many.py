@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 import msgspec
-from litestar import Controller, Response
-from sqlalchemy.orm import Session
+from litestar import Controller
 
 from ska.access import Right
 from ska.comparisons.alike_out import AlikeOut, alike_out
@@ -20,12 +18,9 @@ from ska.comparisons.dependencies import (
 from ska.comparisons.likeness import plain
 from ska.comparisons.queries.many import AskedMany, many_view
 from ska.organizers.dependencies import GivenCall, GivenPlace
-from ska.organizers.models import Organizer
-from ska.values.answers import kept_answer
-from ska.web.answers import encoded
 from ska.web.dependencies import GivenSession, GivenToday
 from ska.web.page import Page
-from ska.web.routing import read
+from ska.web.routing import published, read
 
 MOST_ON_A_PAGE = 100
 
@@ -106,7 +101,7 @@ class ManyApi(Controller):
     tags = ("Jämför",)
     dependencies = API_ALIKE_ASKED
 
-    @read(needs=Right.ENTER, summary="Compare many measures")
+    @published(needs=Right.ENTER, summary="Compare many measures")
     def compare_many(
         self,
         call: GivenCall,
@@ -114,27 +109,18 @@ class ManyApi(Controller):
         among: Written = None,
         period: Written = None,
         q: Written = None,
-    ) -> Response[ManyOut]:
+    ) -> ManyOut:
         """Return up to 300 measures of Kolada with n and quartiles of a set of municipalities.
 
         *among* is a set as in `comparison`, *q* words that title or code hold. 404 for an unknown
         set or year; a huvudman that is no municipality has none.
         """
         asked = AskedMany(among or "", period or "", plain(q), alike_asked)
-        here, today = call.place.organizer, call.today
-        key = ("many", here.municipality_code, asked, today.year)
-        return encoded(
-            ManyOut,
-            kept_answer(call.session, key, lambda: _many(call.session, here, asked, today)),
-        )
-
-
-def _many(session: Session, here: Organizer, asked: AskedMany, today: date) -> ManyOut:
-    view = many_view(session, here, asked, today=today)
-    names = AmongOut.__struct_fields__[1:]
-    measures = [
-        AmongOut(row["measure_id"], **{name: row[name] for name in names}) for row in view.rows
-    ]
-    chosen = view.chosen
-    key, others = (chosen.key, len(chosen.peers)) if chosen else ("", 0)
-    return ManyOut(key, others, view.period, measures, view.is_cut, alike_out(view.alike))
+        view = many_view(call.session, call.place.organizer, asked, today=call.today)
+        names = AmongOut.__struct_fields__[1:]
+        measures = [
+            AmongOut(row["measure_id"], **{name: row[name] for name in names}) for row in view.rows
+        ]
+        chosen = view.chosen
+        key, others = (chosen.key, len(chosen.peers)) if chosen else ("", 0)
+        return ManyOut(key, others, view.period, measures, view.is_cut, alike_out(view.alike))

@@ -58,6 +58,10 @@ def own_shelf(organizer_id: UUID) -> Shelf:
     return Shelf(OwnMeasure, OwnArea, OwnSeries, OwnValue, OwnImport, organizer_id)
 
 
+# When anything published was last changed, as a part of somebody's question.
+NEWEST = f"(SELECT max(GREATEST(recorded_at, undone_at)) FROM {ValueImport.__tablename__})"  # noqa: S608  # a constant
+
+
 def version(session: Session, shelf: Shelf) -> str:
     """Return what changes whenever anything on the shelf does; the key of every cache."""
     query = f"SELECT max(GREATEST(recorded_at, undone_at)) FROM {shelf.imports.__tablename__}"  # noqa: S608  # a constant

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
-from litestar import MediaType, Response
 
 from ska.web.versions import Stamped
 
@@ -17,8 +16,3 @@ def told(kind: type[S], thing: Any, **more: Any) -> S:
     own = {"version"} if issubclass(kind, Stamped) else set()
     names = [name for name in kind.__struct_fields__ if name not in more and name not in own]
     return kind(**{name: getattr(thing, name) for name in names}, **more)
-
-
-def encoded(_kind: type[S], body: bytes) -> Response[S]:
-    """Return the answer whose JSON is *body* already."""
-    return cast("Response[S]", Response(body, media_type=MediaType.JSON))

@@ -8,11 +8,13 @@ from concurrent.futures import Executor
 from enum import StrEnum
 from typing import Any
 
+from litestar.config.response_cache import CACHE_FOREVER
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 
 from ska.access import Right
 from ska.web.answering import Route, in_one_thread, in_threads_of
+from ska.web.kept import key_of
 from ska.web.once import note_key
 from ska.web.paging import PagedOperation
 
@@ -68,6 +70,11 @@ def _route(
 def read(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:
     """Declare a route that changes nothing (GET)."""
     return _route("GET", path, needs, **options)
+
+
+def published(path: str | list[str] = "/", *, needs: Right, **options: Any) -> Decorator:
+    """Declare a route whose answers hold nothing but published values: they are kept (GET)."""
+    return read(path, needs=needs, cache=CACHE_FOREVER, cache_key_builder=key_of, **options)
 
 
 def write(path: str | list[str] = "/", *, needs: Right | Needs, **options: Any) -> Decorator:

@@ -8,20 +8,18 @@ import msgspec
 from litestar import Controller, Response
 from litestar.di import Provide
 from litestar.params import FromPath, FromQuery
-from sqlalchemy.orm import Session
 
 from ska.access import Right
 from ska.errors import found
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.values import queries
-from ska.values.answers import kept_answer
 from ska.values.api.cells import GivenWanted, ValueOut, page_of, provide_wanted, some
 from ska.values.lines import published_lines
 from ska.values.models import Measure
-from ska.web.answers import encoded, told
+from ska.web.answers import told
 from ska.web.dependencies import GivenSession
 from ska.web.paging import GivenPages
-from ska.web.routing import read
+from ska.web.routing import published, read
 
 
 class MeasureOut(msgspec.Struct):
@@ -128,19 +126,12 @@ class MeasureApi(Controller):
         frame = queries.published_values(session, one.id, known=wanted.known)
         return page_of(some(frame, wanted.cells), pages)
 
-    @read("/{measure:int}/lines", needs=Right.ENTER, summary="A whole measure as lines")
-    def lines_of_measure(self, measure: FromPath[int], call: GivenCall) -> Response[LinesOut]:
+    @published("/{measure:int}/lines", needs=Right.ENTER, summary="A whole measure as lines")
+    def lines_of_measure(self, measure: FromPath[int], call: GivenCall) -> LinesOut:
         """Return all that is published of a measure today in one answer, a line a place.
 
         A period stands twice in a line when its definition changed within it.
         """
-        return encoded(
-            LinesOut,
-            kept_answer(call.session, ("lines", measure), lambda: _lines(call.session, measure)),
-        )
-
-
-def _lines(session: Session, measure: int) -> LinesOut:
-    one = found(session.get(Measure, measure))
-    lines = [LineOut(*line) for line in published_lines(session, one.id)]
-    return LinesOut(one.id, one.title, one.unit, lines)
+        one = found(call.session.get(Measure, measure))
+        lines = [LineOut(*line) for line in published_lines(call.session, one.id)]
+        return LinesOut(one.id, one.title, one.unit, lines)
