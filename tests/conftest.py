@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+from psycopg import Cursor
 from sqlalchemy import Engine, create_engine, event, text
 from tests import the_demo
 from tests.factories.base import current
@@ -186,17 +187,25 @@ def statements(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     engine = getattr(engine, "engine", engine)
     sent: list[str] = []
 
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if (
-            "set_config" not in statement
-            and "SAVEPOINT" not in statement
-            and "ROLE" not in statement
-        ):
-            sent.append(statement)
+    class Noting(Cursor[Any]):
+        """A cursor of the driver's that notes what is asked, by SQLAlchemy or past it."""
 
-    event.listen(engine, "before_cursor_execute", note)
+        def execute(self, query: Any, *rest: Any, **options: Any) -> Any:
+            if not any(word in str(query) for word in ("set_config", "SAVEPOINT", "ROLE")):
+                sent.append(str(query))
+            return super().execute(query, *rest, **options)
+
+    def lend(connection: Any, *_rest: Any) -> None:
+        connection.cursor_factory = Noting
+
+    def take_back(connection: Any, *_rest: Any) -> None:
+        connection.cursor_factory = Cursor
+
+    event.listen(engine, "checkout", lend)
+    event.listen(engine, "checkin", take_back)
     yield sent
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(engine, "checkout", lend)
+    event.remove(engine, "checkin", take_back)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from psycopg.rows import namedtuple_row
 from sqlalchemy import Engine, Select, and_, bindparam, inspect, literal_column, or_, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import make_transient_to_detached
@@ -99,13 +100,15 @@ def person_of_cookie(
 ) -> Behind | None:
     """Return who is behind a cookie, noted by when it was last seen, or None."""
     asked = _asked(secret, now) | {"idle_since": now - IDLE}
-    rows = ask_alone(engine, _written(_OF_COOKIE, published), asked)
+    rows = ask_alone(engine, _written(_OF_COOKIE, published), asked, rows=namedtuple_row)
     return _told(rows, SignIn, None) if rows else None
 
 
 def person_of_token(engine: Engine, secret: str, *, now: datetime, published: str) -> Behind | None:
     """Return who is behind an API token, narrowed to its huvudman and rights, or None."""
-    rows = ask_alone(engine, _written(_OF_TOKEN, published), _asked(secret, now))
+    rows = ask_alone(
+        engine, _written(_OF_TOKEN, published), _asked(secret, now), rows=namedtuple_row
+    )
     if not rows:
         return None
     named = rows[0].rights.split()  # one that no longer exists gives nothing

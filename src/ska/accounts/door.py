@@ -40,6 +40,8 @@ async def let_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
             where(behind.actor, behind.organizers, request)
         scope = behind.actor.scope(state.place.organizer.id if "place" in state else None)
     state.session = session = open_session(request.app.state.engine, scope)
+    if "published" in state:
+        session.info["published"] = state.published
     if "place" in state:
         organizer = state.place.organizer
         # Its own of what was read a moment ago: it is not asked for anew, and after a mistake,

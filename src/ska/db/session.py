@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
-from psycopg.rows import namedtuple_row
+from psycopg.rows import tuple_row
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import InvalidatePoolError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import Session, SessionTransaction
@@ -103,8 +103,10 @@ def standing_alone(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def ask_alone(engine: Engine, question: str, asked: dict[str, Any]) -> list[Any]:
-    """Return the rows of one question of the driver's, outside of any transaction.
+def ask_alone(
+    engine: Engine, question: str, asked: dict[str, Any] | None = None, *, rows: Any = tuple_row
+) -> list[Any]:
+    """Return what one question is answered, outside of any transaction, each row made by *rows*.
 
     It goes past SQLAlchemy, which takes twice as long as PostgreSQL to ask it. Raises the driver's
     OperationalError when nobody answers.
@@ -113,14 +115,28 @@ def ask_alone(engine: Engine, question: str, asked: dict[str, Any]) -> list[Any]
     try:
         driver: Any = pooled.driver_connection
         driver.autocommit = True
-        with driver.cursor(row_factory=namedtuple_row) as cursor:
-            rows: list[Any] = cursor.execute(question, asked, prepare=True).fetchall()
+        with driver.cursor(binary=True, row_factory=rows) as cursor:
+            told: list[Any] = cursor.execute(question, asked, prepare=True).fetchall()
         driver.autocommit = False
     except BaseException:
         pooled.invalidate()
         raise
     pooled.close()
-    return rows
+    return told
+
+
+def ask(session: Session, question: str, asked: dict[str, Any] | None = None) -> list[Any]:
+    """Return the rows of a question about what is the same for everybody, whatever the scope.
+
+    It is asked in the transaction that is under way; none is begun for its sake.
+    """
+    bind = session.get_bind()
+    if isinstance(bind, Engine) and not session.in_transaction():
+        return ask_alone(bind, question, asked)
+    driver: Any = session.connection().connection.driver_connection
+    with driver.cursor(binary=True) as cursor:
+        told: list[Any] = cursor.execute(question, asked).fetchall()
+    return told
 
 
 def make_engine(url: str, *, patience: int = 0, **options: Any) -> Engine:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import polars as pl
 from sqlalchemy.orm import Session
 
+from ska.db.session import ask
+from ska.values.catalogue import Catalogue, MeasureName, SeriesName, as_array, catalogue_of
 from ska.values.queries import cached_frame
-from ska.values.shelves import cursor_of
 
 SPREAD: dict[str, Any] = {
     "series_id": pl.Int64,
@@ -23,48 +25,22 @@ SPREAD: dict[str, Any] = {
     "upper": pl.Float64,
 }
 QUARTILES = (0.25, 0.5, 0.75)
-# The numbers of series and areas are worked out first: the index of cells then answers alone, in
-# its own order. Cells come as bytes, which numpy reads in place: nine thousand Python numbers would
-# take as long as the index.
-_CELLS = """
-WITH chosen AS MATERIALIZED (
-  SELECT id, measure_id, scope FROM series
-  WHERE gender = %(gender)s AND measure_id = ANY(%(measures)s::bigint[])
-  ORDER BY measure_id, scope, id),
-by_area AS (
-  SELECT string_agg(int8send(series_id), '') series,
-         string_agg(float8send(coalesce(value, 'NaN')), '') cells
-  FROM value
-  WHERE series_id = ANY(ARRAY(SELECT id FROM chosen))
-    AND area_id = ANY(ARRAY(SELECT id FROM area WHERE area_type = %(area_type)s
-                            AND code = ANY(%(codes)s)))
-    AND period = %(period)s AND superseded_at IS NULL
-  GROUP BY area_id)
-SELECT (SELECT array_agg(id) FROM chosen), (SELECT array_agg(measure_id) FROM chosen),
-       (SELECT array_agg(scope) FROM chosen), array_agg(series), array_agg(cells)
-FROM by_area
+# How many series there are is not told when the plan is made: the index by area is taken then,
+# which answers alone, and not the one by series, which takes five times as long.
+_WHERE = """
+FROM value
+WHERE area_id = ANY(%(areas)s::bigint[]) AND period = %(period)s
+  AND series_id = ANY(ARRAY(SELECT unnest(%(series)s::bigint[]))) AND superseded_at IS NULL
 """
+# Cells come as bytes, which numpy reads in place: nine thousand Python numbers would take as long
+# as the index.
+_CELLS = f"""
+SELECT string_agg(int8send(series_id), ''), string_agg(float8send(coalesce(value, 'NaN')), '')
+{_WHERE} GROUP BY area_id
+"""
+_OWN = f"SELECT series_id, value, status {_WHERE}"
 _TOLD = ("n", "lower", "median", "upper")
-NAMED: dict[str, Any] = {
-    "series_id": pl.Int64,
-    "measure_id": pl.Int64,
-    "code": pl.String,
-    "title": pl.String,
-    "unit": pl.String,
-    "value": pl.Float64,
-    "status": pl.String,
-}
-_NAMED = """
-SELECT s.id, m.id, m.code, m.title, m.unit, v.value, v.status
-FROM measure m
-JOIN series s ON s.measure_id = m.id AND s.area_type = %(area_type)s AND s.gender = 'T'
-LEFT JOIN value v ON v.series_id = s.id AND v.period = %(period)s AND v.superseded_at IS NULL
-  AND v.area_id = (SELECT id FROM area WHERE area_type = %(area_type)s AND code = %(here)s)
-WHERE m.source = %(source)s AND NOT EXISTS (
-  SELECT FROM unnest(%(words)s::text[]) word
-  WHERE strpos(lower(m.title), word) = 0 AND strpos(lower(m.code), word) = 0)
-ORDER BY m.title, m.id, s.id LIMIT %(most)s
-"""
+_BESIDE = ("measure_id", "code", "title", "unit", "value", "status", *_TOLD)
 
 
 @dataclass(frozen=True)
@@ -83,10 +59,16 @@ def spread_of_group(
     A gap is not counted, and a measure without a value in the group has no row. Kept in the
     process for as long as nothing published changes; never change the frame.
     """
-    asked = {"measures": sorted(measures), "gender": gender, "period": period}
-    asked |= {"area_type": group.area_type, "codes": sorted(group.codes)}
-    key = ("spread", *map(str, asked.values()))
-    return cached_frame(session, key, lambda: _spread(session, asked))
+    chosen, of = (
+        tuple(sorted(set(measures))),
+        AreaGroup(group.area_type, tuple(sorted(group.codes))),
+    )
+    key = ("spread", of, chosen, period, gender)
+
+    def read() -> pl.DataFrame:
+        return _spread(session, of, catalogue_of(session).of_measures(chosen, gender), period)
+
+    return cached_frame(session, key, read)
 
 
 @dataclass(frozen=True)
@@ -101,38 +83,51 @@ class Beside:
     most: int = 300
 
 
-def beside_group(session: Session, asked: Beside) -> pl.DataFrame:
-    """Return measures by title (NAMED), each with the area's own value and the group's spread.
+def beside_group(session: Session, asked: Beside) -> list[dict[str, Any]]:
+    """Return measures by title, each with the area's own value and status, and the group's spread.
 
-    What either has nothing of is null. Kept in the process like the spread.
+    What either has nothing of is None.
     """
-    return cached_frame(session, ("beside", asked), lambda: _beside(session, asked))
-
-
-def _beside(session: Session, asked: Beside) -> pl.DataFrame:
-    parameters = {
-        "area_type": asked.group.area_type, "here": asked.here, "period": asked.period,
-        "source": asked.source, "words": asked.words.lower().split(), "most": asked.most,
-    }  # fmt: skip
-    with cursor_of(session.connection(), binary=True) as cursor:
-        rows = cursor.execute(_NAMED, parameters).fetchall()
-    measures = list({row[1] for row in rows})
+    names = catalogue_of(session)
+    chosen = list(islice(_named(names, asked), asked.most))
+    measures = [one.id for one, _series in chosen]
     spread = spread_of_group(session, asked.group, measures, asked.period)
-    of_series = {series: told for series, _measure, _scope, *told in spread.iter_rows()}
-    nothing = [None] * len(_TOLD)
-    merged = [(*row, *of_series.get(row[0], nothing)) for row in rows]
-    schema = NAMED | {name: SPREAD[name] for name in _TOLD}
-    return pl.DataFrame(merged, schema=schema, orient="row", infer_schema_length=None)
+    of_group = {series: told for series, _measure, _scope, *told in spread.iter_rows()}
+    here = names.area_numbers(asked.group.area_type, [asked.here])
+    series = [one.id for _measure, one in chosen]
+    own = {one: told for one, *told in ask(session, _OWN, _asked(here, series, asked.period))}
+    absent, alone = (None, None), (None,) * len(_TOLD)
+    told = (
+        (one.measure_id, *measure[2:], *own.get(one.id, absent), *of_group.get(one.id, alone))
+        for measure, one in chosen
+    )
+    return [dict(zip(_BESIDE, row, strict=True)) for row in told]
 
 
-def _spread(session: Session, asked: dict[str, Any]) -> pl.DataFrame:
-    measures = f"{{{','.join(map(str, asked['measures']))}}}"  # the driver takes ten times as long
-    with cursor_of(session.connection(), binary=True) as cursor:
-        (found,) = cursor.execute(_CELLS, asked | {"measures": measures}).fetchall()
-    ids, measure_ids, scopes, series, values = (column or [] for column in found)
+def _named(names: Catalogue, asked: Beside) -> Iterator[tuple[MeasureName, SeriesName]]:
+    """Yield the series of both genders together that are asked for, by the measure's title."""
+    words = asked.words.lower().split()
+    for measure, series in names.titled.get((asked.source, asked.group.area_type, "T"), ()):
+        told = f"{measure.title}\n{measure.code}".lower() if words else ""
+        if all(word in told for word in words):
+            yield measure, series
+
+
+def _asked(areas: Sequence[int], series: Sequence[int], period: str) -> dict[str, str]:
+    return {"areas": as_array(areas), "series": as_array(series), "period": period}
+
+
+def _spread(
+    session: Session, group: AreaGroup, chosen: Sequence[SeriesName], period: str
+) -> pl.DataFrame:
+    ids = [one.id for one in chosen]
+    areas = catalogue_of(session).area_numbers(group.area_type, group.codes)
+    found = ask(session, _CELLS, _asked(areas, ids, period))
+    series, values = [one[0] for one in found], [one[1] for one in found]
     count, *quartiles = _spread_of_rows(_by_series(np.asarray(ids, np.int64), series, values))
-    columns = zip(SPREAD, (ids, measure_ids, scopes, count, *quartiles), strict=True)
-    spread = pl.DataFrame([pl.Series(name, told, SPREAD[name]) for name, told in columns])
+    columns: list[Any] = [ids, [one.measure_id for one in chosen], [one.scope for one in chosen]]
+    told = zip(SPREAD, (*columns, count, *quartiles), strict=True)
+    spread = pl.DataFrame([pl.Series(name, column, SPREAD[name]) for name, column in told])
     return spread if count.all() else spread.filter(pl.col("n") > 0)
 
 

@@ -63,7 +63,12 @@ NEWEST = f"(SELECT max(GREATEST(recorded_at, undone_at)) FROM {ValueImport.__tab
 
 
 def version(session: Session, shelf: Shelf) -> str:
-    """Return what changes whenever anything on the shelf does; the key of every cache."""
+    """Return what changes whenever anything on the shelf does; the key of every cache.
+
+    Of what is published the door has read it, in the question of who asks.
+    """
+    if shelf is PUBLISHED and "published" in session.info:
+        return str(session.info["published"])
     query = f"SELECT max(GREATEST(recorded_at, undone_at)) FROM {shelf.imports.__tablename__}"  # noqa: S608  # a constant
     if shelf.organizer_id is not None:
         query += " WHERE organizer_id = %(organizer_id)s"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.comparisons.likeness import ALIKE, NOTHING, Alike, AskedAlike
@@ -74,10 +73,8 @@ def many_view(
     code = organizer.municipality_code or ""
     beside = Beside(code, group, str(Source.KOLADA), period, asked.words, most + 1)
     found = beside_group(session, beside)
-    is_cut = found.height > most
-    return ManyView(
-        sets, chosen, periods, period, asked.words, _told(found.head(most)), is_cut, alike
-    )
+    is_cut = len(found) > most
+    return ManyView(sets, chosen, periods, period, asked.words, _told(found[:most]), is_cut, alike)
 
 
 def _offered(session: Session, words: str) -> Offered:
@@ -87,10 +84,10 @@ def _offered(session: Session, words: str) -> Offered:
     return Offered(catalogue(session), measures=[(one.code, one.title) for one in named])
 
 
-def _told(found: pl.DataFrame) -> list[dict[str, Any]]:
+def _told(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the measures of which somebody has something, each with the word for a gap."""
     rows = []
-    for row in found.iter_rows(named=True):
+    for row in found:
         if row["status"] is not None or row["n"] is not None:
             status = row["status"] or str(ValueStatus.MISSING)
             rows.append(row | {"status": status, "word": word_beside(status)})

@@ -14,6 +14,7 @@ from ska.errors import found
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.values import queries
 from ska.values.api.cells import GivenWanted, ValueOut, page_of, provide_wanted, some
+from ska.values.catalogue import catalogue_of
 from ska.values.lines import published_lines
 from ska.values.models import Measure
 from ska.web.answers import told
@@ -132,6 +133,6 @@ class MeasureApi(Controller):
 
         A period stands twice in a line when its definition changed within it.
         """
-        one = found(call.session.get(Measure, measure))
-        lines = [LineOut(*line) for line in published_lines(call.session, one.id)]
-        return LinesOut(one.id, one.title, one.unit, lines)
+        one = found(catalogue_of(call.session).measures.get(measure))
+        lines = [LineOut(*line) for line in published_lines(call.session, measure)]
+        return LinesOut(measure, one.title, one.unit, lines)
