@@ -186,26 +186,18 @@ def statements(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     engine: Engine = request.getfixturevalue("db" if "db" in names else "shared_engine")
     engine = getattr(engine, "engine", engine)
     sent: list[str] = []
+    execute = Cursor.execute
 
-    class Noting(Cursor[Any]):
-        """A cursor of the driver's that notes what is asked, by SQLAlchemy or past it."""
+    def noted(cursor: Any, query: Any, *rest: Any, **options: Any) -> Any:
+        about, asked = cursor.connection.info, str(query)
+        is_ours = (about.user, about.dbname) == (engine.url.username, engine.url.database)
+        if is_ours and not any(word in asked for word in ("set_config", "SAVEPOINT", "ROLE")):
+            sent.append(asked)
+        return execute(cursor, query, *rest, **options)
 
-        def execute(self, query: Any, *rest: Any, **options: Any) -> Any:
-            if not any(word in str(query) for word in ("set_config", "SAVEPOINT", "ROLE")):
-                sent.append(str(query))
-            return super().execute(query, *rest, **options)
-
-    def lend(connection: Any, *_rest: Any) -> None:
-        connection.cursor_factory = Noting
-
-    def take_back(connection: Any, *_rest: Any) -> None:
-        connection.cursor_factory = Cursor
-
-    event.listen(engine, "checkout", lend)
-    event.listen(engine, "checkin", take_back)
-    yield sent
-    event.remove(engine, "checkout", lend)
-    event.remove(engine, "checkin", take_back)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cursor, "execute", noted)  # the driver's own: SQLAlchemy is not always asked
+        yield sent
 
 
 @pytest.fixture(scope="session")

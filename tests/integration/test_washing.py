@@ -8,7 +8,7 @@ from tests.factories.organizers import OrganizerFactory
 from tests.places import Clone, drop_database
 from tests.washing import forget_what_is_kept
 
-from ska.values import answers
+from ska.web import kept
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_a_database_that_somebody_is_still_in_is_thrown_away(used):
 
 
 def test_what_the_process_keeps_is_forgotten():
-    answers._kept.get("key", lambda: b"kept")
+    kept._answers.get("key", lambda: b"kept")
 
     forget_what_is_kept()
 
-    assert answers._kept.get("key", lambda: b"made anew") == b"made anew"
+    assert kept._answers.get("key", lambda: b"made anew") == b"made anew"

@@ -128,6 +128,33 @@ def test_a_key_that_is_taken_back_opens_nothing_more(db, kim, ekhult, lines):
     assert program.send("GET", lines, **asked).status_code == 401
 
 
+def test_what_is_kept_goes_out_as_every_answer_does(db, kim, lines):
+    browse = db.browse(kim)
+    first, again = (browse.api("GET", lines) for _ in range(2))
+    head = browse.send("HEAD", lines)
+
+    traces = {answer.headers.pop("traceparent") for answer in (first, again, head)}
+    assert len(traces) == 3
+    assert again.headers.multi_items() == first.headers.multi_items()
+    assert (again.content, head.content) == (first.content, b"")
+    assert again.headers["cache-control"] == "no-store"
+    assert "content-security-policy" in again.headers
+
+
+def test_a_year_that_is_no_longer_offered_is_not_found_in_what_is_kept(db, kim, lines):
+    oldest = MANY.replace("2025", str(db.clock.now.year - 10))
+    before = db.browse(kim).api("GET", oldest).status_code
+
+    db.clock.now += timedelta(days=366)
+
+    assert (before, db.browse(kim).api("GET", oldest).status_code) == (200, 404)
+
+
+def test_what_was_not_found_is_not_kept(db, kim, lines):
+    unknown = LINES.format(10**9)
+    assert [db.browse(kim).api("GET", unknown).status_code for _ in range(2)] == [404, 404]
+
+
 def test_connections_that_were_ended_are_not_used_again(db, kim, lines):
     browse = db.browse(kim)
     with db.owner.connect() as connection:
