@@ -195,6 +195,8 @@ def statements(request: pytest.FixtureRequest) -> Iterator[list[str]]:
             sent.append(asked)
         return execute(cursor, query, *rest, **options)
 
+    for one in [engine.connect(), engine.connect()]:  # what a new connection asks is not a page's
+        one.close()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Cursor, "execute", noted)  # the driver's own: SQLAlchemy is not always asked
         yield sent
