@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from sqlalchemy import update
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.sizes import size
@@ -164,6 +165,22 @@ def test_two_who_write_at_once_lose_nothing(reader, db, kim, robin, address, jav
     page.get_by_role("heading", name="Tidigare versioner av Vad beror det på?").wait_for()
     page.get_by_text("Robin Berg").first.wait_for()
     page.get_by_text("lagd åt sidan vid en krock").wait_for()
+
+
+def test_what_is_written_while_another_establishes_stays_on_the_page(reader, db, kim, address):
+    page = _ready(reader, kim, address)
+    _type(page, "Före.")
+    page.wait_for_selector(SAVED)
+    with db.as_owner() as session:
+        session.execute(update(WrittenText).values(frozen_at=db.clock()))
+
+    _type(page, " Efter.")
+    section = page.locator("[data-section]").filter(has=page.locator(FIELD))
+    section.locator("[data-closed]").wait_for()
+
+    assert "Inte sparat – texten är fastställd" in page.locator("#saved-causes").inner_text()
+    assert page.locator(FIELD).input_value() == "Före. Efter."
+    assert _stored(db) == "Före."
 
 
 def test_a_personal_number_is_stopped_at_the_field(reader, db, kim, address):

@@ -62,7 +62,7 @@ export class Autosave {
 
   async settle(answer, text) {
     if (answer.ok) this.accept(await answer.json(), answer.headers.get("etag"), text);
-    else if (answer.status === 412) await this.meet();
+    else if ([409, 412].includes(answer.status)) await this.meet(answer.status);
     else if (answer.status === 422) this.refuse(await answer.json(), text);
     else this.later((this.signedOut = [401, 403].includes(answer.status)) ? "signed-out" : "failed");
   }
@@ -73,17 +73,17 @@ export class Autosave {
     this.report("saved", body);
   }
 
-  // Someone else wrote, or the answer to us was lost on the way: the server's text tells which.
-  async meet() {
+  // Someone else wrote, the text was fastställd, the server was only occupied, or the answer to us
+  // was lost on the way: the server's text tells which.
+  async meet(status) {
     const answer = await fetch(this.url, { signal: AbortSignal.timeout(20000) });
     if (!answer.ok) throw new Error(answer.status);
     const now = await answer.json();
-    if (this.sent.has(now.text)) {
-      this.accept(now, answer.headers.get("etag"), now.text);
-    } else {
+    if (this.sent.has(now.text)) this.accept(now, answer.headers.get("etag"), now.text);
+    else if (now.frozen_at || status === 412) {
       this.stopped = true;
-      this.report("conflict", now);
-    }
+      this.report(now.frozen_at ? "closed" : "conflict", now);
+    } else this.later();
   }
 
   refuse(problem, text) {

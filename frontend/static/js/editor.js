@@ -26,7 +26,7 @@ function wire(section) {
   const counted = section.querySelector("[data-words]");
   const readable = section.querySelector("[data-readable]"); // counted of what is saved
   const version = section.querySelector("input[data-version]");
-  const panels = { refused: section.querySelector("[data-refused]"), conflict: section.querySelector("[data-conflict]") };
+  const panels = { refused: section.querySelector("[data-refused]"), conflict: section.querySelector("[data-conflict]"), closed: section.querySelector("[data-closed]") };
 
   function report(state, body) {
     const text = state === "failed" && !navigator.onLine ? words.offline : words[state];

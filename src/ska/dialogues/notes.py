@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.core.text import _
 from ska.editor import services
+from ska.editor.closed import closed_page
 from ska.editor.rules import Sent, meetings_in, sections_in
 from ska.editor.sections import Section, section_of
 from ska.editor.services import Outcome
@@ -75,6 +76,10 @@ def save_notes(
         text = found(current.get(settled.key))
         services.settle_into(session, actor, outcome, text=text, settled=settled, now=now)
     refused = [one for one in sent if f"text_{one.key}" in outcome.refused]
+    if outcome.closed:
+        return closed_page(
+            outcome, notes.sections, title=notes.title, crumbs=notes.crumbs, back=notes.address
+        )
     if outcome.meetings:
         return _conflict(notes, outcome, refused)
     if refused:

@@ -16,6 +16,7 @@ from ska.analyses.models import Analysis
 from ska.analyses.rules import SECTIONS
 from ska.core.text import _
 from ska.editor import services
+from ska.editor.closed import closed_page
 from ska.editor.queries import is_about_preschool
 from ska.editor.rules import Sent, guide_of, meetings_in, sections_in
 from ska.editor.sections import section_of
@@ -213,6 +214,10 @@ def _answer(
 ) -> Page | Done:
     refused = [one for one in sent if f"text_{one.key}" in outcome.refused]
     form: Form[RestoreForm] = Form(errors=outcome.refused)
+    if outcome.closed:
+        back = address_of(place, analysis)
+        crumbs = _crumbs(place, analysis)[:-1]
+        return closed_page(outcome, SECTIONS, title=analysis.title, crumbs=crumbs, back=back)
     if outcome.meetings:
         return Page(
             "editor/conflict.html",

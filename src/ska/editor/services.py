@@ -84,11 +84,15 @@ def _lay_ready(session: Session, analysis: Analysis, seeds: Iterable[Seed]) -> N
 
 @dataclass
 class Outcome:
-    """What became of a page of sections: how many were saved, which were refused, which met."""
+    """What became of a page of sections: how many were saved, which were refused, which met.
+
+    *closed* holds what was written of each section that is fastställd by now.
+    """
 
     saved: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     meetings: list[Meeting] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
 
 
 def save_sections(
@@ -113,6 +117,8 @@ def save_sections(
             )
         except Invalid as refusal:
             outcome.refused[f"text_{section.key}"] = refusal.detail
+        except Conflict:
+            outcome.closed[section.key] = section.text
         else:
             outcome.saved += 1
     return outcome
@@ -157,6 +163,8 @@ def settle_into(
         if isinstance(reason, Invalid):
             outcome.refused[f"merged_{settled.key}"] = reason.detail
         outcome.meetings.append(_met(session, actor, text, settled.key, settled.mine, settled.seen))
+    except Conflict:
+        outcome.closed[settled.key] = settled.chosen
     else:
         outcome.saved += 1
 
