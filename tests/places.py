@@ -98,6 +98,7 @@ class Browse:
             assert " style=" not in answer.text
             assert answer.headers["cache-control"] == "no-store"
         assert "content-security-policy" in answer.headers
+        assert answer.headers.get("content-type", "").count("charset") <= 1
         return answer
 
 

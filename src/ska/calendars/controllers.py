@@ -98,9 +98,7 @@ def feed_file(
     body = services.read_feed(
         session, name.removesuffix(".ics"), now=now, address=state.settings.address
     )
-    return Response(
-        body, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
-    )
+    return Response(body, media_type="text/calendar", headers={"Cache-Control": "no-store"})
 
 
 PAGES = (CalendarController, feed_file)

@@ -36,7 +36,7 @@ from ska.web.routing import read, write
 
 READ_IN = "las-in"
 _KINDS = {
-    "csv": (exporting.as_csv, "text/csv; charset=utf-8"),
+    "csv": (exporting.as_csv, "text/csv"),
     "xlsx": (
         exporting.as_xlsx,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Response
 
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"  # the charset is added to all that is text
 SVG = "image/svg+xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
