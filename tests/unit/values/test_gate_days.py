@@ -96,7 +96,26 @@ def test_those_whom_no_sheet_lists_are_no_more_than_there_is_room_for():
     assert HIDDEN in shown(*rows)[3:]
 
 
-@pytest.mark.parametrize(("seed", "audience"), [(103_862, "inside"), (104_528, "outside")])
+def test_a_repeated_number_does_not_stand_for_a_year_that_has_corrected_it_elsewhere():
+    """27 of the 30 are in the group of the first school: so three are in the other.
+
+    Its 14 are of before the correction, and leave no 13 whom no sheet lists.
+    """
+    group = {"area": "Norr", "area_type": "group", "members": UNITS[0]}
+    rows = [
+        row(6, 14, **AGAIN, **MEAN), row(6, 14, **group, **AGAIN, **MEAN),
+        row(6, 3, area=UNITS[1], **AGAIN, **MEAN),
+        row(6, 27, **group, **BEFORE, **NOW, **MEAN), whole(6, 30, **BEFORE, **NOW, **MEAN),
+    ]  # fmt: skip
+    told = shown(*rows)
+    assert told[2] == HIDDEN
+    assert HIDDEN in told[-2:]
+
+
+@pytest.mark.parametrize(
+    ("seed", "audience"),
+    [(103_862, "inside"), (104_528, "outside"), (122_831, "inside"), (122_831, "outside")],
+)
 def test_tables_that_once_told_a_hidden_count_do_no_more(seed, audience):
     drawn, reader = Dice(seed).table(), Audience(audience)
     assert confined(drawn, pass_gate(drawn.frame, reader), limits(drawn, reader)) == []

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from ska.values.gate.lines import About, Adds, Tail, sums_among
 from ska.values.gate.rows import Row, is_few, is_known, unnamed
 from ska.values.gate.tables import Cell, Counts, Sum
+from ska.values.gate.worked_out import left_of, overtaken, work_out
 
 Name = Tail | Adds  # of a line; of what a sum leaves over
-Version = tuple[int, int | None, int]  # since, until, place of the cell
 Bound = dict[Adds, list[int]]  # the places of a whole and its parts
 SHARE_ROUNDING = 0.001  # of a group: so far may shares of a whole and of its parts lead apart
+
+
+class Version(NamedTuple):
+    """When the cell of a line stood; *is_lent* by a later period, which repeats the number."""
+
+    since: int
+    until: int | None
+    place: int
+    is_lent: bool = False
 
 
 class States:
@@ -28,13 +38,13 @@ class States:
         self._cells = cells
         self._rows = rows
         self._versions = versions
-        ends = {at for some in versions.values() for one in some for at in one[:2]}
+        ends = {at for some in versions.values() for one in some for at in (one.since, one.until)}
         changes = sorted(at for at in ends if at is not None)
         for place, moment in enumerate(changes):
             self._begin()
             adds = sums_among(self._about(moment))
             for then in changes[: place + 1] if adds else ():
-                for named in self._sheets(then):
+                for named in self._sheets(then, adds):
                     self._note(adds, named, moment, is_now=then == moment)
             self._bind_noted(moment)
             self._bind_late(moment)
@@ -57,28 +67,48 @@ class States:
         self._known.add(key)
         self.sums.setdefault(key, Sum(key[0], key[1:], since, is_over=is_over))
 
-    def _standing(self, moment: int) -> dict[Name, int]:
-        """Return the cells that stood at a moment."""
+    def _standing(self, moment: int) -> dict[Tail, Version]:
+        """Return the versions that stood at a moment."""
         return {
-            tail: place
+            tail: one
             for tail, versions in self._versions.items()
-            for since, until, place in versions
-            if since <= moment and (until is None or until > moment)
+            for one in versions
+            if one.since <= moment and (one.until is None or one.until > moment)
         }
 
-    def _sheets(self, moment: int) -> list[dict[Name, int]]:
-        """Return all that stood at a moment; and ours alone, as what is published may be older."""
-        named = self._standing(moment)
-        own = {tail: place for tail, place in named.items() if not self._rows[place].is_beside}
-        return [named] if len(own) in (0, len(named)) else [named, own]
+    def _sheets(self, moment: int, adds: tuple[Adds, ...]) -> list[dict[Name, int]]:
+        """Return all that stood at a moment; and what of it is sure to be of one day.
+
+        What is published may be older than ours, and so may what a later period lends.
+        """
+        standing = self._standing(moment)
+        beside = {tail for tail, one in standing.items() if self._rows[one.place].is_beside}
+        known = {tail: one for tail, one in standing.items() if is_known(self._rows[one.place])}
+        lent, own = (
+            {
+                tail: self._cells[one.place].contents
+                for tail, one in known.items()
+                if one.is_lent == is_lent
+            }
+            for is_lent in (True, False)
+        )
+        late = overtaken(lent, own, adds)
+        found: list[dict[Name, int]] = []
+        for without in (set(), beside, late, beside | late):
+            sheet: dict[Name, int] = {
+                tail: one.place for tail, one in standing.items() if tail not in without
+            }
+            if sheet and sheet not in found:
+                found.append(sheet)
+        return found
 
     def _about(self, moment: int) -> frozenset[About]:
         """Return what is said of the lines that had been put out by a moment."""
         found = set()
         for tail, versions in self._versions.items():
-            known = [version for version in versions if version[0] <= moment]
+            known = [version for version in versions if version.since <= moment]
             if known:
-                row = self._rows[max(known, key=lambda version: version[0])[2]]
+                row = self._rows[max(known, key=lambda version: version.since).place]
                 found.add(About(tail, row.organizer_number or "", row.members or ""))
         return frozenset(found)
 
@@ -99,9 +129,9 @@ class States:
         open_ones = {place for one in bound.values() for place in one if self._cells[place].is_rest}
         if open_ones:
             self._assumed |= _all_told(bound, open_ones)
-            _work_out(list(bound.values()), known, open_ones)
+            work_out(list(bound.values()), known, open_ones)
         for one, places in bound.items():
-            left = _left(places, known)
+            left = left_of(places, known)
             is_all = all(place in known for place in places)
             if is_all and left is not None and min(left) >= 0 and max(left) > 0:
                 rest = self._place(one, named, since)
@@ -136,7 +166,8 @@ class States:
         if place in self._assumed or (counts is not None and not any(counts)):
             cell = replace(cell, fixed_since=min(since, cell.fixed_since))
         is_secret = counts is not None and is_few(self._rows[place], counts, cell.limit)
-        self._cells[place] = replace(cell, contents=least, is_secret=is_now and is_secret)
+        is_secret = is_now and (is_secret or cell.is_secret)  # in another sheet of now
+        self._cells[place] = replace(cell, contents=least, is_secret=is_secret)
 
     def _bind_noted(self, since: int) -> None:
         """Bind the sums of all states: each with what the parts that are known leave of it.
@@ -160,10 +191,10 @@ class States:
     def _bind_late(self, moment: int) -> None:
         """Bind a line that nobody put out yet to its first version: a reader would think it so."""
         for tail, versions in self._versions.items():
-            since, _, place = min(versions, key=lambda version: version[0])
-            is_own = not self._rows[place].is_beside
-            if tail in self._unnamed and since <= moment and is_own:
-                self._bind([self._unnamed[tail], place], moment)
+            first = min(versions, key=lambda version: version.since)
+            is_own = not self._rows[first.place].is_beside
+            if tail in self._unnamed and first.since <= moment and is_own:
+                self._bind([self._unnamed[tail], first.place], moment)
 
 
 def _all_told(bound: Bound, open_ones: set[int]) -> set[int]:
@@ -173,42 +204,3 @@ def _all_told(bound: Bound, open_ones: set[int]) -> set[int]:
         for whole, *parts in bound.values()
         if whole in open_ones and len(parts) > 1 and open_ones.isdisjoint(parts)
     }
-
-
-def _work_out(sums: list[list[int]], known: dict[int, Counts], open_ones: set[int]) -> None:
-    """Fill in what a reader could work out of the lines that nobody put out."""
-    is_new = True
-    while is_new:
-        is_new = False
-        for one in sums:
-            missing = [place for place in one if place not in known]
-            if len(missing) == 1 and missing[0] in open_ones:
-                counts = _missing(one, missing[0], known)
-                if counts is not None:
-                    known[missing[0]] = counts
-                    is_new = True
-    for one in sums:  # a sum may leave over more than this line: the least that any leaves is sure
-        for place in open_ones.intersection(one[1:]):
-            if all(part in known for part in one):
-                left = _missing(one, place, known) or tuple(0.0 for _ in known[place])
-                known[place] = tuple(map(min, known[place], left))
-
-
-def _left(one: list[int], known: dict[int, Counts]) -> Counts | None:
-    """Return what the parts that are known leave of the whole, None when that is not known."""
-    whole, *parts = one
-    if whole not in known:
-        return None
-    held = [known[part] for part in parts if part in known]
-    return tuple(
-        total - sum(counts[at] for counts in held) for at, total in enumerate(known[whole])
-    )
-
-
-def _missing(one: list[int], place: int, known: dict[int, Counts]) -> Counts | None:
-    """Return the counts that *place* must hold for the sum to be one, None when it cannot."""
-    whole, *parts = one
-    if place == whole:
-        return tuple(map(sum, zip(*(known[part] for part in parts), strict=True)))
-    left = _left([whole, *(part for part in parts if part != place)], known)
-    return left if left is not None and min(left) >= 0 else None

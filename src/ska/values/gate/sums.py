@@ -39,7 +39,7 @@ class Book:
         tables: dict[object, dict[Tail, list[Version]]] = {}
         for (table, tail), versions in self._versions.items():
             # What our door did not tell was weighed there, with all that it told beside.
-            bound = [one for one in versions if self._rows[one[2]].status != NOT_TOLD]
+            bound = [one for one in versions if self._rows[one.place].status != NOT_TOLD]
             if bound:
                 tables.setdefault(table, {})[tail] = bound
         for lines in tables.values():
@@ -50,9 +50,9 @@ class Book:
         """Return for each version the places of those of the same line that stood before it."""
         found: dict[int, set[int]] = {}
         for versions in self._versions.values():
-            for start, _, place in versions if len(versions) > 1 else ():
-                before = {other for since, _, other in versions if since < start}
-                found.setdefault(place, set()).update(before - {place})
+            for one in versions if len(versions) > 1 else ():
+                before = {other.place for other in versions if other.since < one.since}
+                found.setdefault(one.place, set()).update(before - {one.place})
         return found
 
     def _enter(self, row: Row, line: Line) -> int | None:
@@ -78,18 +78,20 @@ class Book:
             self._compare(row, line, place)
         for key in keys:
             self._places.setdefault(key, place)
-        self._versions.setdefault(line, []).append((since, until, place))
+        self._versions.setdefault(line, []).append(Version(since, until, place))
         if row.carried_from:
             self._bind_untold(row, place)
         first = self._first.get(row.repeats) if row.carried_from else since
         if first is None or first > since:
             until = min((at for at in (until, first) if at is not None), default=None)
-            self._versions.setdefault(row.repeats, []).append((since, until, place))
+            self._versions.setdefault(row.repeats, []).append(
+                Version(since, until, place, is_lent=True)
+            )
         return place
 
     def _bind_untold(self, row: Row, place: int) -> None:
         """Hide a number and the one it repeats, when one of them is told and the other is not."""
-        for _, _, first in self._versions.get(row.repeats, ()):
+        for first in (one.place for one in self._versions.get(row.repeats, ())):
             if (row.value is None) == (self._rows[first].value is None):
                 continue
             for one in (first, place):
