@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
@@ -256,7 +256,9 @@ def _shares(
         form = ShareForm.model_validate(
             {"network_id": network_id, **seed.model_dump(exclude={"indicator"})}
         )
-        moment = datetime.combine(today, time(9), tzinfo=UTC)
+        # Not before its values: the copy would be told to be older than they are.
+        read_in = session.execute(select(func.clock_timestamp())).scalar_one()
+        moment = max(datetime.combine(today, time(9), tzinfo=UTC), read_in)
         share_indicator(session, actor, organizer=organizer, item=item, form=form, now=moment)
 
 

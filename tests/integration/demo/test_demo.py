@@ -94,3 +94,10 @@ def test_a_huvudman_that_is_new_in_the_demo_comes_to_what_stands(db):
     with db.as_owner() as session:
         assert session.scalar(text("SELECT count(*) FROM network")) == 1
         assert session.scalar(text("SELECT count(*) FROM network_member")) == 1
+
+
+def test_what_the_network_reads_is_no_older_than_the_values(db, demo):
+    browse = db.browse(kim_of_the_demo(db))
+    shared = browse.get("/ekhult/jamfor?vad=gr-alla-amnen-ak6&vilka=natverk:natverk-mellanslatt")
+    assert "Ni delar till och med" in shared.text
+    assert "Era egna siffror har ändrats" not in shared.text
