@@ -213,7 +213,7 @@ def few(divided: Divided, groups: pl.DataFrame, limit: int) -> list[tuple]:
     for at, made_of in [*enumerate(divided.made_of), *divided.stands]:
         row = rows[at]
         if row["status"] == "value":
-            key = (row["period"], row["pupil_group"][0])
+            key = (row["period"], row["area_code"], row["pupil_group"][0])
             reached = round(row["n"] * row["value"] / 100)
             version = told.setdefault(key, {}).setdefault(made_of, {})
             version[row["pupil_group"]] = (reached, row["n"] - reached)

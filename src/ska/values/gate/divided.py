@@ -1,33 +1,36 @@
 """What is told by groups of the pupils: a division whole, beside its told whole, or nothing of it.
 
 The gate never sees a group, so what is told of all else is as if nobody were divided. A division is
-of a huvudman's pupils together, and its groups and what they leave over add up to a whole that is
-told. Every table of units and genders that fits the whole then fits with the groups as well (record
-116), so they narrow nothing that is hidden there.
+of a huvudman's pupils, or of a unit's, and its groups and what they leave over add up to a whole that
+is told. What the units that are told leave over of the huvudman's does too. Every table of units and
+genders that fits the wholes then fits with the groups as well (records 116 and 120), so they narrow
+nothing that is hidden there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from math import ceil, floor
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from ska.values.gate.rows import HIDDEN, Row, contents_of, is_known, limit_of
-from ska.values.rules import Audience, Nature, ValueStatus, division_of
+from ska.values.gate.divisions import (
+    NOBODY,
+    Division,
+    Part,
+    State,
+    Version,
+    are_many,
+    is_exact,
+    state_told,
+    stood_through,
+)
+from ska.values.gate.rows import HIDDEN, Row, contents_of
+from ska.values.rules import Audience, ValueStatus, division_of
 
-_FINE = 0.1  # per cent: values add up as if rounded to this, if they are not written finer
-_NEARLY = 1e-6
-_WHOLE = ["measure", "definition_version", "period_type", "period", "area_type", "area_code"]
+_TABLE = ["measure", "definition_version", "period_type", "period"]
+_AREA = ["area_type", "area_code"]
 
-Part = tuple[int, int, int]  # how many, and between which two numbers those who reached the level
-
-
-class _Version(NamedTuple):
-    name: str  # of the group, empty for the whole
-    row: Row
+Area = tuple[object, ...]
 
 
 def as_told(groups: pl.DataFrame, whole: pl.DataFrame, audience: Audience) -> pl.DataFrame:
@@ -40,17 +43,17 @@ def as_told(groups: pl.DataFrame, whole: pl.DataFrame, audience: Audience) -> pl
     beside = whole.filter(pl.col("is_own") & ~pl.col("is_beside"))
     # Who is in a number and in its repetition could be sought in the groups of both years.
     repeating = set(beside.filter(pl.col("carried_from").is_not_null())["measure"])
-    wholes = beside.filter(scope="all", gender="T").partition_by(_WHOLE, as_dict=True)
+    wholes = beside.filter(scope="all", gender="T").partition_by([*_TABLE, *_AREA], as_dict=True)
     by = groups.with_columns(division=pl.col("pupil_group").map_elements(division_of, pl.String))
     shown = []
-    for key, part in by.partition_by([*_WHOLE, "division"], as_dict=True).items():
-        mine = wholes.get(key[:-1])
-        is_told = (
-            mine is not None
-            and key[0] not in repeating
-            and _may_be_told(_versions(part), [one.row for one in _versions(mine)], audience)
-        )
-        shown.append(part if is_told else _hidden(part))
+    for key, some in by.partition_by([*_TABLE, "division"], as_dict=True).items():
+        parts = some.partition_by(_AREA, as_dict=True)
+        divisions = {
+            area: Division(_versions(part), _rows(wholes.get((*key[:-1], *area))))
+            for area, part in parts.items()
+        }
+        told = set() if key[0] in repeating else _areas_told(divisions, audience)
+        shown += [part if area in told else _hidden(part) for area, part in parts.items()]
     return pl.concat(shown).drop("division").sort("value_id")
 
 
@@ -61,108 +64,73 @@ def _hidden(part: pl.DataFrame) -> pl.DataFrame:
     return part.with_columns(status.alias("status"), *nothing)
 
 
-def _versions(part: pl.DataFrame) -> list[_Version]:
-    names = part["pupil_group"].to_list()
-    rows = [Row(*one) for one in part.select(Row._fields).iter_rows()]
-    return [_Version(name, row) for name, row in zip(names, rows, strict=True)]
+def _versions(part: pl.DataFrame) -> list[Version]:
+    return [Version(*one) for one in zip(part["pupil_group"], _rows(part), strict=True)]
 
 
-def _may_be_told(groups: Sequence[_Version], whole: Sequence[Row], audience: Audience) -> bool:
-    """Tell whether a division may be told: in every version ever put out, or in none."""
-    if not all(map(_is_plain, (*(one.row for one in groups), *whole))):
-        return False
-    state = _state(groups, whole)
-    parts = None if state is None else _parts(*state)
-    return parts is not None and _is_large(parts, _limit(groups, audience))
+def _rows(part: pl.DataFrame | None) -> list[Row]:
+    return [] if part is None else [Row(*one) for one in part.select(Row._fields).iter_rows()]
 
 
-def _limit(groups: Sequence[_Version], audience: Audience) -> int:
-    """Return the limit of background, outside no smaller than the measure's own."""
-    limit = max(limit_of(one.row._replace(nature=Nature.BACKGROUND), audience) for one in groups)
-    if audience is Audience.OUTSIDE:
-        return max(limit, *(one.row.smallest_group or 0 for one in groups))
-    return limit
+def _areas_told(divisions: Mapping[Area, Division], audience: Audience) -> set[Area]:
+    """Return the areas whose divisions are told: the huvudman's first, then all units' or none.
 
-
-def _is_plain(row: Row) -> bool:
-    """Tell whether a row is a share of its own period that its reader is told, with its n."""
-    is_told = row.status == ValueStatus.VALUE and is_known(row)
-    return is_told and row.is_share and row.carried_from is None
-
-
-def _state(groups: Sequence[_Version], whole: Sequence[Row]) -> tuple[Row, dict[str, Row]] | None:
-    """Return the whole and its groups by name, as they stood whenever any of the groups did.
-
-    None when there was no whole, or when any of them was corrected: who were in it before and are
-    not now could be told apart. A whole that was put out after its groups is what it was before, as
-    far as anyone knows.
+    Whether the huvudman's is told depends on no unit. Units are told beside it only, and all that
+    may be told at once: which of them a small number stopped is then for no reader to work out.
     """
-    rows = [*(one.row for one in groups), *whole]
-    moments = {at for one in rows for at in (one.recorded_at, one.superseded_at) if at}
-    first = min(whole, key=lambda row: row.recorded_at)
-    found: dict[str, Row] = {}
-    for moment in sorted(moments):
-        standing = [(one.name, one.row) for one in groups if _stands(one.row, moment)]
-        if not standing:
-            continue
-        beside = [row for row in whole if _stands(row, moment)]
-        if not beside and moment < first.recorded_at:
-            beside = [first]
-        if len(beside) != 1:
-            return None
-        for name, row in (("", beside[0]), *standing):
-            if found.setdefault(name, row).told != row.told:
-                return None
-    return (found.pop(""), found) if found else None
+    states = {area: state_told(one, audience) for area, one in divisions.items()}
+    found = {area: one for area, one in states.items() if one is not None}
+    wholes = {area for area in found if area[0] == "organizer"}
+    if len(wholes) != 1:
+        return wholes
+    (huvudman,) = wholes
+    units = {
+        area: one
+        for area, one in found.items()
+        if area[0] == "school_unit"
+        and _is_named_alike(one, found[huvudman])
+        and stood_through([divisions[huvudman], divisions[area]])
+    }
+    together = units and _leave_many(found[huvudman], list(units.values()))
+    return wholes | set(units) if together else wholes
 
 
-def _stands(row: Row, moment: datetime) -> bool:
-    return row.recorded_at <= moment and (row.superseded_at is None or row.superseded_at > moment)
+def _is_named_alike(unit: State, whole: State) -> bool:
+    """Tell whether a unit's groups are the huvudman's: each of them, or what is missing is nobody."""
+    names, all_names = set(unit.groups), set(whole.groups)
+    return names == all_names or (names < all_names and "" not in unit.parts)
 
 
-def _parts(whole: Row, groups: Mapping[str, Row]) -> dict[str, Part] | None:
-    """Return the groups and what they leave over (named ""), None when they do not add up."""
-    if any(_reached(row, _FINE) is None for row in (whole, *groups.values())):
-        return None
-    found = {name: _part(row) for name, row in groups.items()}
-    left = (whole.n or 0) - sum(one[0] for one in found.values())
-    if left > 0:
-        _n, low, high = _part(whole)
-        low -= sum(one[2] for one in found.values())
-        high -= sum(one[1] for one in found.values())
-        return found | {"": (left, low, high)}
-    finely = [_reached(row, _FINE) or (0, 0) for row in groups.values()]
-    least, most = (sum(one[at] for one in finely) for at in (0, 1))
-    return found if left == 0 and least <= contents_of(whole)[0] <= most else None
+def _leave_many(whole: State, units: list[State]) -> bool:
+    """Tell whether what units leave over of the huvudman's groups is many too, or nobody at all."""
+    left = {
+        name: _less(part, [one.parts.get(name, NOBODY) for one in units])
+        for name, part in {"": NOBODY, **whole.parts}.items()
+    }
+    if not any(n for n, _low, _high in left.values()):
+        return _is_all(whole, units)
+    n, low, high = left[""]
+    if n == 0 and low <= 0 <= high:
+        del left[""]
+    return are_many(left.values(), max(one.limit for one in (whole, *units)))
 
 
-def _part(row: Row) -> Part:
-    low, high = _reached(row, _step_of(row)) or (0, 0)
-    return (row.n or 0, low, high)
+def _less(part: Part, some: Iterable[Part]) -> Part:
+    n, low, high = part
+    for less in some:
+        n, low, high = n - less[0], low - less[2], high - less[1]
+    return (n, low, high)
 
 
-def _reached(row: Row, step: float) -> tuple[int, int] | None:
-    """Return the fewest and the most who may have reached the level, None when no number fits.
-
-    The value is taken to be rounded to its own decimals, but to no coarser *step* than this.
-    """
-    n, value = row.n or 0, row.value or 0.0
-    half = min(step, _step_of(row)) / 2
-    low = max(ceil(n * (value - half) / 100 - _NEARLY), 0)
-    high = min(floor(n * (value + half) / 100 + _NEARLY), n)
-    return (low, high) if low <= high else None
+def _is_all(whole: State, units: list[State]) -> bool:
+    """Tell whether the units' groups are the huvudman's to a pupil."""
+    for name, row in whole.groups.items():
+        counts = [is_exact(one.groups[name]) for one in units if name in one.groups]
+        known = [one for one in counts if one is not None]
+        if len(known) < len(counts) or is_exact(row) != sum(known):
+            return False
+    return contents_of(whole.whole) == _sum([contents_of(one.whole) for one in units])
 
 
-def _step_of(row: Row) -> float:
-    """Return the last decimal of a value: 0.1 for 66.7, 1 for 67."""
-    decimals = repr(float(row.value or 0)).partition(".")[2].rstrip("0")
-    return float(10.0 ** -len(decimals))
-
-
-def _is_large(parts: Mapping[str, Part], limit: int) -> bool:
-    """Tell whether each group has many on both sides of the level, and what is left too.
-
-    One group that is all there is would tell of each pupil which group is theirs.
-    """
-    some = parts.values()
-    return len(some) > 1 and all(min(low, n - high) >= limit for n, low, high in some)
+def _sum(counts: list[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(map(sum, zip(*counts, strict=True)))
