@@ -194,12 +194,22 @@ def _facts_of_groups(divided: Divided, groups: pl.DataFrame, kinds: list) -> lis
         row = rows[at]
         if row["status"] != "value":
             continue
-        reached = round(row["n"] * row["value"] / 100)
         mine = [place for place, kind in enumerate(kinds) if row["pupil_group"] in kind]
-        for side, count in enumerate((reached, row["n"] - reached)):
-            some = [(2 * one + side) * len(kinds) + place for one in made_of for place in mine]
-            facts.append(Fact(dict.fromkeys(some, 1.0), count, count))
+        reached, missed = (
+            [(2 * one + side) * len(kinds) + place for one in made_of for place in mine]
+            for side in (0, 1)
+        )
+        count = row["n"] * row["value"] / 100
+        wide = row["n"] * 0.05 / 100 if _is_coarse(row) else 0.0
+        least, most = (count - wide, count + wide) if wide else (round(count), round(count))
+        facts.append(Fact(dict.fromkeys(reached + missed, 1.0), row["n"], row["n"]))
+        facts.append(Fact(dict.fromkeys(reached, 1.0), least, most))
     return facts
+
+
+def _is_coarse(row: dict) -> bool:
+    """Tell whether a value with one decimal may stand for several counts."""
+    return row["n"] >= 1_000 and row["value"] == round(row["value"], 1)
 
 
 def few(divided: Divided, groups: pl.DataFrame, limit: int) -> list[tuple]:
@@ -215,6 +225,8 @@ def few(divided: Divided, groups: pl.DataFrame, limit: int) -> list[tuple]:
         if row["status"] == "value":
             key = (row["period"], row["area_code"], row["pupil_group"][0])
             reached = round(row["n"] * row["value"] / 100)
+            if _is_coarse(row):
+                reached = divided.counts(made_of, row["pupil_group"])[0]
             version = told.setdefault(key, {}).setdefault(made_of, {})
             version[row["pupil_group"]] = (reached, row["n"] - reached)
     found: list[tuple] = []

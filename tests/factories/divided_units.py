@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.factories.divided import BACKGROUNDS, LATE, PARENTS, Divided, DividedDice, LargerDice
+import polars as pl
+from tests.factories.attack import Fact, intervals
+from tests.factories.divided import (
+    BACKGROUNDS,
+    LATE,
+    PARENTS,
+    Divided,
+    DividedDice,
+    LargerDice,
+    _by_kind,
+    _facts_of_groups,
+    _kinds_told,
+)
+from tests.factories.suppression import _facts
 
 
 class LargeUnits(LargerDice):
@@ -66,7 +79,7 @@ class DividedUnits(DividedDice):
 
 
 def few_left(divided: Divided, groups, limit: int) -> list[tuple]:
-    """Return the few that told units leave over of the huvudman's told groups, of the true table."""
+    """Return the few that told units leave over of the huvudman's groups, in the true table."""
     rows = groups.sort("value_id").to_dicts()
     told: dict[tuple, dict[str, set[tuple[int, ...]]]] = {}
     names: dict[tuple, set[str]] = {}
@@ -98,3 +111,41 @@ def few_left(divided: Divided, groups, limit: int) -> list[tuple]:
             few = [one for one in parts.items() if min(one[1]) < limit and (one[0] or any(one[1]))]
             found += [(*key, *one) for one in few]
     return found
+
+
+def cornered(divided: Divided, whole, groups) -> list[tuple]:
+    """Return the few of a unit's hidden groups that the told units narrow to fewer than five.
+
+    What the huvudman's groups alone say of a unit that is nearly all of it is no news.
+    """
+    rows = groups.sort("value_id").to_dicts()
+    kinds = _kinds_told(groups)
+    asked = []
+    for at, made_of in enumerate(divided.made_of):
+        row = rows[at]
+        mine = [place for place, kind in enumerate(kinds) if row["pupil_group"] in kind]
+        if row["area_type"] == "school_unit" and row["status"] == "hidden_by_rule" and mine:
+            for side, count in enumerate(divided.counts(made_of, row["pupil_group"])):
+                if 0 < count < 5:
+                    some = [(2 * one + side) * len(kinds) + at for one in made_of for at in mine]
+                    asked.append((row["value_id"], side, count, dict.fromkeys(some, 1.0)))
+    if not asked or groups.filter(area_type="school_unit", status="value").is_empty():
+        return []
+    facts = [
+        Fact(_by_kind(one.of, kinds), one.low, one.high)
+        for one in _facts(divided.drawn, whole.to_dicts())
+    ]
+    hidden = groups.with_columns(
+        status=pl.when(area_type="school_unit").then(pl.lit("hidden")).otherwise("status")
+    )
+    unknowns = len(divided.drawn.counts) * 2 * len(kinds)
+    wanted = [one[-1] for one in asked]
+    before, after = (
+        intervals(unknowns, [*facts, *_facts_of_groups(divided, some, kinds)], wanted)
+        for some in (hidden, groups)
+    )
+    return [
+        (*one[:-1], was, now)
+        for one, was, now in zip(asked, before, after, strict=True)
+        if now[1] - now[0] < min(5, was[1] - was[0]) - 1e-4
+    ]

@@ -196,7 +196,7 @@ class OwnArea(AreaColumns, Owned, Model):
 
 
 class OwnSeries(SeriesColumns, Owned, Model):
-    """A series of the huvudman's own; by a group of the pupils only for it as a whole."""
+    """A series of the huvudman's own; by a group of the pupils only of it or a unit, as a whole."""
 
     __tablename__ = "own_series"
     __table_args__ = (
@@ -214,7 +214,7 @@ class OwnSeries(SeriesColumns, Owned, Model):
         CheckConstraint(_GENDER, name="gender"),
         CheckConstraint(
             f"pupil_group = '{WHOLE}'"
-            " OR (area_type = 'organizer' AND scope = 'all' AND gender = 'T')",
+            " OR (area_type IN ('organizer', 'school_unit') AND scope = 'all' AND gender = 'T')",
             name="divided_as_a_whole",
         ),
     )

@@ -18,6 +18,8 @@ AT = "/ekhult/resultat/gr-alla-amnen-ak9"
 API = "/api/v1/organizers/ekhult/indicators/gr-alla-amnen-ak9/series"
 OWN = {"source": "local", "measure": "gr-alla-amnen-ak9", "title": "gr-alla-amnen-ak9"}
 SWEDISH, FOREIGN = ({"pupil_group": f"bakgrund:{one}"} for one in ("svensk", "utlandsk"))
+AT_SCHOOL, AT_NEW = f"{AT}?enhet=ekhults-centralskola", f"{AT}?enhet=nya-skolan"
+NEW_SCHOOL = {"area": "Nya skolan", "area_code": "12345679"}
 UNIT = {"organizer_number": None, "unit_code": None}
 
 
@@ -31,6 +33,9 @@ def ekhult(db):
     load_shipped()
     ekhult = OrganizerFactory(organisation_number="2120001234", municipality_code="1499")
     SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    SchoolUnitFactory(
+        organizer=ekhult, school_unit_code="12345679", name="Nya skolan", slug="nya-skolan"
+    )
     return ekhult
 
 
@@ -120,10 +125,71 @@ def test_an_empty_page_tells_what_to_read_in_and_leads_there(browse):
     assert "Föräldrars utbildning" not in page  # offered where something is read in of it
 
 
-def test_a_school_has_no_groups_to_choose(browse, divided):
-    page = read(browse.get(f"{AT}?enhet=ekhults-centralskola&som=bakgrund"))
+def test_a_school_without_groups_says_what_to_read_in(browse, divided):
+    page = read(browse.get(f"{AT_SCHOOL}&som=bakgrund"))
+    assert "Det finns inga värden för grupperna på skolan. Läs in en fil med kolumnen" in page
+    assert "75,0 %" not in page
+    assert "60,0 % (30 av 50 elever)" in read(browse.get(AT_SCHOOL))
+
+
+def test_a_school_has_no_groups_to_choose_where_nobody_has(browse, ekhult):
+    store_values(unit_value("2025/26", 60.0, 50, **OWN) | UNIT, organizer=ekhult)
+    page = read(browse.get(f"{AT_SCHOOL}&som=bakgrund"))
     assert "Svensk och utländsk bakgrund" not in page
-    assert "60,0 % (30 av 50 elever)" in page
+
+
+@pytest.fixture
+def school_divided(ekhult, divided):
+    rows = []
+    for period, foreign in (("2024/25", 50.0), ("2025/26", 30.0)):
+        whole = 60 + 40 * foreign / 100
+        rows += [
+            unit_value(period, one, n, **OWN, **group) | UNIT | NEW_SCHOOL
+            for one, n, group in (
+                (100 * whole / 120, 120, {}), (75.0, 80, SWEDISH), (foreign, 40, FOREIGN),
+            )
+        ]  # fmt: skip
+    store_values(*rows, organizer=ekhult)
+
+
+def test_the_gap_of_a_school_is_told_in_picture_table_and_words(browse, school_divided):
+    page = read(browse.get(f"{AT_NEW}&som=bakgrund"))
+
+    assert (
+        "Nya skolan 2025/26. Svensk bakgrund: 75,0 % (60 av 80 elever). Utländsk bakgrund: 30,0 %"
+        " (12 av 40 elever). Det är en tydlig skillnad: 45,0 procentenheter, ungefär 18 elever."
+    ) in page
+    assert 'class="plot" role="img"' in page
+    assert "Gapet visar att grupperna skiljer sig åt, inte varför" in page
+    assert "En skolas grupper visas bara när huvudmannens visas" in page
+    assert "Källa: egna värden" in page
+    assert '<td class="number">50,0 %</td>' in page
+    assert "45,0 %" not in page  # the huvudman's
+
+
+def test_a_school_whose_groups_are_few_says_why_and_leaves_the_whole(browse, ekhult, divided):
+    store_values(
+        unit_value("2025/26", 62.5, 40, **OWN) | UNIT | NEW_SCHOOL,
+        unit_value("2025/26", 66.7, 36, **OWN, **SWEDISH) | UNIT | NEW_SCHOOL,
+        unit_value("2025/26", 25.0, 4, **OWN, **FOREIGN) | UNIT | NEW_SCHOOL,
+        organizer=ekhult,
+    )
+    page = read(browse.get(f"{AT_NEW}&som=bakgrund"))
+
+    assert "Grupperna visas inte: för få elever, eller skydd för en grupp med få." in page
+    assert "skolornas visas samtidigt eller inte alls" in page
+    assert "66,7" not in page
+    assert "62,5 % (25 av 40 elever)" in read(browse.get(AT_NEW))
+    assert "Utländsk bakgrund: 45,0 % (45" in read(browse.get(f"{AT}?som=bakgrund"))
+
+
+def test_an_underlag_and_other_pages_of_a_school_tell_of_no_group(browse, school_divided):
+    school = "?enhet=nya-skolan"
+    others = [AT_NEW, f"{AT_NEW}&som=styrdiagram", f"{AT}/underlag{school}&som=bakgrund"]
+    others += [f"/ekhult/resultat{school}", "/ekhult/resultat", AT, f"{AT}/om-mattet"]
+    texts = [read(browse.get(one)) for one in others]
+    texts.append(browse.api("GET", "/api/v1/organizers/ekhult/values").text)
+    assert all("30,0" not in one and "12 av 40" not in one for one in texts)
 
 
 def test_a_measure_that_is_no_share_has_no_groups_to_choose(browse):

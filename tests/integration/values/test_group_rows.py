@@ -22,9 +22,13 @@ from ska.errors import Invalid
     ("row", "said"),
     [
         (SWEDISH.replace("svensk bakgrund", "klass 7A"), "gruppen känns inte igen; skriv alla, sv"),
-        (SWEDISH.replace(NUMBER, "12345678"), "en grupp läses in för huvudmannen som helhet; skri"),
-        (SWEDISH.replace(NUMBER, "1497"), "en grupp läses in för huvudmannen som helhet; skriv"),
-        (SWEDISH.replace(";;sv", ";flickor;sv"), "en grupp läses in för huvudmannen som helhet"),
+        (SWEDISH.replace(NUMBER, "1497"), "en grupp läses in för huvudmannen eller en skola som"),
+        (SWEDISH.replace(";;sv", ";flickor;sv"), "en grupp läses in för huvudmannen eller en sk"),
+        (
+            SWEDISH.replace(f"{NUMBER};Ekhult", "12345678;Ekskolan").replace(";;sv", ";pojkar;sv"),
+            "en grupp läses in för huvudmannen eller en skola som helhet; skriv organisationsnumret"
+            " eller skolenhetskoden som område och alla som kön",
+        ),
         (SWEDISH.replace(";%", ";meritvärde"), "en grupp läses in som andel; skriv enheten %"),
         (SWEDISH.replace(";60;", ";;"), "en grupp behöver antal; skriv hur många elever"),
     ],
@@ -44,6 +48,14 @@ def test_groups_of_another_huvudman_are_refused(session, kim, ekhult):
 def test_a_file_of_groups_alone_is_warned_of(session, kim, ekhult):
     tried, _ = read_in(session, kim, ekhult, table(SWEDISH, FOREIGN))
     assert any("ingen rad för alla elever" in one["text"] for one in tried.warnings)
+
+
+def test_groups_of_a_school_without_the_huvudmans_are_warned_of(session, kim, ekhult):
+    school = SWEDISH.replace(f"{NUMBER};Ekhult", "12345678;Ekskolan").replace("66,7;60", "50;40")
+    tried, read = read_in(session, kim, ekhult, table(*SCHOOLS, WHOLE, FOREIGN, school))
+    assert (read.new, read.rejected_cells) == (6, 0)
+    said = [one["text"] for one in tried.warnings]
+    assert any("1 värde för grupper på skolor har ingen rad för samma grupp" in one for one in said)
 
 
 def test_files_without_groups_have_the_digest_they_had(session, kim, ekhult):
@@ -68,11 +80,12 @@ def test_an_absence_table_with_groups_is_refused(session, kim, ekhult):
     ("shelf", "area_type", "gender", "rule"),
     [
         ("", "organizer", "T", "of_the_whole"),
-        ("own_", "school_unit", "T", "divided_as_a_whole"),
+        ("own_", "group", "T", "divided_as_a_whole"),
+        ("own_", "school_unit", "K", "divided_as_a_whole"),
         ("own_", "organizer", "K", "divided_as_a_whole"),
     ],
 )
-def test_the_database_keeps_groups_to_the_huvudman(session, ekhult, shelf, area_type, gender, rule):
+def test_the_database_keeps_groups_to_wholes(session, ekhult, shelf, area_type, gender, rule):
     column, owner = ("organizer_id, ", f"'{ekhult.id}', ") if shelf else ("", "")
     with pytest.raises(IntegrityError, match=rule):
         session.execute(

@@ -158,8 +158,9 @@ def indicator_view(
     seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
-    may_be_divided = drawn == OFFICIAL and chosen is None
-    divided = _divided(by_group, where, item) if may_be_divided else []
+    divided = _divided(by_group, where, item) if drawn == OFFICIAL else []
+    # At a school the picture stands empty where others have it: elsewhere nobody reads it in.
+    may_be_divided = drawn == OFFICIAL and (chosen is None or not by_group.is_empty())
     shapes = shapes_of(
         own, divided, has_cohorts=drawn == OFFICIAL and bool(earlier_of(code)),
         may_be_divided=may_be_divided and item.kind in MAY_BE_DIVIDED and seen.spec.share,
@@ -172,7 +173,7 @@ def indicator_view(
     trend, pinned = seen, _pinned(kept, seen)
     seen = shaped(seen, shape, shift=choice.shift, parts=own)
     if by := next((one for one in divided if one.shape is shape), None):
-        seen = divided_seen(seen, by, where.name, choice.known)
+        seen = divided_seen(seen, by, where, choice.known)
     if shape is Shape.COHORT and (
         found := cohorts_of(subject_of(item), where.name, own_of(kept), old, choice.known)
     ):
@@ -196,7 +197,7 @@ def indicator_view(
 
 
 def _divided(by_group: pl.DataFrame, where: Where, item: ItemRow) -> list[Divided]:
-    """Return the two groups of each division, of the huvudman, in the order of the list."""
+    """Return the two groups of each division at the place, in the order of the list."""
     titles = titles_of(item)
     found = []
     for one in divisions():

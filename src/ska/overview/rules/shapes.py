@@ -12,6 +12,7 @@ from ska.charts import Chart, ControlSpec, GapSpec, Line, TrendSpec, control_cha
 from ska.core.periods import without_holes
 from ska.core.swedish import join_words
 from ska.core.text import _
+from ska.overview.rules.places import Where
 from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of
 from ska.overview.rules.trends import Seen, plotted, source_of
 
@@ -43,12 +44,20 @@ NOTHING = _(
     "Det finns inga värden för grupperna. Läs in en fil med kolumnen grupp, för huvudmannen som"
     " helhet. Skriv också raden för alla elever."
 )
+NOTHING_HERE = _(
+    "Det finns inga värden för grupperna på skolan. Läs in en fil med kolumnen grupp, för skolan"
+    " och för huvudmannen. Skriv också raderna för alla elever."
+)
 FEW = _("Grupperna visas inte: {words}. {limits}")
 LIMITS = _(
     "Grupperna visas bara tillsammans, och bara bredvid värdet för alla elever. I varje grupp ska"
     " minst fem elever ha nått nivån och minst fem inte, fler om ni har höjt gränsen. Grupperna ska"
     " gå ihop med värdet för alla. Blir elever över ska även de vara så många. När siffrorna har"
     " rättats visas grupperna inte mer, för då kan de som rättelsen gäller pekas ut."
+)
+LIMITS_HERE = _(
+    "En skolas grupper visas bara när huvudmannens visas, och skolornas visas samtidigt eller inte"
+    " alls: de elever som då blir över hos huvudmannen ska också vara så många i varje grupp."
 )
 WHY = _("Gapet visar att grupperna skiljer sig åt, inte varför.")
 GENDERS = {BOYS: _("Pojkar"), GIRLS: _("Flickor")}
@@ -105,7 +114,7 @@ def shaped(
     return seen
 
 
-def divided_seen(seen: Seen, divided: Divided, place: str, known: date | None = None) -> Seen:
+def divided_seen(seen: Seen, divided: Divided, where: Where, known: date | None = None) -> Seen:
     """Return what is seen with a line for each of the two groups in place of the own line.
 
     They are own values whatever the own line's source is, so the source is theirs.
@@ -115,11 +124,12 @@ def divided_seen(seen: Seen, divided: Divided, place: str, known: date | None = 
     values = [one._replace(line=name) for name, some in rows.items() for one in plotted(some)]
     kept = [one for some in rows.values() for one in some]
     words = dict.fromkeys(one.word for one in values if one.word)
+    limits = (LIMITS, LIMITS_HERE) if where.has_unit() else (LIMITS,)
     spec = _told(seen.spec) | {
         "lines": tuple(Line(name, name) for name in rows),
         "periods": without_holes({one.period for one in kept}, kind) if kept else (),
         "source": source_of(kept, known),
-        "notes": (WHY, LIMITS),
+        "notes": (WHY, *limits),
         "events": (),
         "about": (
             *seen.spec.about,
@@ -127,8 +137,12 @@ def divided_seen(seen: Seen, divided: Divided, place: str, known: date | None = 
             (_("Källa till grupperna"), divided.source),
         ),
     }
-    nothing = FEW.format(words=join_words(list(words)), limits=LIMITS) if words else NOTHING
-    return replace(seen, chart=gap_chart(GapSpec(**spec, place=place, nothing=nothing), values))
+    nothing = NOTHING_HERE if where.has_unit() else NOTHING
+    if words:
+        nothing = FEW.format(words=join_words(list(words)), limits=" ".join(limits))
+    return replace(
+        seen, chart=gap_chart(GapSpec(**spec, place=where.name, nothing=nothing), values)
+    )
 
 
 def _told(spec: TrendSpec) -> dict[str, Any]:

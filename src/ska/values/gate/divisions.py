@@ -81,7 +81,7 @@ def stood_through(divisions: Sequence[Division]) -> bool:
     )
 
 
-def is_exact(row: Row) -> int | None:
+def exactly(row: Row) -> int | None:
     """Return how many reached the level, None when more than one number may have."""
     low, high = _reached(row, _FINE) or (0, 1)
     return low if low == high else None
