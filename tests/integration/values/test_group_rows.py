@@ -55,7 +55,7 @@ def test_groups_of_a_school_without_the_huvudmans_are_warned_of(session, kim, ek
     tried, read = read_in(session, kim, ekhult, table(*SCHOOLS, WHOLE, FOREIGN, school))
     assert (read.new, read.rejected_cells) == (6, 0)
     said = [one["text"] for one in tried.warnings]
-    assert any("1 värde för grupper på skolor har ingen rad för samma grupp" in one for one in said)
+    assert any("värde för grupper på skolor har ingen rad för samma" in one for one in said)
 
 
 def test_files_without_groups_have_the_digest_they_had(session, kim, ekhult):
