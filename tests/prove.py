@@ -17,6 +17,7 @@ PARTS = {
     "suppression": [
         "tests/unit/values/test_suppression.py",
         "tests/unit/values/test_divided.py",
+        "tests/unit/values/test_divided_units.py",
         "tests/unit/values/test_pupil_tables.py",
         "tests/unit/values/test_gate.py",
     ],

@@ -127,7 +127,7 @@ def test_an_empty_page_tells_what_to_read_in_and_leads_there(browse):
 
 def test_a_school_without_groups_says_what_to_read_in(browse, divided):
     page = read(browse.get(f"{AT_SCHOOL}&som=bakgrund"))
-    assert "Det finns inga värden för grupperna på skolan. Läs in en fil med kolumnen" in page
+    assert "Det finns inga värden för grupperna på skolan. De läses in i en fil" in page
     assert "75,0 %" not in page
     assert "60,0 % (30 av 50 elever)" in read(browse.get(AT_SCHOOL))
 

@@ -45,8 +45,8 @@ NOTHING = _(
     " helhet. Skriv också raden för alla elever."
 )
 NOTHING_HERE = _(
-    "Det finns inga värden för grupperna på skolan. Läs in en fil med kolumnen grupp, för skolan"
-    " och för huvudmannen. Skriv också raderna för alla elever."
+    "Det finns inga värden för grupperna på skolan. De läses in i en fil med kolumnen grupp, för"
+    " skolan och för huvudmannen, med raderna för alla elever."
 )
 FEW = _("Grupperna visas inte: {words}. {limits}")
 LIMITS = _(
