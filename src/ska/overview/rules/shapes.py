@@ -48,7 +48,7 @@ NOTHING_HERE = _(
     "Det finns inga värden för grupperna på skolan. De läses in i en fil med kolumnen grupp, för"
     " skolan och för huvudmannen, med raderna för alla elever."
 )
-FEW = _("Grupperna visas inte: {words}. {limits}")
+FEW = _("Grupperna visas inte: {words}. Vad som krävs för att visa dem står under Om måttet.")
 LIMITS = _(
     "Grupperna visas bara tillsammans, och bara bredvid värdet för alla elever. I varje grupp ska"
     " minst fem elever ha nått nivån och minst fem inte, fler om ni har höjt gränsen. Grupperna ska"
@@ -124,22 +124,23 @@ def divided_seen(seen: Seen, divided: Divided, where: Where, known: date | None 
     values = [one._replace(line=name) for name, some in rows.items() for one in plotted(some)]
     kept = [one for some in rows.values() for one in some]
     words = dict.fromkeys(one.word for one in values if one.word)
-    limits = (LIMITS, LIMITS_HERE) if where.has_unit() else (LIMITS,)
+    limits = f"{LIMITS} {LIMITS_HERE}" if where.has_unit() else LIMITS
     spec = _told(seen.spec) | {
         "lines": tuple(Line(name, name) for name in rows),
         "periods": without_holes({one.period for one in kept}, kind) if kept else (),
         "source": source_of(kept, known),
-        "notes": (WHY, *limits),
+        "notes": (WHY,),
         "events": (),
         "about": (
             *seen.spec.about,
             (_("Grupperna"), divided.definition),
             (_("Källa till grupperna"), divided.source),
+            (_("När grupperna visas"), limits),
         ),
     }
     nothing = NOTHING_HERE if where.has_unit() else NOTHING
     if words:
-        nothing = FEW.format(words=join_words(list(words)), limits=" ".join(limits))
+        nothing = FEW.format(words=join_words(list(words)))
     return replace(
         seen, chart=gap_chart(GapSpec(**spec, place=where.name, nothing=nothing), values)
     )
