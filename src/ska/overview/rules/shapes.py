@@ -48,7 +48,7 @@ NOTHING_HERE = _(
     "Det finns inga värden för grupperna på skolan. De läses in i en fil med kolumnen grupp, för"
     " skolan och för huvudmannen, med raderna för alla elever."
 )
-FEW = _("Grupperna visas inte: {words}. Vad som krävs för att visa dem står under Om måttet.")
+FEW = _("Grupperna visas inte: {words}. Vad som krävs står nedan, vid När grupperna visas.")
 LIMITS = _(
     "Grupperna visas bara tillsammans, och bara bredvid värdet för alla elever. I varje grupp ska"
     " minst fem elever ha nått nivån och minst fem inte, fler om ni har höjt gränsen. Grupperna ska"
