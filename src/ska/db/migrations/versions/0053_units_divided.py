@@ -26,6 +26,6 @@ def upgrade():
 
 def downgrade():
     units = "SELECT id FROM own_series WHERE pupil_group <> 'all' AND area_type = 'school_unit'"
-    op.execute(sa.text(f"DELETE FROM own_value WHERE series_id IN ({units})"))  # noqa: S608
-    op.execute(sa.text(f"DELETE FROM own_series WHERE id IN ({units})"))  # noqa: S608
+    op.execute(sa.text(f"DELETE FROM own_value WHERE series_id IN ({units})"))  # noqa: S608  # put together of constants only
+    op.execute(sa.text(f"DELETE FROM own_series WHERE id IN ({units})"))  # noqa: S608  # put together of constants only
     _keep("area_type = 'organizer'")
