@@ -182,8 +182,8 @@ def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[
         found.append(f"Alla {len(within)} värden ligger {Verdict.WITHIN_VARIATION.word}.")
         if len(within) < MANY:
             found.append(
-                f"Av {len(within)} värden syns bara stora tecken: mellan två av åren kan skillnaden"
-                " vara tydlig ändå."
+                f"Så få värden ({len(within)}) visar bara stora tecken: mellan två av åren kan"
+                " skillnaden vara tydlig ändå."
             )
     found += [f"{_capital(rule)}: {join_words(periods)}." for rule, periods in signs.items()]
     if len(within) < len(known):

@@ -23,6 +23,7 @@ from ska.overview.queries.pages import Choice
 from ska.overview.queries.results import result_list
 from ska.overview.queries.start import GUIDE, start_view
 from ska.overview.queries.trust import trust_view
+from ska.overview.rules.shapes import DIVIDED, Shape
 from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
@@ -112,12 +113,14 @@ class ResultController(Controller):
         may_note = choice.known is None and actor.may_for(
             Right.OBSERVE, place.organizer.id, view.unit.id if view.unit else None
         )
+        apart = choice.shape in (Shape.GAP, *DIVIDED)
+        of_all = _("Alla elever tillsammans") if apart else ""
         return Page(
             "overview/indicator.html",
             view=view,
             chart=view.seen.chart,
             may_note=may_note,
-            step=step_of([("", view.seen.latest)], elever),
+            step=step_of([(of_all, view.seen.latest)], elever),
             known=choice.known,
         )
 

@@ -217,3 +217,10 @@ def test_the_page_asks_no_more_for_groups(browse, divided, statements):
     statements.clear()
     browse.get(f"{AT}?som=bakgrund")
     assert len(statements) == plain <= 6
+
+
+def test_so_many_pupils_more_are_of_all_together(browse, divided):
+    apart, together = (read(browse.get(f"{AT}{som}")) for som in ("?som=bakgrund", ""))
+    assert "Alla elever tillsammans: Med tre elever till hade andelen varit" in apart
+    assert "Alla elever tillsammans:" not in together
+    assert "Med tre elever till hade andelen varit" in together
