@@ -83,10 +83,10 @@ def forms(number: str) -> set[str]:
     return found
 
 
-# Ids of rows, prints (a version has 16 figures, what the X-ray finds 24, a form's token 64), and
-# parts of a second: chance numbers stand in them.
+# Ids of rows, prints (a version has 16 figures, what the X-ray finds 24, on its page after an f, a
+# form's token 64), and parts of a second: chance numbers stand in them.
 ID = re.compile(
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(?:[0-9a-f]{64}|[0-9a-f]{24}|[0-9a-f]{16})\b"
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(?:[0-9a-f]{64}|f?[0-9a-f]{24}|[0-9a-f]{16})\b"
     r"|(?<=T\d\d:\d\d:\d\d)\.\d{6}"
 )
 SONGS = re.compile(
