@@ -32,10 +32,10 @@ function wire(section) {
     const text = state === "failed" && !navigator.onLine ? words.offline : words[state];
     status.dataset.state = state;
     status.textContent = state === "saved" ? `${text} ${clock()}` : text;
-    for (const [name, panel] of Object.entries(panels)) panel.hidden = state !== name;
+    for (const [name, panel] of Object.entries(panels)) if (panel) panel.hidden = state !== name;
     area.toggleAttribute("aria-invalid", state === "refused");
-    if (state === "saved") {
-      version.value = body.version;
+    if (state === "saved") version.value = body.version;
+    if (state === "saved" && readable) {
       readable.hidden = body.lix === null; // too few words
       readable.querySelector("[data-lix]").textContent = body.lix ?? "";
     }

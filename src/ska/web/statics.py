@@ -56,7 +56,7 @@ def _load(path: str) -> _File:
     root = (bundled("frontend") / "static").resolve()
     if path == _ALL:
         body = b"".join((root / f"css/{sheet}.css").read_bytes() for sheet in SHEETS)
-        return _File(body, "text/css; charset=utf-8", {"gzip": gzip.compress(body)})
+        return _File(body, "text/css", {"gzip": gzip.compress(body)})
     try:
         file = (root / path).resolve()
         is_ours = file.is_relative_to(root) and file.is_file()
@@ -65,15 +65,16 @@ def _load(path: str) -> _File:
     if ".." in PurePosixPath(path).parts or not is_ours:
         raise Missing
     kind = _TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
-    if kind.startswith("text/") or kind.endswith(("json", "svg+xml")):
-        kind += "; charset=utf-8"
+    is_text = kind.startswith("text/")  # to which Litestar adds in which letters it is written
+    if kind.endswith(("json", "svg+xml")):
+        kind, is_text = f"{kind}; charset=utf-8", True
     packed = {
         coding: Path(f"{file}{ending}").read_bytes()
         for coding, ending in (("br", ".br"), ("gzip", ".gz"))
         if Path(f"{file}{ending}").is_file()
     }
     body = file.read_bytes()
-    if not packed and "charset" in kind:
+    if not packed and is_text:
         packed["gzip"] = gzip.compress(body)
     return _File(body, kind, packed)
 
