@@ -66,7 +66,9 @@ def spread_of_group(
     key = ("spread", of, chosen, period, gender)
 
     def read() -> pl.DataFrame:
-        return _spread(session, of, catalogue_of(session).of_measures(chosen, gender), period)
+        names = catalogue_of(session)
+        areas = names.area_numbers(of.area_type, of.codes)
+        return _spread(session, areas, names.of_measures(chosen, gender), period)
 
     return cached_frame(session, key, read)
 
@@ -118,10 +120,9 @@ def _asked(areas: Sequence[int], series: Sequence[int], period: str) -> dict[str
 
 
 def _spread(
-    session: Session, group: AreaGroup, chosen: Sequence[SeriesName], period: str
+    session: Session, areas: Sequence[int], chosen: Sequence[SeriesName], period: str
 ) -> pl.DataFrame:
     ids = [one.id for one in chosen]
-    areas = catalogue_of(session).area_numbers(group.area_type, group.codes)
     found = ask(session, _CELLS, _asked(areas, ids, period))
     series, values = [one[0] for one in found], [one[1] for one in found]
     count, *quartiles = _spread_of_rows(_by_series(np.asarray(ids, np.int64), series, values))
