@@ -123,7 +123,7 @@ def _grouped(spec: FunnelSpec, level: CommonLevel) -> list[str]:
         return [*spread, *in_groups((heading, row.name, row.measure) for heading, row in rows)]
     if not level.is_widened:
         return [f"Alla {many} platser ligger inom vanlig variation kring den nivån."]
-    out = f"Ingen av de {many} ligger utanför gränserna, som är vidgade med de skillnaderna."
+    out = f"Ingen av de {many} ligger utanför de yttre gränserna, vidgade med de skillnaderna."
     return [*spread, out, "Det betyder inte att skillnaderna är slump."]
 
 
