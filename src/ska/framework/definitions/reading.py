@@ -119,7 +119,7 @@ def read_seed(path: Path, model: type[M], change: Callable[[Any], Any] = lambda 
     """
     text = path.read_text(encoding="utf-8")
     try:
-        return model.model_validate(change(yaml.load(text, Loader=_Fast)))  # noqa: S506 - safe
+        return model.model_validate(change(yaml.load(text, Loader=_Fast)))  # noqa: S506  # a safe loader, by its C name
     except yaml.MarkedYAMLError as error:
         problems = [_no_yaml(path, error)]
     except ValidationError as error:
