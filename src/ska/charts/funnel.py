@@ -12,26 +12,20 @@ from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.dots.spec import DotRow
 from ska.charts.figure import shorten
-from ska.charts.groups import (
-    WITHIN,
-    heading_of,
-    in_groups,
-    told_with_gap,
-    without_value,
-)
+from ska.charts.groups import without_value
 from ska.charts.house import CONTEXT, INK, INK_2, PANEL, SERIES, layout
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role, Spec
+from ska.charts.within import against, said_within
 from ska.core.swedish import format_number, format_percent
 from ska.statistics import (
+    INNER,
+    OUTER,
     CommonLevel,
-    Comparison,
     compare_with_common_level,
     reason_against_a_level,
 )
 
-INNER, OUTER = 0.95, 0.998
-WIDENED = "Innanför de vidgade gränserna"
 LABELLED = 12
 HOW = (
     "Längst till vänster står platser med få elever, till höger dem med många. Linjen i mitten är"
@@ -75,7 +69,7 @@ def funnel_chart(spec: FunnelSpec) -> Chart:
 
 
 def _without_funnel(spec: FunnelSpec) -> Said:
-    rows = [(row.name, row.measure.written(), _n(row), "–", "–") for row in spec.rows]
+    rows = [(row.name, row.measure.written(), _n(row)) for row in spec.rows]
     return Said(
         title=f"{spec.name} {spec.period}".rstrip(),
         sentence=f"Det går inte att rita någon tratt: {spec.reason}. Värdena står i tabellen.",
@@ -87,24 +81,28 @@ def _without_funnel(spec: FunnelSpec) -> Said:
 
 def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
     drawn = spec.drawn
-    low, high = level.limits([row.measure.n or 1 for row in drawn])
-    told = dict(zip([row.key for row in drawn], level.told, strict=True))
-    reach = {row.key: _reach(low[at], high[at]) for at, row in enumerate(drawn)}
+    told = {row.key: against(level, at, spec.decimals) for at, row in enumerate(drawn)}
+    named = [(row.name, row.measure) for row in drawn]
+    inner, outer = _reach(spec, level, INNER), _reach(spec, level, OUTER)
     common = level.measure.written_with_count()
     cells = [
         (
-            row.name, row.measure.written(), _n(row), reach.get(row.key, "–"),
-            _against(spec, level, told[row.key]) if row.key in told
-            else row.apart or "ritas inte",
+            row.name, row.measure.written(), _n(row), inner.get(row.key, "–"),
+            outer.get(row.key, "–"), told.get(row.key) or row.apart or "ritas inte",
         )
         for row in spec.rows
     ]  # fmt: skip
-    cells.append(("Alla tillsammans", level.measure.written(), format_number(level.n), "–", "–"))
+    whole = level.measure.written(), format_number(level.n)
+    cells.append(("Alla tillsammans", *whole, "–", "–", "–"))
     silent = without_value((row.name, row.measure) for row in spec.rows)
     return Said(
         title=f"Tillsammans: {common} {spec.period}",
         sentence=" ".join(
-            [f"Alla platser tillsammans: {common} {spec.period}.", *_grouped(spec, level), *silent]
+            [
+                f"Alla platser tillsammans: {common} {spec.period}.",
+                *said_within(named, level),
+                *silent,
+            ]
         ),
         table=_table(spec, cells),
         values=_values(spec),
@@ -113,26 +111,15 @@ def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
     )
 
 
-def _grouped(spec: FunnelSpec, level: CommonLevel) -> list[str]:
-    """Return who lies where; that limits are widened is said before who lies within them."""
-    within, many = WITHIN if not level.is_widened else WIDENED, len(spec.drawn)
-    headings = [within if heading_of(one) == WITHIN else heading_of(one) for one in level.told]
-    spread = ["Platserna skiljer sig mer åt än slumpen ger."] if level.is_widened else []
-    if set(headings) != {within}:
-        rows = zip(headings, spec.drawn, strict=True)
-        return [*spread, *in_groups((heading, row.name, row.measure) for heading, row in rows)]
-    if not level.is_widened:
-        return [f"Alla {many} platser ligger inom vanlig variation kring den nivån."]
-    out = f"Ingen av de {many} ligger utanför de yttre gränserna, vidgade med de skillnaderna."
-    return [*spread, out, "Det betyder inte att skillnaderna är slump."]
-
-
-def _against(spec: FunnelSpec, level: CommonLevel, told: Comparison) -> str:
-    return told_with_gap(told, share=True, decimals=spec.decimals, word=level.word_of(told))
-
-
-def _reach(low: float, high: float) -> str:
-    return f"{int(low * 100 + 0.5)}–{format_percent(high * 100, 0)}"
+def _reach(spec: FunnelSpec, level: CommonLevel, reach: float) -> dict[str, str]:
+    """Return the limits of each place as they are drawn, with the decimals of the values."""
+    ends = zip(*level.limits([row.measure.n or 1 for row in spec.drawn], reach), strict=True)
+    low_and_high = [[float(one) * 100 for one in pair] for pair in ends]
+    written = [
+        f"{format_number(low, spec.decimals)}–{format_percent(high, spec.decimals)}"
+        for low, high in low_and_high
+    ]
+    return dict(zip([row.key for row in spec.drawn], written, strict=True))
 
 
 def _n(row: DotRow) -> str:
@@ -141,10 +128,12 @@ def _n(row: DotRow) -> str:
 
 def _table(spec: FunnelSpec, rows: Sequence[tuple[str, ...]]) -> Table:
     head = (
-        "Plats", f"Värde {spec.period}", f"Antal {spec.people[1]}", "Yttre gränser",
+        "Plats", f"Värde {spec.period}", f"Antal {spec.people[1]}", "Inre gränser", "Yttre gränser",
         "Mot den gemensamma nivån",
     )  # fmt: skip
-    return Table(f"{spec.name} {spec.period}, {spec.order}", head, tuple(rows), (1, 2, 3))
+    width = len(rows[0]) if rows else len(head)  # without a funnel nothing is said of limits
+    caption = f"{spec.name} {spec.period}, {spec.order}"
+    return Table(caption, head[:width], tuple(rows), tuple(range(1, min(width, 5))))
 
 
 def _values(spec: FunnelSpec) -> tuple[PlottedValue, ...]:

@@ -11,6 +11,8 @@ from ska.statistics.chance import (
     means_p,
 )
 from ska.statistics.common_level import (
+    INNER,
+    OUTER,
     CommonLevel,
     compare_with_common_level,
     reason_against_a_level,
@@ -49,6 +51,8 @@ __all__ = [
     "FEW",
     "FEWEST_PLACES",
     "FEWEST_POINTS",
+    "INNER",
+    "OUTER",
     "PUPILS",
     "CommonLevel",
     "Comparison",

@@ -14,8 +14,8 @@ from ska.statistics.funnel import Funnel, funnel_limits, funnel_of_shares
 from ska.statistics.measures import PUPILS, Measure
 from ska.statistics.what_if import gap_in_pupils
 
-OUTER = 0.998
-"""Spiegelhalter's outer limits: of 500 equal places one is called different."""
+INNER, OUTER = 0.95, 0.998
+"""Spiegelhalter's two limits. Outside the outer a place is called different: one of 500 equal."""
 FEWEST_PLACES = 3
 MANY_PLACES = 20
 """Among fewer, one place that stands out looks like a real spread of all, and would hide itself."""
@@ -23,10 +23,14 @@ MANY_PLACES = 20
 
 @dataclass(frozen=True)
 class CommonLevel:
-    """The common level of some places, and what may be said of each against it, in their order."""
+    """The common level of some places, and what may be said of each against it, in their order.
+
+    *beyond_inner* tells which lie outside the inner limits, whether or not inside the outer.
+    """
 
     funnel: Funnel
     told: tuple[Comparison, ...]
+    beyond_inner: tuple[bool, ...]
     count: int
     n: int
 
@@ -39,11 +43,22 @@ class CommonLevel:
         """Tell whether the places differ more than chance gives: who lies within differs too."""
         return self.funnel.between > 0
 
-    def word_of(self, told: Comparison) -> str:
-        """Return the verdict; within widened limits nothing is called usual variation."""
-        if self.is_widened and told.verdict is Verdict.WITHIN_VARIATION:
-            return "innanför de vidgade gränserna"
-        return told.word
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the verdicts, and within which limits; within widened nothing is called usual."""
+        return tuple(
+            self._word(told, is_beyond=is_beyond)
+            for told, is_beyond in zip(self.told, self.beyond_inner, strict=True)
+        )
+
+    def _word(self, told: Comparison, *, is_beyond: bool) -> str:
+        if told.is_clear:
+            return told.word
+        if self.is_widened:
+            between = "mellan de vidgade inre och yttre gränserna"
+            return between if is_beyond else "innanför de vidgade inre gränserna"
+        between = f"{told.word}, mellan de inre och yttre gränserna"
+        return between if is_beyond else told.word
 
     @property
     def measure(self) -> Measure:
@@ -71,6 +86,9 @@ def compare_with_common_level(measures: Sequence[Measure]) -> CommonLevel:
     funnel = funnel_of_shares(counts, ns, level=OUTER, overdispersed=len(measures) >= MANY_PLACES)
     gaps = funnel.value - funnel.target
     pupils = gap_in_pupils(gaps, ns)
+    inner = Funnel(
+        funnel.value, funnel.target, *funnel_limits(ns, funnel.target, funnel.between, INNER)
+    )
     told = tuple(
         Comparison(
             Verdict.CLEAR_DIFFERENCE if is_out else Verdict.WITHIN_VARIATION,
@@ -80,4 +98,5 @@ def compare_with_common_level(measures: Sequence[Measure]) -> CommonLevel:
         )
         for is_out, gap, several in zip(funnel.flagged, gaps, pupils, strict=True)
     )
-    return CommonLevel(funnel, told, int(counts.sum()), int(ns.sum()))
+    beyond = tuple(bool(one) for one in inner.flagged)
+    return CommonLevel(funnel, told, beyond, int(counts.sum()), int(ns.sum()))

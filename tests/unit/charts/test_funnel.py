@@ -25,7 +25,7 @@ def test_within_widened_limits_nobody_is_told_to_be_within_usual_variation():
     assert "Det betyder inte att skillnaderna är slump." in told.sentence
     assert "vanlig variation" not in told.sentence
     against = [row[-1] for row in told.table.rows[:-1]]
-    assert all(one.startswith("innanför de vidgade gränserna, ") for one in against)
+    assert all("vidgade" in one and "variation" not in one for one in against)
     assert "95 av 100 platser som skiljer sig så" in told.notes[0]
 
 
@@ -33,7 +33,67 @@ def test_who_stands_out_even_so_is_named_and_the_others_are_within_what_is_widen
     told = funnel([1, *SPREAD[1:]], n=400)
 
     assert "Tydligt lägre: Skola 0" in told.sentence
-    assert "Innanför de vidgade gränserna: 21 platser." in told.sentence
+    assert "Mellan de vidgade inre och yttre gränserna: Skola 1 (37,0\u00a0%)." in told.sentence
+    assert "Innanför de vidgade inre gränserna: 20 platser." in told.sentence
+
+
+WHERE = {
+    "inside": ("innanför de vidgade inre gränserna", "inom vanlig variation"),
+    "between": (
+        "mellan de vidgade inre och yttre gränserna",
+        "inom vanlig variation, mellan de inre och yttre gränserna",
+    ),
+    "outside": ("tydlig skillnad", "tydlig skillnad"),
+}
+
+
+def where(share, n, lines):
+    """Tell where a dot lies of the drawn lines, each a limit at every number of pupils."""
+    at = lines[0]["x"].index(n)
+    outer, inner = (sorted(one["y"][at] for one in lines[i : i + 2]) for i in (1, 3))
+    if not outer[0] - 0.01 <= share <= outer[1] + 0.01:
+        return "outside"
+    return "inside" if inner[0] - 0.01 <= share <= inner[1] + 0.01 else "between"
+
+
+@pytest.mark.parametrize(
+    ("shares", "is_widened", "found"),
+    [
+        (SPREAD, True, {"inside", "between"}),
+        ([5, *SPREAD[1:]], True, {"inside", "between", "outside"}),
+        ([20, 70, 71, 72], False, {"outside", "between", "inside"}),
+        ([60.0 + at % 3 for at in range(22)], False, {"inside"}),
+    ],
+)
+def test_each_row_says_where_its_dot_lies_of_the_drawn_limits(shares, is_widened, found):
+    told = funnel(shares)
+    lines = told.figure["data"][:5]
+    seen = [where(share, 60, lines) for share in shares]
+
+    assert set(seen) == found
+    for place, row in zip(seen, told.table.rows, strict=False):
+        assert row[-1].startswith(f"{WHERE[place][not is_widened]}, "), row
+    for place in found - {"outside"} if is_widened else ():
+        heading = WHERE[place][0]
+        assert f"{heading[0].upper()}{heading[1:]}: " in told.sentence
+
+
+def test_the_table_has_both_limits_of_each_place_as_they_are_drawn():
+    told = funnel(SPREAD)
+    at = told.figure["data"][0]["x"].index(60)
+    drawn = [one["y"][at] for one in told.figure["data"][:5]]
+    row = dict(zip(told.table.head, told.table.rows[0], strict=True))
+
+    for name, lines in (("Yttre gränser", drawn[1:3]), ("Inre gränser", drawn[3:5])):
+        written = row[name].removesuffix("\u00a0%").replace(",", ".").split("–")
+        assert [float(one) for one in written] == pytest.approx(lines, abs=0.06)
+    assert told.table.rows[-1][3:] == ("–", "–", "–")
+
+
+def test_without_a_funnel_the_table_has_no_column_of_limits():
+    told = funnel([60, 70])
+
+    assert told.table.head == ("Plats", "Värde 2025/26", "Antal elever")
 
 
 @pytest.mark.parametrize("many", [3, 22])
