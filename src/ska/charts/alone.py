@@ -44,7 +44,7 @@ def _below(chart: Chart) -> Iterator[Said]:
     for note in chart.notes:
         yield note, 14, INK_2, 400
     yield chart.caution, 15, INK, 600
-    yield f"Källa: {chart.source}", 14, INK_2, 400
+    yield f"Källa: {chart.source}" if chart.source else "", 14, INK_2, 400
 
 
 def _written(said: Iterator[Said], y: float, width: int) -> tuple[list[str], float]:

@@ -171,10 +171,10 @@ def _subtitle(subject: Subject, unit: str) -> str:
 
 
 def source_of(rows: Sequence[Row], known: date | None = None) -> str:
-    """Return where the rows come from and when the newest was read in, as a sentence's part."""
-    then = f", {said_of(known)}" if known else ""
+    """Return where the rows come from and when the newest was read in; nothing without rows."""
     if not rows:
-        return f"–{then}"
+        return ""
+    then = f", {said_of(known)}" if known else ""
     days = [one.recorded_on for one in rows if one.recorded_on]
     said = said_source(dict.fromkeys(one.source for one in rows), max(days, default=None))
     return f"{said}{then}."
