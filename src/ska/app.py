@@ -102,7 +102,6 @@ from ska.values.xrays.api import XrayApi
 from ska.values.xrays.controllers import XrayController
 from ska.web import statics
 from ska.web.about import AboutController
-from ska.web.cookies import guard_forms
 from ska.web.dependencies import provide_today
 from ska.web.errors import HANDLERS
 from ska.web.head import answering_head
@@ -267,7 +266,7 @@ def create_app(
             ready,
         ],
         dependencies={"today": Provide(provide_today, sync_to_thread=False)},
-        guards=[guard_forms, let_in],
+        guards=[let_in],
         exception_handlers=HANDLERS,
         before_send=[add_headers],
         stores={"answers": KeptAnswers()},

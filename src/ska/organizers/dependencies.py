@@ -43,12 +43,10 @@ class Place:
         return f"/{self.organizer.slug}/{self.year.slug}"
 
 
-def _year(request: Asked, today: date) -> SchoolYear:
-    written = request.path_params.get("year")
-    if written is None:
-        return SchoolYear.containing(today)
+def _year(request: Asked) -> SchoolYear:
+    written = str(request.path_params["year"])
     try:
-        year = SchoolYear.parse(str(written))
+        year = SchoolYear.parse(written)
     except ValueError as error:
         raise Missing from error
     if year.slug != written:
@@ -56,19 +54,20 @@ def _year(request: Asked, today: date) -> SchoolYear:
     return year
 
 
-def where(actor: Actor, mine: dict[str, Organizer], request: Asked) -> None:
+def where(actor: Actor, organizer_of: Callable[[str], Organizer | None], request: Asked) -> None:
     """Note the huvudman and the year of the address, and check the route's `needs` there.
 
     A huvudman where the person has no role does not exist: Missing. One where the role is not
     enough answers NotAllowed.
     """
-    organizer = mine.get(str(request.path_params["organizer"]))
+    organizer = organizer_of(str(request.path_params["organizer"]))
     if organizer is None or organizer.id not in actor.organizers:
         raise Missing
     today = request.app.state.clock().date()
     place = Place(organizer, SchoolYear.containing(today), today)
     request.state.place = place  # a year that is none loses nobody the menu
-    request.state.place = replace(place, year=_year(request, today))
+    if "year" in request.path_params:
+        request.state.place = replace(place, year=_year(request))
     needs = request.route_handler.opt["needs"]
     if isinstance(needs, Right) and not actor.may(needs, organizer.id):
         raise NotAllowed(_("Din roll räcker inte till det här. Be den som har rollen om hjälp."))

@@ -50,8 +50,8 @@ def in_one_thread(handler: Handler) -> Handler:
     @wraps(handler)
     def answer(*args: Any, **named: Any) -> Any:
         request = named["request"] if names_request else named.pop("request")
-        session = request.state.session
         givers: Givers = request.app.state.givers
+        session = givers["session"](request)
         try:
             named.update({name: givers[name](request) for name in given})
             claim(request)

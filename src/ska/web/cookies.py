@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection, Request
 from litestar.datastructures import Cookie
-from litestar.handlers import BaseRouteHandler
 
 from ska.core.secrets import csrf_token, new_secret
 from ska.core.text import _
@@ -87,14 +86,11 @@ def _from_elsewhere(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
     return origin is not None and urlsplit(origin).netloc != connection.headers.get("host")
 
 
-async def guard_forms(
-    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
-) -> None:
-    """Refuse an unsafe request that does not carry the token of this very session."""
-    request: Request[Any, Any, Any] = connection  # type: ignore[assignment]  # routes are HTTP only
-    if request.method in SAFE or bearer(connection) is not None:
+async def guard_forms(request: Request[Any, Any, Any]) -> None:
+    """Refuse an unsafe request that does not carry the token of this very session (OldForm)."""
+    if request.method in SAFE or bearer(request) is not None:
         return
-    secret = cookie_of(connection)
+    secret = cookie_of(request)
     sent = request.headers.get(HEADER)
     content = request.headers.get("content-type", "")
     if is_plain(content) or (sent is None and "form" in content):
@@ -102,5 +98,5 @@ async def guard_forms(
         hold(request, form)
         sent = form.get(FIELD) if sent is None else sent
     right = secret is not None and hmac.compare_digest(str(sent or ""), csrf_token(secret))
-    if not right or _from_elsewhere(connection):
+    if not right or _from_elsewhere(request):
         raise OldForm(_("Gå tillbaka och kopiera det du skrev. Ladda sedan om sidan."))
