@@ -88,11 +88,12 @@ def beginnings_of(
 ) -> Begun:
     """Return the questions that have an answer here, in one question to the database.
 
-    *shared* is what networks share.
+    *shared* is what networks share: the others' is read by who shares the same.
     """
     lent = defaultdict(set)
     for title in shared:
-        lent[title.item].add(title.network)
+        if title.is_ours and title.givers > 1:
+            lent[title.item].add(title.network)
     items = _items(offer, lent)
     where = where_is(organizer, None)
     wanted = wanted_of(
