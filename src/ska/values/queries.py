@@ -12,27 +12,16 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.db.parts import WHOLE, Part, in_parts
-from ska.values.areas import HERE
 from ska.values.cache import Frames
 from ska.values.columns import CELL, SELECTED
 from ska.values.importers.observations import Source
 from ska.values.known import as_known, every, parameter, versions
-from ska.values.models import (
-    Area,
-    AreaName,
-    Measure,
-    OwnImport,
-    OwnLimit,
-    Series,
-    TableLesson,
-    Upload,
-    Value,
-)
+from ska.values.models import AreaName, Measure, OwnImport, OwnLimit, TableLesson, Upload
 from ska.values.rules import ValueStatus, word_beside
 from ska.values.shelves import PUBLISHED, version
 from ska.values.whole import whole_measures
@@ -95,31 +84,6 @@ def measures_named(words: str, source: str | None = None) -> Select[Measure]:
             )
         )
     return query
-
-
-def published_held(
-    named: ColumnElement[bool], codes: Sequence[str], units: Select[Any]
-) -> Select[str, str]:
-    """Return the query of those of the *named* measures that have a value of all pupils here.
-
-    *codes* are the huvudman's, *units* the query of its units' codes.
-    """
-    is_whole = Area.area_type.in_(("municipality", "organizer")) & Area.code.in_(codes)
-    is_unit = (Area.area_type == "school_unit") & Area.unit_code.in_(units)
-    here = select(Area.id).where(is_whole | is_unit)
-    stands = (
-        select(Value.id)
-        .join(Series, Series.id == Value.series_id)
-        .where(
-            Series.measure_id == Measure.id,
-            Series.gender == "T",
-            Series.area_type.in_(HERE),
-            Value.area_id.in_(here),
-            Value.superseded_at.is_(None),
-            Value.value.is_not(None),
-        )
-    )
-    return select(Measure.code, Measure.title).where(named, stands.exists())
 
 
 def measure_by_code(session: Session, source: str, code: str) -> Measure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, any_, func, or_, select
 
 from ska.access import Actor
 from ska.framework.models import LocalIndicator
@@ -13,11 +13,17 @@ from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.pages import units_in_use
 from ska.values.areas import names_of
+from ska.values.held import published_held
+from ska.values.importers.observations import Source
 from ska.values.models import Measure
 from ska.values.own import own_held
-from ska.values.queries import published_held
 
 KIND = "held"
+
+
+def _array(names: Select[Any]) -> Any:
+    """Return the names as one array: they are then looked up in the index of measures."""
+    return func.array(names.scalar_subquery())
 
 
 def held_rows(actor: Actor, organizer: Organizer) -> list[Select[Any]]:
@@ -26,12 +32,13 @@ def held_rows(actor: Actor, organizer: Organizer) -> list[Select[Any]]:
     labels, kpis = published_names()
     read = [names_of(one.details) for one in derived_items()]
     local = own_indicators(actor, organizer.id).with_only_columns(LocalIndicator.published_label)
+    is_coded = Measure.source.in_((str(Source.KOLADA), str(Source.SIRIS)))
     named = or_(
-        Measure.title.in_(labels),
-        Measure.title.in_(local),
+        Measure.title == any_(_array(labels)),
+        Measure.title == any_(_array(local)),
         Measure.title.in_([title for titles, _codes in read for title in titles]),
-        Measure.code.in_(kpis),
-        Measure.code.in_([code for _titles, codes in read for code in codes]),
+        is_coded & (Measure.code == any_(_array(kpis))),
+        is_coded & Measure.code.in_([code for _titles, codes in read for code in codes]),
     )
     codes = [one for one in (organizer.municipality_code, organizer.organisation_number) if one]
     units = select(units_in_use(actor, organizer.id).subquery().c.school_unit_code)
