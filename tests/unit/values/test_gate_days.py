@@ -69,6 +69,27 @@ def test_a_count_that_is_published_tells_ours_whatever_its_group():
     assert shown(*rows, beside)[:2] == [HIDDEN, HIDDEN]
 
 
+def test_a_count_that_is_published_of_another_group_does_not_tell_ours():
+    """None of 16 girls are published; that none of all is counted would tell it of our four."""
+    about = {"unit": "antal elever"}
+    rows = [row(0, 25, **about), row(0, 4, gender="K", **about)]
+    assert shown(*rows, row(0, 16, gender="K", is_beside=True, **about))[:2] == [HIDDEN, HIDDEN]
+
+
+def test_what_is_published_of_a_line_that_ours_keeps_back_is_read():
+    """Published: five of seven girls. With five of five boys the two of the whole are told."""
+    rows = [row(83.3, 12), row(100, 5, gender="M"), row(None, None, gender="K", **FEW)]
+    told = shown(*rows, row(71.4, 7, gender="K", is_beside=True))
+    assert told == [HIDDEN, HIDDEN, "suppressed_small_group", 71.4]
+
+
+def test_a_published_whole_of_another_day_than_ours_does_not_tell_its_few():
+    """40 are published, so 36 would leave four; ours of 52 leaves twelve others as well."""
+    rows = [row(7, 36, **MEAN), row(7, 4, area=UNITS[1], **MEAN), whole(7, 52, **MEAN)]
+    assert shown(*rows) == [7, HIDDEN, 7]
+    assert shown(*rows, whole(7, 40, is_beside=True, **MEAN)) == [HIDDEN, HIDDEN, 7, 7]
+
+
 def test_what_was_before_a_number_that_is_hidden_later_is_hidden_well_also_in_another_sheet():
     """Three did not reach the level now; so the seven of before are hidden.
 

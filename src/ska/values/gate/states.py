@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 from ska.values.gate.lines import About, Adds, Tail, sums_among
@@ -32,13 +33,19 @@ class States:
     """
 
     def __init__(
-        self, cells: list[Cell], rows: list[Row], versions: dict[Tail, list[Version]]
+        self,
+        cells: list[Cell],
+        rows: list[Row],
+        versions: dict[Tail, list[Version]],
+        others: dict[Tail, list[Version]],
     ) -> None:
         self.sums: dict[tuple[int, ...], Sum] = {}
         self._cells = cells
         self._rows = rows
         self._versions = versions
-        ends = {at for some in versions.values() for one in some for at in (one.since, one.until)}
+        self._others = others
+        every = (*versions.values(), *others.values())
+        ends = {at for some in every for one in some for at in (one.since, one.until)}
         changes = sorted(at for at in ends if at is not None)
         for place, moment in enumerate(changes):
             self._begin()
@@ -67,21 +74,16 @@ class States:
         self._known.add(key)
         self.sums.setdefault(key, Sum(key[0], key[1:], since, is_over=is_over))
 
-    def _standing(self, moment: int) -> dict[Tail, Version]:
-        """Return the versions that stood at a moment."""
-        return {
-            tail: one
-            for tail, versions in self._versions.items()
-            for one in versions
-            if one.since <= moment and (one.until is None or one.until > moment)
-        }
-
     def _sheets(self, moment: int, adds: tuple[Adds, ...]) -> list[dict[Name, int]]:
         """Return all that stood at a moment; and what of it is sure to be of one day.
 
-        What is published may be older than ours, and so may what a later period lends.
+        What is published may be older than ours, and so may what a later period lends. Of a line
+        that is published with another number than ours, either may be what the others add up to.
         """
-        standing = self._standing(moment)
+        standing = _standing(self._versions, moment)
+        others: dict[Name, int] = {
+            tail: one.place for tail, one in _standing(self._others, moment).items()
+        }
         beside = {tail for tail, one in standing.items() if self._rows[one.place].is_beside}
         known = {tail: one for tail, one in standing.items() if is_known(self._rows[one.place])}
         lent, own = (
@@ -94,10 +96,11 @@ class States:
         )
         late = overtaken(lent, own, adds)
         found: list[dict[Name, int]] = []
-        for without in (set(), beside, late, beside | late):
+        for instead, without in product(({}, others), (set(), beside, late, beside | late)):
             sheet: dict[Name, int] = {
                 tail: one.place for tail, one in standing.items() if tail not in without
             }
+            sheet |= instead
             if sheet and sheet not in found:
                 found.append(sheet)
         return found
@@ -195,6 +198,16 @@ class States:
             is_own = not self._rows[first.place].is_beside
             if tail in self._unnamed and first.since <= moment and is_own:
                 self._bind([self._unnamed[tail], first.place], moment)
+
+
+def _standing(versions: dict[Tail, list[Version]], moment: int) -> dict[Tail, Version]:
+    """Return the versions that stood at a moment."""
+    return {
+        tail: one
+        for tail, some in versions.items()
+        for one in some
+        if one.since <= moment and (one.until is None or one.until > moment)
+    }
 
 
 def _all_told(bound: Bound, open_ones: set[int]) -> set[int]:

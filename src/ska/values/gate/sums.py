@@ -9,7 +9,7 @@ from ska.values.gate.lines import Tail
 from ska.values.gate.rows import NOT_TOLD, Line, Row, cell_of, has_part
 from ska.values.gate.states import States, Version
 from ska.values.gate.tables import Cell, Sum
-from ska.values.rules import Audience, is_count
+from ska.values.rules import Audience
 
 ROUNDING = 0.051  # published values have one decimal
 
@@ -24,26 +24,40 @@ class Book:
         self._rows: list[Row] = []
         self._places: dict[tuple[object, ...], int] = {}
         self._versions: dict[Line, list[Version]] = {}
+        self._others: dict[Line, list[Version]] = {}  # published beside ours, another number
         self._beside = {row.line: row for row in rows if row.is_beside}
         named = [row for row in rows if has_part(row)]
-        self._own = {row.line for row in rows if not row.is_beside} if self._beside else set()
         days = {row.recorded_at for row in named} | {row.superseded_at for row in named}
         self._moments = {at: i for i, at in enumerate(sorted(day for day in days if day))}
+        self._own = {row.line for row in named if not row.is_beside} if self._beside else set()
+        self._same = {
+            row.line
+            for row in (named if self._beside else ())
+            if not row.is_beside and row.superseded_at is None
+            if row.line in self._beside and _is_same(row, self._beside[row.line])
+        }
         self._first: dict[Line, int] = {}
         for row in named:
             since = self._moments[row.recorded_at]
             self._first[row.line] = min(since, self._first.get(row.line, since))
         self.places: list[int | None] = [None] * len(rows)
-        for at in sorted(range(len(rows)), key=lambda at: rows[at].carried_from is not None):
+        for at in sorted(range(len(rows)), key=lambda at: _order(rows[at])):
             self.places[at] = self._enter(rows[at], rows[at].line)
-        tables: dict[object, dict[Tail, list[Version]]] = {}
-        for (table, tail), versions in self._versions.items():
+        others = self._by_table(self._others)
+        for table, lines in self._by_table(self._versions).items():
+            states = States(self.cells, self._rows, lines, others.get(table, {}))
+            self.sums += states.sums.values()
+
+    def _by_table(
+        self, versions: dict[Line, list[Version]]
+    ) -> dict[object, dict[Tail, list[Version]]]:
+        found: dict[object, dict[Tail, list[Version]]] = {}
+        for (table, tail), some in versions.items():
             # What our door did not tell was weighed there, with all that it told beside.
-            bound = [one for one in versions if self._rows[one.place].status != NOT_TOLD]
+            bound = [one for one in some if self._rows[one.place].status != NOT_TOLD]
             if bound:
-                tables.setdefault(table, {})[tail] = bound
-        for lines in tables.values():
-            self.sums += States(self.cells, self._rows, lines).sums.values()
+                found.setdefault(table, {})[tail] = bound
+        return found
 
     @property
     def earlier(self) -> dict[int, set[int]]:
@@ -56,37 +70,47 @@ class Book:
         return found
 
     def _enter(self, row: Row, line: Line) -> int | None:
-        """Give a row its cell: a new one, or that of a row which says the same of the same line.
+        """Give a row its cell, and note when it stood.
 
-        A number that repeats an earlier one is the same number; as long as nobody put the earlier
-        one out, it is put out with it.
+        As long as nobody put out the number that it repeats, that one is put out with it. What is
+        published beside, and not the same as ours, is another number of the line.
         """
-        if not has_part(row) or (row.is_beside and line in self._own):
+        if not has_part(row) or (row.is_beside and line in self._same):
             return None
-        lines = (line, row.repeats) if row.carried_from else (line,)
+        is_another = row.is_beside and line in self._own
         since = self._moments[row.recorded_at]
         until = self._moments[row.superseded_at] if row.superseded_at else None
+        place = self._place(row, since, until, is_another=is_another)
+        versions = self._others if is_another else self._versions
+        versions.setdefault(line, []).append(Version(since, until, place))
+        if row.carried_from:
+            self._bind_untold(row, place)
+        first = self._first.get(row.repeats) if row.carried_from else since
+        if first is None or first > since:
+            until = min((at for at in (until, first) if at is not None), default=None)
+            versions.setdefault(row.repeats, []).append(Version(since, until, place, is_lent=True))
+        return place
+
+    def _place(self, row: Row, since: int, until: int | None, *, is_another: bool) -> int:
+        """Return a row's cell: a new one, or that of a row which says the same of the same line.
+
+        A number that repeats an earlier one is the same number.
+        """
+        lines = (row.line, row.repeats) if row.carried_from else (row.line,)
         keys = [(one, *row.told) for one in lines]
         place = next((self._places[key] for key in keys if key in self._places), None)
-        if place is None:
+        if place is not None and is_another:
+            self._compare(row, lines, place)
+        if place is None or is_another:
             place = len(self.cells)
             self._rows.append(row)
             self.cells.append(cell_of(row, self._audience, since, until))
         elif len(self._moments) > 1:
             self.cells[place] = _once_more(self.cells[place], since, until)
         if self._beside:
-            self._compare(row, line, place)
-        for key in keys:
+            self._compare(row, lines, place)
+        for key in () if is_another else keys:
             self._places.setdefault(key, place)
-        self._versions.setdefault(line, []).append(Version(since, until, place))
-        if row.carried_from:
-            self._bind_untold(row, place)
-        first = self._first.get(row.repeats) if row.carried_from else since
-        if first is None or first > since:
-            until = min((at for at in (until, first) if at is not None), default=None)
-            self._versions.setdefault(row.repeats, []).append(
-                Version(since, until, place, is_lent=True)
-            )
         return place
 
     def _bind_untold(self, row: Row, place: int) -> None:
@@ -100,16 +124,16 @@ class Book:
             since = max(self.cells[first].since, self.cells[place].since)
             self.sums.append(Sum(first, (place,), since))
 
-    def _compare(self, row: Row, line: Line, place: int) -> None:
+    def _compare(self, row: Row, lines: Sequence[Line], place: int) -> None:
         """Note since when the same number is published beside.
 
         A share or a mean without its group is less than the number: hiding ours still hides n.
         """
-        beside = row if row.is_beside else self._beside.get(line)
-        if beside and (row.is_beside or _is_same(row, beside)):
-            cell = self.cells[place]
-            since = max(cell.since, self._moments[beside.recorded_at])
-            self.cells[place] = replace(cell, fixed_since=min(since, cell.fixed_since))
+        for beside in [row] if row.is_beside else map(self._beside.get, lines):
+            if beside and (row.is_beside or _is_same(row, beside)):
+                cell = self.cells[place]
+                since = max(cell.since, self._moments[beside.recorded_at])
+                self.cells[place] = replace(cell, fixed_since=min(since, cell.fixed_since))
 
 
 def _once_more(cell: Cell, since: int, until: int | None) -> Cell:
@@ -118,7 +142,12 @@ def _once_more(cell: Cell, since: int, until: int | None) -> Cell:
     return replace(cell, since=min(since, cell.since), until=last)
 
 
+def _order(row: Row) -> tuple[bool, bool]:
+    """Put a number before those that repeat it, and ours before what is published beside."""
+    return row.carried_from is not None, row.is_beside
+
+
 def _is_same(row: Row, beside: Row) -> bool:
     if row.value is None or beside.value is None or abs(row.value - beside.value) >= ROUNDING:
         return False
-    return row.n == beside.n or is_count(row.unit)
+    return row.n == beside.n
