@@ -196,26 +196,27 @@ def _looks(spec: TrendSpec) -> dict[str, tuple[str, str]]:
 
 
 def _dots(spec: TrendSpec, line: Line, values: Mapping[str, PlottedValue]) -> tuple[Dot, ...]:
-    breaks = {one.at for one in spec.breaks}
-    dots, part, was_carried = [], 0, False
+    breaks = {one.at: one.said for one in spec.breaks}
+    dots, part, since, was_carried = [], 0, "", False
     for position, period in enumerate(spec.periods):
         one = values.get(period) or PlottedValue(line.key, period, None)
-        part += period in breaks
+        part, since = part + (period in breaks), breaks.get(period, since)
         carried = one.carried_from
         starts = period in breaks or bool(carried) or was_carried
-        measure = _measure(spec, line, one, f"{part}")
+        measure = _measure(spec, line, one, (f"{part}", since))
         dots.append(Dot(position, measure, starts, carried))
         was_carried = bool(carried)
     return tuple(dots)
 
 
-def _measure(spec: TrendSpec, line: Line, one: PlottedValue, basis: str) -> Measure:
+def _measure(spec: TrendSpec, line: Line, one: PlottedValue, part: tuple[str, str]) -> Measure:
     return Measure(
         value=one.value,
         n=one.n if one.n and one.n > 0 else None,
         label=one.period,
         word=one.word,
-        basis=basis,
+        basis=part[0],
+        since=part[1],
         share=spec.share,
         whole=line.role == "country",
         decimals=spec.decimals,

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
 from ska.charts.paint import points_of, svg, tag
 
 
-def sparkline(values: Sequence[float | None], width: int = 144, height: int = 40) -> Markup:
+def sparkline(
+    values: Sequence[float | None],
+    starts: Collection[int] = (),
+    width: int = 144,
+    height: int = 40,
+) -> Markup:
     """Return a small line of the last years for a card; gaps stay gaps, the last point is a dot.
 
+    *starts* are the positions to which no line leads from the one before.
     Hidden from screen readers: the card's text says the same.
     """
     known = [value for value in values if value is not None]
@@ -24,7 +30,7 @@ def sparkline(values: Sequence[float | None], width: int = 144, height: int = 40
         y = height / 2 if high == low else pad + (high - value) / span * (height - 2 * pad)
         return x, y
 
-    inside = [_piece([place(at, value) for at, value in run]) for run in _runs(values)]
+    inside = [_piece([place(at, value) for at, value in run]) for run in _runs(values, starts)]
     if known:
         last = max(at for at, value in enumerate(values) if value is not None)
         x, y = place(last, known[-1])
@@ -32,14 +38,14 @@ def sparkline(values: Sequence[float | None], width: int = 144, height: int = 40
     return svg("spark", width, height, inside)
 
 
-def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+def _runs(values: Sequence[float | None], starts: Collection[int]) -> list[list[tuple[int, float]]]:
     runs: list[list[tuple[int, float]]] = []
     joined = False
     for at, value in enumerate(values):
         if value is None:
             joined = False
             continue
-        if joined:
+        if joined and at not in starts:
             runs[-1].append((at, value))
         else:
             runs.append([(at, value)])

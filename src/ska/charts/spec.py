@@ -56,6 +56,11 @@ class Break:
     at: str
     text: str
 
+    @property
+    def said(self) -> str:
+        """Return why values before it are not judged against later ones, in Swedish."""
+        return f"serien har ett brott {self.at}: {self.text.rstrip('.')}"
+
 
 @dataclass(frozen=True)
 class Event:

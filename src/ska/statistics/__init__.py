@@ -36,7 +36,7 @@ from ska.statistics.intervals import (
     wilson_limits,
 )
 from ska.statistics.likeness import FEWEST_PLACES, Likeness, likeness
-from ska.statistics.many import compare_many
+from ska.statistics.many import Pair, compare_many
 from ska.statistics.matching import Earlier, Plan, plan_effect
 from ska.statistics.measures import FEW, PUPILS, Measure
 from ska.statistics.pooling import Pooled, pool_years
@@ -68,6 +68,7 @@ __all__ = [
     "Likeness",
     "Measure",
     "Outcome",
+    "Pair",
     "Plan",
     "Pooled",
     "Rule",

@@ -152,7 +152,7 @@ def reason_against(first: Measure, second: Measure) -> tuple[str, str]:
         if one.value is None:
             return one.written(), one.mentioned
     if first.basis != second.basis:
-        return "de har inte samma definition eller urval", ""
+        return _unlike(first, second), ""
     if first.share != second.share:
         return "den ena är en andel och den andra inte", ""
     if first.whole and second.whole:
@@ -162,6 +162,11 @@ def reason_against(first: Measure, second: Measure) -> tuple[str, str]:
         return next((reason for reason in reasons if reason), ""), ""
     one, reason = next(found for found in zip((first, second), reasons, strict=True) if found[1])
     return reason, one.mentioned
+
+
+def _unlike(first: Measure, second: Measure) -> str:
+    broken = second.since if second.since != first.since else ""
+    return broken or "de har inte samma definition eller urval"
 
 
 def _interval(first: Measure, second: Measure, level: float) -> Interval:

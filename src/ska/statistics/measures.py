@@ -25,6 +25,7 @@ class Measure:
     *whole* marks a value of a whole population so large that chance does not move it (the country).
     *spread* is the standard deviation among the n people of a mean; without it a mean has no
     interval. Values with unlike *basis* (definition, population, scale) are never compared.
+    *since* says in Swedish what makes its basis another than that of values before it.
     *kind* marks a label that is no name ("Flickor"): inside a sentence it begins small.
     """
 
@@ -39,6 +40,7 @@ class Measure:
     people: tuple[str, str] = PUPILS
     spread: float | None = None
     kind: bool = False
+    since: str = ""
 
     def __post_init__(self) -> None:
         if self.value is not None and not isfinite(self.value):

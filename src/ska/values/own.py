@@ -28,6 +28,7 @@ from ska.values.gate import as_told, pass_gate
 from ska.values.known import as_known, end_of, parameter, versions
 from ska.values.models import OWN_IDS_START, OwnMeasure, OwnSeries, OwnValue
 from ska.values.rules import WHOLE, Audience
+from ska.values.silence import with_silence
 
 OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64}
 GROUP_CELL: dict[str, Any] = {**OWN_CELL, "pupil_group": pl.String}
@@ -84,7 +85,8 @@ JOIN organizer h ON h.id = %(owner)s AND h.organisation_number = a.organizer_num
 
 
 _PUBLISHED = f"""
-SELECT {SELECTED}, NULL, NULL, s.definition_version, NULL, '{WHOLE}', true, false
+SELECT {SELECTED}, NULL::integer, NULL::integer, s.definition_version, NULL::text,
+       '{WHOLE}'::text, true, false
 FROM measure m
 JOIN series s ON s.measure_id = m.id
 JOIN {{value}} v ON v.series_id = s.id
@@ -99,7 +101,8 @@ class Asked:
 
     *names* are measures by code or title, None for all. *published* is the condition on the
     published values (tables m, s, v, a), with its *parameters*. *known* asks for the values as
-    they were known on a day: never more than is told today.
+    they were known on a day: never more than is told today. *with_silence* asks where the
+    published columns turned to zeros at all places (`silence`).
     """
 
     names: Sequence[str] | None = None
@@ -108,6 +111,7 @@ class Asked:
     published: str = ""
     known: date | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    with_silence: bool = False
 
 
 def own_cells(
@@ -222,12 +226,16 @@ def _told(
     query = f"{_OWN} UNION ALL {_BESIDE}"
     if asked.published:
         value = versions("value", earlier=asked.known is not None)
-        query += f" UNION ALL {_PUBLISHED.format(value=value)} {asked.published}"
+        published = f"{_PUBLISHED.format(value=value)} {asked.published}"
+        if asked.with_silence:
+            query = with_silence(query, published, _READ, value)
+        else:
+            query += f" UNION ALL {published}"
     cursor = session.connection().exec_driver_sql(query, parameters).cursor
     rows = cursor.fetchall() if cursor is not None else []
     frame = pl.DataFrame(rows, schema=_READ, orient="row", infer_schema_length=None)
     is_whole = pl.col("pupil_group") == WHOLE
     own = pass_gate(frame.filter(pl.col("is_own") & is_whole), asked.audience)
     groups = as_told(frame.filter(~is_whole), own, asked.audience)
-    published = as_known(frame.filter(~pl.col("is_own")), asked.known)
-    return pl.concat([published, own.filter(pl.col("value_id").is_not_null())]), groups
+    told = as_known(frame.filter(~pl.col("is_own")), asked.known)
+    return pl.concat([told, own.filter(pl.col("value_id").is_not_null())]), groups

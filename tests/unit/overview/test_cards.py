@@ -1,6 +1,10 @@
 """An indicator in short says the value, its count, and no more than the numbers carry."""
 
-from ska.overview.rules.cards import Point, card_of, latest_of
+import pytest
+
+from ska.charts import Break
+from ska.overview.rules.breaks import Breaks
+from ska.overview.rules.cards import Point, cards_from, draft_of, latest_of
 
 
 def read(text):
@@ -9,6 +13,10 @@ def read(text):
 
 def year(period, value, n=None, status="value", **own):
     return Point("school_year", period, value, n, status, **own)
+
+
+def card_of(*told, **own):
+    return cards_from([draft_of(*told, **own)])[0]
 
 
 def test_a_card_has_value_count_and_verdict():
@@ -39,6 +47,43 @@ def test_a_repeated_value_is_not_compared():
     card = card_of("x", "Mått", [year("2024/25", 68.1, 69), again])
 
     assert card.verdict == ""
+
+
+def test_a_repeated_value_is_not_what_was_before_either():
+    again = year("2024/25", 71.4, 63, carried_from="2023/24")
+    points = [year("2023/24", 71.4, 63), again, year("2025/26", 61.8, 68)]
+    card = card_of("x", "Mått", points)
+
+    assert read(card.change) == "71,4 % (2023/24)"
+
+
+@pytest.mark.parametrize("at", ["2024/25", "2025/26"])
+def test_across_a_break_nothing_is_said_and_no_line_is_drawn(at):
+    points = [year("2023/24", 70.0, 500), year("2025/26", 40.0, 500)]
+    broken = Breaks((Break(at, "måttet fick en ny definition"),))
+    alone = card_of("x", "Mått", points)
+    card = card_of("x", "Mått", [*points, year("2024/25", 70.0, 500)], breaks=broken)
+
+    assert alone.verdict == "tydlig skillnad"
+    if at == "2025/26":
+        assert card.verdict == (
+            "kan inte avgöras (serien har ett brott 2025/26: måttet fick en ny definition)"
+        )
+        assert card.spark.count("<polyline") == 1
+    else:
+        assert card.verdict == "tydlig skillnad"
+        assert card.spark.count("<polyline") == 1
+
+
+def test_the_cards_of_a_page_are_judged_together():
+    doubtful = [year("2024/25", 50.0, 200), year("2025/26", 61.0, 200)]
+    still = [year("2024/25", 50.0, 200), year("2025/26", 50.5, 200)]
+    alone = cards_from([draft_of("x", "Mått", doubtful)])
+    among = cards_from([draft_of(f"{at}", "Mått", still) for at in range(24)]
+                       + [draft_of("x", "Mått", doubtful)])  # fmt: skip
+
+    assert alone[0].verdict == "tydlig skillnad"
+    assert {one.verdict for one in among} == {"inom vanlig variation"}
 
 
 def test_an_index_keeps_its_unit_and_its_gap():

@@ -8,7 +8,7 @@ from ska.overview.rules.zeros import AGAIN, SILENT, turned_to_zeros
 YEARS = ("2022/23", "2023/24", "2024/25", "2025/26")
 
 
-def found(*lines, carried=()):
+def found(*lines, carried=(), silent=()):
     told = placed(
         *(
             {"line": f"{at}", "period": period, "value": value,
@@ -17,7 +17,7 @@ def found(*lines, carried=()):
             for period, value in zip(YEARS, line, strict=True)
         )
     )  # fmt: skip
-    return turned_to_zeros(told, "school_year")
+    return turned_to_zeros(told, "school_year", silent)
 
 
 def test_three_places_that_all_turn_to_zero_are_a_break_until_numbers_return():
@@ -49,3 +49,10 @@ def test_what_may_be_a_real_fall_is_none(lines):
 
 def test_repeated_rounds_say_nothing_of_zeros():
     assert found((3, 4, 0, 0), (7, 8, 0, 0), (2, 2, 0, 0), carried=YEARS[2:]) == {}
+
+
+def test_one_place_is_enough_where_it_is_known_of_all():
+    known = ("2024/25",)
+
+    assert found((3, 4, 0, 5), silent=known) == {"2024/25": SILENT, "2025/26": AGAIN}
+    assert found((3, 4, 1, 0), silent=known) == {}

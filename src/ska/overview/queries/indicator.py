@@ -49,6 +49,7 @@ from ska.overview.rules.shapes import (
 )
 from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
 from ska.overview.rules.trends import Happening, Seen, see
+from ska.overview.rules.zeros import silence_in
 from ska.values.rules import group_key
 
 MAY_BE_DIVIDED = ("indicator", "local")
@@ -155,7 +156,8 @@ def indicator_view(
             sub_goals=list(item.details.get("sub_goals") or ()),
             unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
         )  # fmt: skip
-    seen = see(subject_of(item), kept, happenings, group_title=title, known=choice.known)
+    subject = subject_of(item, silence_in(values), kept)
+    seen = see(subject, kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
     divided = _divided(by_group, where, item) if drawn == OFFICIAL else []
@@ -175,7 +177,7 @@ def indicator_view(
     if by := next((one for one in divided if one.shape is shape), None):
         seen = divided_seen(seen, by, where, choice.known)
     if shape is Shape.COHORT and (
-        found := cohorts_of(subject_of(item), where.name, own_of(kept), old, choice.known)
+        found := cohorts_of(subject, where.name, own_of(kept), old, choice.known)
     ):
         seen, pinned = replace(seen, chart=found.chart), found.pinned
     return IndicatorView(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,15 +18,16 @@ from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 from ska.framework.queries.choosing import OWN, choosable_rows, own_indicators
 from ska.framework.queries.guides import guide_of
 from ska.organizers.models import Organizer, SchoolUnit, UnitSchoolType
-from ska.overview.queries.derived import derived_item, with_derived
+from ska.overview.queries.derived import derived_item
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import Peer
 from ska.overview.queries.relations import relation_items
 from ska.overview.queries.values import Wanted, read_values, wanted_of
-from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.places import Where
 from ska.overview.rules.rows import Row
 from ska.overview.rules.shapes import Shape
 from ska.overview.rules.trends import Subject
+from ska.overview.rules.zeros import NEVER, Silence
 
 SHOWN = ("indicator", "condition", "sub_goal")
 
@@ -219,24 +220,6 @@ def where_is(organizer: Organizer, unit: UnitRow | None, *, peers: Sequence[Peer
     )
 
 
-def placed_values(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    where: Where,
-    indicators: list[ItemRow],
-    *,
-    with_neighbours: bool = True,
-    known: date | None = None,
-) -> list[Row]:
-    """Return the values of *indicators* that have a line at this place, one statement."""
-    asked = indicators
-    if not with_neighbours:
-        asked = [replace(one, details={**one.details, "kolada_links": ()}) for one in indicators]
-    values = values_of(session, actor, organizer, where, asked, known=known)
-    return place_rows(with_derived(values, [one.code for one in indicators]), where)
-
-
 def values_of(
     session: Session,
     actor: Actor,
@@ -263,8 +246,14 @@ def wanted_at(where: Where, indicators: Sequence[ItemRow]) -> Wanted:
     )
 
 
-def subject_of(item: ItemRow) -> Subject:
-    """Return the indicator in the words of its file, with the breaks that its guide tells of."""
+def subject_of(item: ItemRow, silence: Silence = NEVER, rows: Iterable[Row] = ()) -> Subject:
+    """Return the indicator in the words of its file, with the breaks that its guide tells of.
+
+    With *silence* also where the measures of *rows* turned to zeros at all places.
+    """
     guide = guide_of(item.code)
     told = [(at, one.reason) for one in guide.breaks for at in one.periods] if guide else []
-    return Subject(item.code, item.heading, {"breaks": told, **item.details})
+    told = [*told, *item.details.get("breaks", ())]
+    turned = [silence[title].items() for title in {one.title for one in rows} if title in silence]
+    found = dict([*(pair for one in turned for pair in one), *told])
+    return Subject(item.code, item.heading, {**item.details, "breaks": list(found.items())})

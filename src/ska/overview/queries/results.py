@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -14,7 +14,7 @@ from ska.access import Actor
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import KIND as DERIVED
-from ska.overview.queries.derived import derived_items
+from ska.overview.queries.derived import derived_items, with_derived
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
     EVERYTHING_NOW,
@@ -23,12 +23,17 @@ from ska.overview.queries.pages import (
     catalogue,
     chosen_unit,
     local_items,
-    placed_values,
+    subject_of,
     units_to_choose,
+    values_of,
     where_is,
 )
-from ska.overview.rules.cards import Card, Point, card_of, latest_of
-from ska.overview.rules.rows import Row, own_of
+from ska.overview.rules.breaks import Breaks, breaks_of, declared_in
+from ska.overview.rules.cards import Card, Point, cards_from, draft_of, latest_of
+from ska.overview.rules.places import place_rows
+from ska.overview.rules.rows import Row, of_kind, one_each, own_of
+from ska.overview.rules.trends import Subject
+from ska.overview.rules.zeros import silence_in
 from ska.values.areas import plain
 
 
@@ -96,15 +101,24 @@ def cards_of(
 ) -> dict[str, Card]:
     """Return the card of each indicator for the unit, or the huvudman, by code."""
     where = where_is(organizer, unit)
-    rows = placed_values(
-        session, actor, organizer, where, measures, with_neighbours=False, known=known
-    )
-    points = _points(own_of(rows))
-    cards = {}
+    asked = [replace(one, details={**one.details, "kolada_links": ()}) for one in measures]
+    values = values_of(session, actor, organizer, where, asked, known=known)
+    silence = silence_in(values)
+    rows = _by_title(place_rows(with_derived(values, [one.code for one in measures]), where))
+    drafts = []
     for one in measures:
-        sources = [source for title in titles_of(one) for source in points.get(title, [])]
-        cards[one.code] = card_of(one.code, one.heading, latest_of(sources))
-    return cards
+        of_item = [row for title in titles_of(one) for row in rows.get(title, ())]
+        points = latest_of(_sources(own_of(of_item)))
+        breaks = _breaks(subject_of(one, silence, of_item), of_item, points)
+        drafts.append(draft_of(one.code, one.heading, points, breaks))
+    return {one.code: one for one in cards_from(drafts)}
+
+
+def _breaks(subject: Subject, rows: Sequence[Row], points: Sequence[Point]) -> Breaks:
+    if not points:
+        return Breaks()
+    kind = points[0].period_type
+    return breaks_of(one_each(of_kind(rows, kind)), kind, declared_in(subject.details))
 
 
 def titles_of(item: ItemRow) -> tuple[str, ...]:
@@ -113,13 +127,20 @@ def titles_of(item: ItemRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plain(label), item.code, item.heading)))
 
 
-def _points(own: Sequence[Row]) -> dict[str, list[list[Point]]]:
-    """Return the points of each measure by its title, one list a source."""
-    found: dict[str, dict[tuple[bool, str, str], list[Point]]] = {}
-    for row in sorted(own, key=lambda one: (one.is_own, one.source, one.scope, one.period)):
-        source = (row.is_own, row.source, row.scope)
-        found.setdefault(row.title, {}).setdefault(source, []).append(_point(row))
-    return {title: list(sources.values()) for title, sources in found.items()}
+def _by_title(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda one: (one.is_own, one.source, one.scope, one.period)):
+        found.setdefault(row.title, []).append(row)
+    return found
+
+
+def _sources(own: Sequence[Row]) -> list[list[Point]]:
+    """Return the points of an indicator, one list a title and source."""
+    found: dict[tuple[str, bool, str, str], list[Point]] = {}
+    for row in own:
+        source = (row.title, row.is_own, row.source, row.scope)
+        found.setdefault(source, []).append(_point(row))
+    return list(found.values())
 
 
 def _point(row: Row) -> Point:

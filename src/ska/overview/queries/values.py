@@ -105,7 +105,7 @@ def _asked(wanted: Wanted, known: date | None, genders: Sequence[str]) -> Asked:
         "genders": list(genders),
     }
     names = (*wanted.titles, *wanted.codes)
-    return Asked(names, published=_PUBLISHED, parameters=parameters, known=known)
+    return Asked(names, published=_PUBLISHED, parameters=parameters, known=known, with_silence=True)
 
 
 def _in_order(found: pl.DataFrame, genders: Sequence[str]) -> pl.DataFrame:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
 from ska.charts import sparkline
 from ska.core.periods import spelled, without_holes
+from ska.overview.rules.breaks import Breaks
 from ska.overview.rules.trends import said_source
-from ska.statistics import Measure, compare
+from ska.statistics import Measure, Pair, compare_many
 from ska.values.rules import word_beside
 
 LONGEST = 10
+UNBROKEN = Breaks()
 
 
 @dataclass(frozen=True)
@@ -54,28 +56,66 @@ class Card:
         return bool(self.period)
 
 
-def card_of(code: str, name: str, points: Sequence[Point]) -> Card:
-    """Return the card of an indicator; *points* may come in any order and from one source."""
+@dataclass(frozen=True)
+class Draft:
+    """A card before the cards of a page are judged together; *pair* is what it has to be judged."""
+
+    card: Card
+    pair: Pair | None = None
+
+
+def draft_of(code: str, name: str, points: Sequence[Point], breaks: Breaks = UNBROKEN) -> Draft:
+    """Return the card of an indicator; *points* may come in any order and from one source.
+
+    It stands beside the nearest earlier value that was measured, whatever lies between.
+    """
     if not points:
-        return Card(code, name, "Inga värden inlästa", "")
+        return Draft(Card(code, name, "Inga värden inlästa", ""))
     kind = points[0].period_type
     by_period = {point.period: point for point in points if point.period_type == kind}
     periods = without_holes(by_period, kind)[-LONGEST:]
-    measures = [_measure(by_period.get(period), period) for period in periods]
+    measures = [_measure(by_period.get(one), one, breaks.part(one)) for one in periods]
+    again = [_is_repeated(by_period.get(one)) for one in periods]
     latest = measures[-1]
-    earlier = [one for one in measures[:-1] if one.value is not None]
-    change = verdict = ""
-    if latest.value is not None and earlier and not by_period[latest.label].carried_from:
-        told = compare(earlier[-1], latest, over_time=True)
-        change, verdict = f"{earlier[-1].written()} ({spelled(earlier[-1].label)})", told.word
+    earlier = [
+        one
+        for one, is_repeated in zip(measures[:-1], again[:-1], strict=True)
+        if one.value is not None and not is_repeated
+    ]
+    pair = (earlier[-1], latest) if latest.value is not None and earlier and not again[-1] else None
     people = latest.written_with_count().removeprefix(latest.written()).strip(" ()")
-    values = [one.value for one in measures]
-    enough = sum(value is not None for value in values) > 1
-    return Card(
-        code, name, latest.written(), latest.label, people, change, verdict,
-        sparkline(values) if enough else None, "" if latest.share else by_period[latest.label].unit,
+    card = Card(
+        code, name, latest.written(), latest.label, people,
+        f"{pair[0].written()} ({spelled(pair[0].label)})" if pair else "", "",
+        _spark(measures, again), "" if latest.share else by_period[latest.label].unit,
         latest.written_interval(), _source(points),
     )  # fmt: skip
+    return Draft(card, pair)
+
+
+def cards_from(drafts: Sequence[Draft]) -> list[Card]:
+    """Return the cards of a page with what may be said of each change, all looked at together."""
+    told = iter(compare_many([one.pair for one in drafts if one.pair], over_time=True))
+    return [
+        replace(one.card, verdict=spelled(next(told).word)) if one.pair else one.card
+        for one in drafts
+    ]
+
+
+def _spark(measures: Sequence[Measure], again: Sequence[bool]) -> Markup | None:
+    """Return the small line, parted where the trend is: at breaks and at repeated values."""
+    if sum(one.value is not None for one in measures) < 2:
+        return None
+    parts = [
+        at
+        for at in range(1, len(measures))
+        if measures[at].basis != measures[at - 1].basis or any(again[at - 1 : at + 1])
+    ]
+    return sparkline([one.value for one in measures], parts)
+
+
+def _is_repeated(point: Point | None) -> bool:
+    return point is not None and bool(point.carried_from)
 
 
 def _source(points: Sequence[Point]) -> str:
@@ -93,9 +133,11 @@ def latest_of(sources: Sequence[Sequence[Point]]) -> Sequence[Point]:
     return max(sources, key=latest, default=())
 
 
-def _measure(point: Point | None, period: str) -> Measure:
+def _measure(point: Point | None, period: str, part: tuple[str, str]) -> Measure:
+    basis, since = part
     if point is None:
-        return Measure(None, label=period)
-    word = word_beside(point.status)
-    n = point.n or None
-    return Measure(point.value, n, period, word, share=point.unit == "%")
+        return Measure(None, label=period, basis=basis)
+    return Measure(
+        point.value, point.n or None, period, word_beside(point.status), basis,
+        share=point.unit == "%", since=since,
+    )  # fmt: skip

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from ska.charts import (
-    Break,
     Chart,
     Event,
     Line,
@@ -21,9 +19,9 @@ from ska.charts import (
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.core.text import _
+from ska.overview.rules.breaks import breaks_of, declared_in
 from ska.overview.rules.latest import is_signal
 from ska.overview.rules.rows import OFFICIAL, RANKS, Row, of_kind, one_each
-from ska.overview.rules.zeros import turned_to_zeros
 from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
 from ska.values.rules import word_beside
@@ -123,11 +121,7 @@ def see(
         subject="Andelen" if unit == "%" else "Värdet",
         period_word=WORDS.get(kind, "Period"),
         people=_PEOPLE.get(subject.said("category"), PUPILS),
-        breaks=_breaks(
-            kept,
-            periods,
-            {**turned_to_zeros(kept, kind), **dict(subject.details.get("breaks") or ())},
-        ),
+        breaks=breaks_of(kept, kind, declared_in(subject.details)).told,
         events=_events(happenings, periods, kind),
         about=about_of(subject),
     )
@@ -184,22 +178,6 @@ def said_source(names: Iterable[str], newest: object) -> str:
     """Return the sources *names* in words, and the day the newest of theirs was read in."""
     when = f", inläst {format_date(newest)}" if isinstance(newest, date) else ""
     return join_words([_SOURCES.get(name, name) for name in names]) + when
-
-
-def _breaks(
-    rows: Sequence[Row], periods: tuple[str, ...], reasons: dict[str, str]
-) -> tuple[Break, ...]:
-    """Return a break where one is told of, and wherever the definition got a new version."""
-    versions: dict[str, int] = {}
-    for one in rows:
-        versions[one.period] = max(versions.get(one.period, 0), one.definition_version)
-    known = [(period, versions[period]) for period in periods if period in versions]
-    anew = {period for (_before, earlier), (period, later) in pairwise(known) if later > earlier}
-    return tuple(
-        Break(period, reasons.get(period, "måttet fick en ny definition"))
-        for period in periods[1:]
-        if period in reasons or period in anew
-    )
 
 
 def _events(

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+import polars as pl
 
 from ska.core.periods import number_of
-from ska.overview.rules.rows import Row
+from ska.values.silence import EVERYWHERE, FEWEST
 
-FEWEST = 3
+Silence = Mapping[str, Mapping[str, str]]
+"""By title of the measure: the periods in which a stretch of zeros starts or ends, and why."""
+NEVER: Silence = {}
 SILENT = "alla värden är 0 från och med då, så källan har troligen slutat räkna"
 AGAIN = "källan räknar igen"
 
 
-def turned_to_zeros(rows: Iterable[Row], kind: str) -> dict[str, str]:
+class Told(Protocol):
+    """A value of a place at a period; *carried_from* names the period that it only repeats."""
+
+    @property
+    def line(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def carried_from(self) -> str | None: ...
+
+
+def turned_to_zeros(
+    rows: Iterable[Told], kind: str, silent: Collection[str] = ()
+) -> dict[str, str]:
     """Return where a stretch of nothing but zeros starts and where it ends, with the reason.
 
     Three places or more had something the period before, and every place has 0 now (as
     Förstelärare has in Skolverket's export of 2024/25); a single place may well fall to 0.
+    *silent* are periods of which that is known of all places, also those without a row here.
     """
     known: dict[str, dict[str, float]] = {}
     for one in rows:
@@ -29,7 +50,7 @@ def turned_to_zeros(rows: Iterable[Row], kind: str) -> dict[str, str]:
         now = known[period]
         if is_silent and any(now.values()):
             found[period], is_silent = AGAIN, False
-        elif not is_silent and _fell_silent(before, now):
+        elif not is_silent and (_fell_silent(before, now) or _is_silent(now, period, silent)):
             found[period], is_silent = SILENT, True
         before = now
     return found
@@ -38,3 +59,39 @@ def turned_to_zeros(rows: Iterable[Row], kind: str) -> dict[str, str]:
 def _fell_silent(before: dict[str, float], now: dict[str, float]) -> bool:
     had_something = [line for line in before.keys() & now.keys() if before[line]]
     return len(had_something) >= FEWEST and not any(now.values())
+
+
+def _is_silent(now: dict[str, float], period: str, silent: Collection[str]) -> bool:
+    return period in silent and not any(now.values())
+
+
+class _Cell(NamedTuple):
+    """A value of any place that was read: what it is of, and what `turned_to_zeros` looks at."""
+
+    is_own: bool
+    source: str
+    title: str
+    period_type: str
+    line: str
+    period: str
+    value: float
+    carried_from: str | None
+    area_type: str
+
+
+def silence_in(values: pl.DataFrame) -> Silence:
+    """Return where the measures of *values*, as they were read, turn to zeros and back."""
+    if not values.filter(pl.col("value") == 0).height:
+        return NEVER
+    counted = (pl.col("gender") == "T") & pl.col("value").is_not_null()
+    line = pl.concat_str("area_type", "area_code", "scope", separator="|")
+    told = values.lazy().filter(counted).with_columns(line=line).select(_Cell._fields).collect()
+    columns: dict[tuple[bool, str, str, str], list[_Cell]] = {}
+    for one in (_Cell(*row) for row in told.rows()):
+        columns.setdefault((one.is_own, one.source, one.title, one.period_type), []).append(one)
+    found: dict[str, dict[str, str]] = {}
+    for (_is_own, _source, title, kind), column in columns.items():
+        silent = {one.period for one in column if one.area_type == EVERYWHERE}
+        places = [one for one in column if one.area_type != EVERYWHERE]
+        found.setdefault(title, {}).update(turned_to_zeros(places, kind, silent))
+    return found

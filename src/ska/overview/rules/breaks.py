@@ -1,0 +1,66 @@
+"""Where a series starts anew, for every picture and card that speaks of a change. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ska.charts import Break
+from ska.core.periods import kind_of, number_of, without_holes
+from ska.overview.rules.rows import Row
+from ska.overview.rules.zeros import turned_to_zeros
+
+ANEW = "måttet fick en ny definition"
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """The breaks of one measure, oldest first: no value is judged against one before a break."""
+
+    told: tuple[Break, ...] = ()
+
+    def part(self, period: str) -> tuple[str, str]:
+        """Return which stretch of the series a period lies in, and what that starts with."""
+        kind = kind_of(period)
+        at = number_of(period, kind) if self.told else 0
+        begun = [one for one in self.told if number_of(one.at, kind) <= at]
+        return f"{len(begun)}", begun[-1].said if begun else ""
+
+    def between(self, first: str, last: str) -> Break | None:
+        """Return the latest break after the period *first*, up to *last*."""
+        kind = kind_of(last)
+        start, end = number_of(first, kind), number_of(last, kind)
+        inside = [one for one in self.told if start < number_of(one.at, kind) <= end]
+        return inside[-1] if inside else None
+
+
+def breaks_of(rows: Sequence[Row], kind: str, declared: Iterable[tuple[str, str]] = ()) -> Breaks:
+    """Return a break where one is *declared*, where the definition got a new version, and where
+    all values turn to zeros or back; *rows* are one a line and period, of one kind of period.
+    """
+    reasons = {**turned_to_zeros(rows, kind), **dict(declared)}
+    periods = without_holes({one.period for one in rows}, kind)
+    anew = _renewed(rows, periods)
+    return Breaks(
+        tuple(
+            Break(period, reasons.get(period, ANEW))
+            for period in periods[1:]
+            if period in reasons or period in anew
+        )
+    )
+
+
+def _renewed(rows: Iterable[Row], periods: Sequence[str]) -> set[str]:
+    versions: dict[str, int] = {}
+    for one in rows:
+        versions[one.period] = max(versions.get(one.period, 0), one.definition_version)
+    known = [(period, versions[period]) for period in periods if period in versions]
+    return {period for (_before, earlier), (period, later) in pairwise(known) if later > earlier}
+
+
+def declared_in(details: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the breaks that a measure's definition tells of, as (period, reason)."""
+    found = details.get("breaks") or ()
+    assert isinstance(found, (list, tuple))
+    return [(str(period), str(reason)) for period, reason in found]

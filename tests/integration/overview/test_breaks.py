@@ -1,0 +1,113 @@
+"""What the trend knows of a break holds on the cards too, and zeros are asked of all places."""
+
+from html import unescape
+
+import pytest
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.framework import load_shipped
+from tests.factories.indicator_values import country_value, unit_value, value
+from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
+from tests.factories.shelves import store_values
+
+CODE = "gr-alla-amnen-ak9"
+CANNOT = "Det går inte att avgöra om de skiljer sig"
+
+
+def read(text):
+    return unescape(str(text)).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def ekhult(db):
+    load_shipped()
+    return OrganizerFactory(organisation_number="2120001234", municipality_code="1499")
+
+
+@pytest.fixture
+def browse(db, ekhult):
+    person = PersonFactory()
+    RoleAssignmentFactory(person=person, organizer=ekhult)
+    return db.browse(person)
+
+
+def others(period, share):
+    for number in range(3):
+        code = f"212000999{number}"
+        yield value(period, share, 500, area_code=code, area=f"Grann {number}")
+
+
+def test_a_new_definition_is_a_break_on_card_table_start_and_page(browse):
+    store_values(value("2024/25", 70.0, 500), value("2025/26", 40.0, 500, definition_version=2))
+    why = "serien har ett brott 2025/26: måttet fick en ny definition"
+
+    assert f"{CANNOT}: {why}" in read(browse.get(f"/ekhult/resultat/{CODE}").text)
+    for path in ("/ekhult/resultat", "/ekhult/resultat?vy=tabell", "/ekhult/oversikt"):
+        page = read(browse.get(path).text)
+        assert f"an inte avgöras ({why})" in page, path
+        assert "ydlig skillnad" not in page, path
+
+
+def test_where_all_places_turn_to_zero_it_is_a_break_and_else_a_fall(browse):
+    store_values(value("2024/25", 70.0, 500), value("2025/26", 0.0, 500), *others("2024/25", 60.0))
+    assert "Tydlig skillnad" in read(browse.get("/ekhult/resultat").text)
+
+    store_values(*others("2025/26", 0.0))
+    page = read(browse.get("/ekhult/resultat").text)
+
+    assert "an inte avgöras (serien har ett brott 2025/26: alla värden är 0" in page
+    assert "ydlig skillnad" not in page
+    page = read(browse.get(f"/ekhult/resultat/{CODE}").text)
+    assert f"{CANNOT}: serien har ett brott 2025/26: alla värden är 0" in page
+    assert "minskade" not in page
+
+
+def test_a_unit_alone_on_its_page_does_not_fall_when_the_source_stops_counting(
+    browse, ekhult, statements
+):
+    SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    page = f"/ekhult/resultat/{CODE}?enhet=ekhults-centralskola"
+    store_values(unit_value("2024/25", 70.0, 100), unit_value("2025/26", 0.0, 100))
+    assert "minskade till 0,0 %" in read(browse.get(page).text)
+
+    store_values(
+        *(
+            unit_value(period, share, 100) | {"area_code": code, "unit_code": code, "area": code}
+            for period, share in (("2024/25", 60.0), ("2025/26", 0.0))
+            for code in ("87654321", "87654322")
+        )
+    )
+    statements.clear()
+    told = read(browse.get(page).text)
+
+    assert len(statements) <= 6
+    assert "minskade" not in told
+    assert "alla värden är 0 från och med då" in told
+
+
+def test_a_country_that_still_counts_says_that_it_is_a_fall(browse):
+    store_values(
+        value("2024/25", 70.0, 500), value("2025/26", 0.0, 500), *others("2024/25", 60.0),
+        *others("2025/26", 0.0), country_value("2025/26", 61.0),
+    )  # fmt: skip
+
+    assert "Tydlig skillnad" in read(browse.get("/ekhult/resultat").text)
+
+
+def test_own_values_of_all_units_that_turn_to_zero_are_a_break_for_each(browse, ekhult):
+    own = {"measure": "gr-ma-ak9", "title": "gr-ma-ak9", "source": "local", "is_own": True}
+    units = [
+        SchoolUnitFactory(organizer=ekhult, school_unit_code=f"1234567{at}", name=f"Skola {at}")
+        for at in range(4)
+    ]
+    store_values(
+        *(
+            unit_value(period, share, 400, **own)
+            | {"area_code": one.school_unit_code, "unit_code": one.school_unit_code}
+            for period, share in (("2024/25", 60.0), ("2025/26", 0.0))
+            for one in units
+        ),
+        organizer=ekhult,
+    )
+    page = f"/ekhult/resultat/gr-ma-ak9?enhet={units[0].slug}"
+
+    assert "minskade" not in read(browse.get(page).text)
