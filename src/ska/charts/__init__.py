@@ -13,8 +13,9 @@ from ska.charts.funnel import FunnelSpec, funnel_chart
 from ska.charts.gap import GapSpec, gap_chart
 from ska.charts.heat import HeatCell, HeatRow, HeatSpec, heat_chart
 from ska.charts.map import MapSpec, Outlines, map_chart, outlines_of
-from ska.charts.multiples import MultiplesSpec, SmallTrend, multiples_chart
+from ska.charts.multiples import multiples_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
+from ska.charts.small import MultiplesSpec, SmallTrend
 from ska.charts.sparkline import sparkline
 from ska.charts.spec import Break, Event, Line, Role, Spec, TrendSpec
 from ska.charts.steadied import SteadiedSpec, steadied_chart

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass
-
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.figure import shorten
 from ska.charts.groups import heading_of, in_groups, told_with_gap, without_value
-from ska.charts.house import CONTEXT, INK, SERIES, layout
+from ska.charts.house import CONTEXT, INK, INK_2, SERIES, layout
 from ska.charts.house import PANEL as PAPER
 from ska.charts.picture import Axis, axis_over
-from ska.charts.spec import Role, Spec
+from ska.charts.small import MultiplesSpec, SmallTrend
+from ska.charts.spec import Role
 from ska.charts.words import REPEATED
 from ska.statistics import FEW, Comparison, Measure, compare_many
 
@@ -24,7 +22,6 @@ PANEL, GAP_UP = 150, 46
 GAP_ACROSS = {COLUMNS: 0.07, COLUMNS_NARROW: 0.2}
 LONGEST_NAME = {COLUMNS: 24, COLUMNS_NARROW: 13}
 """Characters of a name that there is room for above its box."""
-MOST = 48
 HOW = (
     "Varje ruta är en plats, och alla har samma skala, så att de går att läsa bredvid varandra."
     " Titta efter rutor där linjen rör sig åt samma håll flera år. En topp eller dal ett enda år är"
@@ -32,55 +29,12 @@ HOW = (
 )
 
 
-@dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
-class SmallTrend:
-    """A place with its value in each period; *carried* are periods that only repeat another."""
-
-    key: str
-    name: str
-    measures: tuple[Measure, ...]
-    role: Role = Role.OTHER
-    carried: tuple[bool, ...] = ()
-
-    def runs(self) -> list[list[int]]:
-        """Return the positions that a line may join: measured, and counted alike."""
-        found: list[list[int]] = [[]]
-        for at, one in enumerate(self.measures):
-            if one.value is None:
-                found.append([])
-                continue
-            before = self.measures[at - 1] if at else None
-            is_repeated = any(self.carried[at - 1 : at + 1])
-            if is_repeated or (before is not None and before.basis != one.basis):
-                found.append([])
-            found[-1].append(at)
-        return [run for run in found if run]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MultiplesSpec(Spec):
-    """The places as they stand, row by row; the one whose key is *reference* is in each box."""
-
-    panels: tuple[SmallTrend, ...]
-    periods: tuple[str, ...]
-    reference: str = ""
-    order: str = "i bokstavsordning"
-
-    @property
-    def reason(self) -> str:
-        """Return why there are no small trends, in Swedish; empty when there are."""
-        if len(self.periods) < 2:
-            return "det finns värden för en enda period"
-        if len(self.panels) > MOST:
-            return f"fler än {MOST} platser går inte att läsa bredvid varandra"
-        return ""
-
-
 def multiples_chart(spec: MultiplesSpec) -> Chart:
     """Return a small trend for each place of *spec*, or say why there are none."""
     if spec.reason:
         sentence = f"Det går inte att rita små diagram: {spec.reason}. Värdena står i tabellen."
         return build(spec, None, Said(spec.name, sentence, _table(spec, []), (), HOW))
+    spec = replace(spec, panels=_parted(spec))
     told = _compared(spec)
     said = Said(
         title=f"{spec.name}, {spec.periods[0]}–{spec.periods[-1]}",
@@ -91,6 +45,27 @@ def multiples_chart(spec: MultiplesSpec) -> Chart:
         notes=_notes(spec),
     )
     return build(spec, _figure(spec, COLUMNS), said, _figure(spec, COLUMNS_NARROW))
+
+
+def _parted(spec: MultiplesSpec) -> tuple[SmallTrend, ...]:
+    """Return the places with their values on either side of a break told apart."""
+    if not spec.broken:
+        return spec.panels
+    parts, part, since = [], 0, ""
+    for at in range(len(spec.periods)):
+        if found := spec.broken.get(at):
+            part, since = part + 1, found.said
+        parts.append((part, since))
+    return tuple(
+        replace(
+            panel,
+            measures=tuple(
+                replace(one, basis=f"{one.basis}|{part}", since=since)
+                for one, (part, since) in zip(panel.measures, parts, strict=True)
+            ),
+        )
+        for panel in spec.panels
+    )
 
 
 def _compared(spec: MultiplesSpec) -> list[Comparison]:
@@ -116,7 +91,11 @@ def _sentence(spec: MultiplesSpec, told: Sequence[Comparison]) -> str:
 
 
 def _table(spec: MultiplesSpec, told: Sequence[Comparison]) -> Table:
-    head = ["Plats", *spec.periods]
+    broken = spec.broken
+    periods = [
+        f"{one} (efter brott)" if at in broken else one for at, one in enumerate(spec.periods)
+    ]
+    head = ["Plats", *periods]
     rows = [[one.name, *(measure.written() for measure in one.measures)] for one in spec.panels]
     if told:
         head.append("Mot perioden före")
@@ -142,6 +121,10 @@ def _notes(spec: MultiplesSpec) -> tuple[str, ...]:
     standing = next((one for one in spec.panels if one.key == spec.reference), None)
     if standing is not None and any(len(run) > 1 for run in standing.runs()):
         found.append(f"Streckad linje: {standing.name}.")
+    found += [
+        f"Streckad lodrät linje: brott i serien före {one.at}: {one.text.rstrip('.')}."
+        for one in spec.broken.values()
+    ]
     known = [one for panel in spec.panels for one in panel.measures if one.value is not None]
     if any(one.is_few for one in known):
         found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
@@ -161,7 +144,7 @@ def _figure(spec: MultiplesSpec, columns: int) -> Figure:
     rows = -(-len(spec.panels) // columns)
     height = rows * (PANEL + GAP_UP)
     data: list[Figure] = []
-    found: Figure = {**layout(), "height": height + 40, "annotations": []}
+    found: Figure = {**layout(), "height": height + 40, "annotations": [], "shapes": []}
     del found["xaxis"], found["yaxis"]
     standing = next((one for one in spec.panels if one.key == spec.reference), None)
     for at, panel in enumerate(spec.panels):
@@ -177,6 +160,7 @@ def _figure(spec: MultiplesSpec, columns: int) -> Figure:
             ends = found[f"xaxis{number}"]["tickvals"]
             found[f"xaxis{number}"]["ticktext"] = [one[2:] if "/" in one else one for one in ends]
         found["annotations"] += _names(panel, number, columns)
+        found["shapes"] += _breaks(spec, number)
         if standing is not None and panel is not standing:
             data += _line(spec, standing, number, is_context=True)
         data += _line(spec, panel, number)
@@ -204,6 +188,18 @@ def _axes(
             "showticklabels": is_first,
         },
     }  # fmt: skip
+
+
+def _breaks(spec: MultiplesSpec, number: str) -> list[Figure]:
+    """Draw where values are no longer counted as before: dashed, as in the trend of one place."""
+    return [
+        {
+            "type": "line", "xref": f"x{number}", "yref": f"y{number} domain", "layer": "below",
+            "x0": at - 0.5, "x1": at - 0.5, "y0": 0, "y1": 1,
+            "line": {"width": 1.5, "dash": "dash", "color": INK_2},
+        }
+        for at in spec.broken
+    ]  # fmt: skip
 
 
 def _names(panel: SmallTrend, number: str, columns: int) -> Iterator[Figure]:

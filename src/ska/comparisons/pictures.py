@@ -9,6 +9,7 @@ from typing import Any
 
 from ska.charts import (
     Beside,
+    Break,
     Chart,
     DotRow,
     DotSpec,
@@ -59,6 +60,7 @@ class Shown:
     *order* says how they stand, *reference* with which of them the others are compared; *codes*
     are municipality codes by place, and *outlines* the map, where places are municipalities.
     *silent* is a place that was asked to be compared with and has no value; *beside* goes along.
+    *breaks* are those of the measure, and *instead* is what to do where there is nothing to see.
     """
 
     rows: Sequence[DotRow]
@@ -70,11 +72,15 @@ class Shown:
     outlines: Outlines | None = None
     silent: Standing | None = None
     beside: tuple[Beside, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    instead: str = ""
 
 
 def picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
     """Return what is *shown* in the shape asked for; *told* is what every chart is told."""
     chart = replace(_picture(shape, shown, told), beside=shown.beside)
+    if shown.instead and all(row.measure.value is None for row in shown.rows):
+        chart = replace(chart, sentence=f"{chart.sentence} {shown.instead}")
     if shown.silent is None:
         return chart
     why = _("{name} kan inte jämföras: {why}.").format(
@@ -89,7 +95,11 @@ def _picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
         panels = _small_trends(shown)
         return multiples_chart(
             MultiplesSpec(
-                panels=panels, periods=tuple(shown.years), reference=shown.reference, **given
+                panels=panels,
+                periods=tuple(shown.years),
+                reference=shown.reference,
+                breaks=shown.breaks,
+                **given,
             )
         )
     given |= {"rows": tuple(shown.rows), "period": shown.period}

@@ -32,6 +32,7 @@ BLANK = {
 }  # fmt: skip
 HIGH = {status_word(one) for one in (ValueStatus.SUPPRESSED_NEAR_ALL, ValueStatus.ROUNDED_NEAR_100)}
 OTHER_DEFINITION = "annan definition"
+LONGEST = 10  # periods in a small diagram
 NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
 _ROLES = {"own": Role.OWN, "other": Role.OTHER, "country": Role.COUNTRY, "peer": Role.OTHER}
 
@@ -170,6 +171,11 @@ def periods_of(rows: Iterable[Row]) -> list[str]:
     """Return the periods in which any place has a value, the latest first."""
     pairs = {(one.period, one.period_type) for one in rows if one.value is not None}
     return [name for name, _kind in sorted(pairs, key=lambda pair: -number_of(*pair))]
+
+
+def years_of(rows: Sequence[Row], periods: Sequence[str]) -> dict[str, list[Standing]]:
+    """Return the places in the latest of *periods* (latest first), oldest first."""
+    return {one: standings(rows, one) for one in reversed(periods[:LONGEST])}
 
 
 def latest_shared(rows: Sequence[Row]) -> str:

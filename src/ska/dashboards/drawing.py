@@ -12,23 +12,25 @@ import polars as pl
 from ska.charts import Chart, DotRow, HeatRow, HeatSpec, Role, heat_chart
 from ska.comparisons.pictures import Shape as Side
 from ska.comparisons.pictures import Shown, picture
-from ska.comparisons.rules import Order, dot_rows, latest_shared, periods_of, standings
+from ska.comparisons.rules import Order, dot_rows, latest_shared, periods_of, standings, years_of
+from ska.core.periods import kind_of
 from ska.core.text import _
 from ska.dashboards.definitions import SHOW_WORDS, Of, Show, Tile
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
+from ska.overview.rules.breaks import breaks_of, declared_in, silent_at
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of, usual_kind
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
 from ska.overview.rules.signals import Column, judged, left_out, shown_in, signals_of
 from ska.overview.rules.trends import about_of, see, source_of
+from ska.overview.rules.zeros import Silence, silence_in
 
 _SIDES = {Show.DOTS: Side.DOTS, Show.FUNNEL: Side.FUNNEL, Show.MULTIPLES: Side.MULTIPLES}
 _SHAPES = {Show.TREND: Shape.TREND, Show.CONTROL: Shape.CONTROL, Show.GAP: Shape.GAP}
-LONGEST = 10
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Ground:
         if where.unit not in self._placed:
             self._placed[where.unit] = place_rows(self.values, where)
         return _of(item, self._placed[where.unit], gender)
+
+    @cached_property
+    def silence(self) -> Silence:
+        """Return where the measures of the board turn to zeros at all places."""
+        return silence_in(self.values)
 
     @cached_property
     def at_units(self) -> list[Row]:
@@ -128,7 +135,7 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
     parts = {letter: own_of(ground.placed(item, where, letter)) for letter in letters}
-    seen = shaped(see(subject_of(item), rows), shape, parts=parts)
+    seen = shaped(see(subject_of(item, ground.silence, rows), rows), shape, parts=parts)
     return replace(drawn, chart=seen.chart)
 
 
@@ -154,8 +161,11 @@ def _beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     if not periods:
         return drawn
     kept = one_each(of_kind(rows, usual_kind(rows)))
-    chart = picture(side, _shown(tile, kept, periods, ground), _told(item, kept))
-    return replace(drawn, chart=chart)
+    subject = subject_of(item, ground.silence, kept)
+    breaks = breaks_of(kept, kind_of(periods[0]), declared_in(subject.details))
+    shown = replace(_shown(tile, kept, periods, ground), breaks=breaks.told)
+    told = _told(item, kept) | {"notes": tuple(silent_at(breaks, shown.period))}
+    return replace(drawn, chart=picture(side, shown, told))
 
 
 def _shown(tile: Tile, rows: Sequence[Row], periods: Sequence[str], ground: Ground) -> Shown:
@@ -166,7 +176,7 @@ def _shown(tile: Tile, rows: Sequence[Row], periods: Sequence[str], ground: Grou
     known = {one.key for one in places if one.measure.value is not None}
     reference = mine if mine in known else ""
     drawn = dot_rows(places, reference, Order.NAME)
-    years = {one: standings(rows, one) for one in sorted(periods)[-LONGEST:]}
+    years = years_of(rows, periods)
     return Shown([_with_role(one, mine) for one in drawn], years, Order.NAME, reference, period)
 
 

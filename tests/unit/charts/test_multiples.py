@@ -2,7 +2,7 @@
 
 from tests.factories.every_chart import cohorts, flow, multiples
 
-from ska.charts import MultiplesSpec, Role, SmallTrend, multiples_chart
+from ska.charts import Break, MultiplesSpec, Role, SmallTrend, multiples_chart
 from ska.statistics import Measure
 
 PERIODS = ("2024", "2025", "2026")
@@ -68,3 +68,48 @@ def test_what_is_pointed_at_is_told_with_its_unit_and_count():
         assert "%{text}" in trace["hovertemplate"]
         assert all("\u00a0% (" in text for text in trace["text"] if text)
         assert len(trace["text"]) == len(trace["x"])
+
+
+def broken(at, *panels):
+    told = {"id": "x", "name": "Trygghet", "source": "Påhittade värden."}
+    breaks = (Break(at, "Enkäten gjordes om."),)
+    return multiples_chart(MultiplesSpec(**told, panels=panels, periods=PERIODS, breaks=breaks))
+
+
+def counted(name, *values):
+    measures = tuple(
+        Measure(value, 400, period) for value, period in zip(values, PERIODS, strict=True)
+    )
+    return SmallTrend(name, name, measures)
+
+
+def test_across_a_break_nothing_is_said_and_no_line_is_drawn():
+    places = [counted("Falun", 80.0, 80.0, 40.0), counted("Motala", 70.0, 70.0, 71.0)]
+    whole, drawn = chart(*places), broken("2026", *places)
+    why = "serien har ett brott 2026: Enkäten gjordes om"
+
+    assert "Tydligt lägre: Falun" in whole.sentence
+    assert not whole.figure["layout"]["shapes"]
+    assert f"Kan inte avgöras ({why}): Falun" in drawn.sentence
+    assert "Tydligt" not in drawn.sentence
+    assert {row[-1] for row in drawn.table.rows} == {f"kan inte avgöras ({why})"}
+    assert drawn.table.head[3] == "2026 (efter brott)"
+    assert "Streckad lodrät linje: brott i serien före 2026: Enkäten gjordes om." in drawn.notes
+    assert [one["x"] for one in drawn.figure["data"]] == [["2024", "2025", None, "2026"]] * 2
+    marks = drawn.figure["layout"]["shapes"]
+    assert [(one["xref"], one["x0"], one["line"]["dash"]) for one in marks] == [
+        ("x", 1.5, "dash"), ("x2", 1.5, "dash"),
+    ]  # fmt: skip
+
+
+def test_a_break_further_back_leaves_the_latest_two_alike():
+    drawn = broken("2025", counted("Falun", 40.0, 80.0, 60.0))
+
+    assert "Tydligt lägre: Falun" in drawn.sentence
+    assert drawn.table.head[1:4] == ("2024", "2025 (efter brott)", "2026")
+    assert drawn.figure["data"][0]["x"] == ["2024", None, "2025", "2026"]
+
+
+def test_a_break_before_the_first_or_after_the_last_period_parts_nothing():
+    for at in ("2024", "2020", "2030"):
+        assert not broken(at, counted("Falun", 40.0, 80.0, 60.0)).figure["layout"]["shapes"]

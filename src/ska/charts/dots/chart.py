@@ -9,7 +9,10 @@ from ska.charts.dots.spec import DotSpec
 
 
 def dot_chart(spec: DotSpec) -> Chart:
-    """Return the chart of *spec*; places without a value have their word instead of a dot."""
+    """Return the chart of *spec*; places without a value have their word instead of a dot.
+
+    Where none has a value there is no picture: an empty scale looks like a measurement.
+    """
     said = Said(
         title=words.title(spec),
         sentence=words.sentence(spec),
@@ -19,4 +22,5 @@ def dot_chart(spec: DotSpec) -> Chart:
         caution=words.few(spec),
         notes=words.notes(spec),
     )
-    return build(spec, figure.dot_figure(spec), said)
+    has_values = any(row.measure.value is not None for row in spec.rows)
+    return build(spec, figure.dot_figure(spec) if has_values else None, said)

@@ -55,7 +55,7 @@ def _middle(spec: DotSpec) -> list[str]:
 def _without_reference(spec: DotSpec) -> str:
     known = sum(one.measure.value is not None for one in spec.rows)
     if not known:
-        return "Det finns inga värden att jämföra."
+        return " ".join(["Det finns inga värden att jämföra.", *_gaps(spec)])
     all_of = count_words(len(spec.rows), "plats", "platser")
     parts = [f"{known} av {all_of} har ett värde {spec.period}."]
     return " ".join([*parts, *_gaps(spec)])

@@ -16,9 +16,10 @@ from ska.comparisons.queries.context import as_read
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, where_is
+from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.peers import Peer
 from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.breaks import Breaks, breaks_of, declared_in
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import (
     OFFICIAL,
@@ -30,6 +31,8 @@ from ska.overview.rules.rows import (
     own_of,
     usual_kind,
 )
+from ska.overview.rules.trends import Subject
+from ska.overview.rules.zeros import silence_in
 from ska.questions.queries import questions_here
 from ska.sharing.copies import Copies, copied_at, copies_in
 from ska.sharing.models import SharedValue, ShareGrant
@@ -137,6 +140,15 @@ def beside_units(
     if home is not None:
         rows = [one._replace(role="own") if one.line == home.slug else one for one in rows]
     return replace(_one_group(rows, sought.group), values=values)
+
+
+def broken(item: ItemRow, measured: Measured) -> tuple[Subject, Breaks]:
+    """Return the measure in its own words, and where what was read of it starts anew."""
+    rows = measured.rows
+    subject = subject_of(item, silence_in(measured.values), rows)
+    if not rows:
+        return subject, Breaks()
+    return subject, breaks_of(rows, rows[0].period_type, declared_in(subject.details))
 
 
 def _one_group(rows: Sequence[Row], group: str | None) -> Measured:

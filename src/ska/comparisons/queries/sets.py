@@ -28,6 +28,7 @@ from ska.overview.queries.peers import (
     similar_to,
     with_codes,
 )
+from ska.overview.queries.relations import relation_items
 from ska.values.importers.observations import Source
 from ska.values.models import Measure
 from ska.values.queries import measures_named
@@ -168,3 +169,13 @@ def chosen_set(sets: Sequence[PlaceSet], key: str, codes: Sequence[str]) -> Plac
     if found is None:
         raise Missing
     return found
+
+
+def item_of(items: list[ItemRow], what: str) -> ItemRow | None:
+    """Return *what* among what may be compared; a relation comes to it when it is asked for."""
+    if relation := relation_items().get(what):
+        items.append(relation)  # too many for the list, but each can be asked for
+    item = next((one for one in items if one.code == what), None)
+    if what and item is None:
+        raise Missing
+    return item

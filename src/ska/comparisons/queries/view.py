@@ -29,6 +29,7 @@ from ska.comparisons.queries.rows import (
     Sought,
     beside_municipalities,
     beside_units,
+    broken,
     copies_of,
     of_copies,
 )
@@ -37,6 +38,7 @@ from ska.comparisons.queries.sets import (
     OwnUnits,
     PlaceSet,
     chosen_set,
+    item_of,
     may_read,
     offered,
 )
@@ -50,13 +52,14 @@ from ska.comparisons.rules import (
     periods_of,
     standings,
     without_value,
+    years_of,
 )
-from ska.errors import Missing
+from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, choosable, subject_of
-from ska.overview.queries.relations import relation_items
+from ska.overview.queries.pages import UnitRow, choosable
+from ska.overview.rules.breaks import silent_at
 from ska.overview.rules.trends import about_of, caution_of, source_of
 from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies, copies_in
@@ -65,8 +68,6 @@ from ska.sharing.queries import shared_titles
 from ska.sharing.services import note_viewing
 from ska.values.own import has_changed
 from ska.values.rules import ValueStatus
-
-LONGEST = 10  # periods in a small diagram
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def comparison_view(
 ) -> ComparisonView:
     """Return the page for what is *asked*; raise Missing for an unknown indicator or set."""
     offer = offered(session, actor, organizer, asked.alike.sought)
-    item = _item_of(offer.items, asked.what)
+    item = item_of(offer.items, asked.what)
     chosen = chosen_set(offer.sets, asked.whom, asked.codes)
     chosen, alike = filled(session, organizer, offer, chosen, (asked.alike, asked.known))
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
@@ -129,16 +130,6 @@ def comparison_view(
         values = read_conditions(session, actor, organizer, wanted, read.known_as)
     factors = factors_of(values, organizer, wanted, read.known_as, sought.known)
     return _drawn(replace(view, factors=factors), item, asked, read)
-
-
-def _item_of(items: list[ItemRow], what: str) -> ItemRow | None:
-    """Return *what* among what may be compared; a relation comes to it when it is asked for."""
-    if relation := relation_items().get(what):
-        items.append(relation)  # too many for the list, but each can be asked for
-    item = next((one for one in items if one.code == what), None)
-    if what and item is None:
-        raise Missing
-    return item
 
 
 def read_comparison(
@@ -241,11 +232,12 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         groups=read.measured.groups, group=read.measured.group,
     )  # fmt: skip
     unit = str(rows[0].unit or "") if rows else str(item.details.get("unit") or "")
+    subject, breaks = broken(item, read.measured)
     span = span_of(period) if period else ()
     view = replace(view, can_pool=unit == "%" and bool(span) and span[0] in periods)
     view = replace(view, pooled=asked.pooled and view.can_pool)
     if view.pooled:
-        found = pooled(rows, span, {at for at, _why in subject_of(item).details["breaks"]})
+        found = pooled(rows, span, {one.at for one in breaks.told})
         period = f"{span[0]}–{span[-1]}"
     else:
         found, span = standings(rows, period), (period,)
@@ -260,12 +252,11 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,
         "share": unit == "%",
-        "notes": read.sharing.notes if read.sharing else (),
-        "about": (*chosen_by(view.alike), *about_of(subject_of(item))),
+        "notes": (*silent_at(breaks, view.period), *(read.sharing.notes if read.sharing else ())),
+        "about": (*chosen_by(view.alike), *about_of(subject)),
     }
     drawn = dot_rows(places, reference, view.order)
-    drawn_years = sorted(periods)[-LONGEST:] if view.shape is Shape.MULTIPLES else []
-    years = {one: standings(rows, one) for one in drawn_years}
+    years = years_of(rows, periods) if view.shape is Shape.MULTIPLES else {}
     shown = Shown(
         drawn, years, view.order, reference, period,
         silent=next((one for one in places if one.key == asked.beside != reference), None),
@@ -273,6 +264,8 @@ def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) ->
             *(view.alike.beside if view.alike else ()),
             *(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors),
         ),
+        breaks=breaks.told,
+        instead=_("Välj ett år i taget för att jämföra.") if view.pooled else "",
     )  # fmt: skip
     if view.shape is Shape.MAP:
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())

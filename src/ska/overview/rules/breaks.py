@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ska.charts import Break
-from ska.core.periods import kind_of, number_of, without_holes
+from ska.core.periods import kind_of, number_of, spelled, without_holes
+from ska.core.text import _
 from ska.overview.rules.rows import Row
-from ska.overview.rules.zeros import turned_to_zeros
+from ska.overview.rules.zeros import SILENT, turned_to_zeros
 
 ANEW = "måttet fick en ny definition"
 
@@ -64,3 +65,16 @@ def declared_in(details: Mapping[str, object]) -> list[tuple[str, str]]:
     found = details.get("breaks") or ()
     assert isinstance(found, (list, tuple))
     return [(str(period), str(reason)) for period, reason in found]
+
+
+def silent_at(breaks: Breaks, period: str) -> list[str]:
+    """Return what must be said of a period in which the source seems to count nothing."""
+    kind = kind_of(period)
+    begun = [one for one in breaks.told if number_of(one.at, kind) <= number_of(period, kind)]
+    if not begun or begun[-1].text != SILENT:
+        return []
+    return [
+        _("Från och med {period} är alla värden 0. Källan har troligen slutat räkna.").format(
+            period=spelled(begun[-1].at)
+        )
+    ]

@@ -81,7 +81,7 @@ class _Cell(NamedTuple):
 
 def silence_in(values: pl.DataFrame) -> Silence:
     """Return where the measures of *values*, as they were read, turn to zeros and back."""
-    if not values.filter(pl.col("value") == 0).height:
+    if values.is_empty() or not values.filter(pl.col("value") == 0).height:
         return NEVER
     counted = (pl.col("gender") == "T") & pl.col("value").is_not_null()
     line = pl.concat_str("area_type", "area_code", "scope", separator="|")
