@@ -61,6 +61,16 @@ def dots(**more):
     return dot_chart(DotSpec(**places(id="dots", reference="Ekhult", **more)))
 
 
+def heap(**more):
+    rows = []
+    for at in range(80):
+        n = 40 + 7 * at
+        measure = Measure(round(100 * round(n * (0.6 + 0.003 * at)) / n, 1), n, f"Plats {at}")
+        rows.append(DotRow(f"{at}", f"Plats {at}", measure, against=compare(OWN, measure)))
+    own = DotRow("Ekhult", "Ekhult", OWN, Role.OWN)
+    return dots(rows=(own, *rows), **more)
+
+
 def funnel(**more):
     return funnel_chart(FunnelSpec(**places(id="funnel", **more)))
 
@@ -208,3 +218,5 @@ EXAMPLES = {
     ControlSpec: control,
 }
 """A new kind of chart has its example here, or tests/unit/charts/test_every_chart.py fails."""
+ALSO = {"heap": heap}
+"""What a kind draws in another way when there is more of it."""

@@ -37,6 +37,11 @@ class Cohort:
         """Tell whether both stages have a value."""
         return self.earlier.value is not None and self.later.value is not None
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether some stage has a value."""
+        return self.earlier.value is not None or self.later.value is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class CohortSpec(Spec):
@@ -48,23 +53,26 @@ class CohortSpec(Spec):
 
 
 def cohort_chart(spec: CohortSpec) -> Chart:
-    """Return a line for each whole cohort, the latest standing out; or say that there is none."""
-    whole = [one for one in spec.cohorts if one.is_whole][-MOST:]
+    """Return a line for each whole cohort, the latest standing out; or say that there is none.
+
+    A cohort with a value at one stage only is a point.
+    """
+    whole = [one for one in spec.cohorts if one.is_whole]
     if not whole:
         sentence = f"Ingen årskull har värden både i {spec.stages[0]} och i {spec.stages[1]} än."
         return build(spec, None, Said(spec.name, sentence, _table(spec), (), HOW))
-    last = whole[-1]
+    last, shown = whole[-1], [one for one in spec.cohorts if one.is_known][-MOST:]
     said = Said(
         title=f"Kullen {last.name}: {last.earlier.written()} i {spec.stages[0]},"
         f" {last.later.written()} i {spec.stages[1]}",
         sentence=_sentence(spec, last),
         table=_table(spec),
-        values=_values(whole, spec),
+        values=_values(shown, spec),
         how=HOW,
         caution=_few(spec, last),
-        notes=_notes(spec, whole),
+        notes=_notes(spec, last, shown),
     )
-    return build(spec, _figure(spec, whole), said)
+    return build(spec, _figure(spec, last, shown), said)
 
 
 def _sentence(spec: CohortSpec, last: Cohort) -> str:
@@ -101,10 +109,10 @@ def _n(measure: Measure) -> str:
     return "inte känt" if measure.n is None else format_number(measure.n)
 
 
-def _values(whole: list[Cohort], spec: CohortSpec) -> tuple[PlottedValue, ...]:
+def _values(shown: list[Cohort], spec: CohortSpec) -> tuple[PlottedValue, ...]:
     return tuple(
-        PlottedValue(f"{one.name}, {stage}", period, measure.value, measure.n)
-        for one in whole
+        PlottedValue(f"{one.name}, {stage}", period, measure.value, measure.n, measure.word)
+        for one in shown
         for stage, period, measure in (
             (spec.stages[0], one.earlier_period, one.earlier),
             (spec.stages[1], one.name, one.later),
@@ -112,28 +120,31 @@ def _values(whole: list[Cohort], spec: CohortSpec) -> tuple[PlottedValue, ...]:
     )
 
 
-def _notes(spec: CohortSpec, whole: list[Cohort]) -> tuple[str, ...]:
-    axis = axis_over(_numbers(whole), share=spec.share, decimals=spec.decimals)
+def _notes(spec: CohortSpec, last: Cohort, shown: list[Cohort]) -> tuple[str, ...]:
+    axis = axis_over(_numbers(shown), share=spec.share, decimals=spec.decimals)
     found = [f"Kullen heter efter den period då den gick i {spec.stages[1]}."]
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")
-    last = whole[-1]
+    if not all(one.is_whole for one in shown):
+        found.append("En ensam punkt är en kull som bara har ett värde.")
+    if sum(one.is_known for one in spec.cohorts) > len(shown):
+        found.append("Äldre kullar ritas inte. De står i tabellen.")
     if last.earlier.n and last.later.n and last.earlier.n != last.later.n:
         then, now = (format_number(one.n or 0) for one in (last.earlier, last.later))
         found.append(f"Kullen {last.name} var {then} {spec.people[1]} då och {now} nu.")
     return tuple(found)
 
 
-def _numbers(whole: list[Cohort]) -> list[float]:
-    pairs = [(one.earlier.value, one.later.value) for one in whole]
+def _numbers(shown: list[Cohort]) -> list[float]:
+    pairs = [(one.earlier.value, one.later.value) for one in shown]
     return [value for pair in pairs for value in pair if value is not None]
 
 
-def _figure(spec: CohortSpec, whole: list[Cohort]) -> Figure:
-    base, axis = layout(), axis_over(_numbers(whole), share=spec.share, decimals=spec.decimals)
+def _figure(spec: CohortSpec, last: Cohort, shown: list[Cohort]) -> Figure:
+    base, axis = layout(), axis_over(_numbers(shown), share=spec.share, decimals=spec.decimals)
     stages = list(spec.stages)
     return {
-        "data": [_line(stages, one, is_last=one is whole[-1]) for one in whole],
+        "data": [_line(stages, one, is_last=one is last) for one in shown],
         "layout": {
             **base,
             "margin": {**base["margin"], "r": 90},
@@ -145,17 +156,19 @@ def _figure(spec: CohortSpec, whole: list[Cohort]) -> Figure:
                 **base["yaxis"], "range": [axis.low, axis.high], "tickvals": axis.ticks(),
                 "ticktext": [axis.written(value) for value in axis.ticks()],
             },
-            "annotations": [_label(stages[1], whole[-1])],
+            "annotations": [_label(stages[1], last)],
         },
     }  # fmt: skip
 
 
 def _line(stages: list[str], one: Cohort, *, is_last: bool) -> Figure:
-    color = SERIES[0] if is_last else CONTEXT
+    color, pair = SERIES[0] if is_last else CONTEXT, (one.earlier, one.later)
     return {
         "type": "scatter", "mode": "lines+markers", "name": one.name,
-        "x": stages, "y": [one.earlier.value, one.later.value],
-        "text": [one.earlier.written_with_count(), one.later.written_with_count()],
+        "x": stages, "y": [measure.value for measure in pair],
+        "text": [
+            None if measure.value is None else measure.written_with_count() for measure in pair
+        ],
         "hovertemplate": "%{text}",
         "line": {"color": color, "width": 3 if is_last else 1.5},
         "marker": {"color": color, "size": 10 if is_last else 6, "symbol": MARKERS[0]},

@@ -161,9 +161,10 @@ def _cell(row: HeatRow, cell: HeatCell) -> str:
 
 def _values(spec: HeatSpec) -> tuple[PlottedValue, ...]:
     return tuple(
-        PlottedValue(
-            f"{row.name}: {cell.place}", row.period, cell.measure.value, cell.measure.n, cell.word
-        )
+        PlottedValue(f"{row.name}: {place}", row.period, measure.value, measure.n, word)
         for row in spec.rows
-        for cell in row.cells
+        for place, measure, word in (
+            (spec.whole, row.whole, row.whole.word),
+            *((cell.place, cell.measure, cell.word) for cell in row.cells),
+        )
     )

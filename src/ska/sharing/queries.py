@@ -151,13 +151,14 @@ def network_view(
 
 @dataclass(frozen=True)
 class SharedTitle:
-    """Something that is shared in one of the huvudman's networks, and by how many."""
+    """Something that is shared in one of the huvudman's networks, by how many, and if by us."""
 
     item: str
     title: str
     network: str
     name: str
     givers: int
+    is_ours: bool
 
 
 def shared_titles(
@@ -172,7 +173,12 @@ def shared_titles(
         .join(Network, Network.id == ShareGrant.network_id)
         .where(ShareGrant.network_id.in_(mine))
         .with_only_columns(
-            ShareGrant.item, func.min(ShareGrant.title), Network.slug, Network.name, func.count()
+            ShareGrant.item,
+            func.min(ShareGrant.title),
+            Network.slug,
+            Network.name,
+            func.count(),
+            func.bool_or(ShareGrant.organizer_id == organizer_id),
         )
         .group_by(ShareGrant.item, Network.slug, Network.name)
     )

@@ -13,6 +13,8 @@ import polars as pl
 
 from ska.values.importers.observations import Source
 
+HERE = ("municipality", "organizer", "school_unit")
+"""The kinds of area that a huvudman and its units are."""
 BY_TITLE = (str(Source.QUALITY_SYSTEM), str(Source.LOCAL))
 
 

@@ -17,12 +17,13 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import Select, func, or_
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
 from ska.db.gather import Gathered
 from ska.errors import Missing
+from ska.values.areas import HERE
 from ska.values.columns import CELL, SELECT, SELECTED
 from ska.values.gate import as_told, pass_gate
 from ska.values.known import as_known, end_of, parameter, versions
@@ -199,6 +200,29 @@ def own_changed_since(
             or_(OwnMeasure.code.in_(names), OwnMeasure.title.in_(names)),
             func.greatest(OwnValue.recorded_at, OwnValue.superseded_at) > moment,
         )
+    )
+
+
+def own_held(actor: Actor, organizer_id: UUID) -> Select[str, str]:
+    """Return the query of the measures (code and title) of which there is an own value.
+
+    It tells that something is read in, never how much or of whom.
+    """
+    stands = (
+        select(OwnValue.id)
+        .join(OwnSeries, OwnSeries.id == OwnValue.series_id)
+        .where(
+            OwnSeries.measure_id == OwnMeasure.id,
+            OwnSeries.pupil_group == WHOLE,
+            OwnSeries.area_type.in_(HERE),
+            OwnValue.superseded_at.is_(None),
+            OwnValue.value.is_not(None),
+        )
+    )
+    return (
+        visible(OwnMeasure, actor)
+        .with_only_columns(OwnMeasure.code, OwnMeasure.title)
+        .where(OwnMeasure.organizer_id == organizer_id, stands.exists())
     )
 
 

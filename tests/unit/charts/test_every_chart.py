@@ -7,12 +7,12 @@ import msgspec
 import orjson
 import plotly.graph_objects as go
 import pytest
-from tests.factories.every_chart import EXAMPLES
+from tests.factories.every_chart import ALSO, EXAMPLES
 
 from ska.charts import Spec, figure_json, from_afar, svg_picture
 from ska.web.figures import figure_of
 
-KINDS = sorted(EXAMPLES, key=lambda kind: kind.__name__)
+MADE = {kind.__name__: make for kind, make in EXAMPLES.items()} | ALSO
 SHAPES = {"line", "polyline", "polygon", "circle"}
 NUMBER = re.compile(r"\d[\d\u00a0]*(?:,\d+)?\u00a0%")
 
@@ -26,9 +26,9 @@ def test_every_kind_of_chart_has_its_example():
     assert kinds_of(Spec) == set(EXAMPLES)
 
 
-@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+@pytest.fixture(params=sorted(MADE))
 def chart(request):
-    return EXAMPLES[request.param]()
+    return MADE[request.param]()
 
 
 def numbers_in(figure):

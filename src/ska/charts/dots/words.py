@@ -39,7 +39,7 @@ def sentence(spec: DotSpec) -> str:
         for one in told
         if one.against is not None and one.measure.value is not None
     )
-    return " ".join([*parts, *_middle(spec), *_gaps(spec)])
+    return " ".join([*parts, *(f"{half}." for half in _middle(spec)), *_gaps(spec)])
 
 
 def _middle(spec: DotSpec) -> list[str]:
@@ -49,7 +49,7 @@ def _middle(spec: DotSpec) -> list[str]:
         return []
     low, _median, high = quantiles(known, n=4, method="inclusive")
     ends = [Measure(end, share=spec.share, decimals=spec.decimals).written() for end in (low, high)]
-    return [f"Hälften av platserna ligger mellan {ends[0]} och {ends[1]}."]
+    return [f"Hälften av platserna ligger mellan {ends[0]} och {ends[1]}"]
 
 
 def _without_reference(spec: DotSpec) -> str:
@@ -95,7 +95,8 @@ def table(spec: DotSpec) -> Table:
     if row is not None:
         head.append(f"Jämfört med {row.name}")
     rows = [_cells(spec, one, has_reference=row is not None) for one in spec.rows]
-    return Table(f"{spec.name} {spec.period}, {spec.order}", tuple(head), tuple(rows), (1, 2, 3))
+    caption = ". ".join([f"{spec.name} {spec.period}, {spec.order}", *_middle(spec)])
+    return Table(caption, tuple(head), tuple(rows), (1, 2, 3))
 
 
 def _cells(spec: DotSpec, one: DotRow, *, has_reference: bool) -> tuple[str, ...]:
@@ -145,9 +146,9 @@ def notes(spec: DotSpec) -> tuple[str, ...]:
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")
     known = [one.measure for one in spec.rows if one.measure.value is not None]
-    if any(one.interval() and not one.whole for one in known):
+    if not spec.is_crowd and any(one.interval() and not one.whole for one in known):
         found.append("Strecken visar osäkerheten: så långt kan slumpen flytta värdet (95\u00a0%).")
-    if any(one.is_few for one in known):
+    if not spec.is_crowd and any(one.is_few for one in known):
         found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
     for why in dict.fromkeys(one.apart for one in spec.rows if one.apart):
         names = [one.name for one in spec.rows if one.apart == why]

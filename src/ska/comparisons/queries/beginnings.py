@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.comparisons.listing import is_held
 from ska.comparisons.queries.sets import UNITS, Offered, PlaceSet
 from ska.core.text import _
 from ska.organizers.models import Organizer
+from ska.overview.queries.derived import KIND as DERIVED
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import where_is
+from ska.overview.queries.pages import UnitRow, where_is
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row, has_value, own_of
 from ska.sharing.queries import SharedTitle
 from ska.values.areas import names_of
 
-MOST_SETS = 3
+MOST_SETS, PUBLISHED = 3, "publicerat"
 # By the indicator; none of them says which answer is the good one.
 _QUESTIONS = {
     "gr-alla-amnen-ak9": _("Hur många får minst E i alla ämnen i årskurs 9?"),
@@ -34,13 +36,47 @@ _QUESTIONS = {
 }
 
 
+MOST, FEW = 8, 4
+"""How many questions there are at most, and below how many other indicators come to them."""
+
+
 @dataclass(frozen=True)
 class Beginning:
-    """A question, the indicator that answers it, and beside whom there is an answer."""
+    """A question, the indicator that answers it, and beside whom there is an answer.
+
+    *has_years* tells that the huvudman has values of several periods, and so can be compared with
+    itself. What no question is written for has its name for one.
+    """
 
     question: str
     item: ItemRow
     sets: tuple[PlaceSet, ...]
+    has_years: bool = False
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The questions to begin with; *units* are those that any of them is about.
+
+    *told* are the slugs of the units that have a value in any.
+    """
+
+    questions: tuple[Beginning, ...] = ()
+    units: tuple[UnitRow, ...] = ()
+    told: frozenset[str] = frozenset()
+
+    @property
+    def are_few(self) -> bool:
+        """Tell whether more values would bring more questions."""
+        return len(self.questions) < FEW
+
+    @property
+    def is_beside_units(self) -> bool:
+        """Tell whether any question has an answer among the own units."""
+        return any(among.key == UNITS for one in self.questions for among in one.sets)
+
+
+NOTHING_BEGUN = Begun()
 
 
 def beginnings_of(
@@ -49,12 +85,16 @@ def beginnings_of(
     organizer: Organizer,
     offer: Offered,
     shared: Iterable[SharedTitle],
-) -> list[Beginning]:
+) -> Begun:
     """Return the questions that have an answer here, in one question to the database.
 
-    *shared* is what networks share.
+    *shared* is what networks share: the others' is read by who shares the same.
     """
-    items = [one for one in offer.items if one.code in _QUESTIONS]
+    lent = defaultdict(set)
+    for title in shared:
+        if title.is_ours and title.givers > 1:
+            lent[title.item].add(title.network)
+    items = _items(offer, lent)
     where = where_is(organizer, None)
     wanted = wanted_of(
         [one.details for one in items],
@@ -65,16 +105,26 @@ def beginnings_of(
     values = read_values(session, actor, organizer.id, wanted)
     runs = [(one.slug, one.name, one.school_unit_code or "") for one in offer.units]
     ours, beside = place_rows(values, where), place_units(values, runs)
-    lent = defaultdict(set)
-    for title in shared:
-        lent[title.item].add(title.network)
     found = []
-    for one in sorted(items, key=lambda one: list(_QUESTIONS).index(one.code)):
-        there = _places(_of(one, ours), _of(one, beside)) | lent[one.code]
-        sets = tuple(among for among in offer.sets if _kind(among) in there)
-        if sets:
-            found.append(Beginning(_QUESTIONS[one.code], one, sets[:MOST_SETS]))
-    return found
+    for one in items:
+        mine = _of(one, ours)
+        there = _places(mine, _of(one, beside)) | lent[one.code]
+        sets = tuple(among for among in offer.sets if _kind(among) in there)[:MOST_SETS]
+        question = _QUESTIONS.get(one.code, one.heading)
+        if sets or _has_years(mine):
+            found.append(Beginning(question, one, sets, _has_years(mine)))
+    units = tuple(one for one in offer.units if any(one.has_use_of(item) for item in items))
+    told = frozenset(one.line for one in beside if one.value is not None)
+    return Begun(tuple(found[:MOST]), units, told)
+
+
+def _items(offer: Offered, lent: Collection[str]) -> list[ItemRow]:
+    """Return what to ask about: the written questions with values, few of them with others."""
+    known = [one for one in offer.items if is_held(one, offer.held) or one.code in lent]
+    asked = [one for one in known if one.code in _QUESTIONS]
+    asked.sort(key=lambda one: list(_QUESTIONS).index(one.code))
+    others = [one for one in known if one.code not in _QUESTIONS and one.kind != DERIVED]
+    return [*asked, *(others[: MOST - len(asked)] if len(asked) < FEW else ())]
 
 
 def _of(item: ItemRow, rows: Iterable[Row]) -> list[Row]:
@@ -83,15 +133,23 @@ def _of(item: ItemRow, rows: Iterable[Row]) -> list[Row]:
 
 
 def _kind(among: PlaceSet) -> str:
-    """Return what answers for a set: our units, a network, or else the whole of us."""
-    return among.network or (UNITS if among.key == UNITS else "")
+    """Return what answers for a set: our units, a network, or else what is published of us."""
+    return among.network or (UNITS if among.key == UNITS else PUBLISHED)
 
 
-def _places(ours: Iterable[Row], units: Iterable[Row]) -> set[str]:
-    """Return for which kinds there are values: units stand beside each other from two."""
+def _places(ours: Sequence[Row], units: Iterable[Row]) -> set[str]:
+    """Return for which kinds there are values: units stand beside each other from two.
+
+    Other municipalities have their values where the same is published of us, or of the country.
+    """
     there = defaultdict(set)
     for one in units:
         if has_value([one]):
             there[one.period].add(one.line)
-    found = {""} if has_value(own_of(ours)) else set()
+    is_out = has_value(one for one in ours if not one.is_own)
+    found = {PUBLISHED} if has_value(own_of(ours)) and is_out else set()
     return found | ({UNITS} if any(len(lines) > 1 for lines in there.values()) else set())
+
+
+def _has_years(ours: Iterable[Row]) -> bool:
+    return len({one.period for one in own_of(ours) if one.value is not None}) > 1

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.comparisons.likeness import ALIKE
+from ska.comparisons.queries.held import KIND as HELD
+from ska.comparisons.queries.held import held_rows
 from ska.comparisons.rules import NETWORK
 from ska.core.text import _
 from ska.errors import Missing
-from ska.framework.queries.choosing import as_choosable, choosable_rows
+from ska.framework.queries.choosing import as_choosable, choosable_rows, sub_goals
 from ska.organizers.models import Network, NetworkMember, Organizer
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
@@ -67,13 +69,16 @@ class OwnUnits:
 class Offered:
     """What there is to choose among: what to compare, the own units, and the huvudman's sets.
 
-    *measures* are those of Kolada that the words to add may mean, by code.
+    *measures* are those of Kolada that the words to add may mean, by code. *goals* are the delmål
+    by code, *held* the codes and titles of the measures that have a value here.
     """
 
     items: list[ItemRow] = field(default_factory=list)
     units: list[UnitRow] = field(default_factory=list)
     sets: list[PlaceSet] = field(default_factory=list)
     measures: list[tuple[str, str]] = field(default_factory=list)
+    goals: dict[str, str] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
 
 
 def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "") -> Offered:
@@ -81,12 +86,18 @@ def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "
 
     *words* seek a measure of Kolada; the sets are those nearest to it first.
     """
-    also = [_units(actor, organizer)]
+    also = [_units(actor, organizer), sub_goals(), *held_rows(actor, organizer)]
     if may_read(actor, organizer):
         also.append(_networks(organizer))
     if words:
         also.append(_measures(words))
-    beside: dict[str, list[Any]] = {"unit": [], "network": [], "measure": []}
+    beside: dict[str, list[Any]] = {
+        "unit": [],
+        "network": [],
+        "measure": [],
+        "sub_goal": [],
+        HELD: [],
+    }
     items = []
     for row in choosable_rows(session, actor, organizer.id, also):
         if row.kind in beside:
@@ -99,6 +110,8 @@ def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "
         [_unit(row) for row in beside["unit"]],
         sets_with(organizer, networks),
         [(row.code, row.heading) for row in beside["measure"]],
+        {row.code: _goal(row) for row in beside["sub_goal"]},
+        frozenset(name for row in beside[HELD] for name in (row.code, row.heading)),
     )
 
 
@@ -111,6 +124,13 @@ def _units(actor: Actor, organizer: Organizer) -> Select[Any]:
 def _unit(row: Any) -> UnitRow:
     slug, code = row.details["slug"], row.details["code"]
     return unit_row(UUID(row.id), slug, row.heading, code, row.school_types)
+
+
+def _goal(row: Any) -> str:
+    """Return a delmål's heading, and that it is ours where it is."""
+    if row.details["is_official"]:
+        return str(row.heading)
+    return _("{heading} (vår rubrik)").format(heading=row.heading)
 
 
 def _measures(words: str) -> Select[Any]:

@@ -9,8 +9,9 @@ from uuid import UUID
 from ska.charts import Chart, DotRow
 from ska.comparisons.expecting import ExpectedShown
 from ska.comparisons.likeness import NOTHING, Alike, AskedAlike
+from ska.comparisons.listing import Listed
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
-from ska.comparisons.queries.beginnings import Beginning
+from ska.comparisons.queries.beginnings import NOTHING_BEGUN, Begun
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.rules import Order, Standing
@@ -70,7 +71,7 @@ class Sharing:
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """The page of comparison."""
+    """The page of comparison; *is_bare* when nothing is read in here of what is chosen."""
 
     items: list[ItemRow]
     item: ItemRow | None
@@ -98,7 +99,9 @@ class ComparisonView:
     asked: tuple[Asked, ...] = ()
     known: date | None = None
     alike: Alike | None = None
-    beginnings: list[Beginning] = field(default_factory=list)
+    begun: Begun = NOTHING_BEGUN
+    listed: list[Listed] = field(default_factory=list)
+    is_bare: bool = False
     expected: ExpectedShown | None = None
 
     @property

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.charts import Role
 from ska.comparisons.expecting import expected_of
+from ska.comparisons.listing import is_held, listed
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.alike import chosen_by, filled
@@ -101,13 +102,15 @@ def comparison_view(
     chosen, alike = filled(session, organizer, offer, chosen, (asked.alike, asked.known))
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
     view = ComparisonView(
-        offer.items, item, offer.sets, chosen, asked.order, shape=shape, alike=alike
-    )
+        offer.items, item, offer.sets, chosen, asked.order, shape=shape, alike=alike,
+        listed=listed(offer.items, offer.goals, offer.held),
+        is_bare=item is not None and not is_held(item, offer.held),
+    )  # fmt: skip
     if item is None:
         may = may_read(actor, organizer)
         shared = shared_titles(session, actor, organizer.id, today) if may else []
-        begin = beginnings_of(session, actor, organizer, offer, shared)
-        return replace(view, shared=shared, beginnings=begin)
+        begun = beginnings_of(session, actor, organizer, offer, shared)
+        return replace(view, shared=shared, begun=begun)
     wanted = chosen_conditions(offer.items, asked.factors)
     sought = Sought(item, wanted, asked.known, asked.measure)
     if chosen.network:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, Text, cast, func, literal, select, union_all
+from sqlalchemy import Select, String, Text, cast, func, literal, literal_column, select, union_all
 from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 OWN = "egen-"
 LAST = 1_000_000_000
 """The position of what the framework's order does not know."""
+_KPIS: Any = literal_column("'$.kolada_links[*].kpi'::jsonpath")
 
 
 def own_indicators(actor: Actor, organizer_id: UUID) -> Select[Any]:
@@ -64,6 +65,36 @@ def choosable_rows(
     )
     rows = session.execute(union_all(shipped, own, *also)).all()
     return sorted(rows, key=lambda row: (row[6], row[3], row[0]))
+
+
+def sub_goals() -> Select[Any]:
+    """Return the query of the delmål of the system in force, as `choosable_rows` has its rows."""
+    return (
+        select(
+            *as_choosable(
+                "sub_goal",
+                FrameworkItem.code,
+                FrameworkItem.heading,
+                is_official=FrameworkItem.details["heading_is_official"],
+            )[:-1],
+            FrameworkItem.position,
+        )
+        .join(FrameworkEdition, FrameworkEdition.id == FrameworkItem.edition_id)
+        .where(
+            FrameworkEdition.kind == "quality_system",
+            FrameworkEdition.status == "current",
+            FrameworkItem.kind == "sub_goal",
+            FrameworkItem.retired_on.is_(None),
+        )
+    )
+
+
+def published_names() -> tuple[Select[Any], Select[Any]]:
+    """Return the queries of the titles and the codes by which items are found in statistics."""
+    kpis = func.jsonb_path_query(FrameworkItem.details, _KPIS).op("#>>")(array([], type_=Text))
+    label = func.rtrim(FrameworkItem.published_label, "* ")
+    titles = select(label).where(FrameworkItem.published_label.is_not(None))
+    return titles, select(kpis)
 
 
 def as_choosable(

@@ -87,5 +87,7 @@ def _pinned(
 ) -> Iterator[PinnedValue]:
     """Return what is plotted, a cohort's two stages after each other."""
     for one, rows in zip(chart.values, cycle((earlier, later)), strict=False):
+        if one.value is None:
+            continue
         label = _("Kull {name}").format(name=one.line)
-        yield PinnedValue(label, one.value or 0.0, one.n, rows[one.period].value_id)
+        yield PinnedValue(label, one.value, one.n, rows[one.period].value_id)
