@@ -15,7 +15,7 @@ from ska.assessment.hours import hours_by_year, sentence_of
 from ska.assessment.queries.relation import Asked, RelationView, relation_view
 from ska.assessment.queries.sessions import sessions_about
 from ska.assessment.rules import WORDS
-from ska.charts import Chart, csv_sheet, xlsx_sheet
+from ska.charts import Chart
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace, Place
@@ -25,8 +25,7 @@ from ska.overview.queries.home import role_and_unit
 from ska.overview.rules.steps import Step, step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.figures import picture_of
-from ska.web.files import CSV, XLSX, attachment
+from ska.web.figures import taken
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
@@ -96,7 +95,7 @@ class RelationController(Controller):
     ) -> Response[bytes]:
         """Give the places of the subject as CSV; what may not be shown is not in it."""
         view = _view(session, actor, place, asked)
-        return attachment(csv_sheet(_places(view)), CSV, _name(place, view, "csv"))
+        return _taken(place, view, "csv")
 
     @read("/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
@@ -104,7 +103,7 @@ class RelationController(Controller):
     ) -> Response[bytes]:
         """Give the places of the subject as a workbook, with a sheet about the measure."""
         view = _view(session, actor, place, asked)
-        return attachment(xlsx_sheet(_places(view)), XLSX, _name(place, view, "xlsx"))
+        return _taken(place, view, "xlsx")
 
     @read("/bild.svg", needs=Right.ENTER)
     def download_picture(
@@ -112,7 +111,7 @@ class RelationController(Controller):
     ) -> Response[bytes]:
         """Give the picture of the places with its words and source."""
         view = _view(session, actor, place, asked)
-        return picture_of(_places(view), _name(place, view, "svg"))
+        return _taken(place, view, "svg")
 
 
 def _step(view: RelationView, pupils: str | None) -> Step | None:
@@ -145,5 +144,6 @@ def _places(view: RelationView) -> Chart:
     return view.places
 
 
-def _name(place: Place, view: RelationView, ending: str) -> str:
-    return f"{view.relation.id}-{view.subject.id}-{place.organizer.slug}.{ending}"
+def _taken(place: Place, view: RelationView, ending: str) -> Response[bytes]:
+    name = f"{view.relation.id}-{view.subject.id}-{place.organizer.slug}.{ending}"
+    return taken(_places(view), name, is_demo=place.organizer.is_demo)

@@ -11,7 +11,7 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import Chart, csv_sheet, xlsx_sheet
+from ska.charts import Chart
 from ska.comparisons import services
 from ska.comparisons.dependencies import COMPARED, GivenCompared, Written
 from ska.comparisons.queries.alike import choices
@@ -37,8 +37,7 @@ from ska.sharing.forms import ShareForm
 from ska.sharing.queries import networks_of
 from ska.values.rules import status_word
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.figures import picture_of
-from ska.web.files import CSV, XLSX, attachment
+from ska.web.figures import taken
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -99,8 +98,7 @@ class ComparisonController(Controller):
         compared: GivenCompared,
     ) -> Response[bytes]:
         """Give what is shown as CSV; what may not be shown is not in it."""
-        chart = _chart(_view(session, actor, place, compared))
-        return attachment(csv_sheet(chart), CSV, _name(place, compared, "csv"))
+        return _taken(session, actor, place, compared, "csv")
 
     @read("/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
@@ -111,8 +109,7 @@ class ComparisonController(Controller):
         compared: GivenCompared,
     ) -> Response[bytes]:
         """Give what is shown as a workbook, with a sheet about the measure."""
-        chart = _chart(_view(session, actor, place, compared))
-        return attachment(xlsx_sheet(chart), XLSX, _name(place, compared, "xlsx"))
+        return _taken(session, actor, place, compared, "xlsx")
 
     @read("/bild.svg", needs=Right.ENTER)
     def download_picture(
@@ -123,8 +120,7 @@ class ComparisonController(Controller):
         compared: GivenCompared,
     ) -> Response[bytes]:
         """Give the picture with its words and source."""
-        chart = _chart(_view(session, actor, place, compared))
-        return picture_of(chart, _name(place, compared, "svg"))
+        return _taken(session, actor, place, compared, "svg")
 
     @read("/dela", needs=Right.SHARE)
     def show_share(
@@ -197,8 +193,12 @@ def _chart(view: ComparisonView) -> Chart:
     return view.chart
 
 
-def _name(place: Place, compared: Compared, ending: str) -> str:
-    return f"jamforelse-{place.organizer.slug}-{slug_of(compared.what)}.{ending}"
+def _taken(
+    session: Session, actor: Actor, place: Place, compared: Compared, ending: str
+) -> Response[bytes]:
+    chart = _chart(_view(session, actor, place, compared))
+    name = f"jamforelse-{place.organizer.slug}-{slug_of(compared.what)}.{ending}"
+    return taken(chart, name, is_demo=place.organizer.is_demo)
 
 
 def _slug_of(session: Session, actor: Actor, place: Place, network_id: UUID) -> str:

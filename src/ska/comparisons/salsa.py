@@ -12,7 +12,7 @@ from litestar.params import JSONBody, QueryParameter, SkipValidation, URLEncoded
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import Chart, csv_sheet, xlsx_sheet
+from ska.charts import Chart
 from ska.comparisons.queries.salsa import MODELLED, AskedSalsa, SalsaView, salsa_view
 from ska.core.text import _
 from ska.errors import Missing
@@ -27,8 +27,7 @@ from ska.web.dependencies import (
     GivenSession,
     GivenToday,
 )
-from ska.web.figures import ChartOut, chart_of, picture_of
-from ska.web.files import CSV, XLSX, attachment
+from ska.web.figures import ChartOut, chart_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
@@ -79,23 +78,21 @@ class SalsaController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
     ) -> Response[bytes]:
         """Give the picture with its words and source."""
-        return picture_of(_chart(session, actor, place, asked), _name(place, "svg"))
+        return _taken(_chart(session, actor, place, asked), place, "svg")
 
     @read("/varden.csv", needs=Right.ENTER)
     def download_csv(
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
     ) -> Response[bytes]:
         """Give what is shown as CSV; what may not be shown is not in it."""
-        chart = _chart(session, actor, place, asked)
-        return attachment(csv_sheet(chart), CSV, _name(place, "csv"))
+        return _taken(_chart(session, actor, place, asked), place, "csv")
 
     @read("/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
     ) -> Response[bytes]:
         """Give what is shown as a workbook, with a sheet about the model."""
-        chart = _chart(session, actor, place, asked)
-        return attachment(xlsx_sheet(chart), XLSX, _name(place, "xlsx"))
+        return _taken(_chart(session, actor, place, asked), place, "xlsx")
 
     @read("/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(
@@ -124,8 +121,9 @@ def _chart(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> C
     return view.chart
 
 
-def _name(place: Place, ending: str) -> str:
-    return f"salsa-{place.organizer.slug}.{ending}"
+def _taken(chart: Chart, place: Place, ending: str) -> Response[bytes]:
+    name = f"salsa-{place.organizer.slug}.{ending}"
+    return taken(chart, name, is_demo=place.organizer.is_demo)
 
 
 def _seen(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> SalsaView:

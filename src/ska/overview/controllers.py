@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from litestar import Controller, Response
@@ -12,7 +11,6 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import csv_sheet, xlsx_sheet
 from ska.core.text import _
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview import services
@@ -27,8 +25,7 @@ from ska.overview.rules.shapes import DIVIDED, Shape
 from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.figures import picture_of
-from ska.web.files import CSV, XLSX, attachment
+from ska.web.figures import taken
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
@@ -171,8 +168,7 @@ class ResultController(Controller):
     ) -> Response[bytes]:
         """Give what the chart shows as CSV; what may not be shown is not in it."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
-        body = csv_sheet(view.seen.chart)
-        return attachment(body, CSV, _name(view, place, "csv", choice.known))
+        return _taken(view, place, "csv", choice)
 
     @read("/{indicator:str}/varden.xlsx", needs=Right.ENTER)
     def download_xlsx(
@@ -185,9 +181,7 @@ class ResultController(Controller):
     ) -> Response[bytes]:
         """Give what the chart shows as a workbook, with a sheet about the measure."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
-        return attachment(
-            xlsx_sheet(view.seen.chart), XLSX, _name(view, place, "xlsx", choice.known)
-        )
+        return _taken(view, place, "xlsx", choice)
 
     @read("/{indicator:str}/bild.svg", needs=Right.ENTER)
     def download_picture(
@@ -200,7 +194,7 @@ class ResultController(Controller):
     ) -> Response[bytes]:
         """Give the picture with its words and source."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
-        return picture_of(view.seen.chart, _name(view, place, "svg", choice.known))
+        return _taken(view, place, "svg", choice)
 
 
 def _quiet_view(
@@ -218,8 +212,8 @@ def _sheet(place: Place, view: IndicatorView) -> Sheet:
     return Sheet(seen, f"{place.path}{path}", f"?{asked}", _("Resultat"))
 
 
-def _name(view: IndicatorView, place: Place, ending: str, known: date | None) -> str:
+def _taken(view: IndicatorView, place: Place, ending: str, choice: Choice) -> Response[bytes]:
     unit = view.unit.slug if view.unit else ""
-    day = f"kant-{known}" if known else ""
-    parts = (place.organizer.slug, unit, view.item.code, day)
-    return f"{'-'.join(filter(None, parts))}.{ending}"
+    day = f"kant-{choice.known}" if choice.known else ""
+    name = "-".join(filter(None, (place.organizer.slug, unit, view.item.code, day)))
+    return taken(view.seen.chart, f"{name}.{ending}", is_demo=place.organizer.is_demo)

@@ -11,7 +11,6 @@ from litestar.params import JSONBody, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import csv_sheet
 from ska.core.text import _
 from ska.organizers.dependencies import GivenCall, GivenPlace, Place
 from ska.overview.api.seen import SeenOut, pin
@@ -26,8 +25,7 @@ from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.signals import KINDS, signal_view
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.figures import TableOut, table_of
-from ska.web.files import CSV, attachment
+from ska.web.figures import TableOut, table_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
@@ -63,7 +61,9 @@ class SignalController(Controller):
     ) -> Response[bytes]:
         """Give the signals as CSV; what may not be shown is not in it."""
         view = signal_view(session, actor, place.organizer, _kind(visa), known=choice.known)
-        return attachment(csv_sheet(view.chart), CSV, f"{place.organizer.slug}-signaler.csv")
+        return taken(
+            view.chart, f"{place.organizer.slug}-signaler.csv", is_demo=place.organizer.is_demo
+        )
 
     @read("/signaler/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(

@@ -30,18 +30,13 @@ from ska.values.past import past_of
 from ska.values.reports import FileReport, shown
 from ska.values.xrays.queries import xray_of_import
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
+from ska.web.files import CSV, INVENTED, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
 READ_IN = "las-in"
-_KINDS = {
-    "csv": (exporting.as_csv, "text/csv"),
-    "xlsx": (
-        exporting.as_xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
+_KINDS = {"csv": (exporting.as_csv, CSV), "xlsx": (exporting.as_xlsx, XLSX)}
 
 
 class ImportController(Controller):
@@ -207,12 +202,13 @@ class SheetController(Controller):
         """Give the huvudman's own values, through the gate."""
         known = read_day(kant, today, field="kant")
         frame = own_cells(session, actor, place.organizer.id, known=known)
-        return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}", known)
+        mark = INVENTED if place.organizer.is_demo else ""
+        return _sheet(frame, kind, f"egna-varden-{place.organizer.slug}", known, mark)
 
     @read("/mall/csv", needs=Right.ENTER)
     def template(self, place: GivenPlace) -> Response[bytes]:
         """Give the long table for own values, with its header and two invented rows."""
-        return _attachment(exporting.template(), "mall-egna-varden", "csv")
+        return attachment(exporting.template(), CSV, "mall-egna-varden.csv")
 
     @read("/matt/{measure:int}/{kind:str}", needs=Right.ENTER)
     def published(
@@ -244,23 +240,14 @@ def of_place(place: Place) -> pl.Expr:
     return is_country | is_own | is_municipality
 
 
-def _sheet(frame: pl.DataFrame, kind: str, name: str, known: date | None) -> Response[bytes]:
+def _sheet(
+    frame: pl.DataFrame, kind: str, name: str, known: date | None, mark: str = ""
+) -> Response[bytes]:
     if kind not in _KINDS:
         raise Missing
-    make, _media_type = _KINDS[kind]
+    make, media_type = _KINDS[kind]
     day = f"-kant-{known}" if known else ""
-    return _attachment(make(frame, known), f"{name}{day}", kind)
-
-
-def _attachment(content: bytes, name: str, kind: str) -> Response[bytes]:
-    return Response(
-        content,
-        media_type=_KINDS[kind][1],
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}.{kind}"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return attachment(make(frame, known, mark), media_type, f"{name}{day}.{kind}")
 
 
 def _given(data: dict[str, Any]) -> Given:

@@ -65,12 +65,14 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def rows_of(frame: pl.DataFrame, known: date | None = None) -> list[tuple[Cell, ...]]:
+def rows_of(
+    frame: pl.DataFrame, known: date | None = None, mark: str = ""
+) -> list[tuple[Cell, ...]]:
     """Return the sheet's rows; a gap is an empty cell with its word beside it, never a zero.
 
-    With *known* each row's source says that it is as it was known that day.
+    With *known* each row's source says that it is as it was known that day, and then its *mark*.
     """
-    then = f", {said_of(known)}" if known else ""
+    then = (f", {said_of(known)}" if known else "") + (f". {mark}" if mark else "")
     return [
         (
             safe(row["title"]),
@@ -106,9 +108,9 @@ def template() -> bytes:
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
-def as_csv(frame: pl.DataFrame, known: date | None = None) -> bytes:
-    """Return the values as CSV: semicolons, decimal comma, UTF-8 with a mark."""
-    return csv_of(HEAD, rows_of(frame, known))
+def as_csv(frame: pl.DataFrame, known: date | None = None, mark: str = "") -> bytes:
+    """Return the values as CSV: semicolons, decimal comma, UTF-8 with a byte order mark."""
+    return csv_of(HEAD, rows_of(frame, known, mark))
 
 
 def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -136,9 +138,9 @@ def _written(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def as_xlsx(frame: pl.DataFrame, known: date | None = None) -> bytes:
+def as_xlsx(frame: pl.DataFrame, known: date | None = None, mark: str = "") -> bytes:
     """Return the values as a workbook: numbers as numbers, gaps empty with their word."""
-    return xlsx_of("Värden", HEAD, rows_of(frame, known))
+    return xlsx_of("Värden", HEAD, rows_of(frame, known, mark))
 
 
 def xlsx_of(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

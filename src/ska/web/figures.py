@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import msgspec
 from litestar import Response
 
-from ska.charts import Chart, svg_picture
-from ska.web.files import SVG, attachment
+from ska.charts import Chart, csv_sheet, svg_picture, xlsx_sheet
+from ska.web.files import CSV, INVENTED, SVG, XLSX, attachment
+
+_KINDS = {"csv": (csv_sheet, CSV), "xlsx": (xlsx_sheet, XLSX), "svg": (svg_picture, SVG)}
 
 
 class TableOut(msgspec.Struct):
@@ -65,9 +68,15 @@ def figure_of(chart: Chart) -> FigureOut | None:
     return FigureOut(chart.figure["data"], chart.figure["layout"]) if chart.figure else None
 
 
-def picture_of(chart: Chart, name: str) -> Response[bytes]:
-    """Return the picture with its words, to save under *name*."""
-    return attachment(svg_picture(chart), SVG, name)
+def taken(chart: Chart, name: str, *, is_demo: bool) -> Response[bytes]:
+    """Return a chart to take along, as the kind of file that *name* ends with.
+
+    Of an invented huvudman the file says so, wherever it is opened.
+    """
+    make, media_type = _KINDS[name.rpartition(".")[2]]
+    if is_demo:
+        chart = replace(chart, source=f"{chart.source} {INVENTED}".lstrip())
+    return attachment(make(chart), media_type, name)
 
 
 def chart_of(chart: Chart) -> ChartOut:

@@ -33,12 +33,13 @@ def key_of(request: Request[Any, Any, Any]) -> str:
         place.organizer.municipality_code,
         place.today,
         state.published,
+        request.app.state.engine.url.database,
     )
     return "\n".join(map(str, told))
 
 
 class KeptAnswers(Store):
-    """Answers of one database by key, the least recently asked for leaving when bytes run out."""
+    """Answers by key, the least recently asked for leaving when bytes run out."""
 
     def __init__(self) -> None:
         self._answers = Kept[bytes](_LARGEST, len)

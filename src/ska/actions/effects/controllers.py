@@ -21,9 +21,9 @@ from ska.actions.rules import EFFECT_NAMES
 from ska.core.text import _
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.values.exporting import csv_of, xlsx_of
+from ska.values.exporting import Cell, csv_of, xlsx_of
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
-from ska.web.files import CSV, XLSX, attachment
+from ska.web.files import CSV, INVENTED, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -67,7 +67,7 @@ class EffectController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor
     ) -> Response[bytes]:
         """Give the ledger as CSV."""
-        rows = sheet_rows(ledger(session, actor, place.organizer.id))
+        rows = _rows(session, actor, place)
         name = f"effekter-{place.organizer.slug}.csv"
         return attachment(csv_of(SHEET_HEAD, rows), CSV, name)
 
@@ -76,7 +76,7 @@ class EffectController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor
     ) -> Response[bytes]:
         """Give the ledger as a workbook."""
-        rows = sheet_rows(ledger(session, actor, place.organizer.id))
+        rows = _rows(session, actor, place)
         name = f"effekter-{place.organizer.slug}.xlsx"
         return attachment(xlsx_of("Effekter", SHEET_HEAD, rows), XLSX, name)
 
@@ -114,6 +114,11 @@ class EffectController(Controller):
             except Conflict as error:
                 form.add_error("reason", error.detail)
         return _effect_page((session, actor, place), expectation_id, form)
+
+
+def _rows(session: Session, actor: Actor, place: Place) -> list[tuple[Cell, ...]]:
+    rows = sheet_rows(ledger(session, actor, place.organizer.id))
+    return [*rows, (INVENTED,)] if place.organizer.is_demo else rows
 
 
 def _shown(rows: list[LedgerRow], standing: str | None, area: str | None) -> list[LedgerRow]:
