@@ -7,6 +7,7 @@ the group alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -178,12 +179,7 @@ class Dice:
         for one, table in tables.items():
             area_type, code, gender, scope = one
             made_of = self._made_of(one, table, areas)
-            here, there = (sum(drawn.counts[i][at] for i in made_of) for at in (0, 1))
-            n, value = {
-                SHARE: lambda a, b: (a + b, 100 * a / max(a + b, 1)),
-                COUNT: lambda a, b: (a, float(b)),
-                MEAN: lambda a, b: (a, b / max(a, 1)),
-            }[about[0]["unit"]](here, there)
+            n, value = said(drawn, about[0]["unit"], made_of)
             is_beside = self.random.random() < about[1] and n > 0
             status = "value" if n else "missing"
             if n and self.random.random() < 0.02 and not is_beside:
@@ -201,6 +197,16 @@ class Dice:
                 "raw_value": "x", "recorded_at": days[0], "superseded_at": days[1],
                 "is_beside": is_beside,
             })  # fmt: skip
+
+
+def said(drawn: Drawn, unit: str, made_of: tuple[int, ...]) -> tuple[int, float]:
+    """Return the group and the value of a line of these smallest groups."""
+    here, there = (sum(drawn.counts[i][at] for i in made_of) for at in (0, 1))
+    return {
+        SHARE: lambda a, b: (a + b, 100 * a / max(a + b, 1)),
+        COUNT: lambda a, b: (a, float(b)),
+        MEAN: lambda a, b: (a, b / max(a, 1)),
+    }[unit](here, there)
 
 
 @dataclass(frozen=True)
@@ -261,17 +267,24 @@ def _sum(made_of: tuple[int, ...], *sides: int) -> Sum:
 
 def _facts(drawn: Drawn, rows: list[dict]) -> list[Fact]:
     """Return what each told row says: of its group, and of the count in it."""
-    facts = []
-    said = list(zip(rows, drawn.made_of, strict=True))
-    for row, made_of in said + [(rows[at], later) for at, later in drawn.stands]:
-        is_told = row["status"] in ("value", "approximate")
-        if is_told or row["status"] == "rounded_near_100":
-            facts.append(Fact(_sum(made_of, *COLUMNS[row["unit"], "group"]), row["n"], row["n"]))
-        if is_told and row["unit"] == SHARE:
-            count = round(row["n"] * row["value"] / 100)  # a share and its n tell the count
-            facts.append(Fact(_sum(made_of, 0), count, count))
-        elif is_told and row["unit"] == COUNT:
-            facts.append(Fact(_sum(made_of, 1), row["value"], row["value"]))
-        elif not is_told and row["status"] == "rounded_near_100":
-            facts.append(Fact(_sum(made_of, 1), 1, 4))
-    return facts
+    told = list(zip(rows, drawn.made_of, strict=True))
+    told += [(rows[at], later) for at, later in drawn.stands]
+    return [fact for row, made_of in told for fact in _facts_of(row, made_of)]
+
+
+def _facts_of(row: dict, made_of: tuple[int, ...]) -> Iterator[Fact]:
+    unit, n, value = row["unit"], row["n"], row["value"]
+    is_told = row["status"] in ("value", "approximate")
+    is_near = row["status"] == "rounded_near_100"
+    if n is not None and (is_told or is_near):
+        yield Fact(_sum(made_of, *COLUMNS[unit, "group"]), n, n)
+    if is_near:
+        yield Fact(_sum(made_of, 1), 1, 4)
+    elif is_told and unit == COUNT:
+        yield Fact(_sum(made_of, 1), value, value)
+    elif is_told and unit == SHARE and n is not None:
+        count = round(n * value / 100)  # a share and its n tell the count
+        yield Fact(_sum(made_of, 0), count, count)
+    elif is_told and unit == SHARE:
+        sides = ((0, 1 - value / 100), (1, -value / 100))
+        yield Fact({2 * i + at: much for i in made_of for at, much in sides}, -1e-6, 1e-6)

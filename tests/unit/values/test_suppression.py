@@ -1,6 +1,7 @@
 """Nothing hidden can be worked out: random tables against an exact solver."""
 
 import pytest
+from tests.factories.beside import table_beside
 from tests.factories.suppression import Dice, confined
 from tests.sizes import size
 
@@ -8,6 +9,7 @@ from ska.values.gate import pass_gate
 from ska.values.rules import Audience, Limits, Nature, smallest_group
 
 TABLES = size(500, 10_000)
+TABLES_BESIDE = size(40, 3_000)
 PARTS = 20
 
 
@@ -29,5 +31,14 @@ def test_no_hidden_count_is_narrowed_down(part):
     for seed in range(part, TABLES, PARTS):
         drawn = Dice(seed).table()
         audience = list(Audience)[seed % 2]
+        shown = pass_gate(drawn.frame, audience)
+        assert confined(drawn, shown, limits(drawn, audience)) == [], seed
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_hidden_count_is_narrowed_down_by_what_others_publish_of_our_lines(part):
+    for seed in range(part, TABLES_BESIDE, PARTS):
+        drawn = table_beside(seed)
+        audience = list(Audience)[seed // PARTS % 2]
         shown = pass_gate(drawn.frame, audience)
         assert confined(drawn, shown, limits(drawn, audience)) == [], seed
