@@ -1,6 +1,10 @@
 """Story 2 in a browser: a rektorsgrupp in front of one screen, with and without JavaScript."""
 
+import re
+
 import pytest
+from tests.factories.indicator_values import value
+from tests.factories.shelves import store_values
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
 
 PAGE = f"/ekhult/jamfor?vad={ITEM}&vilka=natverk:natverk-mellanslatt"
@@ -73,6 +77,66 @@ def test_the_group_leaves_with_one_joint_question(reader, shared, javascript):
     page.get_by_text(answer).wait_for()
 
 
+def _told(page, **chosen):
+    """Choose in the form, show, and return the figure's words and table as one line of text."""
+    for label, option in chosen.items():
+        page.locator(f"#{label}").select_option(option)
+    page.get_by_role("button", name="Visa", exact=True).click()
+    page.wait_for_url(lambda address: all(f"{key}={value}" in address.replace("%2F", "/")
+                                          for key, value in chosen.items()))  # fmt: skip
+    return _read(page)
+
+
+def _read(page):
+    rows = page.locator("figure.chart tr").all()
+    cells = [" ".join(row.locator("th, td").all_text_contents()) for row in rows]
+    said = [page.locator("figure.chart").inner_text(), *cells]
+    return " ".join(" ".join(said).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_few_other_and_several_years_are_told_for_what_they_are(reader, shared, db, javascript):
+    share_all(db, shared, ("Granåsa",), definition="hemkommun")
+    page = reader(shared["Ekhult"][1], javascript=javascript).open(PAGE)
+
+    latest = _read(page)
+    assert "Granåsa står för sig: annan definition: hemkommun." in latest
+    assert "Platserna står i bokstavsordning" in latest
+    assert re.search(r"Mosslunda för få elever[^%]* inte känt", latest), latest
+    names = page.locator("figure.chart table tbody th").all_text_contents()
+    assert names[:-1] == sorted(names[:-1])  # who is apart comes last
+    small = _told(page, nar="2023/24")
+    assert "Norrforsa: få elever – enskilda elever påverkar mycket." in small
+    assert "Norrforsa 75,0 % 20 53–89 % inom vanlig variation" in small
+    by_value = _told(page, ordning="varde")
+    assert "Platserna står efter värde, som du har valt." in by_value
+    assert "Ordningen är ingen rangordning." in by_value
+    _told(page, nar="2025/26")
+    pooled = _told(page, ar="3")
+    assert "Ekhult: 76,7 % (148 av 193 elever) 2023/24–2025/26" in pooled
+    assert "Norrforsa 2024/25: ≈100, färre än fem nådde inte nivån" in pooled
+    for seven in ("57,1", "55,6", "44,4"):
+        assert seven not in latest + small + by_value + pooled
+
+
+def test_a_break_in_the_series_is_drawn_as_one(reader, made):
+    organizer, kim = made["Ekhult"]
+    store_values(
+        value(
+            "2026/27", 40.0, 66, source="local", measure=ITEM, title=ITEM, area="Ekhult",
+            area_code=organizer.organisation_number, definition_version=2,
+            organizer_number=organizer.organisation_number,
+        ),
+        organizer=organizer,
+    )  # fmt: skip
+    page = reader(kim).open(f"/ekhult/resultat/{ITEM}")
+
+    page.wait_for_selector("figure[data-drawn] .main-svg", timeout=30_000)
+    assert "tydlig skillnad" not in page.locator("figure.chart .sentence").first.inner_text()
+    assert "brott" in page.locator("figure.chart").first.inner_text()
+    assert page.locator("figure.chart .main-svg .shapelayer path").count() > 0
+
+
 # What a rektor asks in front of the page, what the page is asked for, and the words that answer.
 PANEL = [
     ("Är Norrforsas 90 % bättre än Sjövallas 74 %?", "&mot={Norrforsa}",
@@ -84,7 +148,7 @@ PANEL = [
     ("Har Norrforsa 90 % i år?", "", "Norrforsa (≈100, färre än fem nådde inte nivån)"),
     ("Hur många elever är det hos oss?", "", "51 av 66 elever"),
     ("Är Norrforsas 75 % lägre än Lindåsas 82 %?", "&nar=2023/24&mot={Lindåsa}",
-     "Norrforsa (75,0 %)"),
+     "Inom vanlig variation: Ekhult (76,9 %), Norrforsa (75,0 %)"),
     ("Var Sjövalla tydligt lägre än Lindåsa då?", "&nar=2023/24&mot={Lindåsa}",
      "Inom vanlig variation: Ekhult (76,9 %), Norrforsa (75,0 %) och Sjövalla (76,4 %)"),
     ("Vem är bäst?", "&ordning=varde", "Inom vanlig variation"),

@@ -57,6 +57,18 @@ def _see(page):
     assert not re.search(r"\d", "".join(cells_of(rows, "Lilla skolan")))
 
 
+def _the_other_way(page):
+    """In svenska the grades are higher instead, and it is told in the very same words."""
+    here = page.url
+    page.locator("#amne").select_option(label="Svenska")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    page.get_by_role("heading", name="Betyget är oftare högre än provbetyget").first.wait_for()
+    said = plain(page.locator("figure.chart .sentence").first.inner_text())
+    assert "Av 74 elever fick 3 (4,1 %) lägre betyg än provbetyget och 27 (36,5 %) högre." in said
+    assert "Övervikten åt det högre hållet är en tydlig skillnad: 32,4 procentenheter" in said
+    page.goto(here)
+
+
 def _years(page):
     history = page.locator("figure.chart").nth(1)
     words = plain(history.text_content())
@@ -122,6 +134,7 @@ def test_story_6(reader, made, javascript):
     page = at.open("/ekhult/resultat")
 
     _see(page)
+    _the_other_way(page)
     _years(page)
     _ask(page)
     here = page.url

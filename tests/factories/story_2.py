@@ -62,14 +62,17 @@ def _row(organizer: Organizer, period: str, result: tuple[float, int]) -> dict[s
     )  # fmt: skip
 
 
-def share_all(db: Any, made: dict[str, tuple[Organizer, Person]], names: tuple[str, ...]) -> None:
+def share_all(
+    db: Any, made: dict[str, tuple[Organizer, Person]], names: tuple[str, ...], **told: str
+) -> None:
     """Let each of *names* share the indicator, by the service that the page uses."""
     for name in names:
         organizer, person = made[name]
         with db.session(Scope(frozenset({organizer.id}), organizer.id)) as session:
             actor = actor_of_person(session, person, STORY_2_DAY.date())
             network = session.scalar(select(NetworkMember.network_id).limit(1))
-            form = ShareForm(network_id=network, purpose="Jämföra på mötet", until=UNTIL)
+            given = {"network_id": network, "purpose": "Jämföra på mötet", "until": UNTIL}
+            form = ShareForm(**given | told)
             item = indicator_by_code(session, actor, organizer.id, ITEM)
             share_indicator(
                 session, actor, organizer=organizer, item=item, form=form, now=STORY_2_DAY
