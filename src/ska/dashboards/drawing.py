@@ -27,7 +27,7 @@ from ska.overview.rules.rows import Row, has_value, of_kind, one_each, own_of, u
 from ska.overview.rules.shapes import BOYS, GIRLS, Shape, shaped
 from ska.overview.rules.signals import Column, judged, left_out, shown_in, signals_of
 from ska.overview.rules.trends import about_of, see, source_of
-from ska.overview.rules.zeros import Silence, silence_in
+from ska.values.zeros import Silence, silence_in
 
 _SIDES = {Show.DOTS: Side.DOTS, Show.FUNNEL: Side.FUNNEL, Show.MULTIPLES: Side.MULTIPLES}
 _SHAPES = {Show.TREND: Shape.TREND, Show.CONTROL: Shape.CONTROL, Show.GAP: Shape.GAP}

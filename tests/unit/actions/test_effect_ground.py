@@ -15,8 +15,16 @@ from tests.sizes import size
 
 from ska.actions.effects.control import control_rows, control_sentence, own_chart
 from ska.actions.effects.foresight import foresee
-from ska.actions.effects.ground import CHANGED, OWN_CHANGED, lay_ground, read_outcome, thaw
-from ska.actions.effects.lines import beside, line_of
+from ska.actions.effects.ground import (
+    BROKEN,
+    CHANGED,
+    OWN_CHANGED,
+    Now,
+    lay_ground,
+    read_outcome,
+    thaw,
+)
+from ska.actions.effects.lines import beside, line_of, zeros_of
 from ska.actions.effects.rules import bare, expected_period, in_words, period_of, periods_ahead, say
 from ska.statistics import EffectVerdict, Outcome
 
@@ -50,9 +58,10 @@ LINE = line_of(CELLS, HERE)
 GROUND = lay_ground(CELLS, LINE)
 
 
-def read(cells, ground=GROUND):
+def read(cells, ground=GROUND, breaks=()):
     line = line_of(cells, HERE)
-    return read_outcome(ground, line, beside(cells, line.key), NEXT, Outcome())
+    now = Now(beside(cells, line.key), [*breaks, *zeros_of(cells, line.key)])
+    return read_outcome(ground, line, now, NEXT, Outcome())
 
 
 def test_the_matches_are_those_nearest_and_all_is_kept():
@@ -110,10 +119,29 @@ def test_the_estimate_is_a_plain_recount_of_what_is_shown():
     assert told.effect.estimate == pytest.approx(own - np.mean(changes))
 
 
+def test_a_break_between_what_was_and_what_came_judges_nothing():
+    numbers = {f"{at:02d}": 60.0 for at in range(60)} | {"30": 99.0}
+    later = with_next(CELLS, numbers)
+
+    assert read(later, breaks=["2025/26"]).effect.verdict is not EffectVerdict.CANNOT_TELL
+    for breaks in ([NEXT], ["2030", NEXT]):
+        told = read(later, breaks=breaks)
+        assert (told.effect.verdict, told.effect.reason) == (EffectVerdict.CANNOT_TELL, BROKEN)
+        assert told.holds
+
+
+def test_where_all_places_turn_to_zero_no_insats_is_judged():
+    told = read(with_next(CELLS, {f"{at:02d}": 0.0 for at in range(60)}))
+    alone = read(with_next(CELLS, {f"{at:02d}": 60.0 for at in range(60)} | {"30": 0.0}))
+
+    assert (told.effect.verdict, told.effect.reason) == (EffectVerdict.CANNOT_TELL, BROKEN)
+    assert alone.effect.verdict is not EffectVerdict.CANNOT_TELL
+
+
 def test_years_after_the_last_and_before_the_expected_are_not_read():
     later = with_next(CELLS, {"30": 90.0})
     line = line_of(later, HERE)
-    told = read_outcome(GROUND, line, beside(later, line.key), "2027/28", Outcome())
+    told = read_outcome(GROUND, line, Now(beside(later, line.key)), "2027/28", Outcome())
 
     assert told.periods == ()
     assert told.effect.reason == "det finns inget värde efter insatsen"
@@ -127,7 +155,7 @@ def own_read(cells):
     plan, line = OWN_GROUND.plan, line_of(cells, HERE)
     numbers = beside(cells, line.key)
     ground = thaw("30", plan.fingerprint, "", OWN_GROUND.content(), numbers)
-    return read_outcome(ground, line, numbers, NEXT, Outcome())
+    return read_outcome(ground, line, Now(numbers), NEXT, Outcome())
 
 
 def test_own_values_are_judged_by_the_same_rules_and_none_of_them_is_kept():

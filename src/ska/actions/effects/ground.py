@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from ska.actions.effects.lines import FEWEST, Line, beside, measured
+from ska.actions.effects.lines import FEWEST, Line, beside, measured, numbers_of
 from ska.core.text import _
 from ska.statistics import Earlier, Effect, Outcome, Plan, follow_up, plan_effect
 from ska.values.rules import Nature, ValueStatus
@@ -19,6 +19,7 @@ FEWEST_OTHERS = 39
 KNOWN_OF_ALL = 0.9
 """A background is matched on when it is known of the place and of so many of the others."""
 CHANGED = _("underlaget stämmer inte med det som frystes")
+BROKEN = _("serien har ett brott efter de år som underlaget vilar på")
 OWN_CHANGED = _("ett av de egna värden som valet vilade på har ändrats eller får inte längre visas")
 Numbers = dict[str, dict[str, float]]
 _NONE = np.zeros((0, 0))
@@ -174,13 +175,21 @@ class Told:
     holds: bool = True
 
 
+@dataclass(frozen=True)
+class Now:
+    """What is known of all today: *numbers* by area and period, and where the series is broken."""
+
+    numbers: Numbers
+    breaks: Collection[str] = ()
+
+
 def read_outcome(
-    ground: Ground | None, line: Line | None, numbers: Numbers, expected_in: str, outcome: Outcome
+    ground: Ground | None, line: Line | None, now: Now, expected_in: str, outcome: Outcome
 ) -> Told:
     """Judge the periods from *expected_in* on that the place has values for.
 
-    *numbers* are the values of all, by area and period. A ground that is not what its
-    fingerprint was taken of judges nothing.
+    A ground that is not what its fingerprint was taken of judges nothing, nor does one before a
+    break: what lies after it is another series.
     """
     periods: list[str] = []
     if line is not None:
@@ -188,14 +197,26 @@ def read_outcome(
         periods = [one.period for one in line.known if line.number(one.period) >= start]
     if ground is not None:
         later = [
-            [numbers.get(code, {}).get(one, np.nan) for one in periods] or [np.nan]
+            [now.numbers.get(code, {}).get(one, np.nan) for one in periods] or [np.nan]
             for code in ground.earlier.units
         ]
+        if line is not None and _is_broken(ground, line, periods, now.breaks):
+            return Told(_without(BROKEN), (*periods,))
         try:
             effect = follow_up(ground.plan, ground.earlier, np.array(later), outcome)
             return Told(effect, (*periods,))
         except (KeyError, ValueError):
             pass
     why = OWN_CHANGED if line is not None and line.key.is_own else CHANGED
-    silent = follow_up(Plan("", reason=why), Earlier((), (), _NONE), _NONE)
-    return Told(silent, (*periods,), holds=False)
+    return Told(_without(why), (*periods,), holds=False)
+
+
+def _without(why: str) -> Effect:
+    return follow_up(Plan("", reason=why), Earlier((), (), _NONE), _NONE)
+
+
+def _is_broken(ground: Ground, line: Line, periods: Sequence[str], breaks: Collection[str]) -> bool:
+    if not (periods and ground.earlier.periods):
+        return False
+    start, end = line.number(ground.earlier.periods[-1]), line.number(periods[-1])
+    return any(start < at <= end for at in numbers_of(breaks, line.key.period_type))

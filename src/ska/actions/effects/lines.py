@@ -13,10 +13,11 @@ from typing import Any
 
 import polars as pl
 
-from ska.core.periods import number_of, spelled
+from ska.core.periods import kind_of, number_of, spelled
 from ska.statistics import Measure
 from ska.values.areas import BY_TITLE
 from ska.values.rules import ValueStatus, word_beside
+from ska.values.zeros import AtPlace, turned_to_zeros
 
 SCOPES = {"all": 0, "by_measure": 1, "municipal": 2, "independent": 3}
 FEWEST = 4
@@ -125,19 +126,26 @@ def _rank(line: Line) -> tuple[Any, ...]:
 def _line(rows: list[dict[str, Any]], breaks: Collection[str]) -> Line:
     first = rows[0]
     kind = first["period_type"]
-    since = max((number_of(one, kind) for one in breaks if _is_a(one, kind)), default=0)
+    since = max(numbers_of(breaks, kind), default=0)
     by_period = {number_of(row["period"], kind): row for row in rows}
     points = (_point(by_period[at]) for at in sorted(by_period) if at >= since)
     key = Key(**{name: first[name] for name in KEY})
     return Line(key, first["area_code"], first["area"], first["title"], first["unit"], (*points,))
 
 
-def _is_a(period: str, kind: str) -> bool:
-    try:
-        number_of(period, kind)
-    except ValueError:
-        return False
-    return True
+def numbers_of(breaks: Collection[str], kind: str) -> list[int]:
+    """Return where the breaks stand that are spelled as this kind of period."""
+    return [number_of(one, kind) for one in breaks if kind_of(one) == kind]
+
+
+def zeros_of(cells: pl.DataFrame, key: Key) -> list[str]:
+    """Return the periods at which every place of *key* turns to zero at once, or back."""
+    same = pl.all_horizontal(pl.col(name) == getattr(key, name) for name in KEY)
+    mine = measured(cells).filter(same & pl.col("value").is_not_null())
+    if not mine.filter(pl.col("value") == 0).height:
+        return []
+    rows = mine.select("period", "value", "carried_from", line="area_code").iter_rows(named=True)
+    return [*turned_to_zeros((AtPlace(**row) for row in rows), key.period_type)]
 
 
 def _point(row: Mapping[str, Any]) -> Point:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.actions.effects.ground import Ground, lay_ground
-from ska.actions.effects.lines import Line, line_of
+from ska.actions.effects.lines import Line, line_at, line_of, zeros_of
 from ska.actions.effects.queries import ALIKE, breaks_of
 from ska.actions.effects.rules import Gender, periods_ahead
 from ska.actions.models import Action, Expectation
@@ -129,6 +129,8 @@ def prospect_of(
     named = pl.col("title").is_in(titles) | pl.col("measure").is_in((*titles, *codes))
     chosen_ones = frame.filter(named & (pl.col("gender") == str(chosen.gender)))
     line = line_of(chosen_ones, here, breaks_of(item.code))
+    if line is not None and (zeros := zeros_of(frame, line.key)):
+        line = line_at(frame, line.key, line.area_code, [*breaks_of(item.code), *zeros])
     if line is None:
         return None
     ground = lay_ground(frame, line)

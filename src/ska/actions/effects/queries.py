@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.actions.effects.control import Control, control_rows
-from ska.actions.effects.ground import Ground, Told, read_outcome, thaw
-from ska.actions.effects.lines import KEY, Key, Line, beside, line_at
+from ska.actions.effects.ground import Ground, Now, Told, read_outcome, thaw
+from ska.actions.effects.lines import KEY, Key, Line, beside, line_at, zeros_of
 from ska.actions.effects.rules import outcome_of, say
 from ska.actions.models import Action, EffectReading, Expectation, FollowUp, FrozenGround
 from ska.db.gather import Gathered, gather
@@ -133,9 +133,10 @@ def _entry(
     numbers = beside(frame, key)
     own = numbers if key.is_own else None
     ground = thaw(one.area_code, one.fingerprint, one.reason, content, own)
-    line = line_at(frame, key, one.area_code, breaks_of(one.indicator))
+    breaks = [*breaks_of(one.indicator), *zeros_of(frame, key)]
+    line = line_at(frame, key, one.area_code, breaks)
     outcome = outcome_of(one.direction, one.unit_of_measure)
-    told = read_outcome(ground, line, numbers, one.expected_in, outcome)
+    told = read_outcome(ground, line, Now(numbers, breaks), one.expected_in, outcome)
     return Entry(one, ground if told.holds else None, line, told, readings)
 
 

@@ -32,13 +32,13 @@ from ska.overview.rules.rows import (
     usual_kind,
 )
 from ska.overview.rules.trends import Subject
-from ska.overview.rules.zeros import silence_in
 from ska.questions.queries import questions_here
 from ska.sharing.copies import Copies, copied_at, copies_in
 from ska.sharing.models import SharedValue, ShareGrant
 from ska.values.areas import names_of
 from ska.values.own import Asked, cells, own_changed_since
 from ska.values.rules import Audience
+from ska.values.zeros import silence_in
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ from ska.overview.rules.shapes import (
 )
 from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
 from ska.overview.rules.trends import Happening, Seen, see
-from ska.overview.rules.zeros import silence_in
 from ska.values.rules import group_key
+from ska.values.zeros import silence_in
 
 MAY_BE_DIVIDED = ("indicator", "local")
 MOST_PARTS = 40

@@ -27,7 +27,7 @@ from ska.overview.rules.places import Where
 from ska.overview.rules.rows import Row
 from ska.overview.rules.shapes import Shape
 from ska.overview.rules.trends import Subject
-from ska.overview.rules.zeros import NEVER, Silence
+from ska.values.zeros import NEVER, Silence
 
 SHOWN = ("indicator", "condition", "sub_goal")
 

@@ -33,8 +33,8 @@ from ska.overview.rules.cards import Card, Point, cards_from, draft_of, latest_o
 from ska.overview.rules.places import place_rows
 from ska.overview.rules.rows import Row, of_kind, one_each, own_of
 from ska.overview.rules.trends import Subject
-from ska.overview.rules.zeros import silence_in
 from ska.values.areas import plain
+from ska.values.zeros import silence_in
 
 
 @dataclass(frozen=True)

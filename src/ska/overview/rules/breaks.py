@@ -10,7 +10,7 @@ from ska.charts import Break
 from ska.core.periods import kind_of, number_of, spelled, without_holes
 from ska.core.text import _
 from ska.overview.rules.rows import Row
-from ska.overview.rules.zeros import SILENT, turned_to_zeros
+from ska.values.zeros import SILENT, turned_to_zeros
 
 ANEW = "måttet fick en ny definition"
 

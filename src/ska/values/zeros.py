@@ -17,8 +17,17 @@ SILENT = "alla värden är 0 från och med då, så källan har troligen slutat 
 AGAIN = "källan räknar igen"
 
 
-class Told(Protocol):
+class AtPlace(NamedTuple):
     """A value of a place at a period; *carried_from* names the period that it only repeats."""
+
+    line: str
+    period: str
+    value: float | None
+    carried_from: str | None
+
+
+class Placed(Protocol):
+    """Anything that is told of in the same words."""
 
     @property
     def line(self) -> str: ...
@@ -31,7 +40,7 @@ class Told(Protocol):
 
 
 def turned_to_zeros(
-    rows: Iterable[Told], kind: str, silent: Collection[str] = ()
+    rows: Iterable[Placed], kind: str, silent: Collection[str] = ()
 ) -> dict[str, str]:
     """Return where a stretch of nothing but zeros starts and where it ends, with the reason.
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.factories.indicator_values import placed
 
-from ska.overview.rules.zeros import AGAIN, SILENT, turned_to_zeros
+from ska.values.zeros import AGAIN, SILENT, turned_to_zeros
 
 YEARS = ("2022/23", "2023/24", "2024/25", "2025/26")
 
