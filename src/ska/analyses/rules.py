@@ -198,6 +198,10 @@ class Number(Protocol):
     def status(self) -> str:
         """Return why there is no value, when there is none."""
 
+    @property
+    def since(self) -> str:
+        """Return why it is not counted as those before a break, empty before any."""
+
 
 @dataclass(frozen=True)
 class NumberLine:
@@ -242,7 +246,10 @@ def _measure(number: Number, share: bool) -> Measure:
     value = None if number.value is None else float(str(number.value))
     in_range = value is None or not share or 0 <= value <= 100
     word = word_beside(number.status)
-    return Measure(value, number.n, spelled(number.period), word, share=share and in_range)
+    since = number.since or ""
+    return Measure(
+        value, number.n, spelled(number.period), word, since, share=share and in_range, since=since
+    )
 
 
 def say_revised(period: str, value: float | None, status_word: str, *, is_own: bool) -> str:

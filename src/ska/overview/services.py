@@ -16,6 +16,7 @@ from ska.analyses.models import Analysis, Observation, ObservationValue
 from ska.analyses.queries import analysis_by_id
 from ska.analyses.rules import Level
 from ska.core.ids import new_id
+from ska.core.periods import spelled
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Missing
@@ -96,7 +97,7 @@ def _pin(session: Session, observation: Observation, pinned: tuple[PinnedValue, 
         .order_by(ObservationValue.position)
     )
     for row, one in zip(rows, pinned, strict=True):
-        row.value_id = one.value_id
+        row.value_id, row.since = one.value_id, spelled(one.since)
 
 
 def _must_enter(actor: Actor, organizer_id: UUID) -> None:

@@ -11,7 +11,7 @@ from ska.core.periods import number_of
 from ska.values.silence import EVERYWHERE, FEWEST
 
 Silence = Mapping[str, Mapping[str, str]]
-"""By title of the measure: the periods in which a stretch of zeros starts or ends, and why."""
+"""By title and code of the measure: where a stretch of zeros starts or ends, and why."""
 NEVER: Silence = {}
 SILENT = "alla värden är 0 från och med då, så källan har troligen slutat räkna"
 AGAIN = "källan räknar igen"
@@ -79,6 +79,7 @@ class _Cell(NamedTuple):
 
     is_own: bool
     source: str
+    measure: str
     title: str
     period_type: str
     line: str
@@ -94,13 +95,17 @@ def silence_in(values: pl.DataFrame) -> Silence:
         return NEVER
     counted = (pl.col("gender") == "T") & pl.col("value").is_not_null()
     line = pl.concat_str("area_type", "area_code", "scope", separator="|")
-    told = values.lazy().filter(counted).with_columns(line=line).select(_Cell._fields).collect()
-    columns: dict[tuple[bool, str, str, str], list[_Cell]] = {}
+    has_zeros = (pl.col("value") == 0).any().over("is_own", "source", "measure", "period_type")
+    kept = values.lazy().filter(counted).filter(has_zeros).with_columns(line=line)
+    told = kept.select(_Cell._fields).collect()
+    columns: dict[tuple[bool, str, str, str, str], list[_Cell]] = {}
     for one in (_Cell(*row) for row in told.rows()):
-        columns.setdefault((one.is_own, one.source, one.title, one.period_type), []).append(one)
+        columns.setdefault(one[:5], []).append(one)
     found: dict[str, dict[str, str]] = {}
-    for (_is_own, _source, title, kind), column in columns.items():
+    for (_is_own, _source, measure, title, kind), column in columns.items():
         silent = {one.period for one in column if one.area_type == EVERYWHERE}
         places = [one for one in column if one.area_type != EVERYWHERE]
-        found.setdefault(title, {}).update(turned_to_zeros(places, kind, silent))
+        turned = turned_to_zeros(places, kind, silent)
+        for name in {measure, title} if turned else ():
+            found.setdefault(name, {}).update(turned)
     return found

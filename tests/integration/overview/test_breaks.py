@@ -111,3 +111,40 @@ def test_own_values_of_all_units_that_turn_to_zero_are_a_break_for_each(browse, 
     page = f"/ekhult/resultat/gr-ma-ak9?enhet={units[0].slug}"
 
     assert "minskade" not in read(browse.get(page).text)
+
+
+def test_what_is_pinned_keeps_the_break_and_the_analysis_tells_of_no_change(browse):
+    store_values(
+        value("2023/24", 71.0, 500),
+        value("2024/25", 70.0, 500),
+        value("2025/26", 40.0, 500, definition_version=2),
+    )
+    why = "serien har ett brott 2025/26: måttet fick en ny definition"
+    done = browse.post(f"/ekhult/resultat/{CODE}/underlag", {"text": "Färre.", "analysis_id": ""})
+    page = read(browse.get(done.headers["location"].split("#")[0]).text)
+
+    assert f"{CANNOT}: {why}" in page
+    assert "minskade" not in page
+    assert "ydlig skillnad" not in page
+
+
+def test_a_repeated_value_is_not_pinned_as_a_measurement(browse):
+    store_values(
+        value("2023/24", 71.0, 500),
+        value("2024/25", 71.0, 500, carried_from="2023/24"),
+        value("2025/26", 40.0, 500),
+    )
+    done = browse.post(f"/ekhult/resultat/{CODE}/underlag", {"text": "Färre.", "analysis_id": ""})
+    page = read(browse.get(done.headers["location"].split("#")[0]).text)
+
+    assert "från 71,0 % (355 av 500 elever) (2023/24)" in page
+
+
+def test_the_trust_card_breaks_where_the_page_does(browse):
+    store_values(
+        value("2024/25", 70.0, 500), value("2025/26", 0.0, 500),
+        *others("2024/25", 60.0), *others("2025/26", 0.0),
+    )  # fmt: skip
+
+    page = read(browse.get(f"/ekhult/resultat/{CODE}/om-mattet").text)
+    assert "minskade" not in page

@@ -51,7 +51,10 @@ class Observation(InAnalysis, Base):
 
 
 class ObservationValue(InAnalysis, Base):
-    """A number as it was when it was pinned; *value_id* leads to where it came from."""
+    """A number as it was when it was pinned; *value_id* leads to where it came from.
+
+    *since* says why it is not counted as those before a break, where its series has one.
+    """
 
     __tablename__ = "observation_value"
     __table_args__ = (
@@ -68,6 +71,7 @@ class ObservationValue(InAnalysis, Base):
     n: Mapped[int | None]
     status: Mapped[str] = mapped_column(server_default=sql("'value'"), default="value")
     value_id: Mapped[int | None] = mapped_column(BigInteger)
+    since: Mapped[str] = mapped_column(server_default="", default="")
 
 
 class Finding(InAnalysis, Base):

@@ -32,6 +32,7 @@ from ska.overview.queries.peers import similar_to
 from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_with_groups
+from ska.overview.rules.breaks import Breaks
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows, place_units
@@ -251,13 +252,22 @@ def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
 
 
 def _pinned(rows: Sequence[Row], seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
-    """Return the latest own values as drawn, oldest first, so that an observation can hold them."""
+    """Return the latest own values as drawn, oldest first, so that an observation can hold them.
+
+    One that only repeats an earlier value is no number of its own.
+    """
+    breaks = Breaks(seen.spec.breaks)
     ids = {(one.period, one.value): one.value_id for one in own_of(rows) if one.value is not None}
     own = seen.chart.values[:1]
     line = own[0].line if own else ""
     found = [
-        PinnedValue(one.period, one.value, one.n, ids[one.period, one.value])
+        PinnedValue(
+            one.period, one.value, one.n, ids[one.period, one.value], breaks.part(one.period)[1]
+        )
         for one in seen.chart.values
-        if one.line == line and one.value is not None and (one.period, one.value) in ids
+        if one.line == line
+        and one.value is not None
+        and not one.carried_from
+        and (one.period, one.value) in ids
     ]
     return tuple(found[-most:])

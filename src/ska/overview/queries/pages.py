@@ -249,11 +249,13 @@ def wanted_at(where: Where, indicators: Sequence[ItemRow]) -> Wanted:
 def subject_of(item: ItemRow, silence: Silence = NEVER, rows: Iterable[Row] = ()) -> Subject:
     """Return the indicator in the words of its file, with the breaks that its guide tells of.
 
-    With *silence* also where the measures of *rows* turned to zeros at all places.
+    With *silence* also where the measures of *rows*, or those that it is worked out from, turned
+    to zeros at all places.
     """
     guide = guide_of(item.code)
     told = [(at, one.reason) for one in guide.breaks for at in one.periods] if guide else []
     told = [*told, *item.details.get("breaks", ())]
-    turned = [silence[title].items() for title in {one.title for one in rows} if title in silence]
+    read = {one.title for one in rows}.union(name for _of, name in item.details.get("reads", ()))
+    turned = [silence[name].items() for name in sorted(read) if name in silence]
     found = dict([*(pair for one in turned for pair in one), *told])
     return Subject(item.code, item.heading, {**item.details, "breaks": list(found.items())})

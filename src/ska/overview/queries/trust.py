@@ -31,6 +31,7 @@ from ska.overview.rules.trust import (
 from ska.values.areas import plain
 from ska.values.importers.observations import Source
 from ska.values.queries import published_values_by_title
+from ska.values.zeros import silence_in
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def trust_view(session: Session, actor: Actor, organizer: Organizer, code: str) 
     where = where_is(organizer, None)
     values = with_derived(values_of(session, actor, organizer, where, [item]), [code])
     placed = place_rows(values, where)
-    seen = see(subject_of(item), [one for one in placed if one.group == OFFICIAL])
+    rows = [one for one in placed if one.group == OFFICIAL]
+    seen = see(subject_of(item, silence_in(values), rows), rows)
     whole, number = _schools(session, item), organizer.organisation_number
     own = values.filter(pl.col("is_own") & (pl.col("area_type") == "school_unit"))
     mine = pl.concat(

@@ -11,12 +11,16 @@ MOST_PINNED = 10
 
 @dataclass(frozen=True)
 class PinnedValue:
-    """One number with the row it was read from; None when it was worked out."""
+    """One number with the row it was read from; None when it was worked out.
+
+    *since* says why it is not counted as those before a break, empty before any.
+    """
 
     period: str
     value: float
     n: int | None
     value_id: int | None
+    since: str = ""
 
 
 @dataclass(frozen=True)
