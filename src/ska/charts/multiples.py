@@ -160,7 +160,7 @@ def _figure(spec: MultiplesSpec, columns: int) -> Figure:
             ends = found[f"xaxis{number}"]["tickvals"]
             found[f"xaxis{number}"]["ticktext"] = [one[2:] if "/" in one else one for one in ends]
         found["annotations"] += _names(panel, number, columns)
-        found["shapes"] += _breaks(spec, number)
+        found["shapes"] += _breaks(spec, number) if panel.runs() else []
         if standing is not None and panel is not standing:
             data += _line(spec, standing, number, is_context=True)
         data += _line(spec, panel, number)

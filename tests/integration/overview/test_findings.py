@@ -14,12 +14,20 @@ from tests.places import acting_in
 from tests.sizes import size
 
 from ska.access import Role
+from ska.charts import MultiplesSpec, SmallTrend, multiples_chart
+from ska.comparisons.pooling import pooled
+from ska.comparisons.rules import periods_of, standings, years_of
 from ska.overview.queries.peers import everyone
 from ska.overview.queries.values import Wanted, read_values
+from ska.overview.rules.breaks import breaks_of
+from ska.overview.rules.cards import Point, cards_from, draft_of
+from ska.overview.rules.places import Where, place_rows
+from ska.overview.rules.rows import one_each, own_of
 from ska.overview.rules.trends import Subject
 from ska.values.known import HIDDEN
 from ska.values.reports import exit_code
 from ska.values.services import load_files
+from ska.values.zeros import SILENT, silence_in
 
 DATA = Path(os.environ.get("SKA_REAL_DATA") or os.devnull)
 pytestmark = [
@@ -76,13 +84,13 @@ def read(server, tmp_path_factory):
         kim = acting_in(Role.QUALITY_LEAD, hjo)
         places = tuple(one.code for one in everyone())
 
-        def of(code, genders=("T",)):
-            if (code, genders) not in kept:
+        def of(code, genders=("T",), at=places):
+            if (code, genders, at) not in kept:
                 with db.session(kim.scope(hjo.id)) as session:
-                    wanted = Wanted((), (code,), places)
+                    wanted = Wanted((), (code,), at)
                     rows = read_values(session, kim, hjo.id, wanted, genders=genders)
-                kept[code, genders] = rows.filter(pl.col("scope").is_in(["all", "by_measure"]))
-            return kept[code, genders]
+                kept[code, genders, at] = rows.filter(pl.col("scope").is_in(["all", "by_measure"]))
+            return kept[code, genders, at]
 
         yield of
 
@@ -150,6 +158,39 @@ def test_a_column_that_turns_to_zeros_is_a_break_and_not_a_fall(read):
         assert not CHANGE.search(seen.chart.title + seen.chart.sentence), name
         assert not [one for one in joined(seen.chart) if one[1:] == ("2023/24", "2024/25")]
         assert not seen.is_signal
+
+
+def test_one_municipality_alone_or_a_few_side_by_side_do_not_fall_with_the_column(read):
+    told = 0
+    for code in SAMPLE:
+        values = read(findings.LEADING, at=(code,))
+        rows = place_rows(values, Where("Här", municipality_code=code))
+        breaks = breaks_of(
+            one_each(rows), "school_year", [*silence_in(values)[findings.LEADING].items()]
+        )
+        assert [(one.at, one.text) for one in breaks.told] == [("2024/25", SILENT)], code
+        points = [
+            Point(one.period_type, one.period, one.value, one.n, one.status, str(one.unit))
+            for one in own_of(rows)
+        ]
+        (card,) = cards_from([draft_of("x", "Förstelärare", points, breaks)])
+        told += bool(card.change)
+        assert not card.verdict or card.verdict.startswith("kan inte avgöras (serien har ett brott")
+        (one,) = standings(rows, "2024/25")
+        assert one.measure.value == 0
+        years = tuple(years_of(rows, periods_of(rows)))
+        panel = SmallTrend(
+            one.key, one.name, tuple(standings(rows, at)[0].measure for at in years), one.role
+        )
+        drawn = multiples_chart(
+            MultiplesSpec(id="x", name="Förstelärare", source="Skolverket.", panels=(panel,),
+                          periods=years, breaks=breaks.told, share=False, unit="")
+        )  # fmt: skip
+        assert "Tydligt" not in drawn.sentence
+        assert all("2024/25" not in line[1:] for line in joined(drawn))
+        (pooled_one,) = pooled(rows, years[-3:], {one.at for one in breaks.told})
+        assert pooled_one.measure.value is None
+    assert told >= 1
 
 
 def test_teachers_that_are_not_counted_are_never_said_to_change(read):

@@ -130,6 +130,8 @@ def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
 
 def not_drawn(rows: tuple[DotRow, ...]) -> list[str]:
     """Return how many places have no row in the picture, when some have none."""
+    if all(one.measure.value is None for one in rows):
+        return []
     left = len(rows) - len(drawn_of(rows))
     return [f"{left} platser utan uppgift ritas inte. De står i tabellen."] if left else []
 
