@@ -16,7 +16,6 @@ from tests.sizes import size
 from ska.actions.effects.control import control_rows, control_sentence, own_chart
 from ska.actions.effects.foresight import foresee
 from ska.actions.effects.ground import (
-    BROKEN,
     CHANGED,
     OWN_CHANGED,
     Now,
@@ -24,7 +23,7 @@ from ska.actions.effects.ground import (
     read_outcome,
     thaw,
 )
-from ska.actions.effects.lines import beside, line_of, zeros_of
+from ska.actions.effects.lines import beside, line_of
 from ska.actions.effects.rules import bare, expected_period, in_words, period_of, periods_ahead, say
 from ska.statistics import EffectVerdict, Outcome
 
@@ -58,10 +57,9 @@ LINE = line_of(CELLS, HERE)
 GROUND = lay_ground(CELLS, LINE)
 
 
-def read(cells, ground=GROUND, breaks=()):
+def read(cells, ground=GROUND):
     line = line_of(cells, HERE)
-    now = Now(beside(cells, line.key), [*breaks, *zeros_of(cells, line.key)])
-    return read_outcome(ground, line, now, NEXT, Outcome())
+    return read_outcome(ground, line, Now(beside(cells, line.key)), NEXT, Outcome())
 
 
 def test_the_matches_are_those_nearest_and_all_is_kept():
@@ -117,25 +115,6 @@ def test_the_estimate_is_a_plain_recount_of_what_is_shown():
 
     own = numbers["30"] - before["30"].mean()
     assert told.effect.estimate == pytest.approx(own - np.mean(changes))
-
-
-def test_a_break_between_what_was_and_what_came_judges_nothing():
-    numbers = {f"{at:02d}": 60.0 for at in range(60)} | {"30": 99.0}
-    later = with_next(CELLS, numbers)
-
-    assert read(later, breaks=["2025/26"]).effect.verdict is not EffectVerdict.CANNOT_TELL
-    for breaks in ([NEXT], ["2030", NEXT]):
-        told = read(later, breaks=breaks)
-        assert (told.effect.verdict, told.effect.reason) == (EffectVerdict.CANNOT_TELL, BROKEN)
-        assert told.holds
-
-
-def test_where_all_places_turn_to_zero_no_insats_is_judged():
-    told = read(with_next(CELLS, {f"{at:02d}": 0.0 for at in range(60)}))
-    alone = read(with_next(CELLS, {f"{at:02d}": 60.0 for at in range(60)} | {"30": 0.0}))
-
-    assert (told.effect.verdict, told.effect.reason) == (EffectVerdict.CANNOT_TELL, BROKEN)
-    assert alone.effect.verdict is not EffectVerdict.CANNOT_TELL
 
 
 def test_years_after_the_last_and_before_the_expected_are_not_read():

@@ -12,7 +12,7 @@ from tests.factories.indicator_values import placed
 from ska.charts import Line, Role, TrendSpec
 from ska.charts.picture import draw
 from ska.charts.words import table, values
-from ska.overview.rules.cards import Point, _measure
+from ska.overview.rules.cards import Point, draft_of
 from ska.overview.rules.trends import plotted
 from ska.values.columns import CELL
 from ska.values.exporting import as_csv, as_xlsx
@@ -47,9 +47,8 @@ def cell(status):
 
 
 def on_the_page(status):
-    return _measure(
-        Point("school_year", "2025/26", cell(status)["value"], None, status), ""
-    ).written()
+    point = Point("school_year", "2025/26", cell(status)["value"], None, status)
+    return draft_of("m", "Mått", [point]).card.value
 
 
 def as_api(status):
