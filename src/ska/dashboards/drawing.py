@@ -16,6 +16,7 @@ from ska.comparisons.rules import Order, dot_rows, latest_shared, periods_of, st
 from ska.core.periods import kind_of
 from ska.core.text import _
 from ska.dashboards.definitions import SHOW_WORDS, Of, Show, Tile
+from ska.dashboards.rules import why_bare
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
@@ -76,7 +77,10 @@ _MANY = 12  # units, a line each
 
 @dataclass(frozen=True)
 class Drawn:
-    """A tile with its chart, None where there is nothing to draw; *path* leads to its own page."""
+    """A tile with its chart, None where there is nothing to draw; *path* leads to its own page.
+
+    *why* says why there is no chart.
+    """
 
     tile: Tile
     number: int
@@ -85,12 +89,17 @@ class Drawn:
     path: str
     chart: Chart | None = None
     signals: tuple[HeatRow, ...] = ()
+    why: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return how the tile shows its values."""
+        return SHOW_WORDS.get(self.tile.show, "").lower()
 
     @property
     def about(self) -> str:
         """Return whose values the tile shows, and how."""
-        word = SHOW_WORDS.get(self.tile.show, "").lower()
-        return self.place if self.tile.show.is_beside_units else f"{self.place}, {word}"
+        return self.place if self.tile.show.is_beside_units else f"{self.place}, {self.shown}"
 
     @property
     def is_tall(self) -> bool:
@@ -104,7 +113,7 @@ class Drawn:
         if not self.path and self.chart is None:
             return _("Indikatorn finns inte längre. Ta bort rutan eller välj en annan.")
         if self.chart is None:
-            return _("Inga värden inlästa än.")
+            return self.why
         is_told = self.signals or self.chart.svg or len(self.chart.table.head) > 1
         return "" if is_told else self.chart.sentence
 
@@ -130,7 +139,7 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     shape = _SHAPES[tile.show]
     address = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
     address += f"&som={shape}" if shape is not Shape.TREND else ""
-    drawn = Drawn(tile, at, item.heading, where.name, address)
+    drawn = Drawn(tile, at, item.heading, where.name, address, why=why_bare(own_of(rows)))
     if not has_value(own_of(rows)):
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
@@ -143,9 +152,9 @@ def _cohort(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     unit = ground.unit if tile.of is Of.UNIT else None
     where = where_is(ground.organizer, unit)
     path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}&som={Shape.COHORT}"
-    drawn = Drawn(tile, at, item.heading, where.name, path)
     earlier = ground.items.get(earlier_of(item.code))
     rows = own_of(ground.placed(item, where))
+    drawn = Drawn(tile, at, item.heading, where.name, path, why=why_bare(rows))
     before = own_of(ground.placed(earlier, where)) if earlier else []
     found = cohorts_of(subject_of(item), where.name, rows, before)
     return replace(drawn, chart=found.chart if found else None)
@@ -154,9 +163,10 @@ def _cohort(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
 def _beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     side = _SIDES[tile.show]
     address = f"/jamfor?vad={item.code}&vilka=enheter&som={side}"
-    drawn = Drawn(tile, at, item.heading, _("Enheterna"), address)
     runs = {one.slug for one in ground.units if one.has_use_of(item)}
     rows = [one for one in _of(item, ground.at_units) if one.line in runs]
+    why = why_bare(rows, of_units=True)
+    drawn = Drawn(tile, at, item.heading, _("Enheterna"), address, why=why)
     periods = periods_of(rows)
     if not periods:
         return drawn
@@ -207,7 +217,9 @@ def _signals(tile: Tile, at: int, ground: Ground) -> Drawn:
         columns = [Column(one.slug, one.name, one.has_use_of(item)) for one in ground.units]
         one = signals_of(item.code, item.heading, rows, columns)
         found += [one] if one else []
-    drawn = Drawn(tile, at, _("Signaler"), _("Enheterna"), "/resultat/signaler")
+    at_units = [row for item in ground.items.values() for row in _of(item, ground.at_units)]
+    why = why_bare(at_units, of_units=True)
+    drawn = Drawn(tile, at, _("Signaler"), _("Enheterna"), "/resultat/signaler", why=why)
     if not found:
         return drawn
     heat = judged(found)

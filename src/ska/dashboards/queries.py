@@ -14,6 +14,7 @@ from ska.access import Actor, visible
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import network_views
 from ska.core.text import _
+from ska.dashboards.bare import Bare, told_together
 from ska.dashboards.definitions import Board, Boards, Of, Show, Tile
 from ska.dashboards.drawing import Drawn, Ground, draw_tile
 from ska.dashboards.models import Dashboard
@@ -61,9 +62,9 @@ class BoardView:
         return [one for one in self.tiles if not one.why_empty]
 
     @property
-    def empty(self) -> list[Drawn]:
-        """Return the tiles that have nothing to show, which are told of together."""
-        return [one for one in self.tiles if one.why_empty]
+    def bare(self) -> list[Bare]:
+        """Return the tiles that have nothing to show, by why."""
+        return told_together(self.tiles)
 
 
 def read_boards(path: Path) -> dict[str, Board]:

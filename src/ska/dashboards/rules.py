@@ -1,12 +1,16 @@
-"""How tiles are moved, taken away and added; each act gives a new order. Pure."""
+"""How tiles are moved, taken away and added, and what is said of empty ones. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from ska.core.swedish import join_words
+from ska.core.text import _
 from ska.dashboards.definitions import MOST_TILES, Tile
 from ska.errors import Conflict
+from ska.overview.rules.rows import Row
+from ska.values.rules import word_beside
 
 
 class Act(StrEnum):
@@ -33,3 +37,13 @@ def with_tile(tiles: Sequence[Tile], tile: Tile) -> tuple[Tile, ...]:
     if len(tiles) >= MOST_TILES:
         raise Conflict(f"En tavla rymmer {MOST_TILES} rutor. Ta bort en först.")
     return (*tiles, tile)
+
+
+def why_bare(rows: Iterable[Row], *, of_units: bool = False) -> str:
+    """Return why there is no number among *rows*: none is read in, or what stands in its place."""
+    words = sorted({word_beside(one.status) for one in rows if one.value is None})
+    if words:
+        return _("Inget värde att visa: {why}.").format(why=join_words(words))
+    if of_units:
+        return _("Inga värden inlästa för enheterna än.")
+    return _("Inga värden inlästa än.")

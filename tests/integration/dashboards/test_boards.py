@@ -4,10 +4,13 @@ import re
 from html import unescape
 
 import pytest
-from tests.the_demo import kim_of_the_demo
+from tests.factories.indicator_values import value
+from tests.factories.shelves import store_values
+from tests.the_demo import kim_of_the_demo, person_of_the_demo
 
 from ska.accounts.models import Person
 from ska.dashboards.queries import shipped
+from ska.organizers.models import Organizer
 
 
 @pytest.fixture
@@ -29,8 +32,11 @@ def test_a_shipped_tavla_shows_its_charts_in_six_questions(browse, statements, b
     assert answer.status_code == 200
     assert len(statements) <= 6
     shown, _, empty = answer.text.partition('<section class="tile wide empty-tiles"')
-    told = shown.count('<section class="tile') + empty.partition("</ul>")[0].count("<li>")
-    assert told == len(shipped()[board].tiles)
+    bare = re.findall(r"<li>.*?</li>", empty.partition("</section>")[0])
+    told = sum(
+        1 + one.count(" · ") for one in bare
+    )  # how one indicator would be shown, if it could
+    assert shown.count('<section class="tile') + told == len(shipped()[board].tiles)
     assert answer.text.count("<figure") >= 1
     ids = re.findall(r' id="([^"]+)"', answer.text)
     assert len(ids) == len(set(ids))
@@ -44,6 +50,49 @@ def test_a_tavla_made_in_one_huvudman_works_in_another(db, demo):
     assert "Lindåsa" in answer.text
     assert "83,1" in answer.text
     assert "Inga värden inlästa än." in answer.text
+
+
+def empty_of(answer):
+    told = answer.text.partition("empty-tiles")[2].partition("</section>")[0]
+    return unescape(told).replace("\u00a0", " ")
+
+
+def test_a_board_without_values_says_why_once_and_how_they_come_in(db, demo):
+    petra = db.browse(person_of_the_demo(db, "petra@granasa.example"))
+    told = empty_of(petra.get("/granasa/tavlor/huvudman"))
+
+    assert "Inget på tavlan har värden än" in told
+    assert told.count("Inga värden inlästa än.") == 1
+    assert told.count("Inga värden inlästa för enheterna än.") == 1
+    assert told.count("Lägst betyget E i samtliga ämnen, årskurs 9") == 1
+    assert "Granåsa, trend · flickor och pojkar · samma årskull" in told
+    assert 'href="/granasa/resultat/las-in"' in told
+    assert 'href="/granasa/resultat?varden=ja"' in told
+
+
+def test_who_may_not_read_values_in_is_told_who_may(db, demo):
+    sam = db.browse(person_of_the_demo(db, "sam@ekhult.example"))
+    told = empty_of(sam.get("/ekhult/tavlor/enhet?enhet=ekhults-centralskola"))
+
+    assert "Den som är kvalitetsutvecklare kan läsa in värden." in told
+    assert "las-in" not in told
+
+
+def test_where_what_is_read_in_may_not_be_shown_that_is_the_reason(db, demo):
+    petra = person_of_the_demo(db, "petra@granasa.example")
+    with db.as_owner() as session:
+        granasa = session.query(Organizer).filter_by(slug="granasa").one()
+        session.expunge(granasa)
+    few = value(
+        "2025/26", 50.0, 4, source="local", measure="gr-alla-amnen-ak9",
+        title="gr-alla-amnen-ak9", area="Granåsa", area_code=granasa.organisation_number,
+        organizer_number=granasa.organisation_number,
+    )  # fmt: skip
+    store_values(few, organizer=granasa)
+
+    told = empty_of(db.browse(petra).get("/granasa/tavlor/namnd"))
+
+    assert "Inget värde att visa: för få elever, eller skydd" in told
 
 
 def test_a_cohort_is_seen_in_both_its_grades_without_a_word_of_change(browse):
