@@ -73,6 +73,7 @@ def test_a_small_huvudman_begins_with_what_it_has_and_is_told_how_to_go_on(petra
     ways = re.findall(r'href="([^"]+)"', begin)
 
     assert "/granasa/resultat/gr-alla-amnen-ak6?enhet=" in ways
+    assert "Granåsa, år för år" in begin
     assert "Åsskolan är er enda enhet i de här frågorna" in begin
     assert "Fler frågor kommer hit när fler värden är inlästa." in begin
     assert all('class="chart' in petra.get(way).text for way in ways[:1])
@@ -96,7 +97,7 @@ def test_a_municipality_begins_beside_others_where_the_same_is_published(db):
 
     assert groups(page)["Delmål 1 – resultat i alla ämnen (vår rubrik)"] == [AK9]
     assert "Liknande kommuner (grundskola)" in begin
-    assert "Vi själva, år för år" in begin
+    assert "Hjo, år för år" in begin
     assert '<a href="/hjo/resultat/hamta">Hämta öppna data</a>' in begin
 
 
@@ -124,3 +125,45 @@ def test_what_is_worked_out_has_a_value_where_all_that_it_reads_has():
 
     assert is_held(one, set(names))
     assert not is_held(one, set(names[1:]))
+
+
+def test_a_rektor_begins_with_her_own_units_years(demo, db):
+    robin = db.browse(person_of_the_demo(db, "robin@ekhult.example"))
+    begin = begun(robin.get("/ekhult/jamfor").text)
+
+    assert "Ekhults centralskola, år för år" in begin
+    (way,) = re.findall(r'href="([^"]+gr-alla-amnen-ak9\?enhet=[^"]*)"', begin)
+    assert way.endswith("?enhet=ekhults-centralskola")
+    assert "Vad ser vi?" in robin.get(way).text
+
+
+UNITS = "/storlunda/jamfor{}?vad=gr-alla-amnen-ak9&vilka=enheter"
+
+
+def test_a_rektor_of_several_units_begins_an_analysis_at_the_one_she_compares_with(demo, db):
+    amira = db.browse(person_of_the_demo(db, "amira@storlunda.example"))
+    sheet = UNITS.format("/underlag")
+    none = unescape(amira.get(sheet).text)
+    hers = amira.get(f"{sheet}&mot=centralskolan").text
+    others = amira.get(f"{sheet}&mot=furuskolan").text
+
+    assert "Välj en av dem under Jämför med" in none
+    assert "En ny analys" in hers
+    assert "En ny analys" not in none
+    assert "En ny analys" not in others
+    kept = amira.post(f"{sheet}&mot=centralskolan", {"text": "Vi ligger högt.", "analysis_id": ""})
+    page = unescape(amira.get(kept.headers["location"].partition("#")[0]).text)
+    assert "Centralskolan" in page
+    assert ", elever som fick" in page
+    assert "., elever" not in page
+
+
+def test_without_a_place_to_compare_with_it_is_said_who_stands_out_of_them_all(demo, db):
+    vera = db.browse(person_of_the_demo(db, "vera@storlunda.example"))
+    told = unescape(vera.get(UNITS.format("")).text).replace("\u00a0", " ")
+    funnel = unescape(vera.get(f"{UNITS.format('')}&som=tratt").text).replace("\u00a0", " ")
+
+    assert "6 av 22 platser har ett värde 2025/26. Tillsammans: " in told
+    (out,) = re.findall(r"Tydligt lägre: [^.]+\.", told.partition('class="sentence"')[2][:900])
+    assert "Solbackaskolan (44,1 %)" in out
+    assert out in funnel

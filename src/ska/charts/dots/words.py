@@ -15,8 +15,9 @@ from ska.charts.groups import (
     told_with_gap,
     without_value,
 )
+from ska.charts.within import said_within
 from ska.core.swedish import count_words, format_number, join_words
-from ska.statistics import FEW, Measure
+from ska.statistics import FEW, Measure, compare_with_common_level, reason_against_a_level
 
 
 def title(spec: DotSpec) -> str:
@@ -58,7 +59,20 @@ def _without_reference(spec: DotSpec) -> str:
         return " ".join(["Det finns inga värden att jämföra.", *_gaps(spec)])
     all_of = count_words(len(spec.rows), "plats", "platser")
     parts = [f"{known} av {all_of} har ett värde {spec.period}."]
-    return " ".join([*parts, *_gaps(spec)])
+    return " ".join([*parts, *_against_all(spec), *_gaps(spec)])
+
+
+def _against_all(spec: DotSpec) -> list[str]:
+    """Return who lies where of the level that all share, as the funnel tells it."""
+    counted = [
+        one for one in spec.rows
+        if one.measure.count is not None and not one.measure.whole and not one.apart
+    ]  # fmt: skip
+    if not spec.share or reason_against_a_level([one.measure for one in counted]):
+        return []
+    level = compare_with_common_level([one.measure for one in counted])
+    together = f"Tillsammans: {level.measure.written_with_count()}."
+    return [together, *said_within([(one.name, one.measure) for one in counted], level)]
 
 
 def _gaps(spec: DotSpec) -> list[str]:

@@ -44,14 +44,14 @@ MOST, FEW = 8, 4
 class Beginning:
     """A question, the indicator that answers it, and beside whom there is an answer.
 
-    *has_years* tells that the huvudman has values of several periods, and so can be compared with
-    itself. What no question is written for has its name for one.
+    *years* is whoever can be compared with earlier years of its own, by slug and name: the reader's
+    unit, else the huvudman (no slug). What no question is written for has its name for one.
     """
 
     question: str
     item: ItemRow
     sets: tuple[PlaceSet, ...]
-    has_years: bool = False
+    years: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,15 @@ def beginnings_of(
     session: Session,
     actor: Actor,
     organizer: Organizer,
-    offer: Offered,
+    here: tuple[Offered, UnitRow | None],
     shared: Iterable[SharedTitle],
 ) -> Begun:
     """Return the questions that have an answer here, in one question to the database.
 
-    *shared* is what networks share: the others' is read by who shares the same.
+    *here* is what there is to choose among, and the reader's own unit. *shared* is what networks
+    share: the others' is read by who shares the same.
     """
+    offer, home = here
     lent = defaultdict(set)
     for title in shared:
         if title.is_ours and title.givers > 1:
@@ -107,15 +109,16 @@ def beginnings_of(
     ours, beside = place_rows(values, where), place_units(values, runs)
     found = []
     for one in items:
-        mine = _of(one, ours)
-        there = _places(mine, _of(one, beside)) | lent[one.code]
+        mine, units = _of(one, ours), _of(one, beside)
+        there = _places(mine, units) | lent[one.code]
+        years = _years(organizer, home, mine, units)
         sets = tuple(among for among in offer.sets if _kind(among) in there)[:MOST_SETS]
         question = _QUESTIONS.get(one.code, one.heading)
-        if sets or _has_years(mine):
-            found.append(Beginning(question, one, sets, _has_years(mine)))
-    units = tuple(one for one in offer.units if any(one.has_use_of(item) for item in items))
+        if sets or years:
+            found.append(Beginning(question, one, sets, years))
+    about = tuple(one for one in offer.units if any(one.has_use_of(item) for item in items))
     told = frozenset(one.line for one in beside if one.value is not None)
-    return Begun(tuple(found[:MOST]), units, told)
+    return Begun(tuple(found[:MOST]), about, told)
 
 
 def _items(offer: Offered, lent: Collection[str]) -> list[ItemRow]:
@@ -151,5 +154,14 @@ def _places(ours: Sequence[Row], units: Iterable[Row]) -> set[str]:
     return found | ({UNITS} if any(len(lines) > 1 for lines in there.values()) else set())
 
 
-def _has_years(ours: Iterable[Row]) -> bool:
-    return len({one.period for one in own_of(ours) if one.value is not None}) > 1
+def _years(
+    organizer: Organizer, home: UnitRow | None, ours: Iterable[Row], units: Iterable[Row]
+) -> tuple[str, str] | None:
+    """Return who has values of several periods to compare: the reader's unit before the whole."""
+    if home and _are_several(one for one in units if one.line == home.slug):
+        return home.slug, home.name
+    return ("", organizer.name) if _are_several(own_of(ours)) else None
+
+
+def _are_several(rows: Iterable[Row]) -> bool:
+    return len({one.period for one in rows if one.value is not None}) > 1

@@ -65,6 +65,16 @@ class OwnUnits:
         return next((one for one in self.units if one.id == self.home), None)
 
 
+def own_units(
+    units: Sequence[UnitRow], home: UUID | None, actor: Actor, organizer: Organizer, beside: str
+) -> OwnUnits:
+    """Return the units, and which is the reader's: of several, the one that she compares with."""
+    if home is None and not actor.may_for(Right.ANALYSE, organizer.id, None):
+        led = [one for one in units if actor.may_for(Right.ANALYSE, organizer.id, one.id)]
+        home = next((one.id for one in led if one.slug == beside), None)
+    return OwnUnits(units, home)
+
+
 @dataclass(frozen=True)
 class Offered:
     """What there is to choose among: what to compare, the own units, and the huvudman's sets.

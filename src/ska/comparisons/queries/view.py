@@ -42,6 +42,7 @@ from ska.comparisons.queries.sets import (
     item_of,
     may_read,
     offered,
+    own_units,
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
 from ska.comparisons.rules import (
@@ -109,7 +110,8 @@ def comparison_view(
     if item is None:
         may = may_read(actor, organizer)
         shared = shared_titles(session, actor, organizer.id, today) if may else []
-        begun = beginnings_of(session, actor, organizer, offer, shared)
+        here = offer, OwnUnits(offer.units, home).mine
+        begun = beginnings_of(session, actor, organizer, here, shared)
         return replace(view, shared=shared, begun=begun)
     wanted = chosen_conditions(offer.items, asked.factors)
     sought = Sought(item, wanted, asked.known, asked.measure)
@@ -118,7 +120,8 @@ def comparison_view(
         read = _in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.key == UNITS:
-        read = _at_units(session, actor, organizer, OwnUnits(offer.units, home), sought)
+        own = own_units(offer.units, home, actor, organizer, asked.beside)
+        read = _at_units(session, actor, organizer, own, sought)
     else:
         read = _Read(
             beside_municipalities(session, actor, organizer, chosen.peers, sought),
@@ -198,15 +201,12 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
     names = {one.id: one.name for one in members}
     rows = of_copies(grants, found.values, names, organizer.id)
     giving = {one.organizer_id for one in grants}
+    silent = [one for one in members if one.id not in giving]
     return _Read(
         Measured(rows, [], "") if own else EMPTY,
         [(str(one.id), one.name) for one in members if one.id in giving],
         {str(one.organizer_id): one.definition for one in grants},
-        tuple(
-            without_value(str(one.id), one.name, ValueStatus.WITHHELD)
-            for one in members
-            if one.id not in giving
-        ),
+        tuple(without_value(str(one.id), one.name, ValueStatus.WITHHELD) for one in silent),
         str(organizer.id),
         Sharing(
             found.network.slug,
