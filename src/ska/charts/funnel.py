@@ -265,14 +265,18 @@ def _ticks(ns: list[int], *, is_log: bool) -> list[int]:
 
 
 def _labels(spec: FunnelSpec, level: CommonLevel, *, is_log: bool) -> list[Figure]:
-    """Name all of few places; of many the own and those that stand out, the furthest first."""
-    pairs = list(zip(spec.drawn, level.told, strict=True))
+    """Name all of few places; of many the own and those that stand out, the furthest first.
+
+    Within widened limits those between the inner and the outer are named too, as the sentence does.
+    """
+    pairs = list(zip(spec.drawn, level.told, level.beyond_inner, strict=True))
     few = len(pairs) <= LABELLED
     out = sorted(
-        (one for one in pairs if few or one[1].is_clear), key=lambda one: -abs(one[1].gap or 0)
+        (one for one in pairs if few or one[1].is_clear or (level.is_widened and one[2])),
+        key=lambda one: -abs(one[1].gap or 0),
     )
     own = [one for one in pairs if one[0].role is Role.OWN]
-    chosen = {row.key: row for row, _told in [*own, *out[:LABELLED]]}
+    chosen = {row.key: row for row, _told, _beyond in [*own, *out[:LABELLED]]}
     most = max(row.measure.n or 1 for row in spec.drawn)
     return [
         {

@@ -102,3 +102,9 @@ def test_equal_places_are_within_usual_variation(many):
 
     assert f"Alla {many} platser ligger inom vanlig variation kring den nivån." in told.sentence
     assert "95 av 100 lika platser" in told.notes[0]
+
+
+def test_who_the_sentence_names_between_the_limits_is_named_in_the_picture():
+    told = funnel(SPREAD)
+
+    assert [one["text"] for one in told.figure["layout"]["annotations"]] == ["Skola 0", "Skola 1"]
