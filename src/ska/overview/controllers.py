@@ -117,6 +117,7 @@ class ResultController(Controller):
             view=view,
             chart=view.seen.chart,
             may_note=may_note,
+            of_all=of_all,
             step=step_of([(of_all, view.seen.latest)], elever),
             known=choice.known,
         )

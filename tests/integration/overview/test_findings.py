@@ -157,7 +157,7 @@ def test_a_column_that_turns_to_zeros_is_a_break_and_not_a_fall(read):
         assert any("källan har troligen slutat räkna" in note for note in seen.chart.notes)
         assert not CHANGE.search(seen.chart.title + seen.chart.sentence), name
         assert not [one for one in joined(seen.chart) if one[1:] == ("2023/24", "2024/25")]
-        assert not seen.is_signal
+        assert not seen.clear
 
 
 def test_one_municipality_alone_or_a_few_side_by_side_do_not_fall_with_the_column(read):

@@ -172,6 +172,50 @@ def test_every_unit_is_told_by_signal_and_leads_to_its_years(browse, statements)
     assert rows[1][0].endswith(": Ekhult")  # what they are compared with goes with them
 
 
+def test_the_page_behind_a_signal_tells_that_signal_and_asks_and_pins_it(browse):
+    table = browse.get("/ekhult/resultat/signaler").text
+    (cell,) = re.findall(r'href="([^"]+enhet=backskolan)">.*?tydligt lägre', table, re.S)
+    page = read(browse.get(cell))
+    signal = page.split('id="bredvid-helheten"')[1].split("</div>")[0]
+
+    assert "<h2>Tydligt lägre än Ekhult</h2>" in signal
+    assert "Ekhult: 70,0 % (280 av 400 elever). Backskolan: 41,0 % (34 av 83 elever)." in signal
+    assert "Det är en tydlig skillnad: 29,0 procentenheter, ungefär 24 elever." in signal
+    assert "2025/26" in signal
+    assert "Här ses jämförelsen för sig." in signal
+    assert "Skillnaden är tydlig mot Ekhult, men siffran säger inte varför." in page
+    form = read(browse.get(cell.replace("?", "/underlag?")))
+    assert "Det är en tydlig skillnad: 29,0 procentenheter" in form
+    assert "Ekhult, 2025/26" in form
+    series = "/ekhult/indicators/gr-alla-amnen-ak9/series?unit=backskolan"
+    told_out = browse.api("GET", f"/api/v1/organizers{series}").json()["beside_whole"]
+    assert told_out.replace("\u00a0", " ") in signal
+
+
+def test_a_unit_within_noise_is_told_so_and_a_huvudman_has_no_whole(browse):
+    page = read(browse.get(PAGE))
+
+    assert "<h2>Inom vanlig variation bredvid Ekhult</h2>" in page
+    assert "Vad kan det bero på?" not in page
+    form = read(browse.get(PAGE.replace("?", "/underlag?")))
+    assert "Ekhult, 2025/26" not in form
+    assert "bredvid-helheten" not in browse.get("/ekhult/resultat/gr-alla-amnen-ak9").text
+
+
+def test_a_signal_of_an_earlier_day_leads_to_that_day_and_each_row_to_its_trust_card(browse):
+    page = read(browse.get("/ekhult/resultat/signaler?kant=2026-11-12"))
+
+    assert "gr-alla-amnen-ak9?enhet=backskolan&kant=2026-11-12" in page
+    assert 'href="/ekhult/resultat/gr-alla-amnen-ak9/om-mattet"' in page
+
+
+def test_a_level_over_the_years_and_a_difference_are_told_as_two_questions(browse):
+    page = read(browse.get(PAGE.replace("ekhults-centralskola", "backskolan&som=styrdiagram")))
+
+    assert "Skillnaden är tydlig mot Ekhult" in page
+    assert "Styrdiagrammet svarar på en annan fråga" in page
+
+
 def test_a_reason_that_a_whole_row_shares_stands_once_over_it(browse):
     ak6 = {"measure": "ak6", "title": "gr-alla-amnen-ak6"}
     other = {"area_code": "87654321", "unit_code": "87654321"}

@@ -97,7 +97,10 @@ def _split(shown: SplitShown) -> SplitOut:
 
 
 class SeriesOut(msgspec.Struct):
-    """An indicator's values as they may be shown, with what must be said beside them."""
+    """An indicator's values as they may be shown, with what must be said beside them.
+
+    *beside_whole* judges a unit's latest value beside its huvudman's; empty for a huvudman.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "code": "gr-alla-amnen-ak9",
@@ -106,6 +109,8 @@ class SeriesOut(msgspec.Struct):
         "title": "Godkänt i alla ämnen i Ekhult",
         "sentence": "61,8 % nådde målet 2026, mot 68,1 % året före.",
         "few_pupils": "",
+        "beside_whole": "Ekhult: 70,0 % (280 av 400 elever). Ekhults centralskola: 61,8 % (42 av 68"
+        " elever). Skillnaden är 8,2 procentenheter, och ryms inom vanlig variation.",
         "unit": "%",
         "source": "Skolverket",
         "caution": "Små grupper svänger mellan år.",
@@ -117,6 +122,7 @@ class SeriesOut(msgspec.Struct):
     title: str
     sentence: str
     few_pupils: str
+    beside_whole: str
     unit: str
     source: str
     caution: str
@@ -140,6 +146,7 @@ def _series(view: IndicatorView, known: date | None) -> SeriesOut:
         title=chart.title,
         sentence=chart.sentence,
         few_pupils=view.seen.few_pupils,
+        beside_whole=view.beside.told.sentence if view.beside else "",
         unit=chart.unit,
         source=chart.source,
         caution=chart.caution,

@@ -32,6 +32,7 @@ from ska.overview.queries.peers import similar_to
 from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_with_groups
+from ska.overview.rules.beside import BesideWhole, beside_whole
 from ska.overview.rules.breaks import Breaks
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
@@ -82,28 +83,41 @@ class IndicatorView:
     shapes: dict[Shape, str]
     shift: str
     said: str = ""  # what an underlag may hold: never what is told of a group
-    questions: tuple[str, ...] = ()
     happenings: tuple[Happening, ...] = ()
     splits: tuple[SplitShown, ...] = ()
+    beside: BesideWhole | None = None
 
     @property
     def is_divided(self) -> bool:
         """Tell whether the pupils are drawn by group, or would be if there were values."""
         return self.shape in DIVIDED
 
+    @property
+    def clear(self) -> tuple[str, ...]:
+        """Return all that the latest value differs clearly from, the huvudman's whole first."""
+        whole = (self.beside.whole.label,) if self.beside and self.beside.told.is_clear else ()
+        return (*whole, *self.seen.clear)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return what is asked about causes, when anything differs clearly."""
+        return questions_of(self.item.code) if self.clear else ()
+
     def to_pin(self, here: str) -> ToPin:
         """Return what the page lets an analysis hold; *here* is the place it is about."""
         chart = self.seen.chart
+        signal = self.beside if self.beside and self.beside.told.is_clear else None
+        said = (signal.told.sentence, self.said) if signal else (self.said,)
         return ToPin(
             code=self.item.code,
             heading=self.item.heading,
             here=here,
             unit_id=self.unit.id if self.unit else None,
-            sentence=self.said if self.pinned else "",
+            sentence=" ".join(said) if self.pinned else "",
             source=chart.source,
             population=str(self.item.details.get("of") or ""),
             unit_of_measure=chart.unit,
-            values=self.pinned,
+            values=(*self.pinned, *([signal.pinned] if signal else [])),
             questions=self.questions,
             at=f"/resultat/{self.item.code}?{urlencode(self._asked())}",
         )
@@ -193,8 +207,8 @@ def indicator_view(
         shapes=shapes,
         shift=choice.shift if choice.shift in seen.spec.periods[1:] else "",
         said=(trend if shape in DIVIDED else seen).chart.sentence,
-        questions=questions_of(item.code) if seen.is_signal else (),
         happenings=happenings,
+        beside=beside_whole(kept),
         splits=tuple(one for group in groups_of if (one := split_of(trend, group))),
     )
 

@@ -20,7 +20,7 @@ from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.core.text import _
 from ska.overview.rules.breaks import breaks_of, declared_in
-from ska.overview.rules.latest import is_signal
+from ska.overview.rules.latest import clear_beside
 from ska.overview.rules.rows import OFFICIAL, RANKS, Row, of_kind, one_each
 from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
@@ -77,8 +77,8 @@ def caution_of(details: Mapping[str, Any], group: str) -> str:
 class Seen:
     """A chart with the latest value behind it and what a few pupils would have changed.
 
-    *rows* are those that are drawn, *spec* and *values* what the chart was made of. *is_signal*
-    tells that the latest value differs clearly from the one before or the country's.
+    *rows* are those that are drawn, *spec* and *values* what the chart was made of. *clear* is what
+    the latest value differs clearly from: the one before, the country's.
     """
 
     chart: Chart
@@ -88,7 +88,7 @@ class Seen:
     rows: Sequence[Row]
     spec: TrendSpec
     values: tuple[PlottedValue, ...]
-    is_signal: bool = False
+    clear: tuple[str, ...] = ()
 
 
 def see(
@@ -136,7 +136,7 @@ def see(
         kept,
         spec,
         values,
-        is_signal(chart.values, lines, spec),
+        clear_beside(chart.values, lines, spec),
     )
 
 
