@@ -13,8 +13,8 @@ from ska.overview.rules.signals import Column, signals_of
 from ska.statistics import Comparison, Measure, compare
 
 ALONE = _(
-    "Här ses jämförelsen för sig. Bland Signaler ses många på en gång, och då krävs en större"
-    " skillnad för att den ska kallas tydlig."
+    "Här ses jämförelsen för sig. Bland Signaler ses många på en gång, och då krävs mer. En"
+    " skillnad som är tydlig här kan därför räknas till vanlig variation där, men aldrig tvärtom."
 )
 
 
