@@ -268,7 +268,7 @@ def _out(indicator: str, view: ComparisonView) -> ComparisonOut:
 
 
 def _factor(one: Factor, view: ComparisonView) -> FactorOut:
-    places = {row.key: one.at(row.key) for row in view.rows}
+    places = {row.key: one.at(row.key) for row in view.parts}
     return FactorOut(one.code, one.name, one.period, one.source, places)
 
 

@@ -10,7 +10,7 @@ from ska.charts import DotRow, Role
 from ska.core.periods import number_of, spelled
 from ska.core.swedish import sort_key
 from ska.core.text import _
-from ska.overview.rules.rows import Row
+from ska.overview.rules.rows import Row, of_kind, one_each
 from ska.statistics import Comparison, Measure, Verdict, compare_many
 from ska.values.rules import ValueStatus, status_word, word_beside
 
@@ -33,6 +33,8 @@ BLANK = {
 HIGH = {status_word(one) for one in (ValueStatus.SUPPRESSED_NEAR_ALL, ValueStatus.ROUNDED_NEAR_100)}
 OTHER_DEFINITION = "annan definition"
 LONGEST = 10  # periods in a small diagram
+WHOLE, NOBODY = "helheten", "ingen"
+"""What units may stand beside, where an address names it: the huvudman's whole, and nothing."""
 NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
 _ROLES = {"own": Role.OWN, "other": Role.OTHER, "country": Role.COUNTRY, "peer": Role.OTHER}
 
@@ -98,6 +100,31 @@ def _measure(first: Row, row: Row | None) -> Measure:
 def without_value(key: str, name: str, status: ValueStatus, role: Role = Role.OTHER) -> Standing:
     """Return a place that has no value, with the words for why."""
     return Standing(key, name, role, Measure(None, label=name, word=status_word(status)))
+
+
+def wholes_beside(rows: Sequence[Row], units: Sequence[Row], *, has_home: bool) -> list[Row]:
+    """Return what *units* may stand beside of *rows*: the huvudman's whole, and the country.
+
+    They are of the same measure and kind of period. The whole is the reader's own place where no
+    unit is.
+    """
+    if not units:
+        return []
+    alike = [one for one in of_kind(rows, units[0].period_type) if one.group == units[0].group]
+    role = "other" if has_home else "own"
+    return [
+        one._replace(role=role, line=WHOLE) if one.role == "own" else one for one in one_each(alike)
+    ]
+
+
+def beside_of(asked: str, places: Sequence[Standing], wholes: Sequence[Standing], own: str) -> str:
+    """Return the key of what the others are compared with: what is asked for, where it has a value.
+
+    Else the reader's *own* place, else the huvudman's whole; nothing when that is asked for.
+    """
+    known = {one.key for one in (*places, *wholes) if one.measure.value is not None}
+    wanted = (NOBODY,) if asked == NOBODY else (asked, own, WHOLE)
+    return next((one for one in wanted if one in known), "")
 
 
 def dot_rows(

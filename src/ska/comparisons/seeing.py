@@ -9,6 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.comparisons.rules import NOBODY
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
@@ -18,7 +19,8 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
     """Return the address's question that gives this very view again."""
     what = view.item.code if view.item else ""
     parts = [
-        ("vad", what), ("vilka", view.chosen.key), ("nar", view.period), ("mot", view.reference),
+        ("vad", what), ("vilka", view.chosen.key), ("nar", view.period),
+        ("mot", NOBODY if asked.beside == NOBODY else view.reference),
         ("ordning", view.order), ("ar", "3" if view.pooled else ""), ("matt", asked.measure or ""),
         ("kant", view.known.isoformat() if view.known else ""),
         ("som", view.shape if view.shape != "prickar" else ""),
@@ -30,14 +32,19 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
 
 
 def to_pin(view: ComparisonView, organizer: Organizer, asked: Compared) -> ToPin:
-    """Return what of a comparison an analysis may hold: the own number first, then the others'."""
+    """Return what of a comparison an analysis may hold: the own number first, then the others'.
+
+    Those that clearly differ come before the rest.
+    """
     assert view.item is not None
     assert view.chart is not None
     standing = view.standing
     is_lent = view.sharing is not None
     names = [standing] if standing else []
     if not is_lent:
-        names += [one for one in view.places if one is not standing]
+        clear = {row.key for row in view.rows if row.against and row.against.is_clear}
+        others = [one for one in view.places if one is not standing]
+        names += sorted(others, key=lambda one: one.key not in clear)
     known = [one for one in names if one.measure.value is not None][:MOST_PINNED]
     values = [
         PinnedValue(

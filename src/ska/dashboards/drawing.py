@@ -12,7 +12,16 @@ import polars as pl
 from ska.charts import Chart, DotRow, HeatRow, HeatSpec, Role, heat_chart
 from ska.comparisons.pictures import Shape as Side
 from ska.comparisons.pictures import Shown, picture
-from ska.comparisons.rules import Order, dot_rows, latest_shared, periods_of, standings, years_of
+from ska.comparisons.rules import (
+    Order,
+    beside_of,
+    dot_rows,
+    latest_shared,
+    periods_of,
+    standings,
+    wholes_beside,
+    years_of,
+)
 from ska.core.periods import kind_of
 from ska.core.text import _
 from ska.dashboards.definitions import SHOW_WORDS, Of, Show, Tile
@@ -173,19 +182,23 @@ def _beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     kept = one_each(of_kind(rows, usual_kind(rows)))
     subject = subject_of(item, ground.silence, kept)
     breaks = breaks_of(kept, kind_of(periods[0]), declared_in(subject.details))
-    shown = replace(_shown(tile, kept, periods, ground), breaks=breaks.told)
+    around = own_of(ground.placed(item, where_is(ground.organizer, None)))
+    whole = wholes_beside(around, kept, has_home=bool(ground.mine))
+    shown = replace(_shown(tile, kept, whole, periods, ground), breaks=breaks.told)
     told = _told(item, kept) | {"notes": tuple(silent_at(breaks, shown.period))}
     return replace(drawn, chart=picture(side, shown, told))
 
 
-def _shown(tile: Tile, rows: Sequence[Row], periods: Sequence[str], ground: Ground) -> Shown:
+def _shown(
+    tile: Tile, rows: Sequence[Row], whole: Sequence[Row], periods: Sequence[str], ground: Ground
+) -> Shown:
     period = latest_shared(rows)
     period = periods[min(periods.index(period) + tile.back, len(periods) - 1)]
     mine = ground.mine.slug if ground.mine else ""
-    places = standings(rows, period)
-    known = {one.key for one in places if one.measure.value is not None}
-    reference = mine if mine in known else ""
-    drawn = dot_rows(places, reference, Order.NAME)
+    places, wholes = standings(rows, period), standings(whole, period)
+    reference = beside_of("", places, wholes if tile.show is not Show.FUNNEL else [], mine)
+    rows = [*rows, *(one for one in whole if one.line == reference)]
+    drawn = dot_rows(standings(rows, period), reference, Order.NAME)
     years = years_of(rows, periods)
     return Shown([_with_role(one, mine) for one in drawn], years, Order.NAME, reference, period)
 

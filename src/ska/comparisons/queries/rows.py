@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.comparisons.queries.context import as_read
+from ska.comparisons.rules import wholes_beside
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
@@ -58,13 +59,16 @@ class Sought:
 class Measured:
     """Rows of one group (one a line and period) and the groups there are.
 
-    *values* is all that was read, the conditions too.
+    *wholes* are rows that the places may be compared with and are no places themselves: the
+    huvudman's whole of its units, and the country. *values* is all that was read, the conditions
+    too.
     """
 
     rows: list[Row]
     groups: list[str]
     group: str
     values: pl.DataFrame = field(default_factory=pl.DataFrame)
+    wholes: Sequence[Row] = ()
 
 
 EMPTY = Measured([], [], OFFICIAL)
@@ -139,7 +143,10 @@ def beside_units(
     rows = place_units(_of_measure(values, sought), runs)
     if home is not None:
         rows = [one._replace(role="own") if one.line == home.slug else one for one in rows]
-    return replace(_one_group(rows, sought.group), values=values)
+    measured = _one_group(rows, sought.group)
+    around = place_rows(_of_measure(values, sought), where)
+    wholes = wholes_beside(around, measured.rows, has_home=home is not None)
+    return replace(measured, values=values, wholes=wholes)
 
 
 def broken(item: ItemRow, measured: Measured) -> tuple[Subject, Breaks]:

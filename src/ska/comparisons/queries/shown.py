@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -83,6 +84,7 @@ class ComparisonView:
     groups: list[str] = field(default_factory=list)
     group: str = ""
     places: tuple[Standing, ...] = ()
+    wholes: tuple[Standing, ...] = ()
     rows: tuple[DotRow, ...] = ()
     reference: str = ""
     chart: Chart | None = None
@@ -105,6 +107,18 @@ class ComparisonView:
     expected: ExpectedShown | None = None
 
     @property
+    def beside(self) -> list[Standing]:
+        """Return what the places may be compared with: wholes first, then each other."""
+        keys = {one.key for one in self.wholes}
+        all_of = [*self.wholes, *(one for one in self.places if one.key not in keys)]
+        return [one for one in all_of if one.measure.value is not None]
+
+    @property
+    def parts(self) -> list[DotRow]:
+        """Return the rows that are places, and no whole that they are compared with."""
+        return parts_of(self.rows, self.wholes)
+
+    @property
     def standing(self) -> Standing | None:
         """Return the place that the others are compared with."""
         return next((one for one in self.places if one.key == self.reference), None)
@@ -114,6 +128,12 @@ class ComparisonView:
         """Return what to ask about causes when any place clearly differs; nothing otherwise."""
         clear = any(row.against is not None and row.against.is_clear for row in self.rows)
         return questions_of(self.item.code) if self.item is not None and clear else ()
+
+
+def parts_of(rows: Sequence[DotRow], wholes: Sequence[Standing]) -> list[DotRow]:
+    """Return the rows without the *wholes* that they are compared with."""
+    keys = {one.key for one in wholes}
+    return [one for one in rows if one.key not in keys]
 
 
 def shapes_of(chosen: PlaceSet) -> dict[Shape, str]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
-from ska.charts import Role
-from ska.comparisons.expecting import expected_of
 from ska.comparisons.listing import is_held, listed
-from ska.comparisons.pictures import Shape, Shown, picture
-from ska.comparisons.pooling import pooled, span_of
-from ska.comparisons.queries.alike import chosen_by, filled
+from ska.comparisons.pictures import Shape
+from ska.comparisons.queries.alike import filled
 from ska.comparisons.queries.beginnings import beginnings_of
 from ska.comparisons.queries.context import (
     Places,
@@ -23,14 +19,13 @@ from ska.comparisons.queries.context import (
     factors_of,
     read_conditions,
 )
-from ska.comparisons.queries.outlines import codes_of, outlines
+from ska.comparisons.queries.drawing import Read, draw
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
     Sought,
     beside_municipalities,
     beside_units,
-    broken,
     copies_of,
     of_copies,
 )
@@ -48,21 +43,11 @@ from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, sha
 from ska.comparisons.rules import (
     NETWORK,
     Order,
-    Standing,
-    dot_rows,
-    latest_shared,
-    periods_of,
-    standings,
     without_value,
-    years_of,
 )
-from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import derived_items
-from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, choosable
-from ska.overview.rules.breaks import silent_at
-from ska.overview.rules.trends import about_of, caution_of, source_of
+from ska.overview.queries.pages import choosable
 from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies, copies_in
 from ska.sharing.models import ShareGrant
@@ -70,21 +55,6 @@ from ska.sharing.queries import shared_titles
 from ska.sharing.services import note_viewing
 from ska.values.own import has_changed
 from ska.values.rules import ValueStatus
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What was read for one set."""
-
-    measured: Measured
-    places: Sequence[tuple[str, str]] = ()
-    definitions: dict[str, str] = field(default_factory=dict)
-    silent: tuple[Standing, ...] = ()
-    own: str = "own"
-    sharing: Sharing | None = None
-    home: str = ""
-    unit: UnitRow | None = None
-    known_as: Places = field(default_factory=Places)
 
 
 def comparison_view(
@@ -123,7 +93,7 @@ def comparison_view(
         own = own_units(offer.units, home, actor, organizer, asked.beside)
         read = _at_units(session, actor, organizer, own, sought)
     else:
-        read = _Read(
+        read = Read(
             beside_municipalities(session, actor, organizer, chosen.peers, sought),
             [(one.name, one.name) for one in chosen.peers] if alike else (),
             home=organizer.municipality_code or "",
@@ -135,7 +105,7 @@ def comparison_view(
     if wanted and chosen.network:
         values = read_conditions(session, actor, organizer, wanted, read.known_as)
     factors = factors_of(values, organizer, wanted, read.known_as, sought.known)
-    return _drawn(replace(view, factors=factors), item, asked, read)
+    return draw(replace(view, factors=factors), item, asked, read)
 
 
 def read_comparison(
@@ -160,12 +130,12 @@ def _at_units(
     organizer: Organizer,
     own: OwnUnits,
     sought: Sought,
-) -> _Read:
+) -> Read:
     units, mine = own.units, own.mine
     measured = beside_units(session, actor, organizer, units, sought, home=mine)
     places = [(one.slug, one.name) for one in units if one.has_use_of(sought.item)]
     here = mine.slug if mine else ""
-    return _Read(measured, places, own=here, unit=mine, known_as=Places(here, units=units))
+    return Read(measured, places, own=here, unit=mine, known_as=Places(here, units=units))
 
 
 def network_views(
@@ -187,14 +157,14 @@ def network_views(
         values = tuple(one for one in found.values if one.grant_id in ids)
         read = _in_network(replace(found, grants=grants, values=values), organizer)
         views.append(
-            _drawn(ComparisonView(items, item, [], chosen, Order.NAME), item, Compared(), read)
+            draw(ComparisonView(items, item, [], chosen, Order.NAME), item, Compared(), read)
         )
         seen += grants
     note_viewing(session, actor, viewer=organizer, grants=seen, today=today)
     return found.network.name, views
 
 
-def _in_network(found: Copies, organizer: Organizer) -> _Read:
+def _in_network(found: Copies, organizer: Organizer) -> Read:
     """Return the copies of one thing, only where the huvudman shares it too."""
     members, grants = found.members, found.grants
     own = next((one for one in grants if one.organizer_id == organizer.id), None)
@@ -202,7 +172,7 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
     rows = of_copies(grants, found.values, names, organizer.id)
     giving = {one.organizer_id for one in grants}
     silent = [one for one in members if one.id not in giving]
-    return _Read(
+    return Read(
         Measured(rows, [], "") if own else EMPTY,
         [(str(one.id), one.name) for one in members if one.id in giving],
         {str(one.organizer_id): one.definition for one in grants},
@@ -222,72 +192,3 @@ def _in_network(found: Copies, organizer: Organizer) -> _Read:
             {str(one.id): one.numbers for one in members if one.id != organizer.id},
         ),
     )
-
-
-def _drawn(view: ComparisonView, item: ItemRow, asked: Compared, read: _Read) -> ComparisonView:
-    """Put the picture of one period on the page, with every place of the set in it."""
-    rows = read.measured.rows
-    known = None if read.sharing else asked.known  # a copy has no history
-    periods = periods_of(rows)
-    period = asked.period if asked.period in periods else latest_shared(rows)
-    view = replace(
-        view, periods=periods, period=period, sharing=read.sharing, known=known,
-        groups=read.measured.groups, group=read.measured.group,
-    )  # fmt: skip
-    unit = str(rows[0].unit or "") if rows else str(item.details.get("unit") or "")
-    subject, breaks = broken(item, read.measured)
-    span = span_of(period) if period else ()
-    view = replace(view, can_pool=unit == "%" and bool(span) and span[0] in periods)
-    view = replace(view, pooled=asked.pooled and view.can_pool)
-    if view.pooled:
-        found = pooled(rows, span, {one.at for one in breaks.told})
-        period = f"{span[0]}–{span[-1]}"
-    else:
-        found, span = standings(rows, period), (period,)
-    places = _completed(found, read)
-    told_of = {one.key for one in places if one.measure.value is not None}
-    fallback = read.own if read.own in told_of else ""
-    reference = asked.beside if asked.beside in told_of else fallback
-    told = {
-        "name": item.heading,
-        "source": source_of([one for one in rows if one.period in span], known),
-        "caution": caution_of(item.details, read.measured.group),
-        "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
-        "unit": unit,
-        "share": unit == "%",
-        "notes": (*silent_at(breaks, view.period), *(read.sharing.notes if read.sharing else ())),
-        "about": (*chosen_by(view.alike), *about_of(subject)),
-    }
-    drawn = dot_rows(places, reference, view.order)
-    years = years_of(rows, periods) if view.shape is Shape.MULTIPLES else {}
-    shown = Shown(
-        drawn, years, view.order, reference, period,
-        silent=next((one for one in places if one.key == asked.beside != reference), None),
-        beside=(
-            *(view.alike.beside if view.alike else ()),
-            *(one.beside([(row.key, row.name) for row in drawn]) for one in view.factors),
-        ),
-        breaks=breaks.told,
-        instead=_("Välj ett år i taget för att jämföra.") if view.pooled else "",
-    )  # fmt: skip
-    if view.shape is Shape.MAP:
-        shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
-    return replace(
-        view, places=tuple(places), rows=drawn, reference=reference,
-        chart=picture(view.shape, shown, told), when=period,
-        expected=expected_of(drawn, view.factors, reference, share=unit == "%"),
-        own=read.own, network_id=read.sharing.network_id if read.sharing else None,
-        unit=read.unit if read.unit and read.unit.slug == reference else None,
-    )  # fmt: skip
-
-
-def _completed(found: list[Standing], read: _Read) -> list[Standing]:
-    """Add the places that have no row at all, and say how each is counted."""
-    known = {one.key for one in found}
-    missing = [
-        without_value(key, name, ValueStatus.MISSING, Role.OWN if key == read.own else Role.OTHER)
-        for key, name in read.places
-        if key not in known
-    ]
-    told = [replace(one, definition=read.definitions.get(one.key, "")) for one in found]
-    return [*told, *missing, *read.silent]
