@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
+from ska.charts.drifting import FEWEST, HEADING, TOGETHER, drifts, in_table, said
 from ska.charts.figure import shorten
 from ska.charts.groups import heading_of, in_groups, told_with_gap, without_value
 from ska.charts.house import CONTEXT, INK, INK_2, SERIES, layout
@@ -33,18 +34,24 @@ def multiples_chart(spec: MultiplesSpec) -> Chart:
     """Return a small trend for each place of *spec*, or say why there are none."""
     if spec.reason:
         sentence = f"Det går inte att rita små diagram: {spec.reason}. Värdena står i tabellen."
-        return build(spec, None, Said(spec.name, sentence, _table(spec, []), (), HOW))
+        return build(spec, None, Said(spec.name, sentence, _table(spec, [], []), (), HOW))
     spec = replace(spec, panels=_parted(spec))
     told = _compared(spec)
-    said = Said(
+    over = drifts(spec.panels) if len(spec.periods) >= FEWEST else []
+    return build(
+        spec, _figure(spec, COLUMNS), _said(spec, told, over), _figure(spec, COLUMNS_NARROW)
+    )
+
+
+def _said(spec: MultiplesSpec, told: Sequence[Comparison], over: Sequence[Comparison]) -> Said:
+    return Said(
         title=f"{spec.name}, {spec.periods[0]}–{spec.periods[-1]}",
-        sentence=_sentence(spec, told),
-        table=_table(spec, told),
+        sentence=_sentence(spec, told, over),
+        table=_table(spec, told, over),
         values=_values(spec),
         how=HOW,
-        notes=_notes(spec),
+        notes=(*_notes(spec), *([TOGETHER] if over else [])),
     )
-    return build(spec, _figure(spec, COLUMNS), said, _figure(spec, COLUMNS_NARROW))
 
 
 def _parted(spec: MultiplesSpec) -> tuple[SmallTrend, ...]:
@@ -79,7 +86,7 @@ def _at(one: SmallTrend, at: int) -> Measure:
     return one.measures[at]
 
 
-def _sentence(spec: MultiplesSpec, told: Sequence[Comparison]) -> str:
+def _sentence(spec: MultiplesSpec, told: Sequence[Comparison], over: Sequence[Comparison]) -> str:
     last, before = spec.periods[-1], spec.periods[-2]
     groups = in_groups(
         (heading_of(one), panel.name, panel.measures[-1])
@@ -87,10 +94,10 @@ def _sentence(spec: MultiplesSpec, told: Sequence[Comparison]) -> str:
         if panel.measures[-1].value is not None
     )
     silent = without_value((panel.name, panel.measures[-1]) for panel in spec.panels)
-    return " ".join([f"{last} jämfört med {before}.", *groups, *silent])
+    return " ".join([f"{last} jämfört med {before}.", *groups, *silent, *said(spec.panels, over)])
 
 
-def _table(spec: MultiplesSpec, told: Sequence[Comparison]) -> Table:
+def _table(spec: MultiplesSpec, told: Sequence[Comparison], over: Sequence[Comparison]) -> Table:
     broken = spec.broken
     periods = [
         f"{one} (efter brott)" if at in broken else one for at, one in enumerate(spec.periods)
@@ -101,6 +108,10 @@ def _table(spec: MultiplesSpec, told: Sequence[Comparison]) -> Table:
         head.append("Mot perioden före")
         for row, one in zip(rows, told, strict=True):
             row.append(told_with_gap(one, share=spec.share, decimals=spec.decimals))
+    if over:
+        head.append(HEADING)
+        for row, one in zip(rows, over, strict=True):
+            row.append(in_table(one, share=spec.share, decimals=spec.decimals))
     numeric = tuple(range(1, len(spec.periods) + 1))
     return Table(f"{spec.name}, {spec.order}", tuple(head), tuple(map(tuple, rows)), numeric)
 

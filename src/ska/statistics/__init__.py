@@ -21,7 +21,7 @@ from ska.statistics.comparison import Comparison, Verdict, chance_of, compare, c
 from ska.statistics.composition import Split, rate_reach, split_change
 from ska.statistics.control import FEWEST_POINTS, ControlChart, Rule, Signal, p_chart, xmr_chart
 from ska.statistics.detectable import Detectable, detectable_change
-from ska.statistics.drift import Drift, drift_of_shares, drift_of_values
+from ska.statistics.drift import Drift, drift_of_shares, drift_of_values, limits_of_drift
 from ska.statistics.effects import Effect, EffectVerdict, Outcome, follow_up
 from ska.statistics.expected import Expected, expect
 from ska.statistics.funnel import Funnel, binomial_limits, funnel_of_means, funnel_of_shares
@@ -44,7 +44,7 @@ from ska.statistics.positions import position_limits
 from ska.statistics.reliability import reliability_of_shares, stability
 from ska.statistics.shift import describe_shift, shift_interval, shift_p
 from ska.statistics.steadied import Steadied, steady_shares
-from ska.statistics.trends import Run, describe_drift, describe_run
+from ska.statistics.trends import Run, describe_drift, describe_drifts, describe_run
 from ska.statistics.what_if import gap_in_pupils, pupils_in_words, what_if
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "compare_shares",
     "compare_with_common_level",
     "describe_drift",
+    "describe_drifts",
     "describe_run",
     "describe_shift",
     "detectable_change",
@@ -102,6 +103,7 @@ __all__ = [
     "funnel_of_shares",
     "gap_in_pupils",
     "likeness",
+    "limits_of_drift",
     "mean_limits",
     "means_difference",
     "means_p",

@@ -19,13 +19,15 @@ LONGEST_EXACT = 30
 class Drift:
     """The drift of each row: *slope* a period (shares: fractions), *p* two-sided, 0–1.
 
-    *known* is false where fewer than three periods have values or nothing varies; slope is then 0
-    and p is 1. The words come from ``compare`` and ``describe_run``, never from here.
+    *error* is the standard error of a counted slope, 0 where none is known. *known* is false where
+    fewer than three periods have values or nothing varies; slope is then 0 and p is 1. The words
+    come from ``compare`` and ``describe_run``, never from here.
     """
 
     slope: Array
     p: Array
     known: Flags
+    error: Array
 
 
 def drift_of_shares(counts: ArrayLike, ns: ArrayLike) -> Drift:
@@ -46,7 +48,19 @@ def drift_of_shares(counts: ArrayLike, ns: ArrayLike) -> Drift:
     known = ((n > 0).sum(axis=1) >= FEWEST_YEARS) & (variance > 1e-12)
     z = np.where(known, lean / np.sqrt(np.where(known, variance, 1.0)), 0.0)
     slope = np.where(known, lean / np.where(known, spread, 1.0), 0.0)
-    return Drift(slope, np.minimum(1.0, 2 * special.ndtr(-np.abs(z))), known)
+    p = np.minimum(1.0, 2 * special.ndtr(-np.abs(z)))
+    error = np.sqrt(np.where(known, variance, 0.0)) / np.where(known, spread, 1.0)
+    return Drift(slope, p, known, error)
+
+
+def limits_of_drift(found: Drift, level: float) -> tuple[Array, Array]:
+    """Return between which slopes the drift lies, as sure as *level*: the slopes not refused.
+
+    The error is that of the test itself (O. Miettinen, American Journal of Epidemiology 103, 1976,
+    226–235), so that the limits leave out 0 just when the test finds a drift.
+    """
+    reach = float(special.ndtri((1 + level) / 2)) * found.error
+    return found.slope - reach, found.slope + reach
 
 
 def drift_of_values(values: ArrayLike) -> Drift:
@@ -60,7 +74,7 @@ def drift_of_values(values: ArrayLike) -> Drift:
     table = np.atleast_2d(np.asarray(values, dtype=float))
     found = [_mann_kendall(row) for row in table]
     slope, p, known = (np.array(one) for one in zip(*found, strict=True))
-    return Drift(slope, p, known)
+    return Drift(slope, p, known, np.zeros(len(slope)))
 
 
 def _mann_kendall(row: Array) -> tuple[float, float, bool]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ska.core.swedish import format_number
 from ska.statistics.comparison import Comparison, Verdict, compare
-from ska.statistics.drift import Drift, drift_of_shares, drift_of_values
-from ska.statistics.intervals import LEVEL
+from ska.statistics.drift import Drift, drift_of_shares, drift_of_values, limits_of_drift
+from ska.statistics.intervals import LEVEL, Interval
+from ska.statistics.many import joint_level
 from ska.statistics.measures import Measure
 
 FEWEST_UNCOUNTED = 5
@@ -54,10 +57,38 @@ def describe_drift(
 ) -> Comparison:
     """Judge all years together, oldest first: one steady rise or fall, or not; gap is a year's.
 
-    Shares whose n is known every year are tested by ``drift_of_shares``. Without n the order of the
-    years alone is tested (``drift_of_values``), which takes at least five values. A year without a
-    value of its own is left out; years of another definition than the last are not counted.
+    Shares whose n is known every year are tested by ``drift_of_shares``, and *interval* is then a
+    year's gap as a fraction. Without n the order of the years alone is tested
+    (``drift_of_values``), which takes at least five values. A year without a value of its own is
+    left out; years of another definition than the last are not counted.
     """
+    return _told(_weigh(measures), subject, level)
+
+
+def describe_drifts(
+    places: Sequence[Sequence[Measure]], subjects: Sequence[str]
+) -> list[Comparison]:
+    """Judge each place as ``describe_drift`` does, when all are looked at together.
+
+    Of those called clear at most one in twenty is chance, as in ``compare_many``.
+    """
+    weighed = [_weigh(one) for one in places]
+    ps = [float(one.found.p[0]) for one in weighed if not one.reason]
+    level = joint_level(np.array(ps)) if ps else LEVEL
+    return [_told(one, name, level) for one, name in zip(weighed, subjects, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """The years that count, the test of them, and why nothing can be told of them."""
+
+    known: list[Measure]
+    counted: bool
+    found: Drift
+    reason: str
+
+
+def _weigh(measures: Sequence[Measure]) -> _Weighed:
     last = next((one for one in reversed(measures) if one.value is not None), None)
     years = [
         one if last and one.basis == last.basis else Measure(None, label=one.label)
@@ -66,23 +97,38 @@ def describe_drift(
     known = [one for one in years if one.value is not None]
     counted = bool(known) and all(one.count is not None and not one.whole for one in known)
     reason, found = _too_few(known, counted), _drift(years, counted)
-    if reason or not found.known[0]:
-        reason = reason or "värdet har varit detsamma hela tiden"
-        sentence = f"Det går inte att avgöra om det är en förändring över tid: {reason}."
-        return Comparison(Verdict.CANNOT_TELL, sentence, reason=reason)
-    slope = float(found.slope[0]) * (100 if counted else 1)
+    if not reason and not found.known[0]:
+        reason = "värdet har varit detsamma hela tiden"
+    return _Weighed(known, counted, found, reason)
+
+
+def _told(weighed: _Weighed, subject: str, level: float) -> Comparison:
+    known, found = weighed.known, weighed.found
+    if weighed.reason:
+        why = weighed.reason
+        sentence = f"Det går inte att avgöra om det är en förändring över tid: {why}."
+        return Comparison(Verdict.CANNOT_TELL, sentence, reason=why)
+    slope = float(found.slope[0]) * (100 if weighed.counted else 1)
     span = f"{known[0].label}–{known[-1].label}" if known[0].label else f"de {len(known)} åren"
+    low, high = (float(end[0]) for end in limits_of_drift(found, level))
+    around = Interval(low, high) if weighed.counted else None
     if found.p[0] > 1 - level:
         sentence = f"Det finns ingen tydlig riktning {span}: åren ryms inom vanlig variation."
-        return Comparison(Verdict.WITHIN_VARIATION, sentence, slope)
-    return _clear_drift(slope, f"{subject} har {'ökat' if slope > 0 else 'minskat'} {span}", known)
+        return Comparison(Verdict.WITHIN_VARIATION, sentence, slope, interval=around)
+    title = f"{subject} har {'ökat' if slope > 0 else 'minskat'} {span}"
+    return _clear_drift(slope, title, known[-1], around)
 
 
-def _clear_drift(slope: float, title: str, known: Sequence[Measure]) -> Comparison:
-    unit = " procentenheter" if known[-1].share else ""
-    size = f"{format_number(abs(slope), known[-1].decimals)}{unit}"
-    sentence = f"{title}, med i snitt {size} om året."
-    return Comparison(Verdict.CLEAR_DIFFERENCE, sentence, slope, title=title)
+def _clear_drift(slope: float, title: str, last: Measure, around: Interval | None) -> Comparison:
+    unit = " procentenheter" if last.share else ""
+    size = f"{format_number(abs(slope), last.decimals)}{unit}"
+    sure = ""
+    if around:
+        ends = sorted(abs(100 * end) for end in (around.low, around.high))
+        low, high = (format_number(end, last.decimals) for end in ends)
+        sure = f" (mellan {low} och {high})"
+    sentence = f"{title}, med i snitt {size} om året{sure}."
+    return Comparison(Verdict.CLEAR_DIFFERENCE, sentence, slope, title=title, interval=around)
 
 
 def _too_few(known: Sequence[Measure], counted: bool) -> str:

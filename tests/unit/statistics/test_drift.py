@@ -8,7 +8,15 @@ from scipy import stats
 from tests.sizes import size
 from tests.unit.statistics.examples import examples
 
-from ska.statistics import Measure, Verdict, describe_drift, drift_of_shares, drift_of_values
+from ska.statistics import (
+    Measure,
+    Verdict,
+    describe_drift,
+    describe_drifts,
+    drift_of_shares,
+    drift_of_values,
+    limits_of_drift,
+)
 
 _rows = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=3, max_size=9)
 _values = st.lists(st.one_of(st.just(np.nan), st.floats(0, 100)), min_size=3, max_size=9)
@@ -113,7 +121,9 @@ def test_a_steady_rise_of_counted_shares_is_told_with_its_size_a_year():
 
     assert told.is_clear
     assert told.title == "Andelen har ökat 2020–2024"
-    assert told.sentence == "Andelen har ökat 2020–2024, med i snitt 3,9 procentenheter om året."
+    assert told.sentence == (
+        "Andelen har ökat 2020–2024, med i snitt 3,9 procentenheter om året (mellan 1,0 och 6,8)."
+    )
 
 
 def test_a_drift_that_a_few_pupils_explain_is_within_variation():
@@ -122,6 +132,66 @@ def test_a_drift_that_a_few_pupils_explain_is_within_variation():
     assert told.verdict is Verdict.WITHIN_VARIATION
     assert not told.title
     assert not any(word in told.sentence for word in ("ökat", "minskat"))
+
+
+def test_many_places_are_judged_together_and_more_strictly_than_each_alone():
+    sure = years([80.0, 72, 65, 55], 100)
+    steady = years([70.0, 71, 70, 70.0], 100)
+    unsure = years([80.0, 76, 73, 70.0], 150)
+    few = years([60.0, 70], 50)
+    places = [sure, unsure, few, *[steady] * 18]
+    told = describe_drifts(places, [f"Skola {at}" for at in range(len(places))])
+
+    assert describe_drift(unsure).is_clear
+    assert [one.is_clear for one in told[:4]] == [True, False, False, False]
+    assert told[0].sentence.startswith("Skola 0 har minskat 2020–2023, med i snitt 8,2")
+    assert told[2].reason == "det finns färre än tre värden"
+    assert describe_drifts([sure], ["Skolan"])[0].interval == describe_drift(sure).interval
+    assert describe_drifts([few], ["Skolan"])[0].word.startswith("kan inte avgöras")
+    assert describe_drifts([], []) == []
+
+
+@examples
+@given(_rows)
+def test_the_limits_of_a_drift_leave_out_none_just_when_the_test_finds_one(row):
+    x, n = np.array([min(one) for one in row]), np.array([max(one) for one in row])
+    found = drift_of_shares(x, n)
+    low, high = limits_of_drift(found, 0.95)
+
+    assert low[0] <= found.slope[0] <= high[0]
+    if found.known[0] and abs(found.p[0] - 0.05) > 1e-9:
+        assert (low[0] > 0 or high[0] < 0) == (found.p[0] < 0.05)
+
+
+@pytest.mark.prove
+def test_the_limits_of_a_drift_hold_the_true_drift_as_often_as_told():
+    random, schools = np.random.default_rng(3), size(4000, 100_000)
+    n = random.integers(20, 120, (schools, 5))
+    slope = random.uniform(-0.06, 0.06, (schools, 1))
+    share = random.uniform(0.4, 0.6, (schools, 1)) + slope * (np.arange(5) - 2)
+    low, high = limits_of_drift(drift_of_shares(random.binomial(n, share), n), 0.95)
+    held = ((low <= slope[:, 0]) & (slope[:, 0] <= high)).mean()
+
+    assert 0.94 <= held <= 0.97
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("drifting", [0, 10, 40])
+def test_of_many_drifts_called_clear_few_are_chance(drifting):
+    random, families, places = np.random.default_rng(4), size(60, 1500), 50
+    false = []
+    for _family in range(families):
+        slope = np.where(np.arange(places) < drifting, 0.07, 0.0)[:, None]
+        n = random.integers(30, 90, (places, 4))
+        x = random.binomial(n, 0.5 + slope * (np.arange(4) - 1.5))
+        rows = [
+            [Measure(100 * a / b, b, str(at)) for at, (a, b) in enumerate(zip(*row, strict=True))]
+            for row in zip(x.tolist(), n.tolist(), strict=True)
+        ]
+        clear = [one.is_clear for one in describe_drifts(rows, ["x"] * places)]
+        false.append(sum(clear[drifting:]) / max(sum(clear), 1))
+
+    assert np.mean(false) <= 0.05 + 2 * np.std(false) / np.sqrt(families)
 
 
 def test_five_years_in_order_are_told_without_n_and_four_are_not():
