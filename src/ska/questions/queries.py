@@ -62,10 +62,17 @@ class Asked:
 
 
 def circle_of(session: Session, actor: Actor, organizer: Organizer, key: str) -> Circle:
-    """Return who may be asked among *key*; raise Missing for a set that nobody is asked in."""
+    """Return who may be asked among *key*; raise Missing for a set that nobody is asked in.
+
+    Nobody asks the unit that she leads herself.
+    """
     if key == UNITS:
         units = units_to_choose(session, actor, organizer.id)
-        found = tuple(Receiver(one.slug, one.name, unit_id=one.id) for one in units)
+        found = tuple(
+            Receiver(one.slug, one.name, unit_id=one.id)
+            for one in units
+            if not actor.leads(organizer.id, one.id)
+        )
         return Circle(key, _("Våra enheter"), found)
     if not key.startswith(NETWORK):
         raise Missing

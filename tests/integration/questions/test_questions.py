@@ -127,6 +127,13 @@ def test_a_question_to_a_unit_reaches_its_rektor_who_alone_answers(db, network):
     here = f"/ekhult/fragor/{number(network)}/svar"
     assert neighbour.post(here, {"answer": "Jag svarar."}).status_code == 403
     assert rektor.post(here, {"answer": "Vi bytte arbetssätt."}).status_code == 303
+    form = neighbour.get(f"/ekhult/fragor/ny?vad={ITEM}&vilka=enheter").text
+    assert f'<option value="{unit.slug}"' in form
+    assert f'<option value="{other.slug}"' not in form  # nobody asks herself
+    own = neighbour.post(
+        f"/ekhult/fragor/ny?vad={ITEM}&vilka=enheter", {"to": other.slug, "question": ASKED}
+    )
+    assert "Välj vem ni frågar" in own.text
     nobody = neighbour.post(f"/ekhult/fragor/ny?vad={ITEM}&vilka=enheter", {"question": ASKED})
     assert "Välj vem ni frågar" in nobody.text
 
