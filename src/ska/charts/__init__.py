@@ -12,6 +12,7 @@ from ska.charts.flow import FlowSpec, flow_chart
 from ska.charts.funnel import FunnelSpec, funnel_chart
 from ska.charts.gap import GapSpec, gap_chart
 from ska.charts.heat import HeatCell, HeatRow, HeatSpec, heat_chart
+from ska.charts.heat_picture import heat_picture
 from ska.charts.map import MapSpec, Outlines, map_chart, outlines_of
 from ska.charts.multiples import multiples_chart
 from ska.charts.sheet import csv_sheet, xlsx_sheet
@@ -67,6 +68,7 @@ __all__ = [
     "funnel_chart",
     "gap_chart",
     "heat_chart",
+    "heat_picture",
     "map_chart",
     "multiples_chart",
     "outlines_of",

@@ -5,6 +5,7 @@ import re
 from html import unescape
 from io import StringIO
 
+import fastexcel
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import load_shipped
@@ -214,6 +215,26 @@ def test_a_level_over_the_years_and_a_difference_are_told_as_two_questions(brows
 
     assert "Skillnaden är tydlig mot Ekhult" in page
     assert "Styrdiagrammet svarar på en annan fråga" in page
+
+
+def test_signals_are_taken_along_as_other_figures_are(browse):
+    page = read(browse.get("/ekhult/resultat/signaler"))
+    foot = page.split("Källa:")[1].split("</figure>")[0]
+
+    assert 'class="source downloads" data-no-print' in foot
+    for word in ("Ladda ner CSV", "Ladda ner Excel", "Ladda ner PNG", "Kopiera länk"):
+        assert word in foot
+    found = re.findall(r'href="([^"]+)" download', foot)
+    assert [one.partition("?")[0].rpartition(".")[2] for one in found] == ["csv", "xlsx", "svg"]
+    sheet, picture = browse.get(found[1]), browse.get(found[2]).text.replace("\u00a0", " ")
+    book = fastexcel.read_excel(sheet.content)
+    about = book.load_sheet("Om måttet", header_row=None).to_polars()
+    assert "Lägst betyget E i samtliga ämnen, årskurs 9" in about["__UNNAMED__0"].to_list()
+    assert book.load_sheet("Värden").to_polars().height == 3
+    assert picture.startswith("<svg")
+    assert "Backskolan" in picture
+    assert "Tydligt lägre än Ekhult" in picture
+    assert "take.js" in page
 
 
 def test_a_reason_that_a_whole_row_shares_stands_once_over_it(browse):

@@ -14,7 +14,7 @@ from ska.charts import Chart, HeatRow, HeatSpec, heat_chart
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, choosable, units_to_choose, where_is
+from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.pinning import MOST_PINNED, ToPin
@@ -81,6 +81,7 @@ def signal_view(
     found = [_signals(one, rows, units) for one in items]
     told = tuple(one for one in found if one is not None)
     heat = judged(told)
+    told_of = {one.code for one in told}
     spec = HeatSpec(
         id="signaler",
         name=_("Signaler"),
@@ -90,10 +91,18 @@ def signal_view(
         whole=organizer.name,
         source=source_of(rows, known),
         caution=_("En signal är en fråga, inte ett betyg. Sök orsaken innan ni drar en slutsats."),
+        about=tuple((one.heading, _said_of(one)) for one in items if one.code in told_of),
         subtitle=_("Senaste perioden med värden för både enheterna och helheten"),
     )
     silent = len(items) - len(told)
     return SignalView(tuple(units), heat, heat_chart(spec), silent, told, kind)
+
+
+def _said_of(item: ItemRow) -> str:
+    """Return what is counted, as it stands in the file of the indicator."""
+    said = subject_of(item).said
+    texts = (said("definition") or said("reading"), said("of"))
+    return " ".join(one if one.endswith(".") else f"{one}." for one in texts if one)
 
 
 def _values(
