@@ -17,6 +17,7 @@ from litestar.stores.base import Store
 from ska.core.kept import Kept
 
 _LARGEST = 64_000_000  # bytes; a measure of all municipalities is about 200 000
+_answers = Kept[bytes](_LARGEST, len)
 
 
 def key_of(request: Request[Any, Any, Any]) -> str:
@@ -41,18 +42,15 @@ def key_of(request: Request[Any, Any, Any]) -> str:
 class KeptAnswers(Store):
     """Answers by key, the least recently asked for leaving when bytes run out."""
 
-    def __init__(self) -> None:
-        self._answers = Kept[bytes](_LARGEST, len)
-
     async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
         """Return what is kept by *key*, or None."""
-        return self._answers.find(key)
+        return _answers.find(key)
 
     async def set(
         self, key: str, value: str | bytes, expires_in: int | timedelta | None = None
     ) -> None:
         """Keep an answer for as long as there is room: its key says what it holds for."""
-        self._answers.put(key, value if isinstance(value, bytes) else value.encode())
+        _answers.put(key, value if isinstance(value, bytes) else value.encode())
 
     async def delete(self, key: str) -> None:
         """Forget nothing: what no key asks for leaves by itself."""
@@ -62,7 +60,7 @@ class KeptAnswers(Store):
 
     async def exists(self, key: str) -> bool:
         """Return whether an answer is kept by *key*."""
-        return self._answers.find(key) is not None
+        return _answers.find(key) is not None
 
     async def expires_in(self, key: str) -> int | None:
         """Return None: nothing is kept for a time."""
