@@ -23,6 +23,7 @@ from ska.sharing.queries import (
     network_view,
     networks_of,
 )
+from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import create, read, remove, replace
 from ska.web.versions import IfMatch, Stamped, must_match, tagged
@@ -74,13 +75,19 @@ class SharedOut(msgspec.Struct):
 
 
 class ViewedOut(msgspec.Struct):
-    """Someone who has read a copy of the huvudman's, and on how many days."""
+    """Someone who has read a copy of the huvudman's: how many times, on how many days."""
 
-    example: ClassVar[dict[str, Any]] = {"viewer": "Lindåsa", "person": "Ida Holm", "days": 2}
+    example: ClassVar[dict[str, Any]] = {
+        "viewer": "Lindåsa",
+        "person": "Ida Holm",
+        "times": 5,
+        "days": 2,
+    }
 
     share_id: UUID
     viewer: str
     person: str
+    times: int
     days: int
     latest: date
 
@@ -193,10 +200,7 @@ def _view(view: NetworkView) -> NetworkViewOut:
         view.network.name,
         [MemberOut(one.name, one.since, one.is_coordinator) for one in view.members],
         [_shared(one) for one in view.items],
-        [
-            ViewedOut(one.grant_id, one.viewer, one.person, one.days, one.latest)
-            for one in view.viewed
-        ],
+        [told(ViewedOut, one, share_id=one.grant_id) for one in view.viewed],
     )
 
 

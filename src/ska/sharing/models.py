@@ -102,12 +102,12 @@ class SharedValue(Owned, Base):
 
 
 class ShareViewing(Owned, Base):
-    """Someone in another huvudman read a copy, at least once that day; the giver's to read."""
+    """Someone in another huvudman read a copy: a row each time; the giver's to read."""
 
     __tablename__ = "share_viewing"
     __table_args__ = (
         refers("grant_id", "share_grant", ondelete="CASCADE"),
-        Index("uq_share_viewing_day", "grant_id", "person_id", "viewed_on", unique=True),
+        Index("ix_share_viewing_grant", "grant_id", "person_id", "viewed_on"),
         Index("ix_share_viewing_viewer", "viewer_id"),
     )
 

@@ -35,11 +35,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Viewed:
-    """Who has read a copy of ours, on how many days, and the latest of them."""
+    """Who has read a copy of ours, how many times on how many days, and the latest of them."""
 
     grant_id: UUID
     viewer: str
     person: str
+    times: int
     days: int
     latest: date
 
@@ -245,6 +246,7 @@ def _viewed(
             ShareViewing.viewer,
             ShareViewing.person_name,
             func.count(),
+            func.count(ShareViewing.viewed_on.distinct()),
             func.max(ShareViewing.viewed_on),
         )
         .group_by(ShareViewing.grant_id, ShareViewing.viewer, ShareViewing.person_name)

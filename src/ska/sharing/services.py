@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
@@ -179,7 +178,7 @@ def withdraw(session: Session, actor: Actor, *, grant: ShareGrant, now: datetime
 def note_viewing(
     session: Session, actor: Actor, *, viewer: Organizer, grants: Sequence[ShareGrant], today: date
 ) -> None:
-    """Note, with those who share, that the person has read their copies today."""
+    """Note, with those who share, that the person has read their copies once more."""
     foreign = [one for one in grants if one.organizer_id != viewer.id]
     if not foreign:
         return
@@ -196,8 +195,7 @@ def note_viewing(
         }
         for one in foreign
     ]
-    # No conflict target: naming one would ask for the right to read the giver's log.
-    session.execute(insert(ShareViewing).values(rows).on_conflict_do_nothing())
+    session.execute(insert(ShareViewing).values(rows))
 
 
 def own_grant(session: Session, actor: Actor, organizer_id: UUID, grant_id: UUID) -> ShareGrant:

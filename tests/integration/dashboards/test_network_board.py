@@ -37,7 +37,21 @@ def test_what_one_shares_stands_beside_the_others_and_the_reading_is_noted(db, m
     assert "Ekhult: 77,3 % (51 av 66 elever)" in page
     assert "Lindåsa (83,1 %)" in page
     with db.as_owner() as session:
-        assert session.query(ShareViewing).count() == 2
+        assert session.query(ShareViewing).count() == 2 * 2  # both times, with both who share
+
+
+def test_every_reading_is_told_to_those_who_share(db, made):
+    share_all(db, made, ("Ekhult",))
+    reader = db.browse(made["Ekhult"][1])
+    for _time in range(3):
+        reader.get(PAGE)
+
+    giver = db.browse(made["Sjövalla"][1])
+    page = unescape(giver.get("/sjovalla/natverk/natverk-mellanslatt").text).replace("\u00a0", " ")
+    told = giver.get("/api/v1/organizers/sjovalla/networks/natverk-mellanslatt").json()["viewed"]
+
+    assert ", Ekhult: 3 gånger på 1 dag, senast" in page
+    assert [(one["viewer"], one["times"], one["days"]) for one in told] == [("Ekhult", 3, 1)]
 
 
 def test_a_network_that_one_is_not_in_does_not_exist(db, made):
