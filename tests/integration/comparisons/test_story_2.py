@@ -111,7 +111,7 @@ def test_taken_back_it_is_gone_at_once_and_the_readers_stay_on_record(network):
     page_of(network, "Ekhult")
     here = f"/{made['Lindåsa'][0].slug}/natverk/natverk-mellanslatt"
     before = browsers["Lindåsa"].get(here)
-    assert "Kim i Ekhult, Ekhult: 1 dag" in plain(before)
+    assert "Kim i Ekhult, Ekhult: 1 gång på 1 dag" in plain(before)
     browsers["Lindåsa"].post(re.search(rf"({here}/delat/[0-9a-f-]{{36}}/sluta)", before.text)[1])
     after = plain(page_of(network, "Ekhult"))
 
