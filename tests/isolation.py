@@ -40,6 +40,7 @@ from tests.factories.cycle import (
 )
 from tests.factories.dialogues import dialogue_fillers
 from tests.factories.framework import framework_fillers
+from tests.factories.groups import group_parts
 from tests.factories.handover import HandoverQuestionFactory
 from tests.factories.history import (
     HistoryDraftFactory,
@@ -240,6 +241,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
     "held": _held,
     "view_id": _view,
+    "group": lambda organizer: group_parts(CANARY, organizer)["group"],
 }
 FIXED = {
     "finding": "x",

@@ -71,6 +71,8 @@ from ska.fetching.controllers import FetchController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
+from ska.groups.api import GroupApi
+from ska.groups.controllers import GroupController
 from ska.handover.api import HandoverApi
 from ska.handover.controllers import HandoverController
 from ska.history.api import API as HISTORY_API
@@ -170,6 +172,7 @@ PAGES: list[Any] = [
     DashboardController,
     ThreadsController,
     NetworkController,
+    GroupController,
     WorkXrayController,
     HandoverController,
     *DIALOGUE_PAGES,
@@ -205,6 +208,7 @@ API: list[Any] = [
     ManyApi,
     SalsaApi,
     NetworkApi,
+    GroupApi,
     ShareApi,
     YearApi,
     OwnWheelsApi,

@@ -185,6 +185,28 @@ def posts_at(
     ).all()
 
 
+def principals_of(
+    session: Session, actor: Actor, organizer_id: UUID, today: date
+) -> dict[UUID, str]:
+    """Return who is rektor of each of the huvudman's units today, tf marked.
+
+    Roles stand outside row-level security, so this asks for the right itself.
+    """
+    if not actor.may(Right.READ, organizer_id):
+        return {}
+    rows = session.execute(
+        select(RoleAssignment.unit_id, RoleAssignment.acting, Person.name)
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(
+            RoleAssignment.organizer_id == organizer_id,
+            RoleAssignment.unit_id.is_not(None),
+            RoleAssignment.role == Role.PRINCIPAL,
+            in_force(today),
+        )
+    )
+    return {unit: f"{name} (tf)" if acting else name for unit, acting, name in rows if unit}
+
+
 def assignment_of(
     session: Session, actor: Actor, organizer_id: UUID, person_id: UUID, assignment_id: UUID
 ) -> RoleAssignment | None:

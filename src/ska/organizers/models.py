@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
@@ -13,12 +13,13 @@ from sqlalchemy import (
     SQLColumnExpression,
     UniqueConstraint,
     case,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ska.core.prints import print_of
-from ska.db.base import Base, Owned, refers
+from ska.db.base import Base, Owned, Reader, refers
 
 
 class Organizer(Base):
@@ -137,3 +138,60 @@ class NetworkMember(Base):
     def is_invited(cls) -> ColumnElement[bool]:
         """Return the invitations that wait for an answer."""
         return cls.valid_from.is_(None) & cls.valid_to.is_(None)
+
+
+class PrincipalsGroup(Owned, Base):
+    """A rektorsgrupp: rektorer of one huvudman who meet about their units, for as long as it lasts.
+
+    It is of units: who meets is whoever holds the rektor role there on the day. Read by those who
+    read the huvudman's work, as its networks are.
+    """
+
+    __tablename__ = "principals_group"
+    __table_args__ = (UniqueConstraint("organizer_id", "slug"),)
+
+    slug: Mapped[str]
+    name: Mapped[str]
+    ended_at: Mapped[datetime | None]
+
+    members: Mapped[list[GroupMember]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="GroupMember.id"
+    )
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return the huvudman's groups, for those who read its work."""
+        return cls.organizer_id == reader.organizer_id if reader.sees_drafts else false()
+
+    @property
+    def leading_unit(self) -> UUID | None:
+        """Return the unit whose rektor leads the group; its members must be loaded."""
+        return next((one.unit_id for one in self.members if one.leads), None)
+
+    @property
+    def print(self) -> str:
+        """Return the version of what is said of the group; its members must be loaded."""
+        units = sorted(str(one.unit_id) for one in self.members)
+        return print_of(self.name, self.leading_unit, self.ended_at is None, *units)
+
+
+class GroupMember(Owned, Base):
+    """A unit in a rektorsgrupp; the rektor of at most one of them *leads* the group."""
+
+    __tablename__ = "group_member"
+    __table_args__ = (
+        refers("group_id", "principals_group", ondelete="CASCADE"),
+        refers("unit_id", "school_unit"),
+        UniqueConstraint("group_id", "unit_id"),
+        Index("ix_group_member_unit_id", "organizer_id", "unit_id"),
+        Index("uq_group_member_leads", "group_id", unique=True, postgresql_where=text("leads")),
+    )
+
+    group_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    leads: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return the members of the huvudman's groups, whichever unit the reader is of."""
+        return cls.organizer_id == reader.organizer_id if reader.sees_drafts else false()

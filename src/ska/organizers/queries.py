@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ska.access import Actor, visible
+from ska.core.swedish import sort_key
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.organizers.models import Organizer, SchoolUnit
 
@@ -44,3 +45,9 @@ def unit_by_slug(
         .where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.slug == slug)
         .options(selectinload(SchoolUnit.school_types))
     )
+
+
+def unit_names(session: Session, actor: Actor, organizer_id: UUID) -> list[SchoolUnit]:
+    """Return the huvudman's units without their skolformer, by name, those that are no more too."""
+    query = visible(SchoolUnit, actor).where(SchoolUnit.organizer_id == organizer_id)
+    return sorted(session.scalars(query), key=lambda one: (sort_key(one.name), one.id))

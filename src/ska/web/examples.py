@@ -30,6 +30,7 @@ _ASKED = {
     "unit": "bjorkbacka-skola",
     "edition": "nks-2023",
     "network": "natverk-mellanslatt",
+    "group": "rektorsgruppen-f6",
     "board": "huvudman",
     "code": "gr-1",
     "If-Match": '"3"',

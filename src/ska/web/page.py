@@ -61,7 +61,7 @@ BELOW = {
     "Resultat": ("np-betyg", "sambedomning"),
     "Insatser": ("uppfoljningar", "effekter"),
     "Årshjul": ("kalender", "flerarsplaner"),
-    "Jämför": ("natverk", "fragor"),
+    "Jämför": ("natverk", "rektorsgrupper", "fragor"),
 }
 
 

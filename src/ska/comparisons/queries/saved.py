@@ -73,4 +73,4 @@ def _reached(actor: Actor, organizer_id: UUID) -> Select[SavedView]:
     fixed = SavedView.network_id.in_(ours) & SavedView.removed_at.is_(None)
     found = visible(SavedView, actor).where(or_(mine, all_here, fixed))
     may_read = actor.may(Right.READ, organizer_id)
-    return found if may_read else found.where(~SavedView.is_of_network())
+    return found if may_read else found.where(~SavedView.is_of_some())

@@ -22,7 +22,7 @@ from ska.cycle.queries import still_to_do
 from ska.handover.letters import LEADS
 from ska.handover.models import HandoverQuestion
 from ska.handover.rules import AskedOf
-from ska.organizers.models import SchoolUnit
+from ska.organizers.models import GroupMember, PrincipalsGroup, SchoolUnit
 from ska.overview.models import PutAway
 from ska.overview.rules.home import SOON, HomeRow, Kind
 
@@ -44,6 +44,7 @@ def home_rows(
         *_handovers(actor, organizer_id, today),
         _units(actor, organizer_id),
         _put_away(actor, organizer_id, part),
+        _groups(actor, organizer_id),
         *_counts(actor, organizer_id),
     ]
     columns = [select(one.subquery()) for one in parts]
@@ -203,6 +204,26 @@ def _put_away(actor: Actor, organizer_id: UUID, part: str) -> Select[Any]:
             *_columns(Kind.GUIDE, PutAway.id, PutAway.part, _NO_DAY, _NO_ID, literal(""))
         )
     )
+
+
+def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    """Return the rektorsgrupper of the units where the person is rektor."""
+    led = [one.unit_id for one in actor.assignments if one.role is Role.PRINCIPAL and one.unit_id]
+    mine = visible(GroupMember, actor).where(GroupMember.unit_id.in_(led))
+    return (
+        visible(PrincipalsGroup, actor)
+        .where(
+            PrincipalsGroup.organizer_id == organizer_id,
+            PrincipalsGroup.ended_at.is_(None),
+            PrincipalsGroup.id.in_(mine.with_only_columns(GroupMember.group_id)),
+        )
+        .with_only_columns(
+            *_columns(
+                Kind.GROUP, PrincipalsGroup.id, PrincipalsGroup.name, _NO_DAY, _NO_ID,
+                PrincipalsGroup.slug,
+            )
+        )
+    )  # fmt: skip
 
 
 def _counts(actor: Actor, organizer_id: UUID) -> list[Select[Any]]:

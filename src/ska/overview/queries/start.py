@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.core.swedish import sort_key
 from ska.cycle.definitions import Phase
 from ska.cycle.words import PHASE_NAMES
 from ska.organizers.dependencies import Place
@@ -27,7 +28,7 @@ FIRST = ("gr-alla-amnen-ak9", "gr-behorighet", "gr-alla-amnen-ak6")
 
 @dataclass(frozen=True)
 class StartView:
-    """Everything on the start page."""
+    """Everything on the start page; *groups* are the person's rektorsgrupper, name and page."""
 
     greeting: str
     todo: list[Todo]
@@ -37,6 +38,7 @@ class StartView:
     unit: UnitRow | None
     guide: list[GuideStep] | None
     may_analyse: bool
+    groups: list[tuple[str, str]]
 
 
 def start_view(session: Session, actor: Actor, place: Place, today: date) -> StartView:
@@ -57,6 +59,11 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
         unit=unit,
         guide=home.guide(rows, has_values=bool(cards), path=place.path, year_path=place.year_path),
         may_analyse=actor.may(Right.ANALYSE, organizer.id),
+        groups=[
+            (one.title, f"{place.path}/rektorsgrupper/{one.extra}")
+            for one in sorted(rows, key=lambda one: sort_key(one.title))
+            if one.kind is Kind.GROUP
+        ],
     )
 
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     UNIT = "unit"
     GUIDE = "guide"
     COUNT = "count"
+    GROUP = "group"
 
 
 @dataclass(frozen=True)
