@@ -17,7 +17,8 @@ from ska.assessment import services
 from ska.assessment.dependencies import GivenAsked, provide_api_asked
 from ska.assessment.forms import LinkForm, ModerationForm, StrikeForm
 from ska.assessment.models import ModerationSession
-from ska.assessment.queries.relation import Asked, RelationView, relation_view
+from ska.assessment.queries.chosen import Asked
+from ska.assessment.queries.relation import RelationView, relation_view
 from ska.assessment.queries.sessions import session_by_id, sessions_of
 from ska.charts import DeviationRow
 from ska.organizers.dependencies import Call, GivenCall

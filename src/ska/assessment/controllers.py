@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.assessment.dependencies import GivenAsked, provide_asked
 from ska.assessment.hours import hours_by_year, sentence_of
-from ska.assessment.queries.relation import Asked, RelationView, relation_view
+from ska.assessment.queries.chosen import Asked
+from ska.assessment.queries.relation import RelationView, relation_view
 from ska.assessment.queries.sessions import sessions_about
 from ska.assessment.rules import WORDS
 from ska.charts import Chart

@@ -7,7 +7,7 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
-from ska.assessment.queries.relation import Asked
+from ska.assessment.queries.chosen import Asked
 from ska.values.known import read_day
 from ska.web.dependencies import GivenToday
 

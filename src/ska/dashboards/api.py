@@ -13,7 +13,7 @@ from ska.access import Right
 from ska.core.fields import Written
 from ska.dashboards import services
 from ska.dashboards.definitions import MOST_TILES, Board, Tile
-from ska.dashboards.drawing import Drawn
+from ska.dashboards.drawn import Drawn
 from ska.dashboards.queries import BoardView, board_of, board_view, network_board, shipped
 from ska.errors import found
 from ska.organizers.dependencies import Call, GivenCall
@@ -47,6 +47,7 @@ class TileOut(msgspec.Struct):
         "indicator": "gr-alla-amnen-ak9",
         "of": "huvudmannen",
         "back": 0,
+        "whom": "enheter",
         "heading": "Lägst betyget E i samtliga ämnen, årskurs 9",
         "page": "/ekhult/resultat/gr-alla-amnen-ak9",
     }
@@ -55,6 +56,7 @@ class TileOut(msgspec.Struct):
     indicator: str
     of: str
     back: int
+    whom: str
     heading: str
     page: str
     chart: ChartOut | None
@@ -180,6 +182,6 @@ def _view(view: BoardView, call: Call) -> BoardViewOut:
 
 def _tile(drawn: Drawn, path: str) -> TileOut:
     tile = drawn.tile
-    shape = (str(tile.show), tile.indicator, str(tile.of), tile.back)
+    shape = (str(tile.show), tile.indicator, str(tile.of), tile.back, str(tile.whom))
     chart = chart_of(drawn.chart) if drawn.chart else None
     return TileOut(*shape, drawn.name, f"{path}{drawn.path}", chart)

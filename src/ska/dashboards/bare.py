@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ska.dashboards.drawing import Drawn
+from ska.dashboards.drawn import Drawn
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.comparisons.listing import listed
+from ska.comparisons.queries.sets import offered
 from ska.core.swedish import parse_whole
 from ska.core.text import _
 from ska.dashboards import services
-from ska.dashboards.definitions import SHOW_WORDS, Board, Of, Show, Tile
+from ska.dashboards.definitions import (
+    BACK_WORDS,
+    SHOW_WORDS,
+    WHOM_WORDS,
+    Board,
+    Of,
+    Show,
+    Tile,
+)
 from ska.dashboards.forms import TileForm
+from ska.dashboards.modelled import modelled_names
 from ska.dashboards.queries import board_of, board_view, network_board, shipped
 from ska.dashboards.rules import Act, rearranged, with_tile
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.dependencies import Chosen
-from ska.overview.queries.derived import derived_items
 from ska.overview.queries.home import role_and_unit
-from ska.overview.queries.pages import choosable
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -133,13 +144,32 @@ def _arrangement(
     session: Session, actor: Actor, place: Place, given: Board, form: Form[TileForm]
 ) -> Page:
     own = board_of(session, actor, place.organizer.id, given)
-    items = [*choosable(session, actor, place.organizer.id), *derived_items()]
     return Page(
         "dashboards/arrange.html",
         form=form,
         board=own or given,
         is_own=own is not None,
-        names={one.code: one.heading for one in items},
-        shows={**SHOW_WORDS, Show.SIGNALS: _("Signaler")},
-        choices={"show": list(SHOW_WORDS.items()), "of": list(OF_WORDS.items())},
+        **_choices(session, actor, place),
     )
+
+
+def _choices(session: Session, actor: Actor, place: Place) -> dict[str, Any]:
+    """Return what the form of a tile lets one choose among, and the words for it."""
+    offer = offered(session, actor, place.organizer)
+    sets = {one.key for one in offer.sets}
+    listing = listed(offer.items, offer.goals, offer.held)
+    items = [one for group in listing for one in group.items]
+    names = {one.code: one.heading for one in items} | modelled_names()
+    return {
+        "names": names,
+        "shows": {**SHOW_WORDS, Show.SIGNALS: _("Signaler")},
+        "backs": BACK_WORDS,
+        "whoms": WHOM_WORDS,
+        "choices": {
+            "indicator": list(names.items()),
+            "show": list(SHOW_WORDS.items()),
+            "of": list(OF_WORDS.items()),
+            "whom": [(key, word) for key, word in WHOM_WORDS.items() if key in sets],
+            "back": list(BACK_WORDS.items()),
+        },
+    }

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from ska.core.text import _
 
 MOST_TILES = 12
+MOST_BACK = 5
+SALSA, RELATION = "salsa", "np-betyg"
+OF = ":"
+"""Stands after SALSA or a relation in what a tile names: what is modelled, or the subject."""
 
 
 class Show(StrEnum):
@@ -18,26 +22,43 @@ class Show(StrEnum):
     TREND = "trend"
     CONTROL = "styrdiagram"
     GAP = "kon"
+    BACKGROUND = "bakgrund"
+    PARENTS = "foraldrars-utbildning"
     COHORT = "kull"
     DOTS = "prickar"
     FUNNEL = "tratt"
     MULTIPLES = "sma"
+    STEADIED = "utjamnat"
+    MAP = "karta"
+    SALSA = "salsa"
+    RELATION = "np-betyg"
     SIGNALS = "signaler"
 
     @property
-    def is_beside_units(self) -> bool:
-        """Tell whether it sets the units beside each other, and so is about no single place."""
-        return self in {Show.DOTS, Show.FUNNEL, Show.MULTIPLES, Show.SIGNALS}
+    def is_beside(self) -> bool:
+        """Tell whether it sets places beside each other as Jämför does."""
+        return self in {Show.DOTS, Show.FUNNEL, Show.MULTIPLES, Show.STEADIED, Show.MAP}
+
+    @property
+    def is_of_one_place(self) -> bool:
+        """Tell whether it is about the huvudman or one unit, as *of* says."""
+        return not self.is_beside and self not in {Show.SIGNALS, Show.SALSA}
 
 
 SHOW_WORDS = {
     Show.TREND: _("Trend"),
     Show.CONTROL: _("Styrdiagram"),
     Show.GAP: _("Flickor och pojkar"),
+    Show.BACKGROUND: _("Svensk och utländsk bakgrund"),
+    Show.PARENTS: _("Föräldrars utbildning"),
     Show.COHORT: _("Samma årskull"),
-    Show.DOTS: _("Enheterna bredvid varandra"),
-    Show.FUNNEL: _("Enheterna i en tratt"),
-    Show.MULTIPLES: _("Enheterna över åren"),
+    Show.DOTS: _("Platser bredvid varandra"),
+    Show.FUNNEL: _("Platser i en tratt"),
+    Show.MULTIPLES: _("Platser över åren"),
+    Show.STEADIED: _("Utjämnade värden"),
+    Show.MAP: _("Karta"),
+    Show.SALSA: _("SALSA"),
+    Show.RELATION: _("Betyg och nationella prov"),
 }
 
 
@@ -48,17 +69,75 @@ class Of(StrEnum):
     UNIT = "enheten"
 
 
+class Whom(StrEnum):
+    """The places beside each other, in the words of Jämför; each is relative to the reader."""
+
+    UNITS = "enheter"
+    SIMILAR = "liknande"
+    COUNTY = "lan"
+    GROUP = "grupp"
+    ALL = "alla"
+
+
+WHOM_WORDS = {
+    Whom.UNITS: _("Enheterna"),
+    Whom.SIMILAR: _("Liknande kommuner (grundskola)"),
+    Whom.COUNTY: _("Kommunerna i länet"),
+    Whom.GROUP: _("Kommunerna i SKR:s grupp"),
+    Whom.ALL: _("Alla kommuner"),
+}
+BACK_WORDS = {
+    0: _("Den senaste"),
+    1: _("Förra läsåret, ett år tillbaka"),
+    2: _("Två år tillbaka"),
+    3: _("Tre år tillbaka"),
+    4: _("Fyra år tillbaka"),
+    5: _("Fem år tillbaka"),
+}
+
+
+def why_not_shown(show: Show, indicator: str) -> str:
+    """Return why an indicator cannot be drawn so, nothing when it can."""
+    what = indicator.partition(OF)[0] if OF in indicator else ""
+    if show is Show.SALSA and what != SALSA:
+        return _("Välj det som börjar med SALSA, eller något annat att visa.")
+    if show is Show.RELATION and not what.startswith(RELATION):
+        return _("Välj ett ämne i betyg och nationella prov, eller något annat att visa.")
+    if what == SALSA and show is not Show.SALSA:
+        return _("Det du har valt visas som SALSA. Välj det här.")
+    if what.startswith(RELATION) and show is not Show.RELATION:
+        return _("Det du har valt visas som betyg och nationella prov. Välj det här.")
+    return ""
+
+
+def why_not_whom(show: Show, whom: Whom) -> str:
+    """Return why these places cannot stand so, nothing when they can."""
+    if show is Show.MAP and whom is Whom.UNITS:
+        return _("En karta visar kommuner. Välj vilka kommuner.")
+    return ""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Tile(_Frozen):
-    """A chart on a tavla; *back* counts periods before the latest. Signals name no indicator."""
+    """A chart on a tavla; *back* counts periods before the latest. Signals name no indicator.
+
+    *whom* are the places of a chart that sets places beside each other.
+    """
 
     show: Show
     indicator: str = ""
     of: Of = Of.WHOLE
     back: Annotated[int, Field(ge=0, le=10)] = 0
+    whom: Whom = Whom.UNITS
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        if why := why_not_shown(self.show, self.indicator) or why_not_whom(self.show, self.whom):
+            raise ValueError(why)
+        return self
 
 
 class Board(_Frozen):

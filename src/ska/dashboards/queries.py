@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.assessment.queries.chosen import items_of
+from ska.comparisons.queries.salsa import read_salsa
+from ska.comparisons.queries.sets import Offered, PlaceSet, offered
 from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import network_views
 from ska.core.text import _
 from ska.dashboards.bare import Bare, told_together
-from ska.dashboards.definitions import Board, Boards, Of, Show, Tile
-from ska.dashboards.drawing import Drawn, Ground, draw_tile
+from ska.dashboards.definitions import Board, Boards, Of, Show, Tile, Whom
+from ska.dashboards.drawing import draw_tile
+from ska.dashboards.drawn import Drawn
+from ska.dashboards.ground import Ground
+from ska.dashboards.modelled import modelled_of, relation_of
 from ska.dashboards.models import Dashboard
 from ska.framework.definitions import read_seed
 from ska.organizers.models import Organizer
-from ska.overview.queries.derived import derived_items, with_derived
+from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import (
-    UnitRow,
-    choosable,
-    chosen_unit,
-    units_to_choose,
-    where_is,
-)
-from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.queries.pages import UnitRow, chosen_unit, where_is
+from ska.overview.queries.relations import KIND as RELATION
+from ska.overview.queries.relations import relation_items
+from ska.overview.queries.values import read_with_groups, wanted_of
 from ska.overview.rules.cohorts import earlier_of
 from ska.overview.rules.shapes import BOYS, GIRLS
 from ska.settings import bundled
@@ -46,14 +50,13 @@ class BoardView:
     is_own: bool
     units: list[UnitRow]
     unit: UnitRow | None
-    items: list[ItemRow]
     tiles: tuple[Drawn, ...]
     is_fixed: bool = False
 
     @property
     def asks_for_unit(self) -> bool:
         """Tell whether any tile is about a single unit."""
-        single = [one.tile for one in self.tiles if not one.tile.show.is_beside_units]
+        single = [one.tile for one in self.tiles if one.tile.show.is_of_one_place]
         return any(tile.of is Of.UNIT for tile in single)
 
     @property
@@ -110,15 +113,14 @@ def board_view(
     """
     own = board_of(session, actor, organizer.id, shipped)
     board = own or shipped
-    units = units_to_choose(session, actor, organizer.id)
-    mine = next((one for one in units if one.id == home), None)
-    mine = chosen_unit(units, unit) or mine
-    chosen = mine or next(iter(units), None)
-    items = [*choosable(session, actor, organizer.id), *derived_items()]
-    ground = _ground(session, actor, organizer, board, units, items)
+    offer = offered(session, actor, organizer)
+    mine = next((one for one in offer.units if one.id == home), None)
+    mine = chosen_unit(offer.units, unit) or mine
+    chosen = mine or next(iter(offer.units), None)
+    ground = _ground(session, actor, organizer, board, offer)
     ground = replace(ground, unit=chosen, mine=mine)
     tiles = tuple(draw_tile(tile, at, ground) for at, tile in enumerate(board.tiles))
-    return BoardView(board, own is not None, units, chosen, items, tiles)
+    return BoardView(board, own is not None, offer.units, chosen, tiles)
 
 
 def network_board(
@@ -132,7 +134,7 @@ def network_board(
     lead = _("Det ni själva delar, bredvid de andras kopior. Du ser vad som är en tydlig skillnad.")
     board = Board(id=f"natverk/{slug}", name=name, lead=lead, tiles=())
     tiles = tuple(_of_network(at, one) for at, one in enumerate(views))
-    return BoardView(board, False, [], None, [], tiles, is_fixed=True)
+    return BoardView(board, False, [], None, tiles, is_fixed=True)
 
 
 def _of_network(at: int, view: ComparisonView) -> Drawn:
@@ -144,23 +146,57 @@ def _of_network(at: int, view: ComparisonView) -> Drawn:
 
 
 def _ground(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    board: Board,
-    units: list[UnitRow],
-    items: list[ItemRow],
+    session: Session, actor: Actor, organizer: Organizer, board: Board, offer: Offered
 ) -> Ground:
+    """Return what the board is drawn from: its values in one question, those of SALSA in one."""
     named = {tile.indicator for tile in board.tiles}
     named |= {earlier_of(one.indicator) for one in board.tiles if one.show is Show.COHORT}
-    shown = {one.code: one for one in items if one.code in named}
+    known = [*offer.items, *(one for code, one in relation_items().items() if code in named)]
+    shown = {one.code: one for one in known if one.code in named}
+    sets = {one.key: one for one in offer.sets if one.key in set(Whom)}
     where = where_is(organizer, None)
     wanted = wanted_of(
-        [{**one.details, "kolada_links": ()} for one in shown.values()],
+        [*_measures(shown.values()), *_related(board)],
         municipality_code=where.municipality_code,
         organisation_number=where.organisation_number,
-        units=[one.school_unit_code for one in units],
+        units=[one.school_unit_code for one in offer.units],
+        others=sorted(_others(board, sets)),
     )
-    genders = ("T", BOYS, GIRLS) if any(one.show is Show.GAP for one in board.tiles) else ("T",)
-    values = read_values(session, actor, organizer.id, wanted, genders=genders)
-    return Ground(organizer, units, None, None, shown, with_derived(values, list(shown)))
+    shows = {one.show for one in board.tiles}
+    genders = ("T", BOYS, GIRLS) if Show.GAP in shows else ("T",)
+    values, groups = read_with_groups(session, actor, organizer.id, wanted, genders=genders)
+    ground = Ground(
+        organizer,
+        offer.units,
+        shown,
+        with_derived(values, [*shown, *(named - set(shown))]),
+        sets=sets,
+        groups=groups,
+    )
+    modelled = [found for one in board.tiles if (found := modelled_of(one.indicator))]
+    if not modelled:
+        return ground
+    salsa = read_salsa(session, actor, organizer, offer.units, modelled)
+    return replace(ground, salsa=salsa)
+
+
+def _measures(items: Iterable[ItemRow]) -> list[dict[str, Any]]:
+    """Return what is read of indicators: their own measures, and no neighbour in Kolada."""
+    return [
+        one.details if one.kind == RELATION else {**one.details, "kolada_links": ()}
+        for one in items
+    ]
+
+
+def _related(board: Board) -> list[dict[str, Any]]:
+    """Return what is read for the tiles of grades beside test grades."""
+    named = [found for one in board.tiles if (found := relation_of(one.indicator))]
+    relations = {relation.id: relation for relation, _subject in named}
+    return [item.details for one in relations.values() for item in items_of(one)]
+
+
+def _others(board: Board, sets: Mapping[str, PlaceSet]) -> set[str]:
+    """Return the numbers of the municipalities that any tile sets beside the own."""
+    chosen = {one.whom for one in board.tiles if one.show.is_beside or one.show is Show.RELATION}
+    peers = [peer for key in chosen if key in sets for peer in sets[key].peers]
+    return {number for one in peers for number in (one.code, one.organisation_number) if number}

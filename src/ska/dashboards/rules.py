@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from ska.comparisons.rules import periods_of
+from ska.core.periods import number_of
 from ska.core.swedish import join_words
 from ska.core.text import _
 from ska.dashboards.definitions import MOST_TILES, Tile
 from ska.errors import Conflict
-from ska.overview.rules.rows import Row
+from ska.overview.rules.rows import Row, of_kind, usual_kind
 from ska.values.rules import word_beside
 
 
@@ -37,6 +39,36 @@ def with_tile(tiles: Sequence[Tile], tile: Tile) -> tuple[Tile, ...]:
     if len(tiles) >= MOST_TILES:
         raise Conflict(f"En tavla rymmer {MOST_TILES} rutor. Ta bort en först.")
     return (*tiles, tile)
+
+
+def stepped_back(periods: Sequence[str], latest: str, back: int) -> str:
+    """Return the period *back* steps before *latest* among *periods* (latest first), or the first.
+
+    Where nothing is so old the oldest is the nearest.
+    """
+    return periods[min(periods.index(latest) + back, len(periods) - 1)]
+
+
+def ended(own: Sequence[Row], back: int) -> tuple[str, str]:
+    """Return where a tile *back* periods before the latest ends: the kind of period, and which.
+
+    Both are empty where it ends with the latest, or there is no number to end at.
+    """
+    known = [one for one in own if one.value is not None]
+    if not back or not known:
+        return "", ""
+    kind = usual_kind(known)
+    periods = periods_of(of_kind(known, kind))
+    return kind, stepped_back(periods, periods[0], back)
+
+
+def until(rows: Sequence[Row], end: tuple[str, str]) -> list[Row]:
+    """Return the *rows* that are not later than the period at which a tile ends."""
+    kind, period = end
+    if not period:
+        return list(rows)
+    last = number_of(period, kind)
+    return [one for one in of_kind(rows, kind) if number_of(one.period, kind) <= last]
 
 
 def why_bare(rows: Iterable[Row], *, of_units: bool = False) -> str:

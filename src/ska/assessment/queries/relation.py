@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
+import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
+from ska.assessment.queries.chosen import (
+    Asked,
+    ChosenRelation,
+    GroupChoice,
+    chosen_of,
+    items_of,
+    one_of,
+)
 from ska.assessment.rules import (
     WORDS,
     Told,
@@ -24,48 +32,18 @@ from ska.assessment.rules import (
 from ska.charts import Chart, DeviationRow, DeviationSpec, Role, deviation_chart
 from ska.core.swedish import parse_whole
 from ska.core.text import _
-from ska.errors import Missing
 from ska.framework.definitions import Relation, RelationSubject
 from ska.organizers.models import Organizer
-from ska.overview.queries.pages import UnitRow, chosen_unit, units_to_choose, where_is
-from ska.overview.queries.peers import Peer, in_county_of, similar_to
-from ska.overview.queries.relations import WAYS, code_of, relation_items, relations
+from ska.overview.queries.pages import UnitRow, units_to_choose, where_is
+from ska.overview.queries.relations import code_of, relations
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row
 from ska.overview.rules.trends import source_of
+from ska.values.areas import names_of
 
-T = TypeVar("T", Relation, RelationSubject)
-UNITS, SIMILAR, COUNTY = "enheter", "liknande", "lan"
-ALONE = "ingen"
 PINNED = (_("lägre"), _("samma"), _("högre"))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for; empty is the usual."""
-
-    unit: str | None = None
-    relation: str = ""
-    subject: str = ""
-    spring: str = ""
-    group: str = ""
-    known: date | None = None
-
-    @property
-    def of_today(self) -> Asked:
-        """Return the same as it is known today: what is pinned is what is known now."""
-        return replace(self, known=None)
-
-
-@dataclass(frozen=True)
-class GroupChoice:
-    """The own group: other units, or municipalities."""
-
-    key: str
-    label: str
-    peers: tuple[Peer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,23 +124,44 @@ def relation_view(
     session: Session, actor: Actor, organizer: Organizer, asked: Asked, *, home: UUID | None = None
 ) -> RelationView:
     """Return the page for what is *asked*; raise Missing for what is not there."""
-    relation = _one_of(relations(), asked.relation, "np-betyg-ak9")
     units = units_to_choose(session, actor, organizer.id)
-    unit = chosen_unit(units, asked.unit)
-    if asked.unit is None:
-        unit = next((one for one in units if one.id == home), None)
-    groups = _groups(organizer, has_units=len(units) > 1)
-    group = next((one for one in groups if one.key == asked.group), groups[0])
-    rows = _read(session, actor, organizer, (relation, unit, units, group), asked.known)
+    chosen = chosen_of(organizer, units, asked, home)
+    wanted = wanted_of(
+        [one.details for one in items_of(chosen.relation)],
+        municipality_code=organizer.municipality_code,
+        organisation_number=organizer.organisation_number,
+        units=[one.school_unit_code for one in chosen.read],
+        others=[peer.code for peer in chosen.group.peers],
+    )
+    values = read_values(session, actor, organizer.id, wanted, known=asked.known)
+    return _seen(values, organizer, chosen, asked)
+
+
+def relation_in(
+    values: pl.DataFrame, organizer: Organizer, units: list[UnitRow], asked: Asked
+) -> RelationView:
+    """Return the same of values that were read for the whole place, other measures among them."""
+    chosen = chosen_of(organizer, units, asked, None)
+    names = [names_of(one.details) for one in items_of(chosen.relation)]
+    titles, codes = ({name for one in names for name in one[at]} for at in (0, 1))
+    mine = values.filter(pl.col("title").is_in(list(titles)) | pl.col("measure").is_in(list(codes)))
+    return _seen(mine, organizer, chosen, asked)
+
+
+def _seen(
+    values: pl.DataFrame, organizer: Organizer, chosen: ChosenRelation, asked: Asked
+) -> RelationView:
+    relation, unit = chosen.relation, chosen.unit
+    rows = _rows(values, organizer, chosen)
     told = told_of(rows, relation)
     own = {one.subject for one in told if one.role is Role.OWN and one.has_value}
     usual = next((one.id for one in relation.subjects if one.id in own), relation.subjects[0].id)
-    subject = _one_of(relation.subjects, asked.subject, usual)
+    subject = one_of(relation.subjects, asked.subject, usual)
     springs = springs_of(told, subject.id)
     wanted = parse_whole(asked.spring, 1, 9999)
     spring = wanted if wanted in springs else next(iter(springs), None)
     view = RelationView(
-        relations(), relation, subject, units, unit, groups, group,
+        relations(), relation, subject, chosen.units, unit, chosen.groups, chosen.group,
         unit.name if unit else organizer.name, springs, spring, with_values=frozenset(own),
         known=asked.known,
     )  # fmt: skip
@@ -171,49 +170,10 @@ def relation_view(
     return _drawn(view, told, rows, spring)
 
 
-def _one_of(found: Sequence[T], code: str, usual: str) -> T:
-    one = next((one for one in found if one.id == (code or usual)), None)
-    if one is None:
-        raise Missing
-    return one
-
-
-def _groups(organizer: Organizer, *, has_units: bool) -> list[GroupChoice]:
-    code = organizer.municipality_code
-    county, in_county = in_county_of(code)
-    found = [
-        GroupChoice(SIMILAR, _("Liknande kommuner (grundskola)"), similar_to(code)),
-        GroupChoice(COUNTY, county, in_county),
-    ]
-    municipal = [one for one in found if one.peers]
-    own = [GroupChoice(UNITS, _("Våra enheter"))] if has_units else []
-    return [*own, *municipal, GroupChoice(ALONE, _("Ingen grupp"))]
-
-
-def _read(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    chosen: tuple[Relation, UnitRow | None, list[UnitRow], GroupChoice],
-    known: date | None,
-) -> list[Row]:
-    """Return the values of all subjects and ways, each with its line, in one question."""
-    relation, unit, units, group = chosen
-    items = [
-        relation_items()[code_of(relation, one, way)] for one in relation.subjects for way in WAYS
-    ]
-    others = units if group.key == UNITS else []
-    wanted = wanted_of(
-        [one.details for one in items],
-        municipality_code=organizer.municipality_code,
-        organisation_number=organizer.organisation_number,
-        units=[one.school_unit_code for one in (*others, *([unit] if unit else []))],
-        others=[peer.code for peer in group.peers],
-    )
-    values = read_values(session, actor, organizer.id, wanted, known=known)
-    rows = place_rows(values, where_is(organizer, unit, peers=group.peers))
-    beside = [one for one in others if unit is None or one.id != unit.id]
-    codes = [(one.slug, one.name, one.school_unit_code or "") for one in beside]
+def _rows(values: pl.DataFrame, organizer: Organizer, chosen: ChosenRelation) -> list[Row]:
+    """Return the values of all subjects and ways, each with its line."""
+    rows = place_rows(values, where_is(organizer, chosen.unit, peers=chosen.group.peers))
+    codes = [(one.slug, one.name, one.school_unit_code or "") for one in chosen.beside]
     return [*rows, *place_units(values, codes)]
 
 

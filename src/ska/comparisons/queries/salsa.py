@@ -6,7 +6,7 @@ huvudman read in as own values under the same names; the two are never mixed in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -72,11 +72,15 @@ MODELLED = (
 
 @dataclass(frozen=True)
 class AskedSalsa:
-    """What the address asks for: what is modelled, when, and as known on which day."""
+    """What is asked for: what is modelled, when, and as known on which day.
+
+    *back* counts periods before the latest, where none is named.
+    """
 
     key: str = ""
     period: str = ""
     known: date | None = None
+    back: int = 0
 
     @property
     def modelled(self) -> Modelled:
@@ -136,15 +140,19 @@ def salsa_view(
     session: Session, actor: Actor, organizer: Organizer, asked: AskedSalsa
 ) -> SalsaView:
     """Return the huvudman's schools with year 9 beside the model, a to ö."""
-    modelled = asked.modelled
-    units = [
-        one
-        for one in units_to_choose(session, actor, organizer.id)
-        if one.school_unit_code and SCHOOL_TYPE in (one.school_types or (SCHOOL_TYPE,))
-    ]
-    values = _values(session, actor, organizer, asked, units)
+    units = units_to_choose(session, actor, organizer.id)
+    values = read_salsa(session, actor, organizer, units, [asked.modelled], asked.known)
+    return salsa_in(values, units, asked)
+
+
+def salsa_in(values: pl.DataFrame, units: Sequence[UnitRow], asked: AskedSalsa) -> SalsaView:
+    """Return the schools among *units* beside the model, from *values* that were read."""
+    modelled, units = asked.modelled, _with_year_9(units)
+    values = values.filter(pl.col("measure").is_in(modelled.codes))
+    values = values.filter(pl.col("rank") == pl.col("rank").min().over("period"))
     periods = sorted(values["period"].unique(), reverse=True)
-    chosen = asked.period if asked.period in periods else next(iter(periods), "")
+    usual = next(iter(periods[asked.back :]), periods[-1] if periods else "")
+    chosen = asked.period if asked.period in periods else usual
     view = SalsaView(asked, modelled, periods, chosen, units)
     if not chosen:
         return view
@@ -167,24 +175,38 @@ def salsa_view(
     return replace(view, rows=rows, ids=ids, chart=expected_chart(spec))
 
 
-def _values(
-    session: Session, actor: Actor, organizer: Organizer, asked: AskedSalsa, units: list[UnitRow]
+def read_salsa(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    units: Sequence[UnitRow],
+    modelled: Sequence[Modelled],
+    known: date | None = None,
 ) -> pl.DataFrame:
-    """Return the values of *units*, of one source a period: the published where there are any."""
-    modelled, codes = asked.modelled, [one.school_unit_code or "" for one in units]
+    """Return the values of the schools among *units*; *rank* is lower where they are published."""
+    codes = [one.school_unit_code or "" for one in _with_year_9(units)]
+    names = [code for one in modelled for code in one.codes]
+    titles = {title: code for one in modelled for title, code in one.titles.items()}
     wanted = Asked(
-        (*modelled.codes, *modelled.titles),
+        (*names, *titles),
         published=_PUBLISHED,
-        parameters={"codes": list(modelled.codes), "units": codes},
-        known=asked.known,
+        parameters={"codes": names, "units": codes},
+        known=known,
     )
     found = cells(session, actor, organizer.id, wanted).with_columns(
         unit_code=pl.coalesce("unit_code", "area_code"),
-        measure=pl.col("measure").replace(modelled.titles),
+        measure=pl.col("measure").replace(titles),
         rank=pl.col("is_own").cast(pl.Int8) + (pl.col("source") != str(Source.SALSA)),
     )
-    here = found.filter(pl.col("unit_code").is_in(codes), pl.col("gender") == "T")
-    return here.filter(pl.col("rank") == pl.col("rank").min().over("period"))
+    return found.filter(pl.col("unit_code").is_in(codes), pl.col("gender") == "T")
+
+
+def _with_year_9(units: Sequence[UnitRow]) -> list[UnitRow]:
+    return [
+        one
+        for one in units
+        if one.school_unit_code and SCHOOL_TYPE in (one.school_types or (SCHOOL_TYPE,))
+    ]
 
 
 def _source(now: pl.DataFrame, known: date | None) -> str:

@@ -175,7 +175,7 @@ def indicator_view(
     seen = see(subject, kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
     own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
-    divided = _divided(by_group, where, item) if drawn == OFFICIAL else []
+    divided = divided_at(by_group, where, item) if drawn == OFFICIAL else []
     # At a school the picture stands empty where others have it: elsewhere nobody reads it in.
     may_be_divided = drawn == OFFICIAL and (chosen is None or not by_group.is_empty())
     shapes = shapes_of(
@@ -213,7 +213,7 @@ def indicator_view(
     )
 
 
-def _divided(by_group: pl.DataFrame, where: Where, item: ItemRow) -> list[Divided]:
+def divided_at(by_group: pl.DataFrame, where: Where, item: ItemRow) -> list[Divided]:
     """Return the two groups of each division at the place, in the order of the list."""
     titles = titles_of(item)
     found = []

@@ -1,0 +1,93 @@
+"""A tile that sets places beside each other, drawn as Jämför draws them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from ska.comparisons.pictures import Shape
+from ska.comparisons.queries.drawing import Read, draw
+from ska.comparisons.queries.rows import Measured
+from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.comparisons.rules import Order, latest_shared, periods_of, wholes_beside
+from ska.core.text import _
+from ska.dashboards.definitions import WHOM_WORDS, Show, Tile, Whom
+from ska.dashboards.drawn import Drawn
+from ska.dashboards.ground import Ground, of_item
+from ska.dashboards.rules import stepped_back, why_bare
+from ska.overview.queries.items import ItemRow
+from ska.overview.queries.pages import where_is
+from ska.overview.rules.rows import (
+    OFFICIAL,
+    Row,
+    has_value,
+    of_kind,
+    one_each,
+    own_of,
+    usual_kind,
+)
+
+SIDES = {
+    Show.DOTS: Shape.DOTS,
+    Show.FUNNEL: Shape.FUNNEL,
+    Show.MULTIPLES: Shape.MULTIPLES,
+    Show.STEADIED: Shape.STEADIED,
+    Show.MAP: Shape.MAP,
+}
+
+
+def draw_beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
+    """Return the tile with the picture that Jämför has of the same places."""
+    side, chosen = SIDES[tile.show], ground.sets.get(tile.whom)
+    path = f"/jamfor?vad={item.code}&vilka={tile.whom}&som={side}"
+    if chosen is None:
+        none = _("Här finns inga kommuner att ställa bredvid, för huvudmannen är ingen kommun.")
+        return Drawn(tile, at, item.heading, WHOM_WORDS[tile.whom], "/jamfor", why=none)
+    is_units = tile.whom is Whom.UNITS
+    rows = _units(item, ground) if is_units else _municipalities(item, ground, chosen)
+    place = WHOM_WORDS[tile.whom] if is_units else chosen.label
+    why = why_bare(rows, of_units=is_units)
+    drawn = Drawn(tile, at, item.heading, place, path, why=why)
+    periods = periods_of(rows)
+    if not periods:
+        return drawn
+    kept = one_each(of_kind(rows, usual_kind(rows)))
+    period = stepped_back(periods_of(kept), latest_shared(kept), tile.back)
+    read = _read(item, kept, ground) if is_units else _read_municipal(kept, ground)
+    view = ComparisonView([], item, [], chosen, Order.NAME, shape=side)
+    view = draw(view, item, Compared(period=period), read)
+    path += f"&nar={quote(period, safe='')}" if tile.back else ""
+    return replace(drawn, chart=view.chart, path=path)
+
+
+def _units(item: ItemRow, ground: Ground) -> list[Row]:
+    runs = {one.slug for one in ground.units if one.has_use_of(item)}
+    rows = [one for one in of_item(item, ground.at_units) if one.line in runs]
+    mine = ground.mine.slug if ground.mine else ""
+    return [one._replace(role="own") if one.line == mine else one for one in rows]
+
+
+def _read(item: ItemRow, kept: list[Row], ground: Ground) -> Read:
+    around = own_and_country(item, ground)
+    wholes = wholes_beside(around, kept, has_home=ground.mine is not None)
+    measured = Measured(kept, [OFFICIAL], OFFICIAL, ground.values, wholes)
+    mine = ground.mine
+    return Read(measured, own=mine.slug if mine else "", unit=mine)
+
+
+def own_and_country(item: ItemRow, ground: Ground) -> list[Row]:
+    """Return the values of the huvudman and of the country."""
+    return ground.placed(item, where_is(ground.organizer, None))
+
+
+def _municipalities(item: ItemRow, ground: Ground, chosen: PlaceSet) -> list[Row]:
+    """Return the huvudman, the country and the set; published numbers stand beside published."""
+    rows = ground.placed_beside(item, chosen)
+    published = [one for one in rows if not one.is_own]
+    return published if has_value(own_of(published)) else rows
+
+
+def _read_municipal(kept: list[Row], ground: Ground) -> Read:
+    home = ground.organizer.municipality_code or ""
+    return Read(Measured(kept, [OFFICIAL], OFFICIAL, ground.values), home=home)
