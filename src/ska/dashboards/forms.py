@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from ska.core.fields import Choice, Count, Required, Written
 from ska.core.text import _
@@ -25,7 +25,11 @@ class TileForm(Written):
     indicator: Annotated[str, Required(_("Välj en indikator"))]
     show: Annotated[Show, Choice(Show, _("Välj vad som ska visas"))]
     of: Annotated[Of, Choice(Of, _("Välj vems värden det är"))] = Of.WHOLE
-    whom: Annotated[Whom, Choice(Whom, _("Välj vilka som ska stå bredvid varandra"))] = Whom.UNITS
+    whom: Annotated[
+        Whom,
+        Choice(Whom, _("Välj vilka som ska stå bredvid varandra")),
+        Field(validate_default=True),
+    ] = Whom.UNITS
     back: Annotated[int, Count(_("Välj en period"), low=0, high=MOST_BACK)] = 0
 
     @field_validator("show")
