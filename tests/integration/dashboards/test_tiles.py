@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import load_shipped
-from tests.factories.indicator_values import LABEL, unit_value, value
+from tests.factories.indicator_values import unit_value, value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import STORY_2_DAY
