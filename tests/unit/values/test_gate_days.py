@@ -62,6 +62,29 @@ def test_a_mean_that_is_published_without_its_group_does_not_tell_ours():
     assert told[2:] == [HIDDEN, 7, 7.1]
 
 
+def test_shares_that_are_published_without_their_groups_tell_of_each_other():
+    """81,8 % of all and 69,2 % of the independent: with our nine of nine they are 13 and 22."""
+    rows = [
+        row(81.8, 22), row(100, 9, scope="municipal"),
+        row(None, None, scope="independent", status="withheld"),
+    ]  # fmt: skip
+    beside = [row(81.8, None), row(69.2, None, scope="independent")]
+    told = shown(*rows, *({**one, "is_beside": True} for one in beside))
+    assert told[:3] == [HIDDEN, HIDDEN, "withheld"]
+
+
+def test_a_published_share_beside_the_group_of_ours_would_tell_how_few_did_not_reach_the_level():
+    assert shown(row(96, 50)) == ["rounded_near_100"]
+    assert shown(row(96, 50), row(96, None, is_beside=True)) == [HIDDEN, 96]
+
+
+def test_a_group_that_may_be_larger_with_the_same_share_is_hidden_well():
+    """Girls are too few; others publish their share. Ours of the boys may tell no more of them."""
+    rows = [row(50, 4, gender="K"), row(50, 44, gender="M"), row(50, 48)]
+    beside = row(50, None, gender="K", is_beside=True)
+    assert shown(*rows, beside) == [HIDDEN, HIDDEN, 50, 50]
+
+
 def test_a_count_that_is_published_tells_ours_whatever_its_group():
     about = {"unit": "antal elever"}
     rows = [row(3, 52, **about), row(30, 60, area=UNITS[1], **about), whole(33, 112, **about)]

@@ -88,6 +88,8 @@ def _stays_near(graph: Graph, start: int) -> bool:
 
     def may_join(i: int, sign: int) -> bool:
         cell = graph.cells[i]
+        if graph.share(i) is not None:
+            return False
         if cell.is_rest:
             return min(cell.contents) >= FEWEST
         return cell.is_near and cell.contents[-1] == wanted[sign]

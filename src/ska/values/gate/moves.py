@@ -19,7 +19,8 @@ Signs = dict[int, int]  # by cell or sum: 1 or -1
 class Move(NamedTuple):
     """Cells that rise (1) or fall (-1) together, and how far its first one can go so.
 
-    While it is sought, *broken* are the sums that do not add up yet.
+    While it is sought, *broken* are the sums that do not add up yet. Where the *share* of one of
+    the cells is known, that many of those who come or go reached the level.
     """
 
     signs: Signs
@@ -29,6 +30,7 @@ class Move(NamedTuple):
     is_quiet: bool
     cost: float
     told: int
+    share: float | None = None
 
     def widths(self, own: Sequence[float]) -> list[float]:
         """Return the width of the interval in which the move leaves each count."""
@@ -46,6 +48,15 @@ def _is_wide(own: Sequence[float], rise: Reach, fall: Reach, least: float) -> bo
         if up + (now if now < down else down) < least:
             return False
     return True
+
+
+def _keeping(share: float | None, reach: Reach) -> Reach:
+    """Return how far the counts of a group can go when they keep a share to each other."""
+    if share is None:
+        return reach
+    parts = (share, 1 - share)
+    most = min(far / part for far, part in zip(reach, parts, strict=True) if part)
+    return tuple(most * part if part else 0.0 for part in parts)
 
 
 def _leant_on(cells: Sequence[Cell], sums: Iterable[Sum]) -> Sequence[Cell]:
@@ -69,6 +80,12 @@ class Graph:
             one for one in sums if one.since <= moment and (one.until is None or one.until > moment)
         ]
         self.cells = _leant_on(cells, self._sums)
+        self._shares = {
+            i: share
+            for one in self._sums
+            for i in one.cells
+            if (share := cells[i].share_at(moment)) is not None
+        }
         self._movers: list[list[int]] = []
         self._weights: dict[int, Signs] = {}
         for at, one in enumerate(self._sums):
@@ -94,6 +111,10 @@ class Graph:
         """Tell whether the reader does not know the cell from elsewhere."""
         return self.cells[cell].fixed_since > self._moment
 
+    def share(self, cell: int) -> float | None:
+        """Return the share that the counts of a cell are known to keep to each other, if any."""
+        return self._shares.get(cell)
+
     def moves(
         self, start: int, may_join: Callable[[int, int], bool], quiet: Collection[int], least: float
     ) -> Iterator[Move]:
@@ -115,15 +136,19 @@ class Graph:
                 sign = -1 if move.broken[at] * self._weights[cell][at] > 0 else 1
                 if cell in move.signs or cell in used or not may_join(cell, sign):
                     continue
-                reach = self._reach(move, cell, sign)
+                share = self._shares.get(cell, move.share)
+                if move.share is not None and share != move.share:
+                    continue
+                reach = self._reach(move, cell, sign, share)
                 is_quiet = move.is_quiet and cell in quiet
                 if is_quiet or _is_wide(own, *reach, least):
                     grown = self._joined(move, cell, sign, (*reach, is_quiet))
                     heappush(heap, (*self._least(grown), next(number), grown, (move, at, place)))
                     return
 
-        free = tuple(inf for _ in own)
-        first = Move({start: 1}, self._weights.get(start, {}), free, free, True, 0, 0)
+        share = self._shares.get(start)
+        free = _keeping(share, tuple(inf for _ in own))
+        first = Move({start: 1}, self._weights.get(start, {}), free, free, True, 0, 0, share)
         if not first.broken:
             yield first
             return
@@ -153,11 +178,16 @@ class Graph:
     def _narrowest(self, move: Move) -> int:
         return min(move.broken, key=self._ranks.__getitem__)
 
-    def _reach(self, move: Move, cell: int, sign: int) -> tuple[Reach, Reach]:
+    def _reach(self, move: Move, cell: int, sign: int, share: float | None) -> tuple[Reach, Reach]:
         """Return how far the first cell of the move can rise and fall with *cell* in it."""
+        rise, fall = move.rise, move.fall
         if sign < 0:
-            return tuple(map(min, move.rise, self.cells[cell].contents)), move.fall
-        return move.rise, tuple(map(min, move.fall, self.cells[cell].contents))
+            rise = tuple(map(min, rise, self.cells[cell].contents))
+        else:
+            fall = tuple(map(min, fall, self.cells[cell].contents))
+        if share is None:
+            return rise, fall
+        return _keeping(share, rise), _keeping(share, fall)
 
     def _joined(self, move: Move, cell: int, sign: int, reach: tuple[Reach, Reach, bool]) -> Move:
         """Return the move with *cell* in it."""
@@ -168,7 +198,8 @@ class Graph:
                 broken[at] = net
         cost = self._cost[cell]
         signs = {**move.signs, cell: sign}
-        return Move(signs, broken, *reach, move.cost + cost, move.told + (cost > 0))
+        share = self._shares.get(cell, move.share)
+        return Move(signs, broken, *reach, move.cost + cost, move.told + (cost > 0), share)
 
     def lifted(self, start: int) -> set[int] | None:
         """Return *start* with one smallest group in it and every whole above: there it may grow.
@@ -190,6 +221,9 @@ class Graph:
                         return None
                     move.add(whole)
                     waiting.append(whole)
+        shares = {self._shares[one] for one in move if one in self._shares}
+        if len(shares) > 1 or not shares.isdisjoint({0.0, 1.0}):
+            return None
         return move if start in move and self._is_whole(move) else None
 
     def _is_whole(self, move: set[int]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from ska.values.gate.lines import Tail
 from ska.values.gate.rows import NOT_TOLD, Line, Row, cell_of, has_part
@@ -35,6 +36,12 @@ class Book:
             for row in (named if self._beside else ())
             if not row.is_beside and row.superseded_at is None
             if row.line in self._beside and _is_same(row, self._beside[row.line])
+        }
+        self._alike = {
+            row.line
+            for row in (named if self._beside else ())
+            if not row.is_beside and row.superseded_at is None
+            if row.line in self._beside and _is_of_share(row, self._beside[row.line])
         }
         self._first: dict[Line, int] = {}
         for row in named:
@@ -75,7 +82,7 @@ class Book:
         As long as nobody put out the number that it repeats, that one is put out with it. What is
         published beside, and not the same as ours, is another number of the line.
         """
-        if not has_part(row) or (row.is_beside and line in self._same):
+        if not has_part(row) or (row.is_beside and line in self._same | self._alike):
             return None
         is_another = row.is_beside and line in self._own
         since = self._moments[row.recorded_at]
@@ -134,12 +141,25 @@ class Book:
                 cell = self.cells[place]
                 since = max(cell.since, self._moments[beside.recorded_at])
                 self.cells[place] = replace(cell, fixed_since=min(since, cell.fixed_since))
+            elif beside and _is_of_share(row, beside):
+                self.cells[place] = _of_share(self.cells[place], row, beside, self._moments)
 
 
 def _once_more(cell: Cell, since: int, until: int | None) -> Cell:
     """Return the cell of a version that has stood at several times as one that stood throughout."""
     last = None if until is None or cell.until is None else max(until, cell.until)
     return replace(cell, since=min(since, cell.since), until=last)
+
+
+def _of_share(cell: Cell, row: Row, beside: Row, moments: Mapping[datetime, int]) -> Cell:
+    """Return the cell of a number whose share is published without its group.
+
+    With the group that "≈100" tells the share tells how few did not reach the level.
+    """
+    share = (row.value if row.value is not None else beside.value or 0.0) / 100
+    since = min(max(cell.since, moments[beside.recorded_at]), cell.share_since)
+    is_secret = cell.is_secret or cell.is_near
+    return replace(cell, share=share, share_since=since, is_secret=is_secret, is_near=False)
 
 
 def _order(row: Row) -> tuple[bool, bool]:
@@ -151,3 +171,10 @@ def _is_same(row: Row, beside: Row) -> bool:
     if row.value is None or beside.value is None or abs(row.value - beside.value) >= ROUNDING:
         return False
     return row.n == beside.n
+
+
+def _is_of_share(row: Row, beside: Row) -> bool:
+    """Tell whether a share published without its group may be that of the row."""
+    if not (row.is_share and beside.is_share) or beside.n is not None or beside.value is None:
+        return False
+    return row.value is None or abs(row.value - beside.value) < ROUNDING

@@ -19,6 +19,9 @@ class Cell:
     level and those who did not (*is_split*: together they are the group), of a mean the group, of
     a count the group and the count. What is not known is zero: the least that can be leant on.
     *since* and *until* are the moments between which the version stood.
+
+    Others may publish the share without the group: the counts of the group then keep that share
+    to each other, however many they are.
     """
 
     contents: Counts
@@ -29,6 +32,8 @@ class Cell:
     is_near: bool = False  # told as "≈100": one to four did not reach the level
     is_rest: bool = False  # a line that nobody put out, or what a sum leaves over
     fixed_since: float = inf  # published beside from then on: hiding it here hides nothing
+    share: float | None = None  # of the group, published beside without it
+    share_since: float = inf
     since: int = 0
     until: int | None = None
 
@@ -36,6 +41,10 @@ class Cell:
     def size(self) -> float:
         """Return how many people the number stands on."""
         return sum(self.contents) if self.is_split else self.contents[0]
+
+    def share_at(self, moment: float) -> float | None:
+        """Return the share of the group that is known at *moment* though the group is not."""
+        return self.share if self.share_since <= moment else None
 
     def emptied(self) -> Cell:
         """Return the cell with nothing in it that can be leant on."""
