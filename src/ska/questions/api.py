@@ -28,7 +28,7 @@ from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
 class AskIn(AskForm):
-    """What is asked about: an indicator, in a comparison *among* "enheter" or a network."""
+    """What is asked about: an indicator, *among* "enheter", a rektorsgrupp or a network."""
 
     example: ClassVar[dict[str, Any]] = {
         "indicator": "gr-alla-amnen-ak6",

@@ -14,12 +14,13 @@ from ska.access import Actor, Right, visible
 from ska.core.text import _
 from ska.db.gather import Gathered, gather
 from ska.errors import Missing
+from ska.organizers.groups import group_by_slug
 from ska.organizers.models import Network, NetworkMember, Organizer
 from ska.overview.queries.pages import units_to_choose
 from ska.questions.models import AskedQuestion, GivenAnswer
 from ska.sharing.queries import network_by_slug
 
-UNITS, NETWORK = "enheter", "natverk:"
+UNITS, NETWORK, GROUP = "enheter", "natverk:", "rektorsgrupp:"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Receiver:
 
 @dataclass(frozen=True)
 class Circle:
-    """Among whom a comparison stands: the own units, or a network that may have a joint question.
+    """Among whom a comparison stands: own units, or a network that may have a joint question.
 
     *key* is the one of the comparison's address.
     """
@@ -67,13 +68,14 @@ def circle_of(session: Session, actor: Actor, organizer: Organizer, key: str) ->
     Nobody asks the unit that she leads herself.
     """
     if key == UNITS:
-        units = units_to_choose(session, actor, organizer.id)
-        found = tuple(
-            Receiver(one.slug, one.name, unit_id=one.id)
-            for one in units
-            if not actor.leads(organizer.id, one.id)
-        )
-        return Circle(key, _("Våra enheter"), found)
+        return Circle(key, _("Våra enheter"), _units(session, actor, organizer))
+    if key.startswith(GROUP):
+        group = group_by_slug(session, actor, organizer.id, key.removeprefix(GROUP))
+        if group.ended_at is not None:
+            raise Missing
+        ids = {one.unit_id for one in group.members}
+        found = _units(session, actor, organizer)
+        return Circle(key, group.name, tuple(one for one in found if one.unit_id in ids))
     if not key.startswith(NETWORK):
         raise Missing
     network, members = network_by_slug(session, organizer.id, key.removeprefix(NETWORK))
@@ -85,6 +87,15 @@ def circle_of(session: Session, actor: Actor, organizer: Organizer, key: str) ->
         if one.since is not None and one.id != organizer.id
     )
     return Circle(key, network.name, others, network.id)
+
+
+def _units(session: Session, actor: Actor, organizer: Organizer) -> tuple[Receiver, ...]:
+    units = units_to_choose(session, actor, organizer.id)
+    return tuple(
+        Receiver(one.slug, one.name, unit_id=one.id)
+        for one in units
+        if not actor.leads(organizer.id, one.id)
+    )
 
 
 def asked_here(

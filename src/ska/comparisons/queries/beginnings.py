@@ -136,8 +136,11 @@ def _of(item: ItemRow, rows: Iterable[Row]) -> list[Row]:
 
 
 def _kind(among: PlaceSet) -> str:
-    """Return what answers for a set: our units, a network, or else what is published of us."""
-    return among.network or (UNITS if among.key == UNITS else PUBLISHED)
+    """Return what answers for a set: our units, a network, or else what is published of us.
+
+    A rektorsgrupp has its own page to begin at, so nothing answers for it here.
+    """
+    return among.network or (among.key if among.is_ours else PUBLISHED)
 
 
 def _places(ours: Sequence[Row], units: Iterable[Row]) -> set[str]:

@@ -7,18 +7,24 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right
+from ska.access import Actor, Right, visible
 from ska.comparisons.likeness import ALIKE
 from ska.comparisons.queries.held import KIND as HELD
 from ska.comparisons.queries.held import held_rows
-from ska.comparisons.rules import NETWORK
+from ska.comparisons.rules import GROUP, NETWORK
 from ska.core.text import _
 from ska.errors import Missing
 from ska.framework.queries.choosing import as_choosable, choosable_rows, sub_goals
-from ska.organizers.models import Network, NetworkMember, Organizer
+from ska.organizers.models import (
+    GroupMember,
+    Network,
+    NetworkMember,
+    Organizer,
+    PrincipalsGroup,
+)
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
@@ -35,7 +41,7 @@ from ska.values.importers.observations import Source
 from ska.values.models import Measure
 from ska.values.queries import measures_named
 
-UNITS, SIMILAR, COUNTY, GROUP, ALL, CHOSEN = (
+UNITS, SIMILAR, COUNTY, SKR_GROUP, ALL, CHOSEN = (
     "enheter", "liknande", "lan", "grupp", "alla", "valda",
 )  # fmt: skip
 MOST_CHOSEN = 12
@@ -44,12 +50,25 @@ MOST_MEANT = 8
 
 @dataclass(frozen=True)
 class PlaceSet:
-    """A set of places: *key* in the address, *label* for people, *peers* when it is municipal."""
+    """A set of places: *key* in the address, *label* for people, *peers* when it is municipal.
+
+    *units* are the ids of those of the huvudman's units that a rektorsgrupp is of.
+    """
 
     key: str
     label: str
     peers: tuple[Peer, ...] = ()
     network: str = ""
+    units: frozenset[UUID] | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether its places are units of the huvudman, all of them or those of a group."""
+        return self.key == UNITS or self.units is not None
+
+    def those_of(self, units: Sequence[UnitRow]) -> list[UnitRow]:
+        """Return the *units* of the huvudman that are in the set."""
+        return [one for one in units if self.units is None or one.id in self.units]
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,10 @@ class OwnUnits:
     def mine(self) -> UnitRow | None:
         """Return the reader's own unit."""
         return next((one for one in self.units if one.id == self.home), None)
+
+    def among(self, chosen: PlaceSet) -> OwnUnits:
+        """Return those of the units that are in a set; the reader may be at home in none."""
+        return OwnUnits(chosen.those_of(self.units), self.home)
 
 
 def own_units(
@@ -98,12 +121,13 @@ def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "
     """
     also = [_units(actor, organizer), sub_goals(), *held_rows(actor, organizer)]
     if may_read(actor, organizer):
-        also.append(_networks(organizer))
+        also += [_networks(organizer), _groups(actor, organizer)]
     if words:
         also.append(_measures(words))
     beside: dict[str, list[Any]] = {
         "unit": [],
         "network": [],
+        "group": [],
         "measure": [],
         "sub_goal": [],
         HELD: [],
@@ -118,7 +142,7 @@ def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "
     return Offered(
         [*items, *derived_items()],
         [_unit(row) for row in beside["unit"]],
-        sets_with(organizer, networks),
+        sets_with(organizer, networks, map(_group, beside["group"])),
         [(row.code, row.heading) for row in beside["measure"]],
         {row.code: _goal(row) for row in beside["sub_goal"]},
         frozenset(name for row in beside[HELD] for name in (row.code, row.heading)),
@@ -158,16 +182,39 @@ def _networks(organizer: Organizer) -> Select[Any]:
     )
 
 
+def _groups(actor: Actor, organizer: Organizer) -> Select[Any]:
+    """Return the query of the huvudman's rektorsgrupper, each with its units."""
+    ours = (PrincipalsGroup.organizer_id, PrincipalsGroup.id)
+    member = (GroupMember.organizer_id, GroupMember.group_id)
+    units = visible(GroupMember, actor).where(*(a == b for a, b in zip(member, ours, strict=True)))
+    ids = units.with_only_columns(func.array_agg(cast(GroupMember.unit_id, String)))
+    named = as_choosable(
+        "group", PrincipalsGroup.slug, PrincipalsGroup.name, units=ids.scalar_subquery()
+    )
+    return (
+        visible(PrincipalsGroup, actor)
+        .where(PrincipalsGroup.organizer_id == organizer.id, PrincipalsGroup.ended_at.is_(None))
+        .with_only_columns(*named)
+    )
+
+
+def _group(row: Any) -> PlaceSet:
+    units = frozenset(UUID(one) for one in row.details["units"] or ())
+    return PlaceSet(f"{GROUP}{row.code}", row.heading, units=units)
+
+
 def may_read(actor: Actor, organizer: Organizer) -> bool:
-    """Tell whether the person reads what networks share."""
+    """Tell whether the person reads what networks share, and which rektorsgrupper there are."""
     return actor.may(Right.READ, organizer.id)
 
 
-def sets_with(organizer: Organizer, networks: Iterable[tuple[str, str]]) -> list[PlaceSet]:
-    """Return the sets of a huvudman that is in these networks, each with slug and name."""
+def sets_with(
+    organizer: Organizer, networks: Iterable[tuple[str, str]], groups: Iterable[PlaceSet] = ()
+) -> list[PlaceSet]:
+    """Return the sets of a huvudman with these groups, in these networks (slug and name)."""
     own = PlaceSet(UNITS, _("Våra enheter"))
     joined = [PlaceSet(f"{NETWORK}{slug}", name, network=slug) for slug, name in networks]
-    return [own, *joined, *municipal_sets(organizer)]
+    return [own, *groups, *joined, *municipal_sets(organizer)]
 
 
 def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
@@ -179,7 +226,7 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
         PlaceSet(SIMILAR, _("Liknande kommuner (grundskola)"), similar_to(code)),
         PlaceSet(ALIKE, _("Lika oss i egna mått och vikter")),
         PlaceSet(COUNTY, county, in_county),
-        PlaceSet(GROUP, _("SKR: {group}").format(group=group), in_group),
+        PlaceSet(SKR_GROUP, _("SKR: {group}").format(group=group), in_group),
         PlaceSet(ALL, _("Alla kommuner"), everyone() if code else ()),
     ]
     is_known = bool(with_codes([code or ""]))  # whom one is alike is worked out when it is asked
@@ -187,14 +234,14 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
 
 
 def chosen_set(sets: Sequence[PlaceSet], key: str, codes: Sequence[str]) -> PlaceSet:
-    """Return the set of the address, the first but the units when none is named.
+    """Return the set of the address, the first of others when none is named.
 
     ``valda`` is a free choice of municipalities by code. Raises Missing for an unknown set.
     """
     if key == CHOSEN or (not key and codes):
         return PlaceSet(CHOSEN, _("Valda kommuner"), with_codes(codes)[:MOST_CHOSEN])
     if not key:
-        return sets[1] if len(sets) > 1 else sets[0]
+        return next((one for one in sets if not one.is_ours), sets[0])
     found = next((one for one in sets if one.key == key), None)
     if found is None:
         raise Missing

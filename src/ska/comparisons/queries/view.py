@@ -30,7 +30,6 @@ from ska.comparisons.queries.rows import (
     of_copies,
 )
 from ska.comparisons.queries.sets import (
-    UNITS,
     OwnUnits,
     PlaceSet,
     chosen_set,
@@ -89,9 +88,9 @@ def comparison_view(
         copies = copies_of(session, actor, organizer, item, chosen.network, today)
         read = _in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
-    elif chosen.key == UNITS:
+    elif chosen.is_ours:
         own = own_units(offer.units, home, actor, organizer, asked.beside)
-        read = _at_units(session, actor, organizer, own, sought)
+        read = _at_units(session, actor, organizer, own.among(chosen), sought)
     else:
         read = Read(
             beside_municipalities(session, actor, organizer, chosen.peers, sought),
