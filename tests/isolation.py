@@ -40,7 +40,6 @@ from tests.factories.cycle import (
 )
 from tests.factories.dialogues import dialogue_fillers
 from tests.factories.framework import framework_fillers
-from tests.factories.groups import group_parts
 from tests.factories.handover import HandoverQuestionFactory
 from tests.factories.history import (
     HistoryDraftFactory,
@@ -241,7 +240,6 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
     "held": _held,
     "view_id": _view,
-    "group": lambda organizer: group_parts(CANARY, organizer)["group"],
 }
 FIXED = {
     "finding": "x",
@@ -258,6 +256,7 @@ FIXED = {
     "board": "huvudman",
 }
 ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"
+GROUP = "rektorsgrupp:{group}"
 # Questions that lead to something by its id: an address and what follows it.
 ASKED = (
     ("/api/v1/organizers/{organizer:str}/thread", "analysis={analysis_id}"),
@@ -270,10 +269,12 @@ ASKED = (
     ("/{organizer:str}/sok", f"q={CANARY}"),
     ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}"),
     ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}&among={NETWORK}"),
+    ("/api/v1/organizers/{organizer:str}/comparison", f"indicator={DERIVED}&among={GROUP}"),
     ("/api/v1/organizers/{organizer:str}/actions/{action_id:uuid}/foresight", f"indicator={ITEM}"),
     ("/{organizer:str}/insatser/{action_id:uuid}/effekt", f"indikator={ITEM}"),
     ("/{organizer:str}/jamfor", f"vad={DERIVED}"),
     ("/{organizer:str}/jamfor", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/jamfor", f"vad={DERIVED}&vilka={GROUP}"),
     ("/{organizer:str}/jamfor/dela", f"vad={DERIVED}"),
     ("/{organizer:str}/jamfor/varden.csv", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/varden.xlsx", f"vad={DERIVED}&vilka={NETWORK}"),

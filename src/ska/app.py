@@ -73,6 +73,8 @@ from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
 from ska.groups.api import GroupApi
 from ska.groups.controllers import GroupController
+from ska.groups.view_api import FixedViewApi
+from ska.groups.view_pages import FixedViewController
 from ska.handover.api import HandoverApi
 from ska.handover.controllers import HandoverController
 from ska.history.api import API as HISTORY_API
@@ -173,6 +175,7 @@ PAGES: list[Any] = [
     ThreadsController,
     NetworkController,
     GroupController,
+    FixedViewController,
     WorkXrayController,
     HandoverController,
     *DIALOGUE_PAGES,
@@ -209,6 +212,7 @@ API: list[Any] = [
     SalsaApi,
     NetworkApi,
     GroupApi,
+    FixedViewApi,
     ShareApi,
     YearApi,
     OwnWheelsApi,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import factory
-from tests.factories.base import Factory
+from tests.factories.accounts import PersonFactory
+from tests.factories.base import Factory, current
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
-from ska.organizers.models import GroupMember, PrincipalsGroup
+from ska.comparisons.models import SavedView
+from ska.organizers.models import GroupMember, Organizer, PrincipalsGroup
 from ska.organizers.rules import slug_of
 
 
@@ -33,10 +35,16 @@ class GroupMemberFactory(Factory):
     organizer_id = factory.SelfAttribute("group.organizer_id")
 
 
-def group_parts(canary: str, organizer: object) -> dict[str, str]:
-    """Return the part of a rektorsgrupp's address, with *canary* in its words."""
+def group_parts(canary: str, organizer: Organizer) -> dict[str, str]:
+    """Return the parts of a rektorsgrupp and of what it has fixed, with *canary* in their words."""
     words = f"{canary}skolan {organizer.slug}"
     group = PrincipalsGroupFactory(organizer=organizer, name=f"{words} i grupp")
     unit = SchoolUnitFactory(organizer=organizer, name=f"{words} i en grupp")
     GroupMemberFactory(group=group, unit=unit, leads=True)
-    return {"group": group.slug}
+    person = PersonFactory()
+    fixed = SavedView(
+        organizer_id=organizer.id, person_id=person.id, made_by=words, name=words,
+        question={"vad": "gr-alla-amnen-ak6", "vilka": f"rektorsgrupp:{group.slug}"},
+        whose="group", group_id=group.id,
+    )  # fmt: skip
+    return {"group": group.slug, "fixed_id": str(current.store(fixed).id)}

@@ -18,6 +18,7 @@ from tests.isolation import (
     FIXED,
     NEEDS_A_QUESTION,
     chain_parts,
+    group_parts,
     people_parts,
     share_parts,
     unit_parts,
@@ -64,7 +65,7 @@ def _fill(path: str, organizer: str, parts: dict[str, str]) -> str:
 def _parts(organizer) -> dict[str, str]:
     made = {name: fill(organizer) for name, fill in FILLERS.items()}
     of = (unit_parts, chain_parts, people_parts, share_parts)
-    made |= national_parts(organizer, CANARY)
+    made |= national_parts(organizer, CANARY) | group_parts(CANARY, organizer)
     return made | {name: part for one in of for name, part in one(organizer).items()}
 
 

@@ -11,11 +11,12 @@ from ska.core.text import _
 
 
 class Whose(StrEnum):
-    """Who finds a saved view: its maker, everyone in the huvudman, or a network too."""
+    """Who finds a saved view: its maker, all in the huvudman, a network too, or a rektorsgrupp."""
 
     MINE = "mine"
     ALL = "all"
     NETWORK = "network"
+    GROUP = "group"
 
 
 class When(StrEnum):

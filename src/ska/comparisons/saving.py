@@ -17,6 +17,8 @@ from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.core.text import _
 from ska.db.session import lock
 from ska.errors import Invalid, NotAllowed
+from ska.organizers.groups import may_lead
+from ska.organizers.models import PrincipalsGroup
 
 
 def question_of(view: ComparisonView, asked: Compared, when: When) -> dict[str, Any]:
@@ -54,11 +56,13 @@ def save_view(
     organizer_id: UUID,
     question: dict[str, Any],
     network_id: UUID | None,
+    group: PrincipalsGroup | None = None,
     form: ViewForm,
 ) -> SavedView:
-    """Save what was asked for; raise Invalid without an indicator, or a network to fix it in.
+    """Save what was asked for; raise Invalid without an indicator, or anyone to fix it for.
 
-    *network_id* is the network that is compared in, None for any other set.
+    *network_id* is the network that is compared in, *group* the rektorsgrupp, None for any other
+    set.
     """
     if not question.get("vad"):
         nothing = _("Välj en indikator först, så finns det något att spara.")
@@ -66,7 +70,10 @@ def save_view(
     if form.whose is Whose.NETWORK and network_id is None:
         outside = _("Jämför i ett nätverk för att fästa en vy där.")
         raise Invalid(outside, {"whose": outside})
-    _must(actor, organizer_id, form.whose)
+    if form.whose is Whose.GROUP and group is None:
+        outside = _("Jämför i en rektorsgrupp för att fästa en vy där.")
+        raise Invalid(outside, {"whose": outside})
+    _must(actor, organizer_id, form.whose, group)
     view = SavedView(
         organizer_id=organizer_id,
         person_id=actor.person_id,
@@ -75,6 +82,7 @@ def save_view(
         question=question,
         whose=form.whose,
         network_id=network_id if form.whose is Whose.NETWORK else None,
+        group_id=group.id if group and form.whose is Whose.GROUP else None,
         meeting_on=form.meeting_on,
     )
     session.add(view)
@@ -112,7 +120,14 @@ def restore_view(session: Session, actor: Actor, *, view: SavedView) -> None:
 
 
 def may_change(actor: Actor, view: SavedView, *, insist: bool = False) -> bool:
-    """Tell whether the person made the view or answers for it; *insist* raises NotAllowed."""
+    """Tell whether the person made the view or answers for it; *insist* raises NotAllowed.
+
+    What a rektorsgrupp has fixed is changed on the group's own page, by who leads it.
+    """
+    if view.whose == Whose.GROUP:
+        if insist:
+            raise NotAllowed(_("Den som leder gruppen byter eller släpper vyn på gruppens sida."))
+        return False
     answers = Right.SHARE if view.whose == Whose.NETWORK else Right.ANALYSE
     may = view.person_id == actor.person_id or (
         view.whose != Whose.MINE and actor.may_for(answers, view.organizer_id, None)
@@ -122,9 +137,11 @@ def may_change(actor: Actor, view: SavedView, *, insist: bool = False) -> bool:
     return may
 
 
-def _must(actor: Actor, organizer_id: UUID, whose: Whose) -> None:
+def _must(actor: Actor, organizer_id: UUID, whose: Whose, group: PrincipalsGroup | None) -> None:
     """Insist on the right that a view for others asks for; one's own is free to who may enter."""
     if whose is Whose.NETWORK:
         actor.must(Right.SHARE, organizer_id)
     elif whose is Whose.ALL and not actor.may(Right.ANALYSE, organizer_id):
         raise NotAllowed(_("Din roll räcker inte till att spara en vy åt alla."))
+    elif whose is Whose.GROUP and group is not None and not may_lead(actor, group):
+        raise NotAllowed(_("Den som leder gruppen väljer vad den tittar på."))

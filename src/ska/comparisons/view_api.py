@@ -14,7 +14,7 @@ from ska.comparisons import saving
 from ska.comparisons.dependencies import API_COMPARED, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm
 from ska.comparisons.models import SavedView
-from ska.comparisons.queries.saved import listed_views, own_view, view_by_id
+from ska.comparisons.queries.saved import group_compared, listed_views, own_view, view_by_id
 from ska.comparisons.queries.view import comparison_view
 from ska.organizers.dependencies import Call, GivenCall
 from ska.overview.queries.home import role_and_unit
@@ -53,8 +53,8 @@ class ViewApi(Controller):
 
     @read(needs=Right.ENTER, summary="List the saved views")
     def list_views(self, pages: GivenPages, call: GivenCall) -> Response[list[ViewOut]]:
-        """Return the person's own views, those for all, and those fixed in a network."""
-        return pages.answer(listed_views(*call.where, part=pages.part()), _out)
+        """Return the person's own views, those for all, and those fixed where she is a member."""
+        return pages.answer(listed_views(*call.where, part=pages.part()), view_out)
 
     @create(
         needs=Right.ENTER,
@@ -73,14 +73,15 @@ class ViewApi(Controller):
             organizer_id=organizer.id,
             question=saving.question_of(view, compared, data.when),
             network_id=view.network_id,
+            group=group_compared(*call.where, view.chosen),
             form=data,
         )
-        return _out(saved)
+        return view_out(saved)
 
     @read("/{view_id:uuid}", needs=Right.ENTER, summary="Read a saved view")
     def read_view(self, view_id: FromPath[UUID], call: GivenCall) -> Response[ViewOut]:
         """Return a view with its print as ETag."""
-        return tagged(_out(view_by_id(*call.where, view_id)))
+        return tagged(view_out(view_by_id(*call.where, view_id)))
 
     @replace("/{view_id:uuid}/name", needs=Right.ENTER, summary="Rename a saved view")
     def rename_view(
@@ -93,7 +94,7 @@ class ViewApi(Controller):
         """Give a view another name; its maker or who answers for it."""
         view = _as_read(call, view_id, if_match)
         saving.rename_view(*call.who, view=view, form=data)
-        return tagged(_out(view))
+        return tagged(view_out(view))
 
     @remove("/{view_id:uuid}", needs=Right.ENTER, summary="Remove a saved view")
     def remove_view(
@@ -110,13 +111,14 @@ class ViewApi(Controller):
         """Take a removed view back."""
         view = _as_read(call, view_id, if_match)
         saving.restore_view(*call.who, view=view)
-        return tagged(_out(view))
+        return tagged(view_out(view))
 
 
 def _as_read(call: Call, view_id: UUID, if_match: str | None) -> SavedView:
-    return call.on(own_view(*call.where, view_id), _out, if_match=if_match)
+    return call.on(own_view(*call.where, view_id), view_out, if_match=if_match)
 
 
-def _out(view: SavedView) -> ViewOut:
+def view_out(view: SavedView) -> ViewOut:
+    """Return a view as programs see it."""
     removed = view.removed_at is not None
     return told(ViewOut, view, address=saving.address_of(view), removed=removed)

@@ -13,13 +13,15 @@ from ska.comparisons import saving
 from ska.comparisons.dependencies import COMPARED, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
 from ska.comparisons.models import SavedView
-from ska.comparisons.queries.saved import own_view, view_by_id, views_of
+from ska.comparisons.queries.saved import group_compared, own_view, view_by_id, views_of
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.comparisons.queries.view import comparison_view
 from ska.comparisons.seeing import query_of
 from ska.core.text import _
 from ska.errors import Invalid, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.groups import may_lead
+from ska.organizers.models import PrincipalsGroup
 from ska.overview.queries.home import role_and_unit
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.forms import Form, bind
@@ -46,7 +48,8 @@ class ViewController(Controller):
     ) -> Page:
         """Show the form that saves the comparison of the address."""
         view = _view(session, actor, place, compared)
-        return _form_page(actor, place, view, compared, Form())
+        group = group_compared(session, actor, place.organizer.id, view.chosen)
+        return _form_page(actor, place, (view, group), compared, Form())
 
     @write("/ny", needs=Right.ENTER)
     def save_view(
@@ -59,9 +62,10 @@ class ViewController(Controller):
     ) -> Page | Done:
         """Save the comparison of the address as a view, or show what is wrong."""
         view = _view(session, actor, place, compared)
+        group = group_compared(session, actor, place.organizer.id, view.chosen)
         form = bind(ViewForm, data, today=place.today)
         if form.value is None:
-            return _form_page(actor, place, view, compared, form)
+            return _form_page(actor, place, (view, group), compared, form)
         try:
             saved = saving.save_view(
                 session,
@@ -69,11 +73,12 @@ class ViewController(Controller):
                 organizer_id=place.organizer.id,
                 question=saving.question_of(view, compared, form.value.when),
                 network_id=view.network_id,
+                group=group,
                 form=form.value,
             )
         except (Invalid, NotAllowed) as error:
             form.errors = getattr(error, "fields", None) or {"whose": error.detail}
-            return _form_page(actor, place, view, compared, form)
+            return _form_page(actor, place, (view, group), compared, form)
         return Done(_("Vyn är sparad."), to=f"{place.path}/jamfor{saving.address_of(saved)}")
 
     @read("/{view_id:uuid}", needs=Right.ENTER)
@@ -161,14 +166,21 @@ def _list(
 
 
 def _form_page(
-    actor: Actor, place: Place, view: ComparisonView, compared: Compared, form: Form[ViewForm]
+    actor: Actor,
+    place: Place,
+    seen: tuple[ComparisonView, PrincipalsGroup | None],
+    compared: Compared,
+    form: Form[ViewForm],
 ) -> Page:
+    view, group = seen
     may_all = actor.may(Right.ANALYSE, place.organizer.id)
     whose = [(Whose.MINE, _("Bara jag"))]
     if may_all:
         whose.append((Whose.ALL, _("Alla i {name}").format(name=place.organizer.name)))
     if view.sharing and actor.may_for(Right.SHARE, place.organizer.id, None):
         whose.append((Whose.NETWORK, _("Alla i {name}").format(name=view.sharing.name)))
+    if group and may_lead(actor, group):
+        whose.append((Whose.GROUP, _("Alla i {name}").format(name=group.name)))
     return Page(
         "comparisons/view_form.html",
         form=form,

@@ -152,7 +152,7 @@ def _show(
         "units": [str(one) for one in chosen],
         "leader": str(view.group.leading_unit or ""),
     }
-    more = {} if met is None else {"met": differing_group(view, met)}
+    more = {} if met is None else {"differs": differing_group(view, met)}
     return Page(
         "groups/show.html",
         view=view,

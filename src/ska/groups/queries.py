@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.accounts.queries import principals_of
+from ska.comparisons.models import SavedView
+from ska.comparisons.queries.saved import view_by_id, views_here
+from ska.comparisons.saving import address_of
 from ska.core.swedish import join_words, sort_key
 from ska.core.text import _
+from ska.errors import Missing
 from ska.groups.forms import GroupForm
+from ska.groups.rules import Meetings, meetings_of
 from ska.organizers.dependencies import Place
 from ska.organizers.groups import group_by_slug, groups_of, is_in, may_lead
 from ska.organizers.models import PrincipalsGroup, SchoolUnit
@@ -39,13 +45,25 @@ class InGroup:
 
 
 @dataclass(frozen=True)
+class Fixed:
+    """A view that a group looks at; *address* is the comparison's, with all that it asks for."""
+
+    id: UUID
+    name: str
+    made_by: str
+    meeting_on: date | None
+    address: str
+
+
+@dataclass(frozen=True)
 class GroupView:
-    """A group's page; *all_units* are those that it may be of."""
+    """A group's page; *all_units* are those that it may be of, *released* what it has let go."""
 
     group: PrincipalsGroup
     members: tuple[InGroup, ...]
     all_units: Sequence[SchoolUnit]
-    is_mine: bool
+    meetings: Meetings[Fixed]
+    released: tuple[Fixed, ...]
     may_lead: bool
 
 
@@ -71,7 +89,40 @@ def group_view(session: Session, actor: Actor, place: Place, slug: str) -> Group
     members = tuple(
         InGroup(one, principals.get(one.id, ""), one.id == leading) for one in _of(group, units)
     )
-    return GroupView(group, members, units, is_in(actor, group), may_lead(actor, group))
+    views = views_here(session, actor, organizer_id)
+    live, gone = _fixed(group, views, place.path)
+    meetings = meetings_of(live, place.today)
+    return GroupView(group, members, units, meetings, gone, may_lead(actor, group))
+
+
+def _fixed(
+    group: PrincipalsGroup, views: Sequence[SavedView], path: str
+) -> tuple[list[Fixed], tuple[Fixed, ...]]:
+    """Return what the group looks at, and what it has released, the latest first."""
+    own = [one for one in views if one.group_id == group.id]
+    gone = [(one.removed_at, one) for one in own if one.removed_at is not None]
+    latest = sorted(gone, key=lambda pair: pair[0], reverse=True)
+    live = [_told(one, path) for one in own if one.removed_at is None]
+    return live, tuple(_told(one, path) for _at, one in latest)
+
+
+def _told(one: SavedView, path: str) -> Fixed:
+    at = f"{path}/jamfor{address_of(one)}"
+    return Fixed(one.id, one.name, one.made_by, one.meeting_on, at)
+
+
+def views_to_fix(session: Session, actor: Actor, organizer_id: UUID) -> list[SavedView]:
+    """Return the saved views that a group may look at: the person's own, and those for others."""
+    views = views_here(session, actor, organizer_id)
+    return [one for one in views if one.group_id is None and one.removed_at is None]
+
+
+def fixed_view(session: Session, actor: Actor, group: PrincipalsGroup, view_id: UUID) -> SavedView:
+    """Return a view that the group looks at or has released; raise Missing for any other."""
+    view = view_by_id(session, actor, group.organizer_id, view_id)
+    if view.group_id != group.id:
+        raise Missing
+    return view
 
 
 def _of(group: PrincipalsGroup, units: Sequence[SchoolUnit]) -> tuple[SchoolUnit, ...]:

@@ -61,9 +61,7 @@ def change_group(
 
     Raises Changed when it is something else than *seen* by now, Conflict when it has ended.
     """
-    held = _alone(session, actor, group)
-    if held.ended_at is not None:
-        raise Conflict(_("Gruppen är avslutad. Ta tillbaka den först."))
+    held = hold(session, actor, group)
     if held.print != seen:
         raise Changed(_("Någon annan har ändrat gruppen sedan du läste den."))
     now = {one.unit_id: one for one in held.members}
@@ -101,6 +99,14 @@ def restore_group(session: Session, actor: Actor, *, group: PrincipalsGroup) -> 
 
 def _member(organizer_id: UUID, unit_id: UUID, *, leads: bool = False) -> GroupMember:
     return GroupMember(organizer_id=organizer_id, unit_id=unit_id, leads=leads)
+
+
+def hold(session: Session, actor: Actor, group: PrincipalsGroup) -> PrincipalsGroup:
+    """Hold a group for an act in it; raise Conflict when it has ended."""
+    held = _alone(session, actor, group)
+    if held.ended_at is not None:
+        raise Conflict(_("Gruppen är avslutad. Ta tillbaka den först."))
+    return held
 
 
 def _alone(session: Session, actor: Actor, group: PrincipalsGroup) -> PrincipalsGroup:

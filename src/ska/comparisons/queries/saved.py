@@ -6,26 +6,36 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, Right, visible
+from ska.access import Actor, Right, Role, visible
 from ska.comparisons.models import SavedView
+from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.rules import GROUP
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
-from ska.organizers.models import Network, NetworkMember
+from ska.organizers.groups import group_by_slug
+from ska.organizers.models import GroupMember, Network, NetworkMember, PrincipalsGroup
 
+_IS_ITS_GROUP = (PrincipalsGroup.organizer_id == SavedView.organizer_id) & (
+    PrincipalsGroup.id == SavedView.group_id
+)
 _ORDER = (SavedView.meeting_on.is_(None), SavedView.meeting_on, SavedView.name, SavedView.id)
 
 
 def views_of(
     session: Session, actor: Actor, organizer_id: UUID, *, removed: bool = False
 ) -> Sequence[Any]:
-    """Return (view, network's name) that the person finds here, those for a meeting first."""
+    """Return (view, name of the network or group) that the person finds here.
+
+    Those for a meeting come first.
+    """
     query = _found(actor, organizer_id, removed=removed)
     return session.execute(
-        query.add_columns(Network.name)
+        query.add_columns(func.coalesce(Network.name, PrincipalsGroup.name))
         .outerjoin(Network, Network.id == SavedView.network_id)
+        .outerjoin(PrincipalsGroup, _IS_ITS_GROUP)
         .order_by(*_ORDER)
     ).all()
 
@@ -36,6 +46,24 @@ def listed_views(
     """Return the views that the person finds here, in the order they were made."""
     query = _found(actor, organizer_id, removed=False)
     return session.scalars(in_parts(session, query, (SavedView.id,), part)).all()
+
+
+def views_here(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[SavedView]:
+    """Return the huvudman's own views that the person may open, by meeting and name.
+
+    Those of every rektorsgrupp too, removed or not.
+    """
+    query = _reached(actor, organizer_id).where(SavedView.organizer_id == organizer_id)
+    return session.scalars(query.order_by(*_ORDER)).all()
+
+
+def group_compared(
+    session: Session, actor: Actor, organizer_id: UUID, chosen: PlaceSet
+) -> PrincipalsGroup | None:
+    """Return the rektorsgrupp whose units are compared, None for any other set."""
+    if chosen.units is None:
+        return None
+    return group_by_slug(session, actor, organizer_id, chosen.key.removeprefix(GROUP))
 
 
 def view_by_id(session: Session, actor: Actor, organizer_id: UUID, view_id: UUID) -> SavedView:
@@ -55,14 +83,25 @@ def own_view(session: Session, actor: Actor, organizer_id: UUID, view_id: UUID) 
 
 
 def _found(actor: Actor, organizer_id: UUID, *, removed: bool) -> Select[SavedView]:
+    """Return what is on the person's lists: of rektorsgrupper only what is fixed in her own.
+
+    Who sees to all groups finds what is fixed in any.
+    """
     gone = SavedView.removed_at
-    return _reached(actor, organizer_id).where(gone.is_not(None) if removed else gone.is_(None))
+    query = _reached(actor, organizer_id).where(gone.is_not(None) if removed else gone.is_(None))
+    if actor.may_for(Right.SHARE, organizer_id, None):
+        return query
+    led = [one.unit_id for one in actor.assignments if one.role is Role.PRINCIPAL and one.unit_id]
+    mine = visible(GroupMember, actor).where(GroupMember.unit_id.in_(led))
+    ids = mine.with_only_columns(GroupMember.group_id)
+    return query.where(or_(SavedView.group_id.is_(None), SavedView.group_id.in_(ids)))
 
 
 def _reached(actor: Actor, organizer_id: UUID) -> Select[SavedView]:
-    """Return one's own, those for all in the huvudman, and those fixed in its networks.
+    """Return one's own, those for all in the huvudman, and those fixed in networks and groups.
 
-    Without the right to read here none that compares in a network, whatever is read elsewhere.
+    Without the right to read here none of a network or a group, whatever is read elsewhere. A
+    group that has ended keeps what it has fixed to itself until it is taken back.
     """
     ours = select(NetworkMember.network_id).where(
         NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
@@ -71,6 +110,9 @@ def _reached(actor: Actor, organizer_id: UUID) -> Select[SavedView]:
     mine = is_here & (SavedView.person_id == actor.person_id)
     all_here = is_here & (SavedView.whose != "mine")
     fixed = SavedView.network_id.in_(ours) & SavedView.removed_at.is_(None)
-    found = visible(SavedView, actor).where(or_(mine, all_here, fixed))
+    going_on = visible(PrincipalsGroup, actor).where(PrincipalsGroup.ended_at.is_(None))
+    ids = going_on.correlate(None).with_only_columns(PrincipalsGroup.id)
+    lasts = or_(SavedView.group_id.is_(None), SavedView.group_id.in_(ids))
+    found = visible(SavedView, actor).where(or_(mine, all_here, fixed), lasts)
     may_read = actor.may(Right.READ, organizer_id)
     return found if may_read else found.where(~SavedView.is_of_some())
