@@ -71,10 +71,8 @@ from ska.fetching.controllers import FetchController
 from ska.framework.api import API as FRAMEWORK_API
 from ska.framework.controllers import PAGES as FRAMEWORK_PAGES
 from ska.framework.queries import is_loaded
-from ska.groups.api import GroupApi
-from ska.groups.controllers import GroupController
-from ska.groups.view_api import FixedViewApi
-from ska.groups.view_pages import FixedViewController
+from ska.groups.routes import API as GROUP_API
+from ska.groups.routes import PAGES as GROUP_PAGES
 from ska.handover.api import HandoverApi
 from ska.handover.controllers import HandoverController
 from ska.history.api import API as HISTORY_API
@@ -174,8 +172,7 @@ PAGES: list[Any] = [
     DashboardController,
     ThreadsController,
     NetworkController,
-    GroupController,
-    FixedViewController,
+    *GROUP_PAGES,
     WorkXrayController,
     HandoverController,
     *DIALOGUE_PAGES,
@@ -211,8 +208,7 @@ API: list[Any] = [
     ManyApi,
     SalsaApi,
     NetworkApi,
-    GroupApi,
-    FixedViewApi,
+    *GROUP_API,
     ShareApi,
     YearApi,
     OwnWheelsApi,
