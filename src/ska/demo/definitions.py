@@ -201,6 +201,23 @@ class NationalSeed(_Frozen):
     assessments: list[dict[str, str]] = Field(default_factory=list)
 
 
+class FixedViewSeed(_Frozen):
+    """What a rektorsgrupp looks at: a question of Jämför among its own units."""
+
+    name: str
+    question: dict[str, Any]
+    meeting_on: date | None = None
+
+
+class GroupSeed(_Frozen):
+    """A rektorsgrupp of units by name, led by the rektor of one of them."""
+
+    name: str
+    units: list[str]
+    leader: str
+    views: list[FixedViewSeed] = Field(default_factory=list)
+
+
 class OrganizerSeed(_Frozen):
     """A huvudman of the demo, in its network or beside it."""
 
@@ -218,6 +235,7 @@ class OrganizerSeed(_Frozen):
     shares: list[ShareSeed] = Field(default_factory=list)
     questions: list[QuestionSeed] = Field(default_factory=list)
     dialogues: list[DialogueSeed] = Field(default_factory=list)
+    groups: list[GroupSeed] = Field(default_factory=list)
     national: NationalSeed | None = None
 
 

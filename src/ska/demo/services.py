@@ -30,6 +30,7 @@ from ska.demo.definitions import (
     ValueSeed,
 )
 from ska.demo.dialogues import seed_dialogues
+from ska.demo.groups import seed_groups
 from ska.demo.history import seed_report
 from ska.demo.year import seed_year
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
@@ -161,6 +162,7 @@ def _seed_organizer(
     seed_dialogues(session, organizer, seed, units, acting)
     _shares(session, organizer, leader, seed.shares, today)
     _questions(session, organizer, leader, seed.questions)
+    seed_groups(session, organizer, leader, seed, units, today)
 
 
 def _unit(session: Session, organizer: Organizer, seed: UnitSeed) -> SchoolUnit:
