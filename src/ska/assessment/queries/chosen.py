@@ -8,17 +8,22 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy import func
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, visible
+from ska.core.swedish import sort_key
 from ska.core.text import _
 from ska.errors import Missing
 from ska.framework.definitions import Relation, RelationSubject
-from ska.organizers.models import Organizer
+from ska.organizers.models import GroupMember, Organizer, PrincipalsGroup, SchoolUnit
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, chosen_unit
+from ska.overview.queries.pages import UnitRow, chosen_unit, unit_row, units_in_use
 from ska.overview.queries.peers import Peer, in_county_of, similar_to
 from ska.overview.queries.relations import WAYS, code_of, relation_items, relations
 
 T = TypeVar("T", Relation, RelationSubject)
-UNITS, SIMILAR, COUNTY = "enheter", "liknande", "lan"
+UNITS, SIMILAR, COUNTY, GROUP = "enheter", "liknande", "lan", "rektorsgrupp:"
 ALONE = "ingen"
 
 
@@ -41,11 +46,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class GroupChoice:
-    """The own group: other units, or municipalities."""
+    """The own group: other units, those of a rektorsgrupp by their ids, or municipalities."""
 
     key: str
     label: str
     peers: tuple[Peer, ...] = ()
+    units: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ class ChosenRelation:
     @property
     def beside(self) -> list[UnitRow]:
         """Return the units that the own place stands beside."""
-        others = self.units if self.group.key == UNITS else []
+        among = self.group.units
+        others = [one for one in self.units if self.group.key == UNITS or one.id in among]
         return [one for one in others if self.unit is None or one.id != self.unit.id]
 
     @property
@@ -70,15 +77,50 @@ class ChosenRelation:
         return [*self.beside, *([self.unit] if self.unit else [])]
 
 
+def units_and_groups(
+    session: Session, actor: Actor, organizer_id: UUID
+) -> tuple[list[UnitRow], list[GroupChoice]]:
+    """Return the huvudman's units and its rektorsgrupper, in one question."""
+    told = func.jsonb_build_array(PrincipalsGroup.slug, PrincipalsGroup.name)
+    in_it = (
+        visible(GroupMember, actor)
+        .join(PrincipalsGroup, PrincipalsGroup.id == GroupMember.group_id)
+        .where(
+            GroupMember.organizer_id == SchoolUnit.organizer_id,
+            GroupMember.unit_id == SchoolUnit.id,
+            PrincipalsGroup.ended_at.is_(None),
+        )
+        .with_only_columns(func.jsonb_agg(told))
+    )
+    units = units_in_use(actor, organizer_id).add_columns(in_it.scalar_subquery())
+    rows = session.execute(units.order_by(SchoolUnit.name, SchoolUnit.id)).all()
+    members: dict[tuple[str, str], set[UUID]] = {}
+    for row in rows:
+        for slug, name in row[5] or ():
+            members.setdefault((name, slug), set()).add(row.id)
+    ordered = sorted(members.items(), key=lambda one: (sort_key(one[0][0]), one[0]))
+    groups = [
+        GroupChoice(f"{GROUP}{slug}", name, units=frozenset(ids)) for (name, slug), ids in ordered
+    ]
+    return [unit_row(*row[:5]) for row in rows], groups
+
+
 def chosen_of(
-    organizer: Organizer, units: list[UnitRow], asked: Asked, home: UUID | None
+    organizer: Organizer,
+    units: list[UnitRow],
+    asked: Asked,
+    home: UUID | None,
+    among: Sequence[GroupChoice] = (),
 ) -> ChosenRelation:
-    """Return what the address chooses; raise Missing for what is not there."""
+    """Return what the address chooses; raise Missing for what is not there.
+
+    *among* are the huvudman's rektorsgrupper.
+    """
     relation = one_of(relations(), asked.relation, "np-betyg-ak9")
     unit = chosen_unit(units, asked.unit)
     if asked.unit is None:
         unit = next((one for one in units if one.id == home), None)
-    groups = _groups(organizer, has_units=len(units) > 1)
+    groups = _groups(organizer, among, has_units=len(units) > 1)
     group = next((one for one in groups if one.key == asked.group), groups[0])
     return ChosenRelation(relation, units, unit, groups, group)
 
@@ -98,7 +140,9 @@ def one_of(found: Sequence[T], code: str, usual: str) -> T:
     return one
 
 
-def _groups(organizer: Organizer, *, has_units: bool) -> list[GroupChoice]:
+def _groups(
+    organizer: Organizer, among: Sequence[GroupChoice], *, has_units: bool
+) -> list[GroupChoice]:
     code = organizer.municipality_code
     county, in_county = in_county_of(code)
     found = [
@@ -107,4 +151,4 @@ def _groups(organizer: Organizer, *, has_units: bool) -> list[GroupChoice]:
     ]
     municipal = [one for one in found if one.peers]
     own = [GroupChoice(UNITS, _("Våra enheter"))] if has_units else []
-    return [*own, *municipal, GroupChoice(ALONE, _("Ingen grupp"))]
+    return [*own, *among, *municipal, GroupChoice(ALONE, _("Ingen grupp"))]

@@ -18,6 +18,7 @@ from ska.assessment.queries.chosen import (
     chosen_of,
     items_of,
     one_of,
+    units_and_groups,
 )
 from ska.assessment.rules import (
     WORDS,
@@ -34,7 +35,7 @@ from ska.core.swedish import parse_whole
 from ska.core.text import _
 from ska.framework.definitions import Relation, RelationSubject
 from ska.organizers.models import Organizer
-from ska.overview.queries.pages import UnitRow, units_to_choose, where_is
+from ska.overview.queries.pages import UnitRow, where_is
 from ska.overview.queries.relations import code_of, relations
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
@@ -124,8 +125,8 @@ def relation_view(
     session: Session, actor: Actor, organizer: Organizer, asked: Asked, *, home: UUID | None = None
 ) -> RelationView:
     """Return the page for what is *asked*; raise Missing for what is not there."""
-    units = units_to_choose(session, actor, organizer.id)
-    chosen = chosen_of(organizer, units, asked, home)
+    units, groups = units_and_groups(session, actor, organizer.id)
+    chosen = chosen_of(organizer, units, asked, home, groups)
     wanted = wanted_of(
         [one.details for one in items_of(chosen.relation)],
         municipality_code=organizer.municipality_code,
