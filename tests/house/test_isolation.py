@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.dialogues import national_parts
+from tests.factories.groups import group_parts
 from tests.factories.organizers import OrganizerFactory
 from tests.house.test_routes import EVERY
 from tests.isolation import (
@@ -18,7 +19,6 @@ from tests.isolation import (
     FIXED,
     NEEDS_A_QUESTION,
     chain_parts,
-    group_parts,
     people_parts,
     share_parts,
     unit_parts,
