@@ -42,15 +42,44 @@ def example(*more):
     return spec(rows, "2025/26", "egna värden", "Ekhult")
 
 
-def test_the_title_is_the_own_value_and_the_sentence_tells_clear_from_chance():
+def test_the_title_says_how_many_differ_and_the_sentence_tells_clear_from_chance():
     chart = dot_chart(example())
 
-    assert read(chart.title) == "Ekhult: 77,3 % (51 av 66 elever) 2025/26"
+    assert read(chart.title) == "1 av 3 skiljer sig tydligt från Ekhult 2025/26"
+    assert read(chart.sentence).startswith("Ekhult: 77,3 % (51 av 66 elever) 2025/26. ")
     assert "Tydligt lägre: Sjövalla (50,0 %)." in read(chart.sentence)
     assert "Inom vanlig variation: Lindåsa (83,1 %) och Norrforsa (75,0 %)." in read(chart.sentence)
     assert "Utan värde: Granåsa (har valt att inte dela)." in chart.sentence
     assert "Tydligt högre" not in chart.sentence
     assert "Norrforsa: få elever – enskilda elever påverkar mycket." in chart.caution
+
+
+def titled(*others):
+    own = DotRow("Ekhult", "Ekhult", OWN, Role.OWN)
+    return read(dot_chart(spec((own, *others), "2025/26", reference="Ekhult")).title)
+
+
+def test_the_title_of_one_place_beside_another_names_it_and_of_none_says_so():
+    far, near = row("Sjövalla", 50.0, 208, against=OWN), row("Lindåsa", 83.1, 71, against=OWN)
+    unknown = row("Falun", 50.0, against=OWN)
+
+    assert titled(far, unknown) == "Sjövalla skiljer sig tydligt från Ekhult 2025/26"
+    assert titled(near, unknown) == "Ingen tydlig skillnad mot Ekhult 2025/26"
+    assert titled(unknown) == "Ekhult: 77,3 % (51 av 66 elever) 2025/26"
+
+
+def test_those_that_differ_clearly_look_otherwise_than_those_that_do_not():
+    chart = dot_chart(example(row("Falun", 50.0, against=OWN)))
+    looks = {
+        place: (trace["marker"]["color"], symbol.removesuffix("-open"))
+        for trace in chart.figure["data"]
+        for place, symbol in zip(trace["y"], trace["marker"]["symbol"], strict=False)
+    }
+
+    assert looks["Lindåsa"] == looks["Norrforsa"] == looks["Falun"]
+    assert len({looks["Sjövalla"], looks["Lindåsa"], looks["Ekhult"]}) == 3
+    note = "Fyrkant: tydlig skillnad mot Ekhult. Grå punkt: ingen tydlig skillnad."
+    assert note in chart.notes
 
 
 def test_nothing_is_numbered_and_the_order_is_told():

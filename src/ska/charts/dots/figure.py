@@ -12,17 +12,27 @@ from ska.charts.listed import Listed, Rows, rows_layout
 from ska.charts.spec import Role
 
 ROWS = Rows(30, 70, has_legend=False)
+Look = tuple[str, str, int]
+COUNTRY: Look = (CONTEXT, MARKERS[3], 10)
+UNCLEAR: Look = (CONTEXT, MARKERS[0], 9)
+OTHER: Look = (SERIES[2], MARKERS[1], 10)
+OWN: Look = (SERIES[0], MARKERS[0], 12)
+LOOKS = (COUNTRY, UNCLEAR, OTHER, OWN)
+"""Colour, shape and size, in the order that they are drawn in."""
 
 
 def dot_figure(spec: DotSpec) -> Figure:
     """Return one trace a kind of place, the reader's own last so that it lies on top.
 
-    Too many places for a row each are heaped.
+    Those that differ clearly from the reference look otherwise than those that do not. Too many
+    places for a row each are heaped.
     """
     if spec.is_crowd:
         return crowd_figure(spec)
-    kinds = (Role.COUNTRY, Role.OTHER, Role.PEER, Role.OWN)
-    traces = [_trace(spec, [row for row in spec.shown if row.role is kind]) for kind in kinds]
+    kinds: dict[Look, list[DotRow]] = {look: [] for look in LOOKS}
+    for row in spec.shown:
+        kinds[_look(spec, row)].append(row)
+    traces = [_trace(spec, look, rows) for look, rows in kinds.items()]
     return {
         "data": [one for one in traces if one["y"]],
         "layout": rows_layout(places_of(spec.shown), spec.axis, ROWS),
@@ -42,12 +52,17 @@ def places_of(rows: Sequence[DotRow]) -> list[Listed]:
     ]
 
 
-def _trace(spec: DotSpec, rows: Sequence[DotRow]) -> Figure:
+def _look(spec: DotSpec, row: DotRow) -> Look:
+    if row.role is Role.OWN:
+        return OWN
+    if row.role is Role.COUNTRY:
+        return COUNTRY
+    return OTHER if row.is_clear or not spec.judged or row.key == spec.reference else UNCLEAR
+
+
+def _trace(spec: DotSpec, look: Look, rows: Sequence[DotRow]) -> Figure:
     known = [row for row in rows if row.measure.value is not None]
-    is_own = bool(known) and known[0].role is Role.OWN
-    is_country = bool(known) and known[0].role is Role.COUNTRY
-    color = SERIES[0] if is_own else CONTEXT if is_country else SERIES[2]
-    shape = MARKERS[0] if is_own else MARKERS[3] if is_country else MARKERS[1]
+    color, shape, size = look
     return {
         "type": "scatter",
         "mode": "markers",
@@ -59,7 +74,7 @@ def _trace(spec: DotSpec, rows: Sequence[DotRow]) -> Figure:
         "error_x": spread_of(known),
         "marker": {
             "color": color,
-            "size": 12 if is_own else 10,
+            "size": size,
             "symbol": [f"{shape}-open" if row.measure.is_few else shape for row in known],
             "line": {"width": 2, "color": color},
         },

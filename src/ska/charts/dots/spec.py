@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role, Spec
-from ska.statistics import Comparison, Measure
+from ska.statistics import Comparison, Measure, Verdict
 
 MOST_ROWS, MOST_BLANK = 60, 8
 
@@ -31,6 +31,11 @@ class DotRow:
     apart: str = ""
     is_blank: bool = False
     is_high: bool = False
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether the place differs from the reference by more than chance gives."""
+        return self.against is not None and self.against.is_clear and not self.apart
 
     def told(self, period: str) -> str:
         """Return the value with its count and when it is from, as it is said of this place."""
@@ -59,6 +64,15 @@ class DotSpec(Spec):
     def shown(self) -> tuple[DotRow, ...]:
         """Return the rows that are drawn."""
         return drawn_of(self.rows)
+
+    @property
+    def judged(self) -> tuple[DotRow, ...]:
+        """Return the rows of which it is told whether they differ from the reference."""
+        return tuple(
+            one
+            for one in self.rows
+            if one.against and one.against.verdict is not Verdict.CANNOT_TELL and not one.apart
+        )
 
     @property
     def axis(self) -> Axis:

@@ -21,11 +21,18 @@ from ska.statistics import FEW, Measure, compare_with_common_level, reason_again
 
 
 def title(spec: DotSpec) -> str:
-    """Return the reference's value as the title: the picture itself ranks nothing."""
+    """Return how many differ clearly from the reference; its value where none can be judged."""
     row = spec.standing
     if row is None:
         return f"{spec.name} {spec.period}".rstrip()
-    return f"{row.name}: {row.told(spec.period)}"
+    judged, clear = len(spec.judged), sum(one.is_clear for one in spec.judged)
+    if not judged:
+        return f"{row.name}: {row.told(spec.period)}"
+    if not clear:
+        return f"Ingen tydlig skillnad mot {row.name} {spec.period}"
+    if judged == 1:
+        return f"{spec.judged[0].name} skiljer sig tydligt från {row.name} {spec.period}"
+    return f"{clear} av {judged} skiljer sig tydligt från {row.name} {spec.period}"
 
 
 def sentence(spec: DotSpec) -> str:
@@ -164,8 +171,12 @@ def notes(spec: DotSpec) -> tuple[str, ...]:
     known = [one.measure for one in spec.rows if one.measure.value is not None]
     if not spec.is_crowd and any(one.interval() and not one.whole for one in known):
         found.append("Strecken visar osäkerheten: så långt kan slumpen flytta värdet (95\u00a0%).")
+    if not spec.is_crowd and spec.standing and any(one.is_clear for one in spec.shown):
+        found.append(
+            f"Fyrkant: tydlig skillnad mot {spec.standing.name}. Grå punkt: ingen tydlig skillnad."
+        )
     if not spec.is_crowd and any(one.is_few for one in known):
-        found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
+        found.append(f"Ofylld: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
     for why in dict.fromkeys(one.apart for one in spec.rows if one.apart):
         names = [one.name for one in spec.rows if one.apart == why]
         found.append(f"{named(names)} står för sig: {why}.")
