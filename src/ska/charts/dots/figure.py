@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ska.charts.chart import Figure
 from ska.charts.dots.crowd import crowd_figure
 from ska.charts.dots.spec import DotRow, DotSpec
-from ska.charts.house import CONTEXT, MARKERS, SERIES, SOFT
+from ska.charts.house import CONTEXT, INK, MARKERS, SERIES, SOFT
 from ska.charts.listed import Listed, Rows, rows_layout
 from ska.charts.spec import Role
 
@@ -16,8 +16,9 @@ Look = tuple[str, str, int]
 COUNTRY: Look = (CONTEXT, MARKERS[3], 10)
 UNCLEAR: Look = (CONTEXT, MARKERS[0], 9)
 OTHER: Look = (SERIES[2], MARKERS[1], 10)
+CLEAR: Look = (INK, MARKERS[1], 10)
 OWN: Look = (SERIES[0], MARKERS[0], 12)
-LOOKS = (COUNTRY, UNCLEAR, OTHER, OWN)
+LOOKS = (COUNTRY, UNCLEAR, OTHER, CLEAR, OWN)
 """Colour, shape and size, in the order that they are drawn in."""
 
 
@@ -57,7 +58,9 @@ def _look(spec: DotSpec, row: DotRow) -> Look:
         return OWN
     if row.role is Role.COUNTRY:
         return COUNTRY
-    return OTHER if row.is_clear or not spec.judged or row.key == spec.reference else UNCLEAR
+    if not spec.judged or row.key == spec.reference:
+        return OTHER
+    return CLEAR if row.is_clear else UNCLEAR
 
 
 def _trace(spec: DotSpec, look: Look, rows: Sequence[DotRow]) -> Figure:
