@@ -13,15 +13,17 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 NOWHERE = "/finns-inte"
-# A huvudman's slug and something under it; nothing of the API, the files or the health checks.
-_INSIDE = re.compile(r"/(?!api/|static/|halsa/)([a-z0-9-]+)/.+")
+HOME = "/oversikt"
+# A huvudman's slug, alone or with more; nothing of the API, the files or the health checks.
+_INSIDE = re.compile(r"/(?!(?:api|static|halsa)(?:/|$))([a-z0-9-]+)(/.*)?")
 
 
 def keeping_menu(app: ASGIApp) -> ASGIApp:
     """Return *app* with its 404 and 405 told from inside the huvudman that the address names.
 
     Routes that match ask who is there and where; an address that no route matches asks nobody, so
-    it is asked anew at `NOWHERE` in that huvudman. Whoever has no role there gets the first answer.
+    it is asked anew in that huvudman: at `HOME` when it is the slug alone, else at `NOWHERE`.
+    Whoever has no role there gets the first answer.
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,18 +48,22 @@ def keeping_menu(app: ASGIApp) -> ASGIApp:
 
 
 def _inside(scope: Scope) -> str | None:
-    """Return the slug that a page's address begins with, if it may be a huvudman's."""
+    """Return the address to ask instead, if a page's address may begin with a huvudman's slug.
+
+    Whoever writes no more than the slug comes to the first page there.
+    """
     if scope["type"] != ScopeType.HTTP or scope["method"] != HttpMethod.GET:
         return None
     found = _INSIDE.fullmatch(scope["path"])
-    return found[1] if found else None
+    if found is None:
+        return None
+    return f"/{found[1]}{HOME if found[2] in {None, '/'} else NOWHERE}"
 
 
 async def _from_inside(
-    app: ASGIApp, scope: Scope, receive: Receive, slug: str, first: list[Message]
+    app: ASGIApp, scope: Scope, receive: Receive, path: str, first: list[Message]
 ) -> list[Message]:
     """Return the huvudman's own answer; the *first* one when the person is not let in there."""
-    path = f"/{slug}{NOWHERE}"
     answer: list[Message] = []
 
     async def keep(message: Message) -> None:

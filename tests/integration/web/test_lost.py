@@ -37,7 +37,9 @@ def test_inside_a_huvudman_the_menu_stays(kim, address):
     assert 'href="/ekhult/insatser"' in answer.text
 
 
-@pytest.mark.parametrize("address", ["/lindasa/nagot", "/lindasa/insatser/abc", "/x/y", "/x"])
+@pytest.mark.parametrize(
+    "address", ["/lindasa/nagot", "/lindasa/insatser/abc", "/x/y", "/x", "/lindasa", "/lindasa/"]
+)
 def test_elsewhere_nothing_is_told_of_any_huvudman(db, kim, address):
     mine, nobodys = kim.get(address), db.browse().get(address)
 
@@ -45,6 +47,14 @@ def test_elsewhere_nothing_is_told_of_any_huvudman(db, kim, address):
         assert answer.status_code == 404
         assert "Lindåsa" not in answer.text
         assert "insatser" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/ekhult", "/ekhult/"])
+def test_the_huvudman_alone_is_its_first_page(kim, address):
+    answer = kim.get(address)
+
+    assert answer.status_code == 200
+    assert "Du är kvalitetsutvecklare i Ekhult" in answer.text
 
 
 def test_an_unknown_address_is_asked_for_by_head_too(kim):
