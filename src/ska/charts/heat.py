@@ -15,7 +15,7 @@ from ska.core.swedish import count_words, join_words
 from ska.statistics import Comparison, Measure
 
 HOW = (
-    "Varje rad är en indikator och varje kolumn en enhet. Rutan säger om enheten skiljer sig"
+    "Varje ruta är en enhet i en indikator. Rutan säger om enheten skiljer sig"
     " tydligt från helheten, inte om det är bra eller dåligt. De flesta rutor ska sakna signal:"
     " då är skillnaden inte större än slumpen ger. Många jämförelser görs på en gång, så kraven är"
     " hårdare: av tjugo tydliga signaler är högst en slump. Öppna en ruta för att se åren bakom."

@@ -13,7 +13,7 @@ from tests.factories.indicator_values import unit_value, value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import STORY_2_DAY
-from tests.the_demo import kim_of_the_demo
+from tests.the_demo import kim_of_the_demo, person_of_the_demo
 
 PAGE = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
 YEARS = {
@@ -235,6 +235,23 @@ def test_signals_are_taken_along_as_other_figures_are(browse):
     assert "Backskolan" in picture
     assert "Tydligt lägre än Ekhult" in picture
     assert "take.js" in page
+
+
+def test_more_units_than_fit_beside_each_other_have_a_row_each(demo, db):
+    """Storlunda's 22 schools and two indicators: the clear ones are seen without scrolling."""
+    vera = db.browse(person_of_the_demo(db, "vera@storlunda.example"))
+    page = read(vera.get("/storlunda/resultat/signaler"))
+    table = page.split('<table class="signal-table by-unit')[1].split("</table>")[0]
+    rows = [re.sub(r"<[^>]+>", " ", one).split(">", 1)[1].split() for one in table.split("<tr")[2:]]
+
+    assert table.split("</thead>")[0].count("<th scope") == 3
+    assert [one[0] for one in rows[:2]] == ["Storlunda", "Almskolan"]
+    assert len(rows) == 23
+    told = {one[0]: " ".join(one[1:]) for one in rows}
+    assert told["Solbackaskolan"] == "tydligt lägre 32,9 % tydligt lägre 44,1 %"
+    assert told["Strandskolan"] == "inom vanlig variation 84,8 % uppgift saknas"
+    here = "/storlunda/resultat/gr-alla-amnen-ak9?enhet=solbackaskolan"
+    assert f'href="{here}"' in table.split("Solbackaskolan")[1].split("</tr>")[0]
 
 
 def test_a_reason_that_a_whole_row_shares_stands_once_over_it(browse):
