@@ -9,8 +9,9 @@ async function png(address) {
     { width: image.naturalWidth * SCALE, height: image.naturalHeight * SCALE });
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   const made = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  const name = document.querySelector("h1").textContent.trim();
   const link = Object.assign(document.createElement("a"),
-    { href: URL.createObjectURL(made), download: "diagram.png" });
+    { href: URL.createObjectURL(made), download: `${name}.png` });
   link.click();
   URL.revokeObjectURL(link.href);
 }
