@@ -61,7 +61,7 @@ class ImportController(Controller):
         form: Form[Any] = Form(raw={"pasted": str((data or {}).get("pasted") or "")})
         given = _given(data or {})
         if not any(content for _name, content in given.files):
-            form.add_error("file", _("Välj en fil, eller klistra in en tabell."))
+            form.add_error("file", _("Välj en fil med innehåll, eller klistra in en tabell."))
             return _imports(session, actor, place, form)
         try:
             tried = services.try_file(session, actor, organizer_id=place.organizer.id, given=given)

@@ -236,6 +236,8 @@ def test_kolada_selects_gender_by_key_and_keeps_gaps():
         (b"a;b\n1;2\n", "känns inte igen.*a; b"),
         (b"Namn;Personnr\n", "personuppgifter"),
         (b"\xd0\xcf\x11\xe0", "gammal Excelfil"),
+        (b"%PDF-1.7\n1 0 obj\n", "PDF eller en bild.*klistra in"),
+        (b"\x89PNG\r\n\x1a\n0000", "PDF eller en bild"),
         (b"PK\x03\x04rest", "kan inte läsas"),
         (b"\x1f\x8b\x08", "kan inte packas upp"),
     ],

@@ -24,6 +24,8 @@ _BROKEN = (
     EOFError, OSError, ValueError, KeyError,
 )  # fmt: skip
 _ZIP, _OLD_EXCEL, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
+_PICTURED = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")
+"""How a PDF and photographs of tables begin."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ def read_text(content: bytes) -> Sheet:
     """Return a text file as one sheet; encoding and separator are seen in the content."""
     if content.startswith(_OLD_EXCEL):
         raise Refused("Det är en gammal Excelfil (.xls). Öppna den och spara som .xlsx.")
+    if content.startswith(_PICTURED):
+        raise Refused(
+            "Det är en PDF eller en bild, och ur den kan inga tal läsas säkert."
+            " Markera tabellen där den står, kopiera och klistra in den."
+        )
     refuse_endless_lines(content)
     text = decode(content)
     if content.startswith(_GZIP) or "\0" in text:
