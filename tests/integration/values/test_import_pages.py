@@ -85,7 +85,7 @@ def test_no_file_is_told_at_the_field(db, kim):
     answer = db.browse(kim).post(PATH, files={"file": ("", b"")})
 
     assert answer.status_code == 422
-    assert "Välj en fil, eller klistra in" in answer.text
+    assert "Välj en fil med innehåll, eller klistra in" in answer.text
 
 
 def test_a_teacher_may_not_read_in(db, ekhult):
