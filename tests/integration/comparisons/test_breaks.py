@@ -92,3 +92,18 @@ def test_years_pooled_over_a_break_give_the_reason_and_no_empty_picture(browse, 
     assert "Välj ett år i taget för att jämföra." in read(page)
     assert 'class="plot"' not in page.text
     assert "data-chart" not in page.text
+
+
+def test_signals_of_a_column_of_zeros_say_that_nothing_seems_to_be_counted(browse):
+    store_values(*at_units((70.0, 70.0, 0.0)), *at_places((70.0, 70.0, 0.0)))
+    said = "Från och med 2025/26 är alla värden 0. Källan har troligen slutat räkna."
+
+    assert said in read(browse.get("/hjo/resultat/signaler"))
+
+
+def test_signals_of_what_is_counted_say_nothing_of_zeros(browse):
+    store_values(*at_units((70.0, 70.0, 40.0)), *at_places((70.0, 70.0, 60.0)))
+    page = read(browse.get("/hjo/resultat/signaler"))
+
+    assert "Tydligt lägre" in page
+    assert "slutat räkna" not in page

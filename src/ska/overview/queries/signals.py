@@ -17,9 +17,10 @@ from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.breaks import breaks_of, declared_in, silent_at
 from ska.overview.rules.pinning import MOST_PINNED, ToPin
 from ska.overview.rules.places import place_rows, place_units
-from ska.overview.rules.rows import Row, own_of
+from ska.overview.rules.rows import Row, of_kind, one_each, own_of, usual_kind
 from ska.overview.rules.signals import (
     Column,
     Signals,
@@ -30,6 +31,7 @@ from ska.overview.rules.signals import (
     told_values,
 )
 from ska.overview.rules.trends import source_of
+from ska.values.zeros import Silence, silence_in
 
 KINDS = {"": "indicator", "forutsattningar": "condition"}
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
@@ -77,17 +79,25 @@ def signal_view(
     units = units_to_choose(session, actor, organizer.id)
     items = [one for one in choosable(session, actor, organizer.id) if one.kind in {kind, "local"}]
     items = [one for one in items if any(unit.has_use_of(one) for unit in units)]
-    rows = _values(session, actor, organizer, items, units, known)
+    rows, silence = _values(session, actor, organizer, items, units, known)
     found = [_signals(one, rows, units) for one in items]
     told = tuple(one for one in found if one is not None)
     heat = judged(told)
-    told_of = {one.code for one in told}
+    told_of = {one.code: one.period for one in told}
     spec = HeatSpec(
         id="signaler",
         name=_("Signaler"),
         rows=heat,
         places=shown_in(heat),
-        notes=left_out([one.name for one in units], heat),
+        notes=(
+            *left_out([one.name for one in units], heat),
+            *(
+                said
+                for one in items
+                if one.code in told_of
+                for said in _silent_in(one, told_of[one.code], rows, silence)
+            ),
+        ),
         whole=organizer.name,
         source=source_of(rows, known),
         caution=_("En signal är en fråga, inte ett betyg. Sök orsaken innan ni drar en slutsats."),
@@ -112,8 +122,11 @@ def _values(
     items: Sequence[ItemRow],
     units: Sequence[UnitRow],
     known: date | None,
-) -> list[Row]:
-    """Return the rows of the huvudman ("own") and of its units ("peer", the line is the slug)."""
+) -> tuple[list[Row], Silence]:
+    """Return the rows of the huvudman ("own") and of its units ("peer", the line is the slug).
+
+    Beside them, where a source has turned to zeros everywhere.
+    """
     where = where_is(organizer, None)
     wanted = wanted_of(
         [{**one.details, "kolada_links": ()} for one in items],
@@ -123,7 +136,18 @@ def _values(
     )
     values = read_values(session, actor, organizer.id, wanted, known=known)
     named = [(one.slug, one.name, one.school_unit_code or "") for one in units]
-    return [*own_of(place_rows(values, where)), *place_units(values, named)]
+    rows = [*own_of(place_rows(values, where)), *place_units(values, named)]
+    return rows, silence_in(values)
+
+
+def _silent_in(item: ItemRow, period: str, rows: Sequence[Row], silence: Silence) -> list[str]:
+    """Return what must be said of an indicator at a period in which nothing seems to be counted."""
+    titles = titles_of(item)
+    mine = [one for one in rows if one.title in titles]
+    kind = usual_kind(mine)
+    kept = one_each(of_kind(mine, kind))
+    breaks = breaks_of(kept, kind, declared_in(subject_of(item, silence, kept).details))
+    return [f"{item.heading}: {said}" for said in silent_at(breaks, period)]
 
 
 def _signals(item: ItemRow, rows: Sequence[Row], units: Sequence[UnitRow]) -> Signals | None:
