@@ -254,6 +254,7 @@ FIXED = {
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
     "board": "huvudman",
+    "page": "np-betyg",
 }
 ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"
 GROUP = "rektorsgrupp:{group}"
@@ -281,8 +282,10 @@ ASKED = (
     ("/{organizer:str}/jamfor/bild.svg", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/underlag", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/fragor/ny", f"vad={DERIVED}&vilka={NETWORK}"),
+    ("/{organizer:str}/tavlor/ny-ruta/{page:str}", "prov=np-betyg-ak9&amne=ma"),
 )
 NEEDS_A_QUESTION = {
+    "/{organizer:str}/tavlor/ny-ruta/{page:str}",
     "/{organizer:str}/jamfor/salsa/bild.svg",
     "/{organizer:str}/jamfor/salsa/varden.csv",
     "/{organizer:str}/jamfor/salsa/varden.xlsx",

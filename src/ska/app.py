@@ -61,6 +61,7 @@ from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
 from ska.dashboards.api import BoardApi
 from ska.dashboards.controllers import DashboardController
+from ska.dashboards.put_pages import PuttingController
 from ska.dashboards.thread_pages import ThreadsApi, ThreadsController
 from ska.dialogues.routes import API as DIALOGUE_API
 from ska.dialogues.routes import PAGES as DIALOGUE_PAGES
@@ -170,6 +171,7 @@ PAGES: list[Any] = [
     ManyController,
     SalsaController,
     DashboardController,
+    PuttingController,
     ThreadsController,
     NetworkController,
     *GROUP_PAGES,

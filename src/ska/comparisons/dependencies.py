@@ -114,6 +114,54 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     )
 
 
+AskedFor = dict[str, str]
+
+
+def provide_asked_for(  # noqa: PLR0913, PLR0917  # the words of the addresses, named
+    vad: Written = None,
+    enhet: Written = None,
+    matt: Written = None,
+    nar: Written = None,
+    som: Written = None,
+    skifte: Written = None,
+    prov: Written = None,
+    amne: Written = None,
+    var: Written = None,
+    grupp: Written = None,
+    vilka: Written = None,
+    kant: Written = None,
+) -> AskedFor:
+    """Give what any page with a chart asks for, in the words of its address."""
+    asked = {
+        "vad": vad, "enhet": enhet, "matt": matt, "nar": nar, "som": som, "skifte": skifte,
+        "prov": prov, "amne": amne, "var": var, "grupp": grupp, "vilka": vilka, "kant": kant,
+    }  # fmt: skip
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def provide_api_asked_for(  # noqa: PLR0913, PLR0917  # as above
+    indicator: Written = None,
+    unit: Written = None,
+    measure: Written = None,
+    period: Written = None,
+    shape: Written = None,
+    shift: Written = None,
+    relation: Written = None,
+    subject: Written = None,
+    spring: Written = None,
+    group: Written = None,
+    as_known_on: Written = None,
+) -> AskedFor:
+    """Give the same for a program; *shape* as in the pages' addresses."""
+    return provide_asked_for(
+        indicator, unit, measure, period, shape, shift, relation, subject, spring, group,
+        kant=as_known_on,
+    )  # fmt: skip
+
+
+GivenAskedFor = NamedDependency[SkipValidation[AskedFor]]
+ASKED_FOR = {"asked": Provide(provide_asked_for, sync_to_thread=False)}
+API_ASKED_FOR = {"asked": Provide(provide_api_asked_for, sync_to_thread=False)}
 GivenCompared = NamedDependency[SkipValidation[Compared]]
 ALIKE_ASKED = {"alike_asked": Provide(provide_alike, sync_to_thread=False)}
 COMPARED = {"compared": Provide(provide_compared, sync_to_thread=False), **ALIKE_ASKED}

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.audit import record
-from ska.comparisons.forms import ViewForm, ViewNameForm, When, Whose
+from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
 from ska.comparisons.models import SavedView
-from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.comparisons.queries.keeping import ToKeep
 from ska.core.text import _
 from ska.db.session import lock
 from ska.errors import Invalid, NotAllowed
@@ -21,50 +19,17 @@ from ska.organizers.groups import may_lead
 from ska.organizers.models import PrincipalsGroup
 
 
-def question_of(view: ComparisonView, asked: Compared, when: When) -> dict[str, Any]:
-    """Return a comparison in the names of its address; what is usual is left out.
-
-    The latest year is no year, and the reader's own place is no place: both follow whoever asks.
-    """
-    found: dict[str, Any] = {
-        "vad": view.item.code if view.item else "",
-        "vilka": view.chosen.key,
-        "nar": view.period if when is When.FIXED else "",
-        "mot": asked.beside if asked.beside not in ("", view.own) else "",
-        "ordning": str(asked.order) if asked.order != "namn" else "",
-        "matt": asked.measure or "",
-        "ar": "3" if view.pooled else "",
-        "kant": view.known.isoformat() if view.known else "",
-        "som": str(view.shape) if view.shape != "prickar" else "",
-        "kommun": list(asked.codes),
-        "bakgrund": [one.code for one in view.factors],
-    }
-    for name, value in view.alike.asked.written if view.alike else ():
-        found[name] = [*found.get(name, []), value]
-    return {name: value for name, value in found.items() if value}
-
-
-def address_of(view: SavedView) -> str:
-    """Return the question that gives the view, to be put after a huvudman's own page."""
-    return f"?{urlencode(view.question, doseq=True)}"
-
-
 def save_view(
     session: Session,
     actor: Actor,
     *,
     organizer_id: UUID,
-    question: dict[str, Any],
-    network_id: UUID | None,
-    group: PrincipalsGroup | None = None,
+    kept: ToKeep,
     form: ViewForm,
 ) -> SavedView:
-    """Save what was asked for; raise Invalid without an indicator, or anyone to fix it for.
-
-    *network_id* is the network that is compared in, *group* the rektorsgrupp, None for any other
-    set.
-    """
-    if not question.get("vad"):
+    """Save what a page asks for; raise Invalid without an indicator, or anyone to fix it for."""
+    question, network_id, group = kept.question(form.when), kept.network_id, kept.group
+    if not kept.heading:
         nothing = _("Välj en indikator först, så finns det något att spara.")
         raise Invalid(nothing, {"name": nothing})
     if form.whose is Whose.NETWORK and network_id is None:

@@ -11,9 +11,15 @@ from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
 from ska.comparisons import saving
-from ska.comparisons.dependencies import API_COMPARED, GivenCompared
+from ska.comparisons.dependencies import (
+    API_ASKED_FOR,
+    API_COMPARED,
+    GivenAskedFor,
+    GivenCompared,
+)
 from ska.comparisons.forms import ViewForm, ViewNameForm
 from ska.comparisons.models import SavedView
+from ska.comparisons.queries.keeping import compared_to_keep, page_to_keep, path_of
 from ska.comparisons.queries.saved import group_compared, listed_views, own_view, view_by_id
 from ska.comparisons.queries.view import comparison_view
 from ska.organizers.dependencies import Call, GivenCall
@@ -25,13 +31,13 @@ from ska.web.versions import IfMatch, Stamped, tagged
 
 
 class ViewOut(Stamped):
-    """A saved view; *address* is put after a huvudman's own page of comparison."""
+    """A saved view; *address* is put after the huvudman's own."""
 
     example: ClassVar[dict[str, Any]] = {
         "name": "Åk 6 inför rektorsgruppen",
         "whose": "all",
         "made_by": "Kim Ek",
-        "address": "?vad=gr-alla-amnen-ak6&vilka=liknande",
+        "address": "/jamfor?vad=gr-alla-amnen-ak6&vilka=liknande",
         "removed": False,
         "version": "0f3c9a417be2d856",
     }
@@ -50,6 +56,7 @@ class ViewApi(Controller):
 
     path = "/api/v1/organizers/{organizer:str}/views"
     tags = ("Jämför",)
+    dependencies = API_ASKED_FOR
 
     @read(needs=Right.ENTER, summary="List the saved views")
     def list_views(self, pages: GivenPages, call: GivenCall) -> Response[list[ViewOut]]:
@@ -71,11 +78,19 @@ class ViewApi(Controller):
         saved = saving.save_view(
             *call.who,
             organizer_id=organizer.id,
-            question=saving.question_of(view, compared, data.when),
-            network_id=view.network_id,
-            group=group_compared(*call.where, view.chosen),
+            kept=compared_to_keep(view, compared, group_compared(*call.where, view.chosen)),
             form=data,
         )
+        return view_out(saved)
+
+    @create("/{page:str}", needs=Right.ENTER, summary="Save another chart's page as a view")
+    def save_view_of_page(
+        self, page: FromPath[str], data: JSONBody[ViewForm], call: GivenCall, asked: GivenAskedFor
+    ) -> ViewOut:
+        """Save the page *salsa*, *np-betyg* or *resultat*, as in the pages' addresses."""
+        organizer = call.place.organizer
+        kept = page_to_keep(*call.who, organizer, page, asked, call.today)
+        saved = saving.save_view(*call.who, organizer_id=organizer.id, kept=kept, form=data)
         return view_out(saved)
 
     @read("/{view_id:uuid}", needs=Right.ENTER, summary="Read a saved view")
@@ -121,4 +136,4 @@ def _as_read(call: Call, view_id: UUID, if_match: str | None) -> SavedView:
 def view_out(view: SavedView) -> ViewOut:
     """Return a view as programs see it."""
     removed = view.removed_at is not None
-    return told(ViewOut, view, address=saving.address_of(view), removed=removed)
+    return told(ViewOut, view, address=path_of(view.question), removed=removed)

@@ -10,18 +10,17 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.comparisons import saving
-from ska.comparisons.dependencies import COMPARED, GivenCompared
+from ska.comparisons.dependencies import ASKED_FOR, COMPARED, GivenAskedFor, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
 from ska.comparisons.models import SavedView
+from ska.comparisons.queries.keeping import ToKeep, compared_to_keep, page_to_keep, path_of
 from ska.comparisons.queries.saved import group_compared, own_view, view_by_id, views_of
-from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.comparisons.queries.shown import Compared
 from ska.comparisons.queries.view import comparison_view
-from ska.comparisons.seeing import query_of
 from ska.core.text import _
 from ska.errors import Invalid, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.groups import may_lead
-from ska.organizers.models import PrincipalsGroup
 from ska.overview.queries.home import role_and_unit
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.forms import Form, bind
@@ -35,7 +34,7 @@ class ViewController(Controller):
     """The views that a person finds in a huvudman."""
 
     path = "/{organizer:str}/jamfor/vyer"
-    dependencies = COMPARED
+    dependencies = {**COMPARED, **ASKED_FOR}  # noqa: RUF012  # only read
 
     @read(needs=Right.ENTER)
     def list_views(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
@@ -47,9 +46,7 @@ class ViewController(Controller):
         self, place: GivenPlace, session: GivenSession, actor: GivenActor, compared: GivenCompared
     ) -> Page:
         """Show the form that saves the comparison of the address."""
-        view = _view(session, actor, place, compared)
-        group = group_compared(session, actor, place.organizer.id, view.chosen)
-        return _form_page(actor, place, (view, group), compared, Form())
+        return _form_page(actor, place, _compared(session, actor, place, compared), Form())
 
     @write("/ny", needs=Right.ENTER)
     def save_view(
@@ -61,25 +58,34 @@ class ViewController(Controller):
         compared: GivenCompared,
     ) -> Page | Done:
         """Save the comparison of the address as a view, or show what is wrong."""
-        view = _view(session, actor, place, compared)
-        group = group_compared(session, actor, place.organizer.id, view.chosen)
-        form = bind(ViewForm, data, today=place.today)
-        if form.value is None:
-            return _form_page(actor, place, (view, group), compared, form)
-        try:
-            saved = saving.save_view(
-                session,
-                actor,
-                organizer_id=place.organizer.id,
-                question=saving.question_of(view, compared, form.value.when),
-                network_id=view.network_id,
-                group=group,
-                form=form.value,
-            )
-        except (Invalid, NotAllowed) as error:
-            form.errors = getattr(error, "fields", None) or {"whose": error.detail}
-            return _form_page(actor, place, (view, group), compared, form)
-        return Done(_("Vyn är sparad."), to=f"{place.path}/jamfor{saving.address_of(saved)}")
+        return _save(session, actor, place, _compared(session, actor, place, compared), data)
+
+    @read("/ny/{page:str}", needs=Right.ENTER)
+    def new_view_of_page(
+        self,
+        page: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAskedFor,
+    ) -> Page:
+        """Show the form that saves another page with a chart, as the address asks for it."""
+        kept = page_to_keep(session, actor, place.organizer, page, asked, place.today)
+        return _form_page(actor, place, kept, Form(), page)
+
+    @write("/ny/{page:str}", needs=Right.ENTER)
+    def save_view_of_page(
+        self,
+        page: FromPath[str],
+        data: Sent,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAskedFor,
+    ) -> Page | Done:
+        """Save another page with a chart as a view, or show what is wrong."""
+        kept = page_to_keep(session, actor, place.organizer, page, asked, place.today)
+        return _save(session, actor, place, kept, data, page)
 
     @read("/{view_id:uuid}", needs=Right.ENTER)
     def open_view(
@@ -93,7 +99,7 @@ class ViewController(Controller):
         view = view_by_id(session, actor, place.organizer.id, view_id)
         if view.removed_at is not None:
             raise Missing
-        return Done(to=f"{place.path}/jamfor{saving.address_of(view)}")
+        return Done(to=f"{place.path}{path_of(view.question)}")
 
     @write("/{view_id:uuid}/namn", needs=Right.ENTER)
     def rename_view(
@@ -136,10 +142,28 @@ class ViewController(Controller):
         return Done(_("Vyn är tillbaka."), to=f"{place.path}/jamfor/vyer")
 
 
-def _view(session: Session, actor: Actor, place: Place, compared: Compared) -> ComparisonView:
+def _compared(session: Session, actor: Actor, place: Place, compared: Compared) -> ToKeep:
     """Return the comparison that is saved; what is read here leaves no trace with others."""
     _roles, home = role_and_unit(actor, place.organizer.id)
-    return comparison_view(session, actor, place.organizer, compared, today=place.today, home=home)
+    view = comparison_view(session, actor, place.organizer, compared, today=place.today, home=home)
+    group = group_compared(session, actor, place.organizer.id, view.chosen)
+    return compared_to_keep(view, compared, group)
+
+
+def _save(
+    session: Session, actor: Actor, place: Place, kept: ToKeep, data: dict[str, str], page: str = ""
+) -> Page | Done:
+    form = bind(ViewForm, data, today=place.today)
+    if form.value is None:
+        return _form_page(actor, place, kept, form, page)
+    try:
+        saved = saving.save_view(
+            session, actor, organizer_id=place.organizer.id, kept=kept, form=form.value
+        )
+    except (Invalid, NotAllowed) as error:
+        form.errors = getattr(error, "fields", None) or {"whose": error.detail}
+        return _form_page(actor, place, kept, form, page)
+    return Done(_("Vyn är sparad."), to=f"{place.path}{path_of(saved.question)}")
 
 
 def _list(
@@ -166,25 +190,21 @@ def _list(
 
 
 def _form_page(
-    actor: Actor,
-    place: Place,
-    seen: tuple[ComparisonView, PrincipalsGroup | None],
-    compared: Compared,
-    form: Form[ViewForm],
+    actor: Actor, place: Place, kept: ToKeep, form: Form[ViewForm], page: str = ""
 ) -> Page:
-    view, group = seen
+    """Show the form; *page* is the one that is kept, none for a comparison."""
     may_all = actor.may(Right.ANALYSE, place.organizer.id)
     whose = [(Whose.MINE, _("Bara jag"))]
     if may_all:
         whose.append((Whose.ALL, _("Alla i {name}").format(name=place.organizer.name)))
-    if view.sharing and actor.may_for(Right.SHARE, place.organizer.id, None):
-        whose.append((Whose.NETWORK, _("Alla i {name}").format(name=view.sharing.name)))
-    if group and may_lead(actor, group):
-        whose.append((Whose.GROUP, _("Alla i {name}").format(name=group.name)))
+    if kept.network and actor.may_for(Right.SHARE, place.organizer.id, None):
+        whose.append((Whose.NETWORK, _("Alla i {name}").format(name=kept.network)))
+    if kept.group and may_lead(actor, kept.group):
+        whose.append((Whose.GROUP, _("Alla i {name}").format(name=kept.group.name)))
     return Page(
         "comparisons/view_form.html",
         form=form,
-        view=view,
-        query=query_of(view, compared),
+        kept=kept,
+        page=page,
         whose=whose,
     )

@@ -45,3 +45,12 @@ class TileForm(Written):
         if (show := info.data.get("show")) and (why := why_not_whom(show, whom)):
             raise ValueError(why)
         return whom
+
+
+class PutForm(Written):
+    """Which tavla a chart goes to, and how far back it looks there."""
+
+    example: ClassVar[dict[str, Any]] = {"board": "huvudman", "back": 0}
+
+    board: Annotated[str, Required(_("Välj en tavla"))]
+    back: Annotated[int, Count(_("Välj en period"), low=0, high=MOST_BACK)] = 0

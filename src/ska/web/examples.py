@@ -32,6 +32,7 @@ _ASKED = {
     "network": "natverk-mellanslatt",
     "group": "rektorsgruppen-f6",
     "board": "huvudman",
+    "page": "salsa",
     "code": "gr-1",
     "If-Match": '"3"',
 }

@@ -154,7 +154,7 @@ def test_programs_do_as_people_do(made):
     one = f"{api}/{saved.json()['id']}"
     tag = {"If-Match": f'"{saved.json()["version"]}"'}
 
-    assert saved.json()["address"] == f"?vad={ITEM}&vilka=enheter"
+    assert saved.json()["address"] == f"/jamfor?vad={ITEM}&vilka=enheter"
     assert browse.api("GET", api).json()[0]["name"] == "Våra"
     renamed = browse.api("PUT", f"{one}/name", json={"name": "Enheterna"}, headers=tag)
     tag = {"If-Match": f'"{renamed.json()["version"]}"'}

@@ -1,0 +1,198 @@
+"""Pages with a chart as they may be kept as a view: what they are called, and what they ask for.
+
+Each is in the words of its own address. The latest period is no period, and the reader's own place
+is no place: both follow whoever opens the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from ska.access import Actor
+from ska.assessment.queries.chosen import Asked
+from ska.assessment.queries.relation import relation_view
+from ska.comparisons.forms import When
+from ska.comparisons.queries.salsa import AskedSalsa, salsa_view
+from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.core.periods import spelled
+from ska.errors import Missing
+from ska.organizers.models import Organizer, PrincipalsGroup
+from ska.overview.queries.home import role_and_unit
+from ska.overview.queries.indicator import indicator_view
+from ska.overview.queries.pages import Choice
+from ska.overview.rules.shapes import SHAPE_WORDS, Shape, shape_of
+from ska.values.known import read_day
+
+PAGE = "sida"
+"""Names the page in what a view asks for; Jämför itself is not named."""
+SALSA, RELATION, INDICATOR = "salsa", "np-betyg", "resultat"
+
+
+@dataclass(frozen=True)
+class ToKeep:
+    """A page to keep: its *heading*, *about* what, its *path*, and what it asks for.
+
+    *fixed* is what is added when the view stays at *period*; a page of all years has none.
+    """
+
+    heading: str
+    about: str
+    asked: Mapping[str, Any]
+    period: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    network_id: UUID | None = None
+    network: str = ""
+    group: PrincipalsGroup | None = None
+
+    def question(self, when: When) -> dict[str, Any]:
+        """Return what the view asks for, in the names of the page's address."""
+        return {**self.asked, **(self.fixed if when is When.FIXED else {})}
+
+    @property
+    def path(self) -> str:
+        """Return the address of the page as it stands, after the huvudman's own."""
+        return path_of(self.question(When.FIXED))
+
+
+def path_of(question: Mapping[str, Any]) -> str:
+    """Return the address that a view's question leads to, after the huvudman's own."""
+    asked = dict(question)
+    page = asked.pop(PAGE, "")
+    base = {SALSA: "/jamfor/salsa", RELATION: "/np-betyg"}.get(page, "/jamfor")
+    if page == INDICATOR:
+        base = f"/resultat/{asked.pop('vad')}"
+    return f"{base}?{urlencode(asked, doseq=True)}" if asked else base
+
+
+def compared_to_keep(
+    view: ComparisonView, asked: Compared, group: PrincipalsGroup | None = None
+) -> ToKeep:
+    """Return a comparison to keep; what is usual is left out. *group* is whose units it is of."""
+    found: dict[str, Any] = {
+        "vad": view.item.code if view.item else "",
+        "vilka": view.chosen.key,
+        "mot": asked.beside if asked.beside not in ("", view.own) else "",
+        "ordning": str(asked.order) if asked.order != "namn" else "",
+        "matt": asked.measure or "",
+        "ar": "3" if view.pooled else "",
+        "kant": view.known.isoformat() if view.known else "",
+        "som": str(view.shape) if view.shape != "prickar" else "",
+        "kommun": list(asked.codes),
+        "bakgrund": [one.code for one in view.factors],
+    }
+    for name, value in view.alike.asked.written if view.alike else ():
+        found[name] = [*found.get(name, []), value]
+    return ToKeep(
+        heading=view.item.heading if view.item else "",
+        about=view.chosen.label,
+        asked={name: value for name, value in found.items() if value},
+        period=spelled(view.period) if view.period else "",
+        fixed={"nar": view.period} if view.period else {},
+        network_id=view.network_id,
+        network=view.sharing.name if view.sharing else "",
+        group=group,
+    )
+
+
+def page_to_keep(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    page: str,
+    asked: Mapping[str, str],
+    today: date,
+) -> ToKeep:
+    """Return another page to keep, as its address asks for it; raise Missing for no such page."""
+    if page not in _PAGES:
+        raise Missing
+    known = read_day(asked.get("kant"), today, field="kant")
+    found = _PAGES[page](session, actor, organizer, asked, known)
+    day = {"kant": known.isoformat()} if known else {}
+    return ToKeep(
+        found.heading, found.about, {PAGE: page, **found.asked, **day}, found.period, found.fixed
+    )
+
+
+def _salsa(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    asked: Mapping[str, str],
+    known: date | None,
+) -> ToKeep:
+    wanted = AskedSalsa(asked.get("matt", ""), asked.get("nar", ""), known)
+    view = salsa_view(session, actor, organizer, wanted)
+    if view.chart is None:
+        raise Missing
+    question = {"matt": view.modelled.key}
+    heading = f"SALSA: {view.modelled.word.lower()}"
+    return ToKeep(heading, organizer.name, question, spelled(view.period), {"nar": view.period})
+
+
+def _relation(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    asked: Mapping[str, str],
+    known: date | None,
+) -> ToKeep:
+    _roles, home = role_and_unit(actor, organizer.id)
+    wanted = Asked(
+        asked.get("enhet"), asked.get("prov", ""), asked.get("amne", ""), asked.get("var", ""),
+        asked.get("grupp", ""), known,
+    )  # fmt: skip
+    view = relation_view(session, actor, organizer, wanted, home=home)
+    question = {
+        "prov": view.relation.id,
+        "amne": view.subject.id,
+        "grupp": view.group.key,
+        **_place(view.unit.slug if view.unit else "", is_home=_is(view.unit, home)),
+    }
+    spring = str(view.spring or "")
+    heading = f"{view.relation.name}: {view.subject.name}"
+    return ToKeep(heading, view.here, question, spring, {"var": spring} if spring else {})
+
+
+def _indicator(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    asked: Mapping[str, str],
+    known: date | None,
+) -> ToKeep:
+    shape, shift = shape_of(asked.get("som")), asked.get("skifte", "")
+    choice = Choice(asked.get("enhet"), asked.get("matt"), known, shape, shift)
+    view = indicator_view(
+        session, actor, organizer, asked.get("vad", ""), choice, with_happenings=False
+    )
+    question = {
+        "vad": view.item.code,
+        "enhet": view.unit.slug if view.unit else "",
+        "matt": view.group if view.group != "official" else "",
+        "som": "" if view.shape is Shape.TREND else str(view.shape),
+        "skifte": view.shift,
+    }
+    here = view.unit.name if view.unit else organizer.name
+    about = f"{here}, {SHAPE_WORDS[view.shape].lower()}"
+    kept = {name: value for name, value in question.items() if value}
+    return ToKeep(view.item.heading, about, kept)
+
+
+_Reading = Callable[[Session, Actor, Organizer, Mapping[str, str], date | None], ToKeep]
+_PAGES: Mapping[str, _Reading] = {SALSA: _salsa, RELATION: _relation, INDICATOR: _indicator}
+
+
+def _place(slug: str, *, is_home: bool) -> dict[str, str]:
+    """Return the place of a page that begins with the reader's own; the whole is asked for."""
+    return {} if is_home else {"enhet": slug}
+
+
+def _is(unit: Any, home: UUID | None) -> bool:
+    return (unit.id if unit else None) == home

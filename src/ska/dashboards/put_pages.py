@@ -1,0 +1,104 @@
+"""Setting a chart on a tavla from the page that it stands on."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from litestar import Controller
+from litestar.params import FromPath, URLEncodedBody
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.comparisons.dependencies import ASKED_FOR, AskedFor, GivenAskedFor
+from ska.core.text import _
+from ska.dashboards import services
+from ska.dashboards.asked import PATHS, about_tile, tile_asked_for
+from ska.dashboards.definitions import BACK_WORDS, Tile
+from ska.dashboards.forms import PutForm
+from ska.dashboards.modelled import modelled_names
+from ska.dashboards.queries import board_of, shipped
+from ska.dashboards.rules import with_tile
+from ska.errors import Conflict
+from ska.organizers.dependencies import GivenPlace, Place
+from ska.overview.queries.pages import indicator_by_code
+from ska.web.dependencies import GivenActor, GivenSession
+from ska.web.forms import Form, bind
+from ska.web.page import Done, Page
+from ska.web.routing import read, write
+
+
+class PuttingController(Controller):
+    """A chart goes from its own page to a tavla, in the words of that page's address."""
+
+    path = "/{organizer:str}/tavlor/ny-ruta"
+    dependencies = ASKED_FOR
+
+    @read("/{page:str}", needs=Right.ENTER)
+    def choose_board(
+        self,
+        page: FromPath[str],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAskedFor,
+    ) -> Page:
+        """Ask which tavla the chart goes to, and how far back it looks."""
+        tile = tile_asked_for(page, asked)
+        return _page(session, actor, place, (page, asked, tile), Form())
+
+    @write("/{page:str}", needs=Right.ENTER)
+    def put_on_board(
+        self,
+        page: FromPath[str],
+        data: URLEncodedBody[dict[str, str]],
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAskedFor,
+    ) -> Page | Done:
+        """Set the chart last on a tavla, or show what is wrong."""
+        tile = tile_asked_for(page, asked)
+        form = bind(PutForm, data)
+        board = shipped().get(form.value.board) if form.value else None
+        if form.value is None or board is None:
+            form.errors.setdefault("board", _("Välj en tavla"))
+            return _page(session, actor, place, (page, asked, tile), form)
+        now = board_of(session, actor, place.organizer.id, board) or board
+        tile = tile.model_copy(update={"back": form.value.back})
+        try:
+            tiles = with_tile(now.tiles, tile)
+        except Conflict as full:
+            form.add_error("board", full.detail)
+            return _page(session, actor, place, (page, asked, tile), form)
+        services.arrange(
+            session, actor, organizer_id=place.organizer.id, board=board.id, tiles=tiles
+        )
+        done = _("Diagrammet står sist på tavlan {board}.").format(board=board.name)
+        return Done(done, to=f"{place.path}/tavlor/{board.id}")
+
+
+def _page(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    put: tuple[str, AskedFor, Tile],
+    form: Form[PutForm],
+) -> Page:
+    page, asked, tile = put
+    name = modelled_names().get(tile.indicator)
+    if name is None:
+        name = indicator_by_code(session, actor, place.organizer.id, tile.indicator).heading
+    back = f"{PATHS[page]}?{urlencode(asked)}"
+    if page == "resultat":
+        rest = {key: value for key, value in asked.items() if key != "vad"}
+        back = f"{PATHS[page]}/{tile.indicator}?{urlencode(rest)}"
+    return Page(
+        "dashboards/put.html",
+        form=form,
+        name=name,
+        about=about_tile(tile),
+        here=f"{place.path}/tavlor/ny-ruta/{page}?{urlencode(asked)}",
+        back=f"{place.path}{back}",
+        boards=[(one.id, one.name, one.lead) for one in shipped().values()],
+        backs=list(BACK_WORDS.items()),
+    )
