@@ -1,4 +1,4 @@
-"""From every page with a chart: saved as a view, and set on a tavla, in the words of its address."""
+"""From every page with a chart to a saved view and to a tavla, in the words of its address."""
 
 import re
 from html import unescape
