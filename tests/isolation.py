@@ -38,6 +38,7 @@ from tests.factories.cycle import (
     MultiYearPlanFactory,
     NoticeFactory,
 )
+from tests.factories.dashboards import DashboardFactory
 from tests.factories.dialogues import dialogue_fillers
 from tests.factories.framework import framework_fillers
 from tests.factories.handover import HandoverQuestionFactory
@@ -189,6 +190,11 @@ def _view(organizer: Organizer) -> str:
     return str(SavedViewFactory(organizer=organizer, name=f"{CANARY}skolan {organizer.slug}").id)
 
 
+def _board(organizer: Organizer) -> str:
+    words = f"{CANARY}skolan {organizer.slug}"
+    return DashboardFactory(organizer=organizer, name=words, lead=words, made_by=words).board
+
+
 def _feed(organizer: Organizer) -> str:
     return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
 
@@ -240,6 +246,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
     "held": _held,
     "view_id": _view,
+    "board": _board,
 }
 FIXED = {
     "finding": "x",
@@ -253,7 +260,6 @@ FIXED = {
     "act": "borja",
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
-    "board": "huvudman",
     "page": "np-betyg",
 }
 ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"

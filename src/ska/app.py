@@ -61,6 +61,8 @@ from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
 from ska.dashboards.api import BoardApi
 from ska.dashboards.controllers import DashboardController
+from ska.dashboards.made_api import MadeBoardApi
+from ska.dashboards.made_pages import MadeBoardController
 from ska.dashboards.put_pages import PuttingController
 from ska.dashboards.thread_pages import ThreadsApi, ThreadsController
 from ska.dialogues.routes import API as DIALOGUE_API
@@ -171,6 +173,8 @@ PAGES: list[Any] = [
     ManyController,
     SalsaController,
     DashboardController,
+    MadeBoardApi,
+    MadeBoardController,
     PuttingController,
     ThreadsController,
     NetworkController,

@@ -18,6 +18,11 @@ PAGES = {
     "tavla-enhet": "/ekhult/tavlor/enhet",
     "tavla-mote": "/ekhult/tavlor/namnd?visa=mote",
     "tavla-andra": "/ekhult/tavlor/namnd/andra",
+    "tavla-ny": "/ekhult/tavlor/ny",
+    "tavla-las-in": "/ekhult/tavlor/las-in",
+    "tavla-ta-med": "/ekhult/tavlor/namnd/ta-med",
+    "tavla-ruta": "/ekhult/tavlor/ny-ruta/np-betyg?prov=np-betyg-ak9&amne=ma",
+    "vy-ny": "/ekhult/jamfor/vyer/ny/np-betyg?prov=np-betyg-ak9&amne=ma&enhet=",
 }
 
 

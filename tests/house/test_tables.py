@@ -80,6 +80,7 @@ WIDER = {
     "share_grant": {"receiving": "members of the network see what is shared with it"},
     "shared_value": {"receiving": "those who share the same thing read each other's copies"},
     "saved_view": {"meeting": "members of the network open the view fixed for its meeting"},
+    "dashboard": {"arranged": "members of the network read its board as whoever leads it wants it"},
     "asked_question": {"asked": "members of the network read what is put to it or to them"},
     "given_answer": {
         "asked": "those who see a question see its answers",

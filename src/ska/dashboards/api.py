@@ -11,10 +11,11 @@ from pydantic import Field
 
 from ska.access import Right
 from ska.core.fields import Written
-from ska.dashboards import services
+from ska.dashboards import making, services
 from ska.dashboards.definitions import MOST_TILES, Board, Tile
 from ska.dashboards.drawn import Drawn
-from ska.dashboards.queries import BoardView, board_of, board_view, network_board, shipped
+from ska.dashboards.held import held, held_board, made_boards, shipped
+from ska.dashboards.queries import BoardView, board_view, network_board
 from ska.errors import found
 from ska.organizers.dependencies import Call, GivenCall
 from ska.overview.dependencies import Chosen
@@ -26,7 +27,7 @@ from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
 class BoardOut(msgspec.Struct):
-    """A board that comes with SKA."""
+    """A board that comes with SKA, or was made here."""
 
     example: ClassVar[dict[str, Any]] = {
         "id": "huvudman",
@@ -111,9 +112,9 @@ class BoardApi(Controller):
 
     @read(needs=Right.ENTER, summary="List the boards")
     def list_boards(self, call: GivenCall, pages: GivenPages) -> Response[list[BoardOut]]:
-        """Return the boards that everyone gets."""
-        assert call.place  # waited for: the boards are the same everywhere
-        return pages.of(list(shipped().values()), _listed)
+        """Return the boards that everyone gets, then those that the person has made or been given."""
+        made = [held(one).board for one in made_boards(*call.where) if one.removed_at is None]
+        return pages.of([*shipped().values(), *made], _listed)
 
     @read("/{board:str}", needs=Right.ENTER, summary="Read a board")
     def read_board(
@@ -122,7 +123,9 @@ class BoardApi(Controller):
         """Return a board as the person has arranged it, with what each tile says."""
         organizer = call.place.organizer
         _roles, home = role_and_unit(call.actor, organizer.id)
-        view = board_view(*call.who, organizer, _shipped(board), unit=unit, home=home)
+        view = board_view(
+            *call.who, organizer, held_board(*call.where, board), unit=unit, home=home
+        )
         return tagged(_view(view, call))
 
     @read("/networks/{network:str}", needs=Right.READ, summary="Read a network's board")
@@ -144,14 +147,21 @@ class BoardApi(Controller):
         call: GivenCall,
         if_match: IfMatch = None,
     ) -> Response[ArrangementOut]:
-        """Keep another order for this person; nobody else's board changes."""
+        """Keep another order: of a shipped board for this person, of a made one for all who have it."""
         must_match(if_match, _arrangement(call, board).version)
-        services.arrange(*call.who, organizer_id=call.organizer_id, board=board, tiles=data.tiles)
+        now = held_board(*call.where, board)
+        if now.is_made and now.row is not None:
+            making.arrange_board(*call.who, row=now.row, tiles=data.tiles, seen=now.seen)
+        else:
+            services.arrange(
+                *call.who, organizer_id=call.organizer_id, board=board, tiles=data.tiles
+            )
         return tagged(_arrangement(call, board))
 
     @remove("/{board:str}/arrangement", needs=Right.ENTER, summary="Take the shipped order back")
     def take_back(self, board: FromPath[str], call: GivenCall, if_match: IfMatch = None) -> None:
         """Show the shipped board again."""
+        found(shipped().get(board))
         must_match(if_match, _arrangement(call, board).version)
         services.take_back(*call.who, organizer_id=call.organizer_id, board=board)
 
@@ -160,15 +170,10 @@ def _listed(board: Board) -> BoardOut:
     return BoardOut(board.id, board.name, board.lead)
 
 
-def _shipped(board: str) -> Board:
-    return found(shipped().get(board))
-
-
 def _arrangement(call: Call, board: str) -> ArrangementOut:
-    given = _shipped(board)
-    own = board_of(*call.where, given)
-    tiles = [one.model_dump(mode="json") for one in (own or given).tiles]
-    return ArrangementOut(board=board, is_own=own is not None, tiles=tiles)
+    now = held_board(*call.where, board)
+    tiles = [one.model_dump(mode="json") for one in now.board.tiles]
+    return ArrangementOut(board=board, is_own=now.is_own, tiles=tiles)
 
 
 def _view(view: BoardView, call: Call) -> BoardViewOut:

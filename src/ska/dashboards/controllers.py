@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Controller
@@ -13,24 +14,25 @@ from ska.comparisons.listing import listed
 from ska.comparisons.queries.sets import offered
 from ska.core.swedish import parse_whole
 from ska.core.text import _
-from ska.dashboards import services
+from ska.dashboards import making, services
 from ska.dashboards.definitions import (
     BACK_WORDS,
     SHOW_WORDS,
     WHOM_WORDS,
-    Board,
     Of,
     Show,
     Tile,
 )
-from ska.dashboards.forms import TileForm
+from ska.dashboards.forms import BoardForm, TileForm, Whose
+from ska.dashboards.held import Held, held_board, made_boards, may_change, shipped
 from ska.dashboards.modelled import modelled_names
-from ska.dashboards.queries import board_of, board_view, network_board, shipped
+from ska.dashboards.queries import board_view, network_board
 from ska.dashboards.rules import Act, rearranged, with_tile
-from ska.errors import Conflict, Missing
+from ska.errors import Changed, Conflict, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.dependencies import Chosen
 from ska.overview.queries.home import role_and_unit
+from ska.overview.queries.pages import UnitRow
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -45,9 +47,15 @@ class DashboardController(Controller):
     path = "/{organizer:str}/tavlor"
 
     @read(needs=Right.ENTER)
-    def list_boards(self, place: GivenPlace) -> Page:
-        """Show which boards there are."""
-        return Page("dashboards/list.html", boards=shipped().values())
+    def list_boards(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
+        """Show which boards there are, those that were made here below the shipped."""
+        made = made_boards(session, actor, place.organizer.id)
+        return Page(
+            "dashboards/list.html",
+            boards=shipped().values(),
+            made=[one for one in made if one.removed_at is None],
+            removed=[one for one in made if one.removed_at and may_change(actor, one)],
+        )
 
     @read("/{board:str}", needs=Right.ENTER)
     def show_board(
@@ -60,8 +68,9 @@ class DashboardController(Controller):
     ) -> Page:
         """Show a board."""
         _roles, home = role_and_unit(actor, place.organizer.id)
-        view = board_view(session, actor, place.organizer, _shipped(board), unit=enhet, home=home)
-        return Page("dashboards/board.html", view=view)
+        held = held_board(session, actor, place.organizer.id, board)
+        view = board_view(session, actor, place.organizer, held, unit=enhet, home=home)
+        return Page("dashboards/board.html", view=view, may_change=_may(actor, held))
 
     @read("/natverk/{network:str}", needs=Right.READ)
     def show_network(
@@ -74,14 +83,14 @@ class DashboardController(Controller):
     ) -> Page:
         """Show everything that the huvudman shares in a network beside the others' copies."""
         view = network_board(session, actor, place.organizer, network, today)
-        return Page("dashboards/board.html", view=view)
+        return Page("dashboards/board.html", view=view, may_change=False)
 
     @read("/{board:str}/andra", needs=Right.ENTER)
     def show_arrangement(
         self, board: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
     ) -> Page:
         """Show the tiles in their order, each with its buttons, and the form for one more."""
-        return _arrangement(session, actor, place, _shipped(board), Form())
+        return arrangement(session, actor, place, board, Form())
 
     @write("/{board:str}/andra", needs=Right.ENTER)
     def move_tile(
@@ -91,16 +100,14 @@ class DashboardController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> Done:
-        """Move a tile or take it away, on this person's own tavla."""
-        given = _shipped(board)
-        act, _dash, at = data.get("act", "").partition("-")
-        place_of_tile = parse_whole(at, 0, 99)
-        if act not in set(Act) or place_of_tile is None:
-            raise Conflict(_("Välj vad som ska göras med rutan."))
-        now = board_of(session, actor, place.organizer.id, given) or given
-        tiles = rearranged(now.tiles, Act(act), place_of_tile)
-        services.arrange(session, actor, organizer_id=place.organizer.id, board=board, tiles=tiles)
+    ) -> Page | Done:
+        """Move a tile or take it away; a shipped tavla changes for this person only."""
+        act, at = act_of(data)
+        held = held_board(session, actor, place.organizer.id, board)
+        try:
+            keep_order(session, actor, held, rearranged(held.board.tiles, act, at), place, data)
+        except Changed:
+            return arrangement(session, actor, place, board, Form(), is_changed=True)
         return Done(_("Tavlan är ändrad."), to=f"{place.path}/tavlor/{board}/andra")
 
     @write("/{board:str}/rutor", needs=Right.ENTER)
@@ -112,14 +119,17 @@ class DashboardController(Controller):
         session: GivenSession,
         actor: GivenActor,
     ) -> Page | Done:
-        """Add a tile at the end of this person's own tavla, or show what is wrong."""
-        given = _shipped(board)
+        """Add a tile at the end of a tavla, or show what is wrong."""
+        seen = {"seen": data.pop("seen")} if "seen" in data else {}
+        held = held_board(session, actor, place.organizer.id, board)
         form = bind(TileForm, data)
         if form.value is None:
-            return _arrangement(session, actor, place, given, form)
-        now = board_of(session, actor, place.organizer.id, given) or given
-        tiles = with_tile(now.tiles, Tile.model_validate(form.value.model_dump()))
-        services.arrange(session, actor, organizer_id=place.organizer.id, board=board, tiles=tiles)
+            return arrangement(session, actor, place, board, form)
+        tile = Tile.model_validate(form.value.model_dump())
+        try:
+            keep_order(session, actor, held, with_tile(held.board.tiles, tile), place, seen)
+        except Changed:
+            return arrangement(session, actor, place, board, form, is_changed=True)
         return Done(_("Rutan är tillagd."), to=f"{place.path}/tavlor/{board}/andra")
 
     @write("/{board:str}/aterstall", needs=Right.ENTER)
@@ -127,30 +137,80 @@ class DashboardController(Controller):
         self, board: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
     ) -> Done:
         """Show the shipped tavla again."""
-        services.take_back(
-            session, actor, organizer_id=place.organizer.id, board=_shipped(board).id
-        )
+        if board not in shipped():
+            raise Missing
+        services.take_back(session, actor, organizer_id=place.organizer.id, board=board)
         return Done(_("Tavlan är som den var från början."), to=f"{place.path}/tavlor/{board}")
 
 
-def _shipped(board: str) -> Board:
-    found = shipped().get(board)
-    if found is None:
-        raise Missing
-    return found
+def act_of(data: dict[str, str]) -> tuple[Act, int]:
+    """Return what a button does and to which tile; raise Conflict for what is none."""
+    act, _dash, at = data.get("act", "").partition("-")
+    place_of_tile = parse_whole(at, 0, 99)
+    if act not in set(Act) or place_of_tile is None:
+        raise Conflict(_("Välj vad som ska göras med rutan."))
+    return Act(act), place_of_tile
 
 
-def _arrangement(
-    session: Session, actor: Actor, place: Place, given: Board, form: Form[TileForm]
+def keep_order(
+    session: Session,
+    actor: Actor,
+    held: Held,
+    tiles: Sequence[Tile],
+    place: Place,
+    data: dict[str, str],
+) -> None:
+    """Keep the tiles of a tavla; raise Changed when it is another by now than was *seen*."""
+    seen = data.get("seen", held.seen)
+    if held.is_made and held.row is not None:
+        making.arrange_board(session, actor, row=held.row, tiles=tiles, seen=seen)
+        return
+    if seen != held.seen:
+        raise Changed(_("Tavlan har ändrats sedan du läste den."))
+    services.arrange(
+        session, actor, organizer_id=place.organizer.id, board=held.board.id, tiles=tiles
+    )
+
+
+def arrangement(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    board: str,
+    form: Form[TileForm],
+    *,
+    is_changed: bool = False,
+    described: Form[BoardForm] | None = None,
 ) -> Page:
-    own = board_of(session, actor, place.organizer.id, given)
+    """Show a tavla's tiles to arrange, and of a made one what it is called and whose it is.
+
+    *is_changed* tells that somebody else came between.
+    """
+    held = held_board(session, actor, place.organizer.id, board)
+    if held.row is not None and not _may(actor, held):
+        raise NotAllowed(_("Den som har gjort tavlan ändrar den. Gör en egen av den i stället."))
+    standing: Form[Any] | None = Form(raw=_standing(held)) if held.is_made else None
     return Page(
         "dashboards/arrange.html",
         form=form,
-        board=own or given,
-        is_own=own is not None,
+        held=held,
+        board=held.board,
+        is_changed=is_changed,
+        described=described or standing,
+        status_code=412 if is_changed else None,
         **_choices(session, actor, place),
     )
+
+
+def _standing(held: Held) -> dict[str, str]:
+    row = held.row
+    assert row is not None
+    return {"name": row.name or "", "lead": row.lead, "whose": row.whose,
+            "unit_id": str(row.unit_id or "")}  # fmt: skip
+
+
+def _may(actor: Actor, held: Held) -> bool:
+    return held.row is None or may_change(actor, held.row)
 
 
 def _choices(session: Session, actor: Actor, place: Place) -> dict[str, Any]:
@@ -165,6 +225,8 @@ def _choices(session: Session, actor: Actor, place: Place) -> dict[str, Any]:
         "shows": {**SHOW_WORDS, Show.SIGNALS: _("Signaler")},
         "backs": BACK_WORDS,
         "whoms": WHOM_WORDS,
+        "whoses": whose_choices(actor, place, offer.units),
+        "units": [("", _("Ingen enhet")), *((str(one.id), one.name) for one in offer.units)],
         "choices": {
             "indicator": list(names.items()),
             "show": list(SHOW_WORDS.items()),
@@ -173,3 +235,14 @@ def _choices(session: Session, actor: Actor, place: Place) -> dict[str, Any]:
             "back": list(BACK_WORDS.items()),
         },
     }
+
+
+def whose_choices(actor: Actor, place: Place, units: Sequence[UnitRow]) -> list[tuple[Whose, str]]:
+    """Return whom this person may give a tavla to."""
+    organizer = place.organizer
+    found = [(Whose.MINE, _("Bara jag"))]
+    if actor.may(Right.ANALYSE, organizer.id):
+        found.append((Whose.ALL, _("Alla i {name}").format(name=organizer.name)))
+    if any(actor.may_for(Right.ANALYSE, organizer.id, one.id) for one in units):
+        found.append((Whose.UNIT, _("De som arbetar på en enhet")))
+    return found

@@ -149,5 +149,13 @@ class Board(_Frozen):
     tiles: Annotated[tuple[Tile, ...], Field(max_length=MOST_TILES)]
 
 
+class Carried(_Frozen):
+    """A tavla on its way to another huvudman: nothing in it names a place, a person or a year."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    lead: Annotated[str, Field(max_length=300)] = ""
+    tiles: Annotated[tuple[Tile, ...], Field(max_length=MOST_TILES)]
+
+
 class Boards(RootModel[tuple[Board, ...]]):
     """The file of the boards that are shipped."""

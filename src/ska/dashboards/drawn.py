@@ -58,7 +58,7 @@ class Drawn:
     def why_empty(self) -> str:
         """Return why nothing is drawn or tabled, in a sentence; nothing when something is."""
         if not self.path and self.chart is None:
-            return _("Indikatorn finns inte längre. Ta bort rutan eller välj en annan.")
+            return _("Indikatorn finns inte här. Ta bort rutan eller välj en annan.")
         if self.chart is None:
             return self.why
         is_told = self.signals or self.chart.svg or len(self.chart.table.head) > 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from ska.core.fields import Choice, Count, Required, Written
+from ska.core.fields import Choice, Count, FreeText, Optional, Reference, Required, Written
 from ska.core.text import _
 from ska.dashboards.definitions import MOST_BACK, Of, Show, Whom, why_not_shown, why_not_whom
 
@@ -54,3 +56,49 @@ class PutForm(Written):
 
     board: Annotated[str, Required(_("Välj en tavla"))]
     back: Annotated[int, Count(_("Välj en period"), low=0, high=MOST_BACK)] = 0
+
+
+class Whose(StrEnum):
+    """Who has a tavla that was made here: its maker, all in the huvudman, or a unit's people."""
+
+    MINE = "mine"
+    ALL = "all"
+    UNIT = "unit"
+
+
+class BoardForm(FreeText):
+    """A tavla's name, what it is for, and who has it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Ledningsgruppen i november",
+        "lead": "Det vi följer varje månad.",
+        "whose": "all",
+    }
+
+    name: Annotated[str, Required(_("Skriv vad tavlan heter"), 120)]
+    lead: Annotated[str, Optional(300)] = ""
+    whose: Annotated[Whose, Choice(Whose, _("Välj vilka som ska ha tavlan"))] = Whose.MINE
+    unit_id: Annotated[UUID | None, Reference(), Field(validate_default=True)] = None
+
+    @field_validator("unit_id")
+    @classmethod
+    def _names_the_unit(cls, unit: UUID | None, info: ValidationInfo) -> UUID | None:
+        if unit is None and info.data.get("whose") is Whose.UNIT:
+            raise ValueError(_("Välj en enhet"))
+        return unit
+
+
+class NewBoardForm(BoardForm):
+    """A new tavla, and the one that it begins as; empty begins without tiles."""
+
+    start: Annotated[str, Optional(80)] = ""
+
+
+class CarriedForm(Written):
+    """The text of a tavla from another huvudman."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "text": '{"name": "Matematik", "tiles": [{"show": "trend", "indicator": "gr-ma-ak9"}]}'
+    }
+
+    text: Annotated[str, Required(_("Klistra in tavlans text"), 12_000)]

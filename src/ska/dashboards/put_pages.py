@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.comparisons.dependencies import ASKED_FOR, AskedFor, GivenAskedFor
 from ska.core.text import _
-from ska.dashboards import services
 from ska.dashboards.asked import PATHS, about_tile, tile_asked_for
+from ska.dashboards.controllers import keep_order
 from ska.dashboards.definitions import BACK_WORDS, Tile
 from ska.dashboards.forms import PutForm
+from ska.dashboards.held import held_board, made_boards, may_change, shipped
 from ska.dashboards.modelled import modelled_names
-from ska.dashboards.queries import board_of, shipped
 from ska.dashboards.rules import with_tile
-from ska.errors import Conflict
+from ska.errors import Conflict, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.queries.pages import indicator_by_code
 from ska.web.dependencies import GivenActor, GivenSession
@@ -59,22 +59,18 @@ class PuttingController(Controller):
         """Set the chart last on a tavla, or show what is wrong."""
         tile = tile_asked_for(page, asked)
         form = bind(PutForm, data)
-        board = shipped().get(form.value.board) if form.value else None
-        if form.value is None or board is None:
-            form.errors.setdefault("board", _("Välj en tavla"))
+        if form.value is None:
             return _page(session, actor, place, (page, asked, tile), form)
-        now = board_of(session, actor, place.organizer.id, board) or board
         tile = tile.model_copy(update={"back": form.value.back})
         try:
-            tiles = with_tile(now.tiles, tile)
-        except Conflict as full:
-            form.add_error("board", full.detail)
+            held = held_board(session, actor, place.organizer.id, form.value.board)
+            keep_order(session, actor, held, with_tile(held.board.tiles, tile), place, {})
+        except (Conflict, NotAllowed, Missing) as refused:
+            gone = _("Välj en tavla") if isinstance(refused, Missing) else refused.detail
+            form.add_error("board", gone)
             return _page(session, actor, place, (page, asked, tile), form)
-        services.arrange(
-            session, actor, organizer_id=place.organizer.id, board=board.id, tiles=tiles
-        )
-        done = _("Diagrammet står sist på tavlan {board}.").format(board=board.name)
-        return Done(done, to=f"{place.path}/tavlor/{board.id}")
+        done = _("Diagrammet står sist på tavlan {board}.").format(board=held.board.name)
+        return Done(done, to=f"{place.path}/tavlor/{held.board.id}")
 
 
 def _page(
@@ -88,6 +84,7 @@ def _page(
     name = modelled_names().get(tile.indicator)
     if name is None:
         name = indicator_by_code(session, actor, place.organizer.id, tile.indicator).heading
+    made = [one for one in made_boards(session, actor, place.organizer.id) if not one.removed_at]
     back = f"{PATHS[page]}?{urlencode(asked)}"
     if page == "resultat":
         rest = {key: value for key, value in asked.items() if key != "vad"}
@@ -99,6 +96,9 @@ def _page(
         about=about_tile(tile),
         here=f"{place.path}/tavlor/ny-ruta/{page}?{urlencode(asked)}",
         back=f"{place.path}{back}",
-        boards=[(one.id, one.name, one.lead) for one in shipped().values()],
+        boards=[
+            *((one.id, one.name, one.lead) for one in shipped().values()),
+            *((one.board, one.name, one.lead) for one in made if may_change(actor, one)),
+        ],
         backs=list(BACK_WORDS.items()),
     )

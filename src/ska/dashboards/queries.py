@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, visible
+from ska.access import Actor
 from ska.assessment.queries.chosen import items_of
 from ska.comparisons.queries.salsa import read_salsa
 from ska.comparisons.queries.sets import Offered, PlaceSet, offered
@@ -20,13 +18,12 @@ from ska.comparisons.queries.shown import ComparisonView
 from ska.comparisons.queries.view import network_views
 from ska.core.text import _
 from ska.dashboards.bare import Bare, told_together
-from ska.dashboards.definitions import Board, Boards, Of, Show, Tile, Whom
+from ska.dashboards.definitions import Board, Of, Show, Tile, Whom
 from ska.dashboards.drawing import draw_tile
 from ska.dashboards.drawn import Drawn
 from ska.dashboards.ground import Ground
+from ska.dashboards.held import Held
 from ska.dashboards.modelled import modelled_of, relation_of
-from ska.dashboards.models import Dashboard
-from ska.framework.definitions import read_seed
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
@@ -36,7 +33,6 @@ from ska.overview.queries.relations import relation_items
 from ska.overview.queries.values import read_with_groups, wanted_of
 from ska.overview.rules.cohorts import earlier_of
 from ska.overview.rules.shapes import BOYS, GIRLS
-from ska.settings import bundled
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,7 @@ class BoardView:
     unit: UnitRow | None
     tiles: tuple[Drawn, ...]
     is_fixed: bool = False
+    held: Held | None = None
 
     @property
     def asks_for_unit(self) -> bool:
@@ -70,39 +67,11 @@ class BoardView:
         return told_together(self.tiles)
 
 
-def read_boards(path: Path) -> dict[str, Board]:
-    """Return the shipped boards by id; raise Invalid when the file is off."""
-    return {one.id: one for one in read_seed(path, Boards).root}
-
-
-@cache
-def shipped() -> dict[str, Board]:
-    """Return the boards that come with SKA, read once a process."""
-    return read_boards(bundled("seeds") / "dashboards.yaml")
-
-
-def board_of(session: Session, actor: Actor, organizer_id: UUID, shipped: Board) -> Board | None:
-    """Return the board as this person has arranged it, None when she has not."""
-    kept = session.scalar(
-        visible(Dashboard, actor)
-        .with_only_columns(Dashboard.tiles)
-        .where(
-            Dashboard.organizer_id == organizer_id,
-            Dashboard.person_id == actor.person_id,
-            Dashboard.board == shipped.id,
-        )
-    )
-    if kept is None:
-        return None
-    tiles = tuple(Tile.model_validate(one) for one in kept)
-    return shipped.model_copy(update={"tiles": tiles})
-
-
 def board_view(
     session: Session,
     actor: Actor,
     organizer: Organizer,
-    shipped: Board,
+    held: Held,
     *,
     unit: str | None = None,
     home: UUID | None = None,
@@ -111,8 +80,7 @@ def board_view(
 
     Without a named *unit* the reader's own is taken, else the first that there is.
     """
-    own = board_of(session, actor, organizer.id, shipped)
-    board = own or shipped
+    board = held.board
     offer = offered(session, actor, organizer)
     mine = next((one for one in offer.units if one.id == home), None)
     mine = chosen_unit(offer.units, unit) or mine
@@ -120,7 +88,7 @@ def board_view(
     ground = _ground(session, actor, organizer, board, offer)
     ground = replace(ground, unit=chosen, mine=mine)
     tiles = tuple(draw_tile(tile, at, ground) for at, tile in enumerate(board.tiles))
-    return BoardView(board, own is not None, offer.units, chosen, tiles)
+    return BoardView(board, held.is_own, offer.units, chosen, tiles, held=held)
 
 
 def network_board(

@@ -117,7 +117,7 @@ def test_an_unknown_subject_says_that_it_is_gone(vera):
         {"show": "np-betyg", "indicator": "np-betyg-ak9:nej"})  # fmt: skip
 
     page = read(vera.get(BOARD).text)
-    assert "Indikatorn finns inte längre." in page
+    assert "Indikatorn finns inte här." in page
 
 
 @pytest.fixture

@@ -1,0 +1,114 @@
+"""Which tavlor there are for a person: shipped, made by herself, and given by others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Select, or_
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right, visible
+from ska.core.prints import print_of
+from ska.dashboards.definitions import Board, Boards, Tile
+from ska.dashboards.models import Dashboard
+from ska.errors import Missing
+from ska.framework.definitions import read_seed
+from ska.settings import bundled
+
+
+@dataclass(frozen=True)
+class Held:
+    """A tavla as it stands for a person; *row* is what is kept of it, if anything is."""
+
+    board: Board
+    row: Dashboard | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether somebody has made it, and it is no shipped one."""
+        return self.row is not None and self.row.name is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether it is a shipped one that this person has rearranged."""
+        return self.row is not None and not self.is_made
+
+    @property
+    def seen(self) -> str:
+        """Return the version of the tiles and their order."""
+        return print_of(*(one.model_dump_json() for one in self.board.tiles))
+
+
+def read_boards(path: Path) -> dict[str, Board]:
+    """Return the shipped boards by id; raise Invalid when the file is off."""
+    return {one.id: one for one in read_seed(path, Boards).root}
+
+
+@cache
+def shipped() -> dict[str, Board]:
+    """Return the boards that come with SKA, read once a process."""
+    return read_boards(bundled("seeds") / "dashboards.yaml")
+
+
+def held_board(session: Session, actor: Actor, organizer_id: UUID, board: str) -> Held:
+    """Return a board as it stands for this person, in one question; raise Missing for none."""
+    given = shipped().get(board)
+    if given is None:
+        return held(made_board(session, actor, organizer_id, board))
+    row = session.scalar(
+        visible(Dashboard, actor).where(
+            Dashboard.organizer_id == organizer_id,
+            Dashboard.person_id == actor.person_id,
+            Dashboard.board == board,
+        )
+    )
+    if row is None:
+        return Held(given)
+    return Held(given.model_copy(update={"tiles": tiles_in(row)}), row)
+
+
+def made_board(
+    session: Session, actor: Actor, organizer_id: UUID, board: str, *, removed: bool = False
+) -> Dashboard:
+    """Return a board that was made here, by this person or given to her; raise Missing for none."""
+    query = _made(actor, organizer_id).where(Dashboard.board == board)
+    found = session.scalar(query)
+    if found is None or (found.removed_at is not None) != removed:
+        raise Missing
+    return found
+
+
+def made_boards(session: Session, actor: Actor, organizer_id: UUID) -> list[Dashboard]:
+    """Return the boards that were made here, removed ones too, by name."""
+    query = _made(actor, organizer_id).order_by(Dashboard.name, Dashboard.id)
+    return list(session.scalars(query))
+
+
+def held(row: Dashboard) -> Held:
+    """Return a made board as it stands."""
+    board = Board(id=row.board, name=row.name or "", lead=row.lead, tiles=tiles_in(row))
+    return Held(board, row)
+
+
+def tiles_in(row: Dashboard) -> tuple[Tile, ...]:
+    """Return the tiles that are kept."""
+    return tuple(Tile.model_validate(one) for one in row.tiles)
+
+
+def may_change(actor: Actor, row: Dashboard) -> bool:
+    """Tell whether the person made the board, or answers for what is given in the huvudman."""
+    if row.person_id == actor.person_id:
+        return True
+    return row.whose != "mine" and actor.may_for(Right.ANALYSE, row.organizer_id, None)
+
+
+def _made(actor: Actor, organizer_id: UUID) -> Select[Dashboard]:
+    given = Dashboard.whose.in_(("all", "unit"))
+    return visible(Dashboard, actor).where(
+        Dashboard.organizer_id == organizer_id,
+        Dashboard.name.is_not(None),
+        or_(Dashboard.person_id == actor.person_id, given),
+    )

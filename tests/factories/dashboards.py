@@ -1,0 +1,28 @@
+"""Tavlor that people have made."""
+
+from __future__ import annotations
+
+import factory
+from tests.factories.accounts import PersonFactory
+from tests.factories.base import Factory
+from tests.factories.organizers import OrganizerFactory
+
+from ska.core.ids import new_id
+from ska.dashboards.models import Dashboard
+
+
+class DashboardFactory(Factory):
+    class Meta:
+        model = Dashboard
+        exclude = ("organizer", "person")
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    person = factory.SubFactory(PersonFactory)
+    organizer_id = factory.SelfAttribute("organizer.id")
+    person_id = factory.SelfAttribute("person.id")
+    board = factory.LazyFunction(lambda: str(new_id()))
+    tiles = factory.LazyFunction(lambda: [{"show": "trend", "indicator": "gr-ma-ak9"}])
+    name = "Ledningsgruppen"
+    lead = "Det vi följer varje månad."
+    made_by = "Kim Ek"
+    whose = "all"
