@@ -38,7 +38,7 @@ from tests.factories.cycle import (
     MultiYearPlanFactory,
     NoticeFactory,
 )
-from tests.factories.dashboards import DashboardFactory
+from tests.factories.dashboards import board_fillers
 from tests.factories.dialogues import dialogue_fillers
 from tests.factories.framework import framework_fillers
 from tests.factories.handover import HandoverQuestionFactory
@@ -190,11 +190,6 @@ def _view(organizer: Organizer) -> str:
     return str(SavedViewFactory(organizer=organizer, name=f"{CANARY}skolan {organizer.slug}").id)
 
 
-def _board(organizer: Organizer) -> str:
-    words = f"{CANARY}skolan {organizer.slug}"
-    return DashboardFactory(organizer=organizer, name=words, lead=words, made_by=words).board
-
-
 def _feed(organizer: Organizer) -> str:
     return str(CalendarFeedFactory(organizer=organizer, person=PersonFactory()).id)
 
@@ -230,6 +225,7 @@ def share_parts(organizer: Organizer) -> dict[str, str]:
 
 FILLERS: dict[str, Callable[[Organizer], str]] = {
     **framework_fillers(CANARY),
+    **board_fillers(CANARY),
     **dialogue_fillers(CANARY),
     "upload": _upload,
     "made": _import,
@@ -246,7 +242,6 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
     "held": _held,
     "view_id": _view,
-    "board": _board,
 }
 FIXED = {
     "finding": "x",

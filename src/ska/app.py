@@ -59,12 +59,8 @@ from ska.cycle.step_pages import NewStepController, StepFormController
 from ska.cycle.time_pages import TimeApi, TimeController
 from ska.cycle.wheel_api import OwnWheelsApi, StepDefinitionApi, WheelApi
 from ska.cycle.wheel_pages import BenchController, NewWheelController
-from ska.dashboards.api import BoardApi
-from ska.dashboards.controllers import DashboardController
-from ska.dashboards.made_api import MadeBoardApi
-from ska.dashboards.made_pages import MadeBoardController
-from ska.dashboards.put_pages import PuttingController
-from ska.dashboards.thread_pages import ThreadsApi, ThreadsController
+from ska.dashboards.routes import API as BOARD_API
+from ska.dashboards.routes import PAGES as BOARD_PAGES
 from ska.dialogues.routes import API as DIALOGUE_API
 from ska.dialogues.routes import PAGES as DIALOGUE_PAGES
 from ska.editor.api import BeginApi
@@ -172,11 +168,7 @@ PAGES: list[Any] = [
     SessionController,
     ManyController,
     SalsaController,
-    DashboardController,
-    MadeBoardApi,
-    MadeBoardController,
-    PuttingController,
-    ThreadsController,
+    *BOARD_PAGES,
     NetworkController,
     *GROUP_PAGES,
     WorkXrayController,
@@ -207,8 +199,7 @@ API: list[Any] = [
     SignalApi,
     ViewApi,
     QuestionApi,
-    BoardApi,
-    ThreadsApi,
+    *BOARD_API,
     RelationApi,
     ModerationApi,
     ManyApi,

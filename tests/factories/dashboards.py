@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import factory
 from tests.factories.accounts import PersonFactory
 from tests.factories.base import Factory
@@ -9,6 +11,7 @@ from tests.factories.organizers import OrganizerFactory
 
 from ska.core.ids import new_id
 from ska.dashboards.models import Dashboard
+from ska.organizers.models import Organizer
 
 
 class DashboardFactory(Factory):
@@ -26,3 +29,14 @@ class DashboardFactory(Factory):
     lead = "Det vi följer varje månad."
     made_by = "Kim Ek"
     whose = "all"
+
+
+def board_fillers(canary: str) -> dict[str, Callable[[Organizer], str]]:
+    """Return what fills the address of a tavla: one that is given to all in the huvudman."""
+
+    def _board(organizer: Organizer) -> str:
+        words = f"{canary}skolan {organizer.slug}"
+        made = DashboardFactory(organizer=organizer, name=words, lead=words, made_by=words)
+        return str(made.board)
+
+    return {"board": _board}

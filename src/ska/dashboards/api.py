@@ -112,7 +112,7 @@ class BoardApi(Controller):
 
     @read(needs=Right.ENTER, summary="List the boards")
     def list_boards(self, call: GivenCall, pages: GivenPages) -> Response[list[BoardOut]]:
-        """Return the boards that everyone gets, then those that the person has made or been given."""
+        """Return the boards that everyone gets, then those that are made here."""
         made = [held(one).board for one in made_boards(*call.where) if one.removed_at is None]
         return pages.of([*shipped().values(), *made], _listed)
 
@@ -147,7 +147,7 @@ class BoardApi(Controller):
         call: GivenCall,
         if_match: IfMatch = None,
     ) -> Response[ArrangementOut]:
-        """Keep another order: of a shipped board for this person, of a made one for all who have it."""
+        """Keep another order: of a shipped board for oneself, of a made one for all."""
         must_match(if_match, _arrangement(call, board).version)
         now = held_board(*call.where, board)
         if now.is_made and now.row is not None:

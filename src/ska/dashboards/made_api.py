@@ -59,7 +59,7 @@ class BoardIn(BoardForm):
 class MadeBoardApi(Controller):
     """Boards that are made beside the shipped ones."""
 
-    path = "/api/v1/organizers/{organizer:str}/boards"
+    path = "/api/v1/organizers/{organizer:str}/own-boards"
     tags = ("Tavlor",)
 
     @create(needs=Right.ENTER, summary="Make a board")
@@ -70,7 +70,7 @@ class MadeBoardApi(Controller):
         )
         return _out(row)
 
-    @replace("/{board:str}/description", needs=Right.ENTER, summary="Name a board, or give it")
+    @replace("/{board:str}", needs=Right.ENTER, summary="Name a board, or give it")
     def describe_board(
         self,
         board: FromPath[str],
