@@ -15,7 +15,8 @@ from ska.dashboards import making, services
 from ska.dashboards.definitions import MOST_TILES, Board, Tile
 from ska.dashboards.drawn import Drawn
 from ska.dashboards.held import held, held_board, made_boards, shipped
-from ska.dashboards.queries import BoardView, board_view, network_board
+from ska.dashboards.network import network_board
+from ska.dashboards.queries import BoardView, board_view
 from ska.errors import found
 from ska.organizers.dependencies import Call, GivenCall
 from ska.overview.dependencies import Chosen
@@ -131,7 +132,7 @@ class BoardApi(Controller):
     @read("/networks/{network:str}", needs=Right.READ, summary="Read a network's board")
     def read_network_board(self, network: FromPath[str], call: GivenCall) -> Response[BoardViewOut]:
         """Return what the huvudman shares beside the others' copies; the givers see who read."""
-        view = network_board(*call.who, call.place.organizer, network, call.today)
+        view, _leads = network_board(*call.who, call.place.organizer, network, call.today)
         return tagged(_view(view, call))
 
     @read("/{board:str}/arrangement", needs=Right.ENTER, summary="Read the order of tiles")

@@ -26,7 +26,8 @@ from ska.dashboards.definitions import (
 from ska.dashboards.forms import BoardForm, TileForm, Whose
 from ska.dashboards.held import Held, held_board, made_boards, may_change, shipped
 from ska.dashboards.modelled import modelled_names
-from ska.dashboards.queries import board_view, network_board
+from ska.dashboards.network import network_board
+from ska.dashboards.queries import board_view
 from ska.dashboards.rules import Act, rearranged, with_tile
 from ska.errors import Changed, Conflict, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
@@ -82,8 +83,8 @@ class DashboardController(Controller):
         today: GivenToday,
     ) -> Page:
         """Show everything that the huvudman shares in a network beside the others' copies."""
-        view = network_board(session, actor, place.organizer, network, today)
-        return Page("dashboards/board.html", view=view, may_change=False)
+        view, leads = network_board(session, actor, place.organizer, network, today)
+        return Page("dashboards/board.html", view=view, may_change=leads)
 
     @read("/{board:str}/andra", needs=Right.ENTER)
     def show_arrangement(

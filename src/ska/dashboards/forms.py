@@ -49,6 +49,23 @@ class TileForm(Written):
         return whom
 
 
+class NetworkTileForm(Written):
+    """A tile to add to a network's tavla: huvudmän beside each other."""
+
+    example: ClassVar[dict[str, Any]] = {"show": "prickar", "indicator": "gr-ma-ak9", "back": 0}
+
+    indicator: Annotated[str, Required(_("Välj en indikator"))]
+    show: Annotated[Show, Choice(Show, _("Välj vad som ska visas"))]
+    back: Annotated[int, Count(_("Välj en period"), low=0, high=MOST_BACK)] = 0
+
+    @field_validator("show")
+    @classmethod
+    def _sets_places_beside(cls, show: Show) -> Show:
+        if not show.is_beside or show is Show.MAP:
+            raise ValueError(_("Välj något av det som ett nätverk kan visa."))
+        return show
+
+
 class PutForm(Written):
     """Which tavla a chart goes to, and how far back it looks there."""
 

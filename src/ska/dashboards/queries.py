@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +13,8 @@ from ska.access import Actor
 from ska.assessment.queries.chosen import items_of
 from ska.comparisons.queries.salsa import read_salsa
 from ska.comparisons.queries.sets import Offered, PlaceSet, offered
-from ska.comparisons.queries.shown import ComparisonView
-from ska.comparisons.queries.view import network_views
-from ska.core.text import _
 from ska.dashboards.bare import Bare, told_together
-from ska.dashboards.definitions import Board, Of, Show, Tile, Whom
+from ska.dashboards.definitions import Board, Of, Show, Whom
 from ska.dashboards.drawing import draw_tile
 from ska.dashboards.drawn import Drawn
 from ska.dashboards.ground import Ground
@@ -39,7 +35,8 @@ from ska.overview.rules.shapes import BOYS, GIRLS
 class BoardView:
     """Everything on a tavla.
 
-    *is_own* when this person has rearranged it, *is_fixed* when nobody may.
+    *is_own* when this person has rearranged it, *is_fixed* when it is a network's; *beside* is what
+    the huvudman shares there that is not on it.
     """
 
     board: Board
@@ -49,6 +46,7 @@ class BoardView:
     tiles: tuple[Drawn, ...]
     is_fixed: bool = False
     held: Held | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def asks_for_unit(self) -> bool:
@@ -89,28 +87,6 @@ def board_view(
     ground = replace(ground, unit=chosen, mine=mine)
     tiles = tuple(draw_tile(tile, at, ground) for at, tile in enumerate(board.tiles))
     return BoardView(board, held.is_own, offer.units, chosen, tiles, held=held)
-
-
-def network_board(
-    session: Session, actor: Actor, organizer: Organizer, slug: str, today: date
-) -> BoardView:
-    """Return a tile for each indicator that the huvudman shares in a network, and note the reading.
-
-    Raises Missing outside the network.
-    """
-    name, views = network_views(session, actor, organizer, slug, today)
-    lead = _("Det ni själva delar, bredvid de andras kopior. Du ser vad som är en tydlig skillnad.")
-    board = Board(id=f"natverk/{slug}", name=name, lead=lead, tiles=())
-    tiles = tuple(_of_network(at, one) for at, one in enumerate(views))
-    return BoardView(board, False, [], None, tiles, is_fixed=True)
-
-
-def _of_network(at: int, view: ComparisonView) -> Drawn:
-    item = view.item
-    assert item is not None
-    tile = Tile(show=Show.DOTS, indicator=item.code)
-    path = f"/jamfor?vad={item.code}&vilka={view.chosen.key}"
-    return Drawn(tile, at, item.heading, view.chosen.label, path, view.chart)
 
 
 def _ground(

@@ -6,8 +6,15 @@ from ska.dashboards.api import BoardApi
 from ska.dashboards.controllers import DashboardController
 from ska.dashboards.made_api import MadeBoardApi
 from ska.dashboards.made_pages import MadeBoardController
+from ska.dashboards.network_pages import NetworkBoardApi, NetworkBoardController
 from ska.dashboards.put_pages import PuttingController
 from ska.dashboards.thread_pages import ThreadsApi, ThreadsController
 
-PAGES = (DashboardController, MadeBoardController, PuttingController, ThreadsController)
-API = (BoardApi, MadeBoardApi, ThreadsApi)
+PAGES = (
+    DashboardController,
+    MadeBoardController,
+    NetworkBoardController,
+    PuttingController,
+    ThreadsController,
+)
+API = (BoardApi, MadeBoardApi, NetworkBoardApi, ThreadsApi)

@@ -31,7 +31,6 @@ from ska.comparisons.queries.rows import (
 )
 from ska.comparisons.queries.sets import (
     OwnUnits,
-    PlaceSet,
     chosen_set,
     item_of,
     may_read,
@@ -40,16 +39,11 @@ from ska.comparisons.queries.sets import (
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
 from ska.comparisons.rules import (
-    NETWORK,
-    Order,
     without_value,
 )
 from ska.organizers.models import Organizer
-from ska.overview.queries.derived import derived_items
-from ska.overview.queries.pages import choosable
 from ska.questions.queries import as_seen
-from ska.sharing.copies import Copies, copies_in
-from ska.sharing.models import ShareGrant
+from ska.sharing.copies import Copies
 from ska.sharing.queries import shared_titles
 from ska.sharing.services import note_viewing
 from ska.values.own import has_changed
@@ -86,7 +80,7 @@ def comparison_view(
     sought = Sought(item, wanted, asked.known, asked.measure)
     if chosen.network:
         copies = copies_of(session, actor, organizer, item, chosen.network, today)
-        read = _in_network(copies, organizer)
+        read = in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.is_ours:
         own = own_units(offer.units, home, actor, organizer, asked.beside)
@@ -137,33 +131,7 @@ def _at_units(
     return Read(measured, places, own=here, unit=mine, known_as=Places(here, units=units))
 
 
-def network_views(
-    session: Session, actor: Actor, organizer: Organizer, slug: str, today: date
-) -> tuple[str, list[ComparisonView]]:
-    """Return the network's name and a comparison of everything that the huvudman shares in it.
-
-    Leaves a trace with those whose copies are read; raises Missing outside the network.
-    """
-    found = copies_in(session, actor, organizer.id, slug, None, today)
-    items = [*choosable(session, actor, organizer.id), *derived_items()]
-    chosen = PlaceSet(f"{NETWORK}{slug}", found.network.name, network=slug)
-    ours = {one.item for one in found.grants if one.organizer_id == organizer.id}
-    views: list[ComparisonView] = []
-    seen: list[ShareGrant] = []
-    for item in [one for one in items if one.code in ours]:
-        grants = tuple(one for one in found.grants if one.item == item.code)
-        ids = {one.id for one in grants}
-        values = tuple(one for one in found.values if one.grant_id in ids)
-        read = _in_network(replace(found, grants=grants, values=values), organizer)
-        views.append(
-            draw(ComparisonView(items, item, [], chosen, Order.NAME), item, Compared(), read)
-        )
-        seen += grants
-    note_viewing(session, actor, viewer=organizer, grants=seen, today=today)
-    return found.network.name, views
-
-
-def _in_network(found: Copies, organizer: Organizer) -> Read:
+def in_network(found: Copies, organizer: Organizer) -> Read:
     """Return the copies of one thing, only where the huvudman shares it too."""
     members, grants = found.members, found.grants
     own = next((one for one in grants if one.organizer_id == organizer.id), None)
