@@ -29,7 +29,7 @@ from ska.dashboards.modelled import modelled_names
 from ska.dashboards.network import network_board
 from ska.dashboards.queries import board_view
 from ska.dashboards.rules import Act, rearranged, with_tile
-from ska.errors import Changed, Conflict, Missing, NotAllowed
+from ska.errors import Changed, Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.dependencies import Chosen
 from ska.overview.queries.home import role_and_unit
@@ -89,7 +89,7 @@ class DashboardController(Controller):
     @read("/{board:str}/andra", needs=Right.ENTER)
     def show_arrangement(
         self, board: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Page:
+    ) -> Page | Done:
         """Show the tiles in their order, each with its buttons, and the form for one more."""
         return arrangement(session, actor, place, board, Form())
 
@@ -182,14 +182,15 @@ def arrangement(
     *,
     is_changed: bool = False,
     described: Form[BoardForm] | None = None,
-) -> Page:
+) -> Page | Done:
     """Show a tavla's tiles to arrange, and of a made one what it is called and whose it is.
 
-    *is_changed* tells that somebody else came between.
+    *is_changed* tells that somebody else came between. Who may not change it is led to the tavla.
     """
     held = held_board(session, actor, place.organizer.id, board)
-    if held.row is not None and not _may(actor, held):
-        raise NotAllowed(_("Den som har gjort tavlan ändrar den. Gör en egen av den i stället."))
+    if not _may(actor, held):
+        told = _("Den som har gjort tavlan ändrar den. Gör en egen av den i stället.")
+        return Done(told, to=f"{place.path}/tavlor/{board}")
     standing: Form[Any] | None = Form(raw=_standing(held)) if held.is_made else None
     return Page(
         "dashboards/arrange.html",

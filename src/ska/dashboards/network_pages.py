@@ -19,7 +19,7 @@ from ska.dashboards.network import (
     SHOWS,
     arrange_network,
     held_network,
-    must_lead,
+    may_lead,
     take_network_back,
 )
 from ska.dashboards.rules import rearranged, with_tile
@@ -42,7 +42,7 @@ class NetworkBoardController(Controller):
     @read("/andra", needs=Right.SHARE)
     def show_arrangement(
         self, network: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Page:
+    ) -> Page | Done:
         """Show the tiles in their order, each with its buttons, and the form for one more."""
         return _page(session, actor, place, network, Form())
 
@@ -116,9 +116,11 @@ def _page(
     form: Form[NetworkTileForm],
     *,
     is_changed: bool = False,
-) -> Page:
+) -> Page | Done:
     held, found = held_network(session, actor, place.organizer, network, place.today)
-    must_lead(actor, found.network, place.organizer.id)
+    if not may_lead(actor, found.network, place.organizer.id):
+        told = _("Den som samordnar nätverket ändrar dess tavla.")
+        return Done(told, to=_at(place, network))
     return Page(
         "dashboards/network_arrange.html",
         form=form,
