@@ -52,6 +52,7 @@ from tests.factories.organizers import SchoolUnitFactory
 from tests.factories.questions import AskedQuestionFactory, GivenAnswerFactory
 from tests.factories.sharing import SharedValueFactory, ShareGrantFactory, ShareViewingFactory
 from tests.factories.shelves import store_values
+from tests.factories.shifts import shift_part
 from tests.factories.values import OwnImportFactory, TableLessonFactory, UploadFactory
 from tests.factories.writing import TextVersionFactory, WrittenTextFactory
 from tests.places import STORY_DAY
@@ -242,6 +243,7 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "feed": _feed,
     "held": _held,
     "view_id": _view,
+    "shift_id": lambda organizer: shift_part(CANARY, organizer),
 }
 FIXED = {
     "finding": "x",

@@ -80,6 +80,7 @@ from ska.organizers.api import UnitApi
 from ska.organizers.controllers import UnitController, nowhere
 from ska.overview.api import API as OVERVIEW_API
 from ska.overview.controllers import OverviewController, ResultController
+from ska.overview.shift_pages import ShiftController
 from ska.overview.signal_pages import SignalApi, SignalController
 from ska.overview.today_pages import TodayController
 from ska.overview.worth_pages import WorthController
@@ -129,6 +130,7 @@ PAGES: list[Any] = [
     FetchController,
     XrayController,
     ResultController,
+    ShiftController,
     SignalController,
     OverviewController,
     TodayController,

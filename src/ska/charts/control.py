@@ -35,13 +35,20 @@ MANY = 8
 
 @dataclass(frozen=True, kw_only=True)
 class ControlSpec(TrendSpec):
-    """The own line alone; from the period *shift* on the level is accepted as a new one.
+    """The own line alone; from the period *shift* on the level is tried as a new one.
 
-    With *until* the limits come of the periods before it alone, and what follows is held to them.
+    From each of *accepted* on it is one that people have accepted. With *until* the limits come of
+    the periods before it alone, and what follows is held to them.
     """
 
     shift: str = ""
+    accepted: tuple[str, ...] = ()
     until: str = ""
+
+    @property
+    def starts(self) -> set[str]:
+        """Return the periods that a new level begins with, whatever the reason."""
+        return {*(one.at for one in self.breaks), self.shift, *self.accepted} - {""}
 
 
 def control_chart(spec: ControlSpec, values: Iterable[PlottedValue]) -> Chart:
@@ -74,8 +81,7 @@ def _is_known(dot: Dot) -> bool:
 
 
 def _judge(spec: ControlSpec, own: DrawnLine) -> ControlChart:
-    starts = {*(one.at for one in spec.breaks), spec.shift}
-    shifts = [at for at, period in enumerate(spec.periods) if at and period in starts]
+    shifts = [at for at, period in enumerate(spec.periods) if at and period in spec.starts]
     until = spec.periods.index(spec.until) if spec.until in spec.periods else None
     known = [_is_known(dot) for dot in own.dots]
     if _is_counted(spec, own):
@@ -166,14 +172,17 @@ def _said(spec: ControlSpec, own: DrawnLine, judged: ControlChart, picture: Pict
 def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[str]:
     known = [at for at, dot in enumerate(own.dots) if _is_known(dot)]
     within = [at for at in known if judged.has_limits[at]]
+    accepted = _accepted(spec)
     if not within:
         return [
+            *accepted,
             f"Det går inte att räkna ut några gränser: det behövs minst {FEWEST_POINTS} mätta"
-            f" värden som går att jämföra, och här finns {_longest(spec, known)}."
+            f" värden som går att jämföra, och här finns {_longest(spec, known)}.",
         ]
     at = within[-1]
     found = [
-        f"Nivån är {_written(spec, judged.centre[at])} och gränserna {_reach(spec, judged, at)}."
+        *accepted,
+        f"Nivån är {_written(spec, judged.centre[at])} och gränserna {_reach(spec, judged, at)}.",
     ]
     signs: dict[str, list[str]] = {}
     for one in judged.signals:
@@ -192,10 +201,15 @@ def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[
     return found
 
 
+def _accepted(spec: ControlSpec) -> list[str]:
+    if not spec.accepted:
+        return []
+    return [f"Ett nivåskifte är godtaget från {join_words(list(spec.accepted))}."]
+
+
 def _longest(spec: ControlSpec, known: list[int]) -> int:
     """Return how many values the longest stretch without a break holds."""
-    starts = [at for at, period in enumerate(spec.periods)
-              if period in {*(one.at for one in spec.breaks), spec.shift}]  # fmt: skip
+    starts = [at for at, period in enumerate(spec.periods) if period in spec.starts]
     ends = pairwise([0, *starts, len(spec.periods)])
     return max(sum(first <= at < end for at in known) for first, end in ends)
 
@@ -242,8 +256,12 @@ def _notes(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> tuple[str
                 else f"Antalet {spec.people[1]} är inte känt"
             )
             found.append(f"{why}. Gränserna följer av hur mycket värdet rör sig från år till år.")
-    if spec.shift:
+    if spec.shift and spec.shift not in spec.accepted:
         found.append(f"Nivå och gränser är omräknade från {spec.shift}, som ni har valt.")
+    found += [
+        f"Nivå och gränser är omräknade från {one}, där ett nivåskifte är godtaget."
+        for one in spec.accepted
+    ]
     found += [
         f"Brott i serien före {one.at}: {one.text}. Nivån räknas om där." for one in spec.breaks
     ]

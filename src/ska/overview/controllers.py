@@ -110,6 +110,9 @@ class ResultController(Controller):
         may_note = choice.known is None and actor.may_for(
             Right.OBSERVE, place.organizer.id, view.unit.id if view.unit else None
         )
+        may_shift = actor.may_for(
+            Right.ANALYSE, place.organizer.id, view.unit.id if view.unit else None
+        )
         apart = choice.shape in (Shape.GAP, *DIVIDED)
         of_all = _("Alla elever tillsammans") if apart else ""
         return Page(
@@ -117,6 +120,7 @@ class ResultController(Controller):
             view=view,
             chart=view.seen.chart,
             may_note=may_note,
+            may_shift=may_shift,
             of_all=of_all,
             step=step_of([(of_all, view.seen.latest)], elever),
             known=choice.known,

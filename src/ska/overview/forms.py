@@ -31,3 +31,16 @@ class SeenForm(FreeText):
     analysis_id: Annotated[UUID | None, Reference()] = None
     text: Annotated[str, Required(_("Skriv vad ni ser"), 4000)]
     questions: Annotated[list[str], BeforeValidator(_listed)] = Field(default_factory=list)
+
+
+class ShiftForm(FreeText):
+    """A shift of level that is accepted: from when, why, and what it is thought to follow from."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "period": "2023/24",
+        "reason": "Två skolor blev en, och eleverna kommer från ett större område.",
+    }
+
+    period: Annotated[str, Required(_("Välj när den nya nivån börjar"), 40)]
+    reason: Annotated[str, Required(_("Skriv varför nivån är en annan"), 1000)]
+    action_id: Annotated[UUID | None, Reference()] = None

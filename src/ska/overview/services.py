@@ -1,4 +1,4 @@
-"""What people do from the overview: hold on to a number, put a part of the page away."""
+"""What people do from the overview: hold on to a number, accept a shift, put a part away."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
+from ska.actions.forms import ReasonForm
 from ska.analyses import services as analyses
 from ska.analyses.forms import AnalysisForm, ObservationForm
 from ska.analyses.models import Analysis, Observation, ObservationValue
 from ska.analyses.queries import analysis_by_id
 from ska.analyses.rules import Level
+from ska.audit import record
 from ska.core.ids import new_id
 from ska.core.periods import spelled
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
-from ska.errors import Missing
-from ska.overview.forms import SeenForm
-from ska.overview.models import PutAway
+from ska.errors import Conflict, Invalid, Missing
+from ska.overview.forms import SeenForm, ShiftForm
+from ska.overview.models import AcceptedShift, PutAway
 from ska.overview.queries.happenings import pinned_from
+from ska.overview.queries.shifts import may_be_behind
 from ska.overview.rules.pinning import PinnedValue, ToPin
+from ska.overview.rules.shifts import Line
 
 
 def pin_what_is_seen(
@@ -130,3 +134,57 @@ def take_out(session: Session, actor: Actor, *, organizer_id: UUID, part: str) -
             PutAway.part == part,
         )
     )
+
+
+def accept_shift(
+    session: Session, actor: Actor, *, line: Line, form: ShiftForm, now: datetime
+) -> AcceptedShift:
+    """Accept that a line has a new level from a period on, with the reason.
+
+    Raises Invalid for a period that the line has not or an insats that is not of the place, and
+    Conflict when the shift is accepted already.
+    """
+    actor.must(Right.ANALYSE, line.organizer_id, line.unit_id)
+    wrong: dict[str, str] = {}
+    if form.period not in line.periods:
+        wrong["period"] = _("Välj en av perioderna i diagrammet, men inte den första.")
+    if form.action_id and not may_be_behind(
+        session, actor, line.organizer_id, line.unit_id, form.action_id
+    ):
+        wrong["action_id"] = _("Välj en insats i listan.")
+    if wrong:
+        raise Invalid(" ".join(wrong.values()), wrong)
+    row = {
+        "id": new_id(),
+        "organizer_id": line.organizer_id,
+        "unit_id": line.unit_id,
+        "indicator": line.indicator,
+        "measure": line.measure,
+        **form.model_dump(exclude={"not_personal_data"}),
+        "accepted_at": now,
+        "accepted_by": actor.name,
+        "accepted_as": ", ".join(actor.role_names(line.organizer_id)),
+    }
+    # Two who accept the same at once: the second is told, and nothing is kept twice.
+    made = insert(AcceptedShift).values(**row).on_conflict_do_nothing().returning(AcceptedShift)
+    shift = session.scalars(made).one_or_none()
+    if shift is None:
+        raise Conflict(_("Nivåskiftet är redan godtaget."))
+    details = {"indicator": line.indicator, "period": form.period}
+    record(session, actor, act="shift.accept", thing=shift, details=details)
+    session.flush()
+    return shift
+
+
+def take_back_shift(
+    session: Session, actor: Actor, *, shift: AcceptedShift, form: ReasonForm, now: datetime
+) -> None:
+    """Take an accepted shift back, with the reason; it stays in the history."""
+    actor.must(Right.ANALYSE, shift.organizer_id, shift.unit_id)
+    session.refresh(shift, ["withdrawn_at"], with_for_update=True)
+    if shift.withdrawn_at is not None:
+        raise Conflict(_("Nivåskiftet är redan återtaget."))
+    shift.withdrawn_at, shift.withdrawn_by = now, actor.name
+    shift.withdrawn_reason = form.reason
+    record(session, actor, act="shift.withdraw", thing=shift)
+    session.flush()

@@ -14,6 +14,8 @@ from ska.core.swedish import format_number
 from ska.core.text import _
 from ska.statistics import ControlChart, Rule, p_chart, xmr_chart
 
+SHIFTED = _("Ett godtaget nivåskifte ändrar inget här: gränserna är de som åren före utfallet ger.")
+
 
 @dataclass(frozen=True)
 class Control:
@@ -59,6 +61,7 @@ def own_chart(line: Line, name: str, expected_in: str, source: str) -> Chart:
         period_word=WORDS[kind],
         until=expected_in,
         events=tuple(starts),
+        notes=(SHIFTED,),
     )
     points = [PlottedValue("own", one.period, one.value, one.n, one.word) for one in line.points]
     return control_chart(spec, points)

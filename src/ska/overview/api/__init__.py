@@ -2,8 +2,9 @@
 
 from ska.overview.api.indicators import IndicatorApi
 from ska.overview.api.overview import OverviewApi
+from ska.overview.api.shifts import ShiftApi
 from ska.overview.api.trust import TrustApi
 
-API = [IndicatorApi, TrustApi, OverviewApi]
+API = [IndicatorApi, ShiftApi, TrustApi, OverviewApi]
 
 __all__ = ["API"]

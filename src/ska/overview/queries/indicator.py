@@ -31,6 +31,7 @@ from ska.overview.queries.pages import (
 from ska.overview.queries.peers import similar_to
 from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
+from ska.overview.queries.shifts import shifts_of
 from ska.overview.queries.values import read_with_groups
 from ska.overview.rules.beside import BesideWhole, beside_whole
 from ska.overview.rules.breaks import Breaks
@@ -49,8 +50,10 @@ from ska.overview.rules.shapes import (
     shaped,
     shapes_of,
 )
+from ska.overview.rules.shifts import Shift, page_of, shifts_at, with_shifts
 from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
 from ska.overview.rules.trends import Happening, Seen, see
+from ska.values.known import end_of
 from ska.values.rules import group_key
 from ska.values.zeros import silence_in
 
@@ -86,6 +89,7 @@ class IndicatorView:
     happenings: tuple[Happening, ...] = ()
     splits: tuple[SplitShown, ...] = ()
     beside: BesideWhole | None = None
+    shifts: tuple[Shift, ...] = ()  # all that were accepted, those taken back too
 
     @property
     def is_divided(self) -> bool:
@@ -188,6 +192,12 @@ def indicator_view(
         by_unit(_at_units(values, item, parts)),
     )
     trend, pinned = seen, _pinned(kept, seen)
+    accepted = shifts_of(session, actor, organizer.id, [item.code])
+    shifts = shifts_at(accepted, item.code, drawn, chosen.id if chosen else None)
+    if shape in (Shape.TREND, Shape.CONTROL):
+        moment = end_of(choice.known) if choice.known else None
+        page = page_of(organizer.slug, item.code, chosen.slug if chosen else "", drawn)
+        seen = with_shifts(seen, [one for one in shifts if one.holds(moment)], page)
     seen = shaped(seen, shape, shift=choice.shift, parts=own)
     if by := next((one for one in divided if one.shape is shape), None):
         seen = divided_seen(seen, by, where, choice.known)
@@ -209,6 +219,7 @@ def indicator_view(
         said=(trend if shape in DIVIDED else seen).chart.sentence,
         happenings=happenings,
         beside=beside_whole(kept),
+        shifts=shifts,
         splits=tuple(one for group in groups_of if (one := split_of(trend, group))),
     )
 

@@ -107,7 +107,7 @@ def shaped(
     """Return what is seen, in another shape; *parts* are the own rows of each gender by letter."""
     if shape is Shape.CONTROL:
         start = shift if shift in seen.spec.periods[1:] else ""
-        told = ControlSpec(**_told(seen.spec), shift=start)
+        told = ControlSpec(**_told(seen.spec), shift=start, accepted=seen.accepted)
         return replace(seen, chart=control_chart(told, seen.values))
     if shape is Shape.GAP and parts is not None:
         return replace(seen, chart=_gap(seen, parts))

@@ -78,7 +78,8 @@ class Seen:
     """A chart with the latest value behind it and what a few pupils would have changed.
 
     *rows* are those that are drawn, *spec* and *values* what the chart was made of. *clear* is what
-    the latest value differs clearly from: the one before, the country's.
+    the latest value differs clearly from: the one before, the country's. *accepted* are the periods
+    from which people have accepted a new level.
     """
 
     chart: Chart
@@ -89,6 +90,7 @@ class Seen:
     spec: TrendSpec
     values: tuple[PlottedValue, ...]
     clear: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 def see(
