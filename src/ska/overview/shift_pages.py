@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,9 @@ from ska.overview.dependencies import GivenChoice, provide_choice
 from ska.overview.forms import ShiftForm
 from ska.overview.queries.indicator import IndicatorView, indicator_view
 from ska.overview.queries.pages import Choice
-from ska.overview.queries.shifts import actions_behind, shift_by_id
+from ska.overview.queries.shifts import shift_by_id, shifts_and_actions
 from ska.overview.rules.shapes import Shape
-from ska.overview.rules.shifts import Line, page_of
+from ska.overview.rules.shifts import Line, Shift, page_of
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -36,8 +37,7 @@ class ShiftController(Controller):
     @read(needs=Right.ENTER)
     def show_shifts(self, indicator: FromPath[str], call: GivenCall, choice: GivenChoice) -> Page:
         """Show what is accepted and what was taken back, and the form for accepting one."""
-        view = line_view(call, indicator, choice)
-        return _page(call, view, Form(raw={"period": choice.shift}))
+        return _page(call, indicator, choice, Form(raw={"period": choice.shift}))
 
     @write(needs=Right.ANALYSE)
     def accept_shift(
@@ -48,9 +48,9 @@ class ShiftController(Controller):
         choice: GivenChoice,
     ) -> Page | Done:
         """Accept a shift, or show what is wrong."""
-        view = line_view(call, indicator, choice)
         form = bind(ShiftForm, data)
         if form.value is not None:
+            view = line_view(call, indicator, choice)
             try:
                 line = line_of(view, call.organizer_id)
                 services.accept_shift(*call.who, line=line, form=form.value, now=call.now)
@@ -62,7 +62,7 @@ class ShiftController(Controller):
                     form.add_error(name, sentence)
             except Conflict as refused:
                 form.add_error("period", refused.detail)
-        return _page(call, view, form)
+        return _page(call, indicator, choice, form)
 
     @write("/{shift_id:uuid}/aterta", needs=Right.ANALYSE)
     def take_back(
@@ -76,19 +76,21 @@ class ShiftController(Controller):
         """Take a shift back with its reason, or show what is wrong."""
         shift = shift_by_id(*call.where, indicator, shift_id)
         form = bind(ReasonForm, data)
-        if form.value is not None:
-            services.take_back_shift(*call.who, shift=shift, form=form.value, now=call.now)
+        if form.value is None:
+            return _page(call, indicator, choice, form, at=shift_id)
+        services.take_back_shift(*call.who, shift=shift, form=form.value, now=call.now)
         view = line_view(call, indicator, choice)
-        if form.value is not None:
-            return Done(_("Nivåskiftet är återtaget."), to=_home(call.place, view))
-        return _page(call, view, form, at=shift_id)
+        return Done(_("Nivåskiftet är återtaget."), to=_home(call.place, view))
 
 
-def line_view(call: Call, indicator: str, choice: Choice) -> IndicatorView:
+def line_view(
+    call: Call, indicator: str, choice: Choice, accepted: Sequence[Shift] | None = None
+) -> IndicatorView:
     """Return the control chart of today that a shift is accepted in."""
     now = Choice(choice.unit, choice.measure, None, Shape.CONTROL)
-    organizer = call.place.organizer
-    return indicator_view(*call.who, organizer, indicator, now, with_happenings=False)
+    return indicator_view(
+        *call.who, call.place.organizer, indicator, now, with_happenings=False, accepted=accepted
+    )
 
 
 def line_of(view: IndicatorView, organizer_id: UUID) -> Line:
@@ -102,17 +104,20 @@ def _home(place: Place, view: IndicatorView) -> str:
     return page_of(place.organizer.slug, view.item.code, unit, view.group)
 
 
-def _page(call: Call, view: IndicatorView, form: Form[Any], at: UUID | None = None) -> Page:
+def _page(
+    call: Call, indicator: str, choice: Choice, form: Form[Any], at: UUID | None = None
+) -> Page:
+    accepted, actions = shifts_and_actions(*call.where, indicator, choice.unit)
+    view = line_view(call, indicator, choice, accepted)
     unit_id = view.unit.id if view.unit else None
-    may = call.actor.may_for(Right.ANALYSE, call.organizer_id, unit_id)
     return Page(
         "overview/shifts.html",
         view=view,
         held=[one for one in view.shifts if one.holds()],
         past=[one for one in view.shifts if not one.holds()],
         periods=view.seen.spec.periods[1:],
-        actions=actions_behind(*call.where, unit_id) if may else [],
-        may_accept=may,
+        actions=actions,
+        may_accept=call.actor.may_for(Right.ANALYSE, call.organizer_id, unit_id),
         form=form,
         at=at,
     )

@@ -253,3 +253,24 @@ def test_an_empty_ledger_says_where_to_begin(kim, begun):
 def test_an_unknown_standing_or_unit_is_not_there(kim, begun):
     assert kim.get(f"/{begun.organizer.slug}/effekter?lage=x").status_code == 404
     assert kim.get(f"{begun.path}/effekt?indikator={ITEM}&var=x").status_code == 404
+
+
+def told_by(page):
+    own = page.partition('id="own"')[2].partition("</section>")[0]
+    said = page.partition("Vad siffrorna säger i dag")[2].partition("</div>")[0]
+    return said, re.findall(r'class="sentence">(.*?)</p>', own)
+
+
+def test_an_accepted_shift_changes_nothing_in_the_ledger(kim, begun):
+    at = written(kim, begun)
+    begun.schools.publish(NEXT, begun.schools.year(step=30))
+    before = kim.get(at).text
+    shifts = f"/ekhult/resultat/{ITEM}/nivaskiften?enhet={begun.unit.slug}"
+    for period in (NEXT, "2023/24"):
+        answer = kim.post(shifts, {"period": period, "reason": "Nya lokaler"})
+        assert answer.status_code == 303, answer.text
+    after = kim.get(at).text
+
+    assert told_by(before) == told_by(after)
+    assert told_by(after)[1]
+    assert "Ett godtaget nivåskifte ändrar inget här" in after

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, String, cast, func, literal, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.actions.models import Action
 from ska.actions.rules import ActionState
 from ska.errors import Missing
+from ska.organizers.models import SchoolUnit
 from ska.overview.models import AcceptedShift
 from ska.overview.rules.shifts import Shift
 
@@ -27,15 +30,46 @@ def shifts_of(
     session: Session, actor: Actor, organizer_id: UUID, codes: Iterable[str]
 ) -> list[Shift]:
     """Return the huvudman's shifts in some indicators, the oldest first, those taken back too."""
+    query = shift_query(actor, organizer_id, codes)
+    rows = session.execute(query.order_by(AcceptedShift.accepted_at, AcceptedShift.id))
+    return [Shift(**row) for row in rows.mappings()]
+
+
+def shift_query(actor: Actor, organizer_id: UUID, codes: Iterable[str]) -> Select[Any]:
+    """Return the query of the shifts in some indicators, by the names of `Shift`."""
     actions = visible(Action, actor).with_only_columns(Action.id, Action.title).subquery()
-    rows = session.execute(
+    return (
         visible(AcceptedShift, actor)
         .where(AcceptedShift.organizer_id == organizer_id, AcceptedShift.indicator.in_(codes))
         .outerjoin(actions, actions.c.id == AcceptedShift.action_id)
-        .with_only_columns(*(getattr(AcceptedShift, name) for name in _COLUMNS), actions.c.title)
-        .order_by(AcceptedShift.accepted_at, AcceptedShift.id)
+        .with_only_columns(
+            *(getattr(AcceptedShift, name) for name in _COLUMNS), actions.c.title.label("action")
+        )
     )
-    return [Shift(**dict(zip((*_COLUMNS, "action"), row, strict=True))) for row in rows]
+
+
+def live_shifts(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    """Return the query of all shifts of the huvudman that hold, to be asked with others."""
+    return visible(AcceptedShift, actor).where(
+        AcceptedShift.organizer_id == organizer_id, AcceptedShift.withdrawn_at.is_(None)
+    )
+
+
+def shift_of(row: AcceptedShift) -> Shift:
+    """Return a row as it is read, without the name of its insats."""
+    return Shift(**{name: getattr(row, name) for name in _COLUMNS})
+
+
+def shift_from(said: Mapping[str, Any]) -> Shift:
+    """Return a shift that was read as JSON."""
+    kinds: dict[str, Callable[[str], Any]] = dict.fromkeys(("id", "unit_id", "action_id"), UUID)
+    kinds |= dict.fromkeys(("accepted_at", "withdrawn_at"), datetime.fromisoformat)
+    return Shift(
+        **{
+            name: kinds[name](value) if value and name in kinds else value
+            for name, value in said.items()
+        }
+    )
 
 
 def shift_by_id(
@@ -54,31 +88,48 @@ def shift_by_id(
     return found
 
 
-def _behind(actor: Actor, organizer_id: UUID, unit_id: UUID | None) -> Select[Any]:
-    whose = Action.unit_id.is_(None)
-    return visible(Action, actor).where(
-        Action.organizer_id == organizer_id,
-        Action.state != ActionState.WITHDRAWN,
-        whose if unit_id is None else or_(whose, Action.unit_id == unit_id),
+def _behind(actor: Actor, organizer_id: UUID, units: Select[Any]) -> Select[UUID, str, date]:
+    """Return the query of the huvudman's own insatser and those of *units*, none withdrawn."""
+    return (
+        visible(Action, actor)
+        .where(
+            Action.organizer_id == organizer_id,
+            Action.state != ActionState.WITHDRAWN,
+            or_(Action.unit_id.is_(None), Action.unit_id.in_(units)),
+        )
+        .with_only_columns(Action.id, Action.title, Action.starts)
     )
 
 
-def actions_behind(
-    session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID | None
-) -> list[tuple[UUID, str]]:
-    """Return the insatser that a shift at the place may follow from, the latest begun first."""
-    rows = session.execute(
-        _behind(actor, organizer_id, unit_id)
-        .with_only_columns(Action.id, Action.title)
-        .order_by(Action.starts.desc(), Action.id)
-        .limit(MOST_ACTIONS)
+def shifts_and_actions(
+    session: Session, actor: Actor, organizer_id: UUID, code: str, unit: str | None
+) -> tuple[list[Shift], list[tuple[UUID, str]]]:
+    """Return the shifts in an indicator, and the insatser that one at *unit* may follow from.
+
+    The insats that was begun last comes first. One question.
+    """
+    units = visible(SchoolUnit, actor).with_only_columns(SchoolUnit.id)
+    units = units.where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.slug == unit)
+    latest = _behind(actor, organizer_id, units).order_by(Action.starts.desc(), Action.id)
+    actions = latest.limit(MOST_ACTIONS).subquery("one_row")
+    shifts = shift_query(actor, organizer_id, [code]).subquery("one_row")
+    row = cast(func.to_jsonb(literal_column('"one_row"')), String)
+    both = union_all(
+        select(literal("shift"), row.label("told")).select_from(shifts),
+        select(literal("action"), row).select_from(actions),
     )
-    return [(row.id, row.title) for row in rows]
+    told = [(kind, json.loads(row)) for kind, row in session.execute(both)]
+    found = [shift_from(row) for kind, row in told if kind == "shift"]
+    behind = [row for kind, row in told if kind == "action"]
+    behind.sort(key=lambda row: row["starts"], reverse=True)
+    accepted = sorted(found, key=lambda one: (one.accepted_at, one.id))
+    return accepted, [(UUID(row["id"]), row["title"]) for row in behind]
 
 
 def may_be_behind(
     session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID | None, action_id: UUID
 ) -> bool:
     """Tell whether the insats is one that a shift at the place may follow from."""
-    query = _behind(actor, organizer_id, unit_id).where(Action.id == action_id)
-    return session.scalar(query.with_only_columns(Action.id)) is not None
+    units = visible(SchoolUnit, actor).with_only_columns(SchoolUnit.id)
+    query = _behind(actor, organizer_id, units.where(SchoolUnit.id == unit_id))
+    return session.execute(query.where(Action.id == action_id)).first() is not None
