@@ -258,7 +258,7 @@ def test_an_unknown_standing_or_unit_is_not_there(kim, begun):
 def told_by(page):
     own = page.partition('id="own"')[2].partition("</section>")[0]
     said = page.partition("Vad siffrorna säger i dag")[2].partition("</div>")[0]
-    return said, re.findall(r'class="sentence">(.*?)</p>', own)
+    return said, re.findall(r'class="sentence"[^>]*>(.*?)</p>', own)
 
 
 def test_an_accepted_shift_changes_nothing_in_the_ledger(kim, begun):
