@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ska.charts.chart import Chart, Figure, Flag, PlottedValue, Table
+from ska.charts.places import units_in
 from ska.charts.spec import Spec
 from ska.charts.still import still
 from ska.charts.terms import has_terms, spelled_in
@@ -49,6 +50,8 @@ def build(
     texts = {said.title, said.table.caption, *said.table.head}
     if has_terms(texts.union(one.period for one in said.values)):
         said, figure, narrow = _spelled(said), spelled_in(figure), spelled_in(narrow)
+    if spec.of_units:
+        said, figure, narrow = _of_units(said), units_in(figure), units_in(narrow)
     small = figure if narrow is None else narrow
     return Chart(
         id=spec.id,
@@ -68,6 +71,20 @@ def build(
         how=said.how,
         svg=still(figure) if figure else picture or Markup(),
         svg_small=still(small, NARROW) if small else Markup(),
+    )
+
+
+def _of_units(said: Said) -> Said:
+    """Return what is said with units for places; the rows of the table hold names and numbers."""
+    caption, head = units_in(said.table.caption), units_in(said.table.head)
+    return replace(
+        said,
+        title=units_in(said.title),
+        sentence=units_in(said.sentence),
+        table=replace(said.table, caption=caption, head=head),
+        how=units_in(said.how),
+        caution=units_in(said.caution),
+        notes=units_in(said.notes),
     )
 
 

@@ -24,7 +24,8 @@ class Spec:
     """What every chart is told of its measure, whatever kind it is; checked as it is declared.
 
     A new kind declares a subclass with what it shows, and `build` makes the chart of it.
-    *share* tells percent from other units, *people* are those whom n counts.
+    *share* tells percent from other units, *people* are those whom n counts. *of_units* tells that
+    the places are a huvudman's units, and are called so.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Spec:
     people: tuple[str, str] = PUPILS
     about: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    of_units: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ska.charts.places import in_texts
 from ska.core.periods import spelled
 
 
@@ -15,10 +16,4 @@ def has_terms(texts: Iterable[str]) -> bool:
 
 def spelled_in(told: Any) -> Any:
     """Return a text, or whatever holds texts, with its terms as they are read."""
-    if isinstance(told, str):
-        return spelled(told)
-    if isinstance(told, dict):
-        return {key: spelled_in(one) for key, one in told.items()}
-    if isinstance(told, list | tuple):
-        return type(told)(spelled_in(one) for one in told)
-    return told
+    return in_texts(told, spelled)

@@ -59,6 +59,7 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
     lagg: Written = None,
     bakgrund: Several = None,
     kant: Written = None,
+    enhet: Several = None,
 ) -> Compared:
     """Give what is compared on a page; an order that is none is the usual one.
 
@@ -76,7 +77,7 @@ def provide_compared(  # noqa: PLR0913, PLR0917  # the words of the address, nam
         codes, vilka, sought = (*codes, found[0].code), CHOSEN, ""
     return Compared(
         vad or "", vilka or "", nar or "", mot or "", order, matt, codes, ar == "3", shape_of(som),
-        sought, tuple(bakgrund or ()), known, alike_asked,
+        sought, tuple(bakgrund or ()), known, alike_asked, tuple(enhet or ()),
     )  # fmt: skip
 
 
@@ -94,8 +95,12 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     factor: Several = None,
     shape: Written = None,
     as_known_on: Written = None,
+    unit: Several = None,
 ) -> Compared:
-    """Give what a program compares; *among* and *municipality* as in the pages' addresses."""
+    """Give what a program compares; *among* and *municipality* as in the pages' addresses.
+
+    *unit* is the slug of one of the huvudman's own that shall stand; without any all do.
+    """
     known = read_day(as_known_on, today, field="as_known_on")
     by = Order.VALUE if order == "value" else Order.NAME
     return Compared(
@@ -111,6 +116,7 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
         shape=API_SHAPES.get(shape or "", Shape.DOTS),
         known=known,
         alike=alike_asked,
+        units=tuple(unit or ()),
     )
 
 

@@ -195,6 +195,17 @@ def ordered(rows: Sequence[DotRow], order: Order) -> list[DotRow]:
     return [*sorted(known, key=lambda row: -(row.measure.value or 0.0)), *silent]
 
 
+def together(rows: Iterable[DotRow], *, of_units: bool = False) -> tuple[str, ...]:
+    """Return the note that places are judged together, when more than one is."""
+    told = [one for one in rows if one.against is not None and not one.apart]
+    judged = sum(one.against.verdict is not Verdict.CANNOT_TELL for one in told if one.against)
+    if judged < 2:
+        return ()
+    note = _("De {count} jämförelserna bedöms tillsammans: av tjugo tydliga är högst en slump.")
+    more = _("I Signaler bedöms fler på en gång. Därför kan något vara tydligt här och inte där.")
+    return (note.format(count=judged), *([more] if of_units else []))
+
+
 def periods_of(rows: Iterable[Row]) -> list[str]:
     """Return the periods in which any place has a value, the latest first."""
     pairs = {(one.period, one.period_type) for one in rows if one.value is not None}

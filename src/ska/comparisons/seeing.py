@@ -25,6 +25,7 @@ def query_of(view: ComparisonView, asked: Compared) -> str:
         ("kant", view.known.isoformat() if view.known else ""),
         ("som", view.shape if view.shape != "prickar" else ""),
         *(("kommun", code) for code in asked.codes),
+        *(("enhet", slug) for slug in view.picked),
         *(("bakgrund", one.code) for one in view.factors),
         *(view.alike.asked.written if view.alike else ()),
     ]  # fmt: skip

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ska.charts import Role
-from ska.comparisons.expecting import expected_of
+from ska.charts.places import units_in
+from ska.comparisons.expecting import ExpectedShown, expected_of
 from ska.comparisons.pictures import Shape, Shown, picture
 from ska.comparisons.pooling import pooled, span_of
 from ska.comparisons.queries.alike import chosen_by
 from ska.comparisons.queries.context import Places
 from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import Measured, broken
+from ska.comparisons.queries.sets import UNITS
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, parts_of
 from ska.comparisons.rules import (
     Standing,
@@ -21,6 +23,7 @@ from ska.comparisons.rules import (
     latest_shared,
     periods_of,
     standings,
+    together,
     without_value,
     years_of,
 )
@@ -76,6 +79,7 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
     reference = beside_of(asked.beside, places, wholes, read.own)
     places += [one for one in wholes if one.key == reference]
     rows = [*rows, *(one for one in all_wholes if one.line == reference)]
+    notes = (*silent_at(breaks, view.period), *(read.sharing.notes if read.sharing else ()))
     told = {
         "name": item.heading,
         "source": source_of([one for one in rows if one.period in span], known),
@@ -83,12 +87,14 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,
         "share": unit == "%",
-        "notes": (*silent_at(breaks, view.period), *(read.sharing.notes if read.sharing else ())),
+        "of_units": view.chosen.key == UNITS,
         "about": (*chosen_by(view.alike), *about_of(subject)),
     }
     drawn = dot_rows(places, reference, view.order)
     years = years_of(rows, periods) if view.shape is Shape.MULTIPLES else {}
     parts = parts_of(drawn, wholes)
+    if view.shape in (Shape.DOTS, Shape.MAP):
+        notes = (*notes, *together(drawn, of_units=view.chosen.key == UNITS))
     shown = Shown(
         drawn if view.shape in BESIDE_A_WHOLE else parts, years, view.order, reference, period,
         silent=next((one for one in places if one.key == asked.beside != reference), None),
@@ -103,11 +109,19 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
     return replace(
         view, places=tuple(places), wholes=tuple(wholes), rows=drawn, reference=reference,
-        chart=picture(view.shape, shown, told), when=period,
-        expected=expected_of(parts, view.factors, reference, share=unit == "%"),
+        chart=picture(view.shape, shown, told | {"notes": notes}), when=period,
+        expected=in_words_of(view, expected_of(parts, view.factors, reference, share=unit == "%")),
         own=read.own, network_id=read.sharing.network_id if read.sharing else None,
         unit=read.unit if read.unit and read.unit.slug == reference else None,
     )  # fmt: skip
+
+
+def in_words_of(view: ComparisonView, shown: ExpectedShown | None) -> ExpectedShown | None:
+    """Return what would be expected, with units for places where the places are units."""
+    if shown is None or view.chosen.key != UNITS:
+        return shown
+    table = shown.table and replace(shown.table, head=units_in(shown.table.head))
+    return ExpectedShown(units_in(shown.sentence), table, units_in(shown.note))
 
 
 def _completed(found: list[Standing], read: Read) -> list[Standing]:

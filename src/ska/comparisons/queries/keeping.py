@@ -85,6 +85,7 @@ def compared_to_keep(
         "kant": view.known.isoformat() if view.known else "",
         "som": str(view.shape) if view.shape != "prickar" else "",
         "kommun": list(asked.codes),
+        "enhet": list(view.picked),
         "bakgrund": [one.code for one in view.factors],
     }
     for name, value in view.alike.asked.written if view.alike else ():

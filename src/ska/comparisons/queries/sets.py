@@ -29,10 +29,14 @@ from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
 from ska.overview.queries.peers import (
+    PRESCHOOL,
+    SCHOOLS,
+    UPPER,
     Peer,
     everyone,
     in_county_of,
     in_group_of,
+    like_in,
     similar_to,
     with_codes,
 )
@@ -44,6 +48,12 @@ from ska.values.queries import measures_named
 UNITS, SIMILAR, COUNTY, SKR_GROUP, ALL, CHOSEN = (
     "enheter", "liknande", "lan", "grupp", "alla", "valda",
 )  # fmt: skip
+LIKE = {
+    SCHOOLS: _("Liknande kommuner (grundskola)"),
+    UPPER: _("Liknande kommuner (gymnasieskola)"),
+    PRESCHOOL: _("Liknande kommuner (förskola)"),
+}
+"""RKA's sets of 2024, one for each kind of school that there is one for."""
 MOST_CHOSEN = 12
 MOST_MEANT = 8
 
@@ -96,6 +106,17 @@ def own_units(
         led = [one for one in units if actor.may_for(Right.ANALYSE, organizer.id, one.id)]
         home = next((one.id for one in led if one.slug == beside), None)
     return OwnUnits(units, home)
+
+
+def picked_among(
+    units: Sequence[UnitRow], slugs: Sequence[str], item: ItemRow
+) -> tuple[list[UnitRow], tuple[str, ...]]:
+    """Return the units that shall stand beside each other, and which were chosen for it.
+
+    Without any known one of a skolform that the measure is about, all stand.
+    """
+    picked = [one for one in units if one.slug in slugs and one.has_use_of(item)]
+    return picked or list(units), tuple(one.slug for one in picked)
 
 
 @dataclass(frozen=True)
@@ -223,7 +244,7 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
     county, in_county = in_county_of(code)
     group, in_group = in_group_of(code)
     municipal = [
-        PlaceSet(SIMILAR, _("Liknande kommuner (grundskola)"), similar_to(code)),
+        *(PlaceSet(_similar(kind), word, similar_to(code, kind)) for kind, word in LIKE.items()),
         PlaceSet(ALIKE, _("Lika oss i egna mått och vikter")),
         PlaceSet(COUNTY, county, in_county),
         PlaceSet(SKR_GROUP, _("SKR: {group}").format(group=group), in_group),
@@ -231,6 +252,21 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
     ]
     is_known = bool(with_codes([code or ""]))  # whom one is alike is worked out when it is asked
     return [one for one in municipal if one.peers or (one.key == ALIKE and is_known)]
+
+
+def _similar(kind: str) -> str:
+    return SIMILAR if kind == SCHOOLS else f"{SIMILAR}-{kind}"
+
+
+def nearest_first(sets: Sequence[PlaceSet], item: ItemRow | None) -> list[PlaceSet]:
+    """Return the sets with the municipalities alike in the measure's own kind of school first.
+
+    The other sets keep their order.
+    """
+    key = _similar(like_in(item.school_types if item else ()))
+    alike = [one for one in sets if one.key.startswith(SIMILAR)]
+    ordered = iter(sorted(alike, key=lambda one: one.key != key))
+    return [next(ordered) if one in alike else one for one in sets]
 
 
 def chosen_set(sets: Sequence[PlaceSet], key: str, codes: Sequence[str]) -> PlaceSet:

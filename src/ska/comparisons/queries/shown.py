@@ -43,6 +43,7 @@ class Compared:
     factors: tuple[str, ...] = ()
     known: date | None = None
     alike: AskedAlike = NOTHING
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,11 @@ class Sharing:
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """The page of comparison; *is_bare* when nothing is read in here of what is chosen."""
+    """The page of comparison; *is_bare* when nothing is read in here of what is chosen.
+
+    *units* are the huvudman's own that may stand here, *picked* those that the reader has chosen
+    among them; none is all.
+    """
 
     items: list[ItemRow]
     item: ItemRow | None
@@ -105,6 +110,8 @@ class ComparisonView:
     listed: list[Listed] = field(default_factory=list)
     is_bare: bool = False
     expected: ExpectedShown | None = None
+    units: tuple[UnitRow, ...] = ()
+    picked: tuple[str, ...] = ()
 
     @property
     def beside(self) -> list[Standing]:

@@ -34,13 +34,16 @@ from ska.comparisons.queries.sets import (
     chosen_set,
     item_of,
     may_read,
+    nearest_first,
     offered,
     own_units,
+    picked_among,
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
 from ska.comparisons.rules import (
     without_value,
 )
+from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies
@@ -62,7 +65,7 @@ def comparison_view(
     """Return the page for what is *asked*; raise Missing for an unknown indicator or set."""
     offer = offered(session, actor, organizer, asked.alike.sought)
     item = item_of(offer.items, asked.what)
-    chosen = chosen_set(offer.sets, asked.whom, asked.codes)
+    chosen = chosen_set(nearest_first(offer.sets, item), asked.whom, asked.codes)
     chosen, alike = filled(session, organizer, offer, chosen, (asked.alike, asked.known))
     shape = asked.shape if asked.shape in shapes_of(chosen) else Shape.DOTS
     view = ComparisonView(
@@ -83,8 +86,13 @@ def comparison_view(
         read = in_network(copies, organizer)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.is_ours:
-        own = own_units(offer.units, home, actor, organizer, asked.beside)
-        read = _at_units(session, actor, organizer, own.among(chosen), sought)
+        ours = chosen.those_of(offer.units)
+        units, picked = picked_among(ours, asked.units, item)
+        own = own_units(units, home, actor, organizer, asked.beside)
+        may_stand = tuple(one for one in ours if one.has_use_of(item))
+        label = _("Valda enheter") if picked else chosen.label
+        view = replace(view, units=may_stand, picked=picked, chosen=replace(chosen, label=label))
+        read = _at_units(session, actor, organizer, own, sought)
     else:
         read = Read(
             beside_municipalities(session, actor, organizer, chosen.peers, sought),

@@ -21,6 +21,7 @@ from ska.overview.queries.pages import (
     EVERYTHING_NOW,
     Choice,
     UnitRow,
+    alike_in,
     chosen_unit,
     indicator_with,
     subject_of,
@@ -28,7 +29,6 @@ from ska.overview.queries.pages import (
     wanted_at,
     where_is,
 )
-from ska.overview.queries.peers import similar_to
 from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
 from ska.overview.queries.shifts import shifts_of
@@ -152,7 +152,7 @@ def indicator_view(
     item, earlier = indicator_with(session, actor, organizer.id, code, before)
     units = units_to_choose(session, actor, organizer.id)
     chosen = chosen_unit(units, choice.unit)
-    where = where_is(organizer, chosen, peers=similar_to(organizer.municipality_code))
+    where = where_is(organizer, chosen, peers=alike_in(organizer, item))
     asked = [item, *([_alone(earlier)] if earlier else [])]
     parts = [] if chosen else [one for one in units if one.has_use_of(item)]
     parts = parts if len(parts) <= MOST_PARTS else []

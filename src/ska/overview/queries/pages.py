@@ -20,7 +20,7 @@ from ska.framework.queries.guides import guide_of
 from ska.organizers.models import Organizer, SchoolUnit, UnitSchoolType
 from ska.overview.queries.derived import derived_item
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.peers import Peer
+from ska.overview.queries.peers import Peer, like_in, similar_to
 from ska.overview.queries.relations import relation_items
 from ska.overview.queries.values import Wanted, read_values, wanted_of
 from ska.overview.rules.places import Where
@@ -204,6 +204,11 @@ def _by_code(session: Session, *codes: str) -> list[ItemRow]:
         .where(FrameworkItem.code.in_(codes), FrameworkEdition.status == "current")
     )
     return [ItemRow(*row) for row in rows]
+
+
+def alike_in(organizer: Organizer, item: ItemRow) -> tuple[Peer, ...]:
+    """Return the municipalities most like the huvudman's in the measure's own kind of school."""
+    return similar_to(organizer.municipality_code, like_in(item.school_types))
 
 
 def where_is(organizer: Organizer, unit: UnitRow | None, *, peers: Sequence[Peer] = ()) -> Where:

@@ -24,7 +24,20 @@ class _Municipality:
     peer: Peer
     county: str
     group: str
-    similar: tuple[str, ...]
+    similar: dict[str, tuple[str, ...]]
+
+
+SCHOOLS, UPPER, PRESCHOOL = "grundskola", "gymnasieskola", "forskola"
+"""What RKA's model tells municipalities alike in, as the columns of the seed are named."""
+_LIKE = {
+    "compulsory_school": SCHOOLS, "upper_secondary_school": UPPER, "preschool": PRESCHOOL,
+}  # fmt: skip
+
+
+def like_in(school_types: Iterable[str]) -> str:
+    """Return in what municipalities should be alike for a measure of these skolformer."""
+    known = {_LIKE[one] for one in school_types if one in _LIKE}
+    return next((one for one in (SCHOOLS, UPPER, PRESCHOOL) if one in known), SCHOOLS)
 
 
 @cache
@@ -37,18 +50,25 @@ def _municipalities() -> dict[str, _Municipality]:
                 ),
                 row["county_name"],
                 row["skr2023_name"],
-                tuple(filter(None, row["similar_grundskola_2024_codes"].split("|"))),
+                {
+                    kind: tuple(filter(None, row[f"similar_{kind}_2024_codes"].split("|")))
+                    for kind in _LIKE.values()
+                },
             )
             for row in csv.DictReader(file)
         }
 
 
-def similar_to(municipality_code: str | None) -> tuple[Peer, ...]:
-    """Return the municipalities most like this one, by name; none for other huvudmän."""
+def similar_to(municipality_code: str | None, kind: str = SCHOOLS) -> tuple[Peer, ...]:
+    """Return the municipalities most like this one in a *kind* of school, in RKA's order.
+
+    None for other huvudmän.
+    """
     known = _municipalities()
     if municipality_code not in known:
         return ()
-    return tuple(known[code].peer for code in known[municipality_code].similar if code in known)
+    similar = known[municipality_code].similar[kind]
+    return tuple(known[code].peer for code in similar if code in known)
 
 
 def in_county_of(municipality_code: str | None) -> tuple[str, tuple[Peer, ...]]:
