@@ -14,7 +14,7 @@ from ska.core.fields import Written
 from ska.dashboards import making, services
 from ska.dashboards.definitions import MOST_TILES, Board, Tile
 from ska.dashboards.drawn import Drawn
-from ska.dashboards.held import held, held_board, made_boards, shipped
+from ska.dashboards.held import held, held_board, made_boards, shipped, shown_board
 from ska.dashboards.network import network_board
 from ska.dashboards.queries import BoardView, board_view
 from ska.errors import found
@@ -125,7 +125,7 @@ class BoardApi(Controller):
         organizer = call.place.organizer
         _roles, home = role_and_unit(call.actor, organizer.id)
         view = board_view(
-            *call.who, organizer, held_board(*call.where, board), unit=unit, home=home
+            *call.who, organizer, shown_board(*call.where, board), unit=unit, home=home
         )
         return tagged(_view(view, call))
 

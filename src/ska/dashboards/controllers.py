@@ -24,7 +24,7 @@ from ska.dashboards.definitions import (
     Tile,
 )
 from ska.dashboards.forms import BoardForm, TileForm, Whose
-from ska.dashboards.held import Held, held_board, made_boards, may_change, shipped
+from ska.dashboards.held import Held, held_board, made_boards, may_change, shipped, shown_board
 from ska.dashboards.modelled import modelled_names
 from ska.dashboards.network import network_board
 from ska.dashboards.queries import board_view
@@ -69,7 +69,7 @@ class DashboardController(Controller):
     ) -> Page:
         """Show a board."""
         _roles, home = role_and_unit(actor, place.organizer.id)
-        held = held_board(session, actor, place.organizer.id, board)
+        held = shown_board(session, actor, place.organizer.id, board)
         view = board_view(session, actor, place.organizer, held, unit=enhet, home=home)
         return Page("dashboards/board.html", view=view, may_change=_may(actor, held))
 

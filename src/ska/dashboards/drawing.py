@@ -19,6 +19,7 @@ from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.places import Where
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, has_value, own_of
 from ska.overview.rules.shapes import BOYS, DIVIDED, GIRLS, Shape, divided_seen, shaped
+from ska.overview.rules.shifts import with_shifts
 from ska.overview.rules.signals import Column, judged, left_out, shown_in, signals_of
 from ska.overview.rules.trends import Seen, see, source_of
 
@@ -67,7 +68,10 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
     parts = {letter: own_of(ground.placed(item, where, letter)) for letter in letters}
-    return replace(drawn, chart=shaped(_seen(item, rows, ground), shape, parts=parts).chart)
+    seen = _seen(item, rows, ground)
+    if shape is not Shape.GAP:
+        seen = with_shifts(seen, *ground.shifts_of(item, drawn_group, unit))
+    return replace(drawn, chart=shaped(seen, shape, parts=parts).chart)
 
 
 def _seen(item: ItemRow, rows: list[Row], ground: Ground) -> Seen:

@@ -15,6 +15,7 @@ from ska.overview.queries.pages import UnitRow, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import Row
+from ska.overview.rules.shifts import Shift, page_of, shifts_at
 from ska.values.zeros import Silence, silence_in
 
 
@@ -24,7 +25,7 @@ class Ground:
 
     *unit* is the one that tiles about a unit show; *mine* the one that others are compared with.
     *sets* are the places that others stand beside, *groups* own values by a group of the pupils,
-    and *salsa* those of the model.
+    *salsa* those of the model, and *shifts* the levels that people have accepted.
     """
 
     organizer: Organizer
@@ -36,6 +37,7 @@ class Ground:
     sets: Mapping[str, PlaceSet] = field(default_factory=dict)
     groups: pl.DataFrame = field(default_factory=pl.DataFrame)
     salsa: pl.DataFrame = field(default_factory=pl.DataFrame)
+    shifts: Sequence[Shift] = ()
     _placed: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     def placed(self, item: ItemRow, where: Where, gender: str = "T") -> list[Row]:
@@ -52,6 +54,15 @@ class Ground:
         if key not in self._placed:
             self._placed[key] = place_rows(self.values, where)
         return self._placed[key]
+
+    def shifts_of(
+        self, item: ItemRow, measure: str, unit: UnitRow | None
+    ) -> tuple[list[Shift], str]:
+        """Return the shifts that hold in a measure of an indicator at a place, and their page."""
+        at = shifts_at(self.shifts, item.code, measure, unit.id if unit else None)
+        slug = unit.slug if unit else ""
+        page = page_of(self.organizer.slug, item.code, slug, measure)
+        return [one for one in at if one.holds()], page
 
     @cached_property
     def silence(self) -> Silence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -14,17 +14,25 @@ from ska.access import Actor, Right, visible
 from ska.core.prints import print_of
 from ska.dashboards.definitions import Board, Boards, Tile
 from ska.dashboards.models import Dashboard
+from ska.db.gather import gather
 from ska.errors import Missing
 from ska.framework.definitions import read_seed
+from ska.overview.models import AcceptedShift
+from ska.overview.queries.shifts import live_shifts, shift_of
+from ska.overview.rules.shifts import Shift
 from ska.settings import bundled
 
 
 @dataclass(frozen=True)
 class Held:
-    """A tavla as it stands for a person; *row* is what is kept of it, if anything is."""
+    """A tavla as it stands for a person; *row* is what is kept of it, if anything is.
+
+    *shifts* are the levels that people have accepted, where it is held to be shown.
+    """
 
     board: Board
     row: Dashboard | None = None
+    shifts: tuple[Shift, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -55,19 +63,40 @@ def shipped() -> dict[str, Board]:
 
 def held_board(session: Session, actor: Actor, organizer_id: UUID, board: str) -> Held:
     """Return a board as it stands for this person, in one question; raise Missing for none."""
+    return _held(board, session.scalar(_kept(actor, organizer_id, board)))
+
+
+def shown_board(session: Session, actor: Actor, organizer_id: UUID, board: str) -> Held:
+    """Return the same to be shown and not changed, with the shifts that hold, in one question."""
+    asked = [_kept(actor, organizer_id, board), live_shifts(actor, organizer_id)]
+    found = gather(session, asked)
+    shifts = tuple(shift_of(one) for one in found.of(AcceptedShift))
+    return replace(_held(board, next(iter(found.of(Dashboard)), None)), shifts=shifts)
+
+
+def _kept(actor: Actor, organizer_id: UUID, board: str) -> Select[Dashboard]:
+    if board not in shipped():
+        return _made(actor, organizer_id).where(Dashboard.board == board)
+    return visible(Dashboard, actor).where(
+        Dashboard.organizer_id == organizer_id,
+        Dashboard.person_id == actor.person_id,
+        Dashboard.board == board,
+    )
+
+
+def _held(board: str, row: Dashboard | None) -> Held:
     given = shipped().get(board)
     if given is None:
-        return held(made_board(session, actor, organizer_id, board))
-    row = session.scalar(
-        visible(Dashboard, actor).where(
-            Dashboard.organizer_id == organizer_id,
-            Dashboard.person_id == actor.person_id,
-            Dashboard.board == board,
-        )
-    )
+        return held(_standing(row, removed=False))
     if row is None:
         return Held(given)
     return Held(given.model_copy(update={"tiles": tiles_in(row)}), row)
+
+
+def _standing(row: Dashboard | None, *, removed: bool) -> Dashboard:
+    if row is None or (row.removed_at is not None) != removed:
+        raise Missing
+    return row
 
 
 def made_board(
@@ -75,10 +104,7 @@ def made_board(
 ) -> Dashboard:
     """Return a board that was made here, by this person or given to her; raise Missing for none."""
     query = _made(actor, organizer_id).where(Dashboard.board == board)
-    found = session.scalar(query)
-    if found is None or (found.removed_at is not None) != removed:
-        raise Missing
-    return found
+    return _standing(session.scalar(query), removed=removed)
 
 
 def made_boards(session: Session, actor: Actor, organizer_id: UUID) -> list[Dashboard]:

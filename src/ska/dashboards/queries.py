@@ -84,7 +84,7 @@ def board_view(
     mine = chosen_unit(offer.units, unit) or mine
     chosen = mine or next(iter(offer.units), None)
     ground = _ground(session, actor, organizer, board, offer)
-    ground = replace(ground, unit=chosen, mine=mine)
+    ground = replace(ground, unit=chosen, mine=mine, shifts=held.shifts)
     tiles = tuple(draw_tile(tile, at, ground) for at, tile in enumerate(board.tiles))
     return BoardView(board, held.is_own, offer.units, chosen, tiles, held=held)
 
