@@ -163,7 +163,7 @@ def test_without_a_place_to_compare_with_it_is_said_who_stands_out_of_them_all(d
     told = unescape(vera.get(f"{UNITS.format('')}&mot=ingen").text).replace("\u00a0", " ")
     funnel = unescape(vera.get(f"{UNITS.format('')}&som=tratt").text).replace("\u00a0", " ")
 
-    assert "6 av 22 platser har ett värde 2025/26. Tillsammans: " in told
+    assert "6 av 22 enheter har ett värde 2025/26. Tillsammans: " in told
     (out,) = re.findall(r"Tydligt lägre: [^.]+\.", told.partition('class="sentence"')[2][:900])
     assert "Solbackaskolan (44,1 %)" in out
     assert out in funnel

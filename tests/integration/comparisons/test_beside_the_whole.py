@@ -72,7 +72,7 @@ def test_the_country_or_none_is_chosen_and_stays_in_the_address(kim):
 
     assert told(country).startswith("Riket: 73,9 % 2025/26. Tydligt lägre: Backskolan (41,0 %).")
     assert "mot=country" in country
-    assert told(none).startswith("4 av 4 platser har ett värde 2025/26. Tillsammans: ")
+    assert told(none).startswith("4 av 4 enheter har ett värde 2025/26. Tillsammans: ")
     assert '<option value="ingen" selected>Ingen särskild</option>' in none
     assert "varden.csv?vad=gr-alla-amnen-ak9&vilka=enheter&nar=2025%2F26&mot=ingen" in none
 

@@ -87,7 +87,7 @@ def test_years_pooled_over_a_break_give_the_reason_and_no_empty_picture(browse, 
     store_values(*at_units((70.0, 70.0, 40.0), definition_version=2))
     page = browse.get(f"{UNITS}&ar=3{against}")
 
-    assert "4 platser saknar värde" not in read(page)
+    assert "4 enheter saknar värde" not in read(page)
     assert "Skola 0 (serien har ett brott 2025/26)" in read(page)
     assert "Välj ett år i taget för att jämföra." in read(page)
     assert 'class="plot"' not in page.text

@@ -30,7 +30,7 @@ def test_conditions_beside_units_are_no_question_more(demo, db, statements):
         page = vera.get(f"/storlunda/{UNITS}{conditions}")
         counts.append(len(statements))
 
-    assert "Förutsättningar på varje plats" in page.text
+    assert "Förutsättningar på varje enhet" in page.text
     assert counts[0] == counts[1] <= 6
 
 

@@ -52,7 +52,7 @@ def test_what_is_told_of_many_places_only_is_told_of_the_large_huvudman(db, demo
     steadied = vera.get(f"{units}&som=utjamnat").text
     assert "Hultskolan: 61,5\u00a0% (8 av 13\u00a0elever) blir 65,0\u00a0% utjämnat." in steadied
     small = vera.get(f"{units}&som=sma").text
-    assert "Inom vanlig variation: 23 platser." in small.replace("\u00a0", " ")
+    assert "Inom vanlig variation: 23 enheter." in small.replace("\u00a0", " ")
     assert "Skillnaden är tydlig mot Storlunda, men siffran säger inte varför." in small
     conditions = "&bakgrund=gr-utlandsk-bakgrund&bakgrund=gr-foraldrar-eftergymnasial"
     expected = vera.get(f"{units}&mot=kvarnskolan{conditions}").text
