@@ -10,6 +10,7 @@ from tests.factories.organizers import OrganizerFactory
 
 from ska.core.ids import new_id
 from ska.organizers.models import Network, NetworkMember
+from ska.sharing.forms import AS_DESCRIBED
 from ska.sharing.models import SharedValue, ShareGrant, ShareViewing
 
 MOMENT = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -57,7 +58,7 @@ class ShareGrantFactory(Factory):
     item = "gr-alla-amnen-ak6"
     title = "Lägst betyget E i samtliga ämnen, årskurs 6"
     purpose = "Jämföra på rektorsgruppens möte."
-    definition = ""
+    definition = AS_DESCRIBED
     until = date(2099, 6, 30)
     given_by = "Kim Ek"
     copied_at = MOMENT

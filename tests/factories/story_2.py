@@ -21,7 +21,7 @@ from ska.comparisons.services import share_indicator
 from ska.db.session import Scope
 from ska.organizers.models import NetworkMember, Organizer
 from ska.overview.queries.pages import indicator_by_code
-from ska.sharing.forms import ShareForm
+from ska.sharing.forms import AS_DESCRIBED, ShareForm
 
 STORY_2_DAY = datetime(2026, 11, 12, 9, 0, tzinfo=STOCKHOLM)
 ITEM = "gr-alla-amnen-ak6"
@@ -72,6 +72,7 @@ def share_all(
             actor = actor_of_person(session, person, STORY_2_DAY.date())
             network = session.scalar(select(NetworkMember.network_id).limit(1))
             given = {"network_id": network, "purpose": "Jämföra på mötet", "until": UNTIL}
+            given |= {"definition": AS_DESCRIBED}
             form = ShareForm(**given | told)
             item = indicator_by_code(session, actor, organizer.id, ITEM)
             share_indicator(

@@ -22,6 +22,7 @@ from ska.comparisons.queries.saved import views_of
 from ska.comparisons.queries.sets import MOST_CHOSEN
 from ska.comparisons.queries.shown import Compared, ComparisonView, shapes_of
 from ska.comparisons.queries.view import read_comparison
+from ska.comparisons.rules import said_once
 from ska.comparisons.seeing import query_of
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
@@ -33,8 +34,8 @@ from ska.overview.queries.pages import indicator_by_code
 from ska.overview.queries.peers import called, everyone
 from ska.overview.rules.steps import step_of
 from ska.sharing import services as sharing
-from ska.sharing.forms import ShareForm
-from ska.sharing.queries import networks_of
+from ska.sharing.forms import AS_DESCRIBED, ShareForm
+from ska.sharing.queries import countings, networks_of
 from ska.values.rules import status_word
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.figures import taken
@@ -225,6 +226,8 @@ def _share_page(
         networks=joined,
         chosen=chosen,
         copy=own_copy(session, actor, place.organizer, item),
+        as_described=AS_DESCRIBED,
+        countings=said_once([AS_DESCRIBED, *countings(session, actor, today)]),
         until=date(today.year + 1, 6, 30),
         word=status_word,
         form=form,

@@ -44,15 +44,16 @@ _ROLES = {"own": Role.OWN, "other": Role.OTHER, "country": Role.COUNTRY, "peer":
 class Standing:
     """A place at one period: its value, and the key that only like ones share.
 
-    *definition* says how it is counted where that is known; *carried_from* names the earlier
-    round that a survey value only repeats.
+    *definition* says how it is counted: empty when nobody has said it, None where it is not asked
+    because all are counted by one publisher. *carried_from* names the earlier round that a survey
+    value only repeats.
     """
 
     key: str
     name: str
     role: Role
     measure: Measure
-    definition: str = ""
+    definition: str | None = None
     carried_from: str = ""
     value_id: int | None = None
 
@@ -179,10 +180,37 @@ def _apart(one: Standing, mine: Standing | None) -> str:
         return _("värdet är från {period}").format(period=spelled(one.carried_from))
     if mine is None or mine is one or one.role is Role.COUNTRY:
         return ""
-    if one.definition != mine.definition:
-        how = one.definition or _("inte beskriven")
-        return f"{OTHER_DEFINITION}: {how}"
-    return ""
+    if counted_alike(one.definition, mine.definition):
+        return ""
+    if mine.definition is not None and not counting_key(mine.definition):
+        return _("det är inte beskrivet hur {name} räknar").format(name=mine.name)
+    if one.definition is not None and not counting_key(one.definition):
+        return _("det är inte beskrivet hur värdet räknas")
+    return f"{OTHER_DEFINITION}: {one.definition}"
+
+
+def counting_key(definition: str) -> str:
+    """Return how something is counted without what does not tell: case, spaces, a last full stop.
+
+    Empty where nothing is said.
+    """
+    return " ".join(definition.split()).casefold().rstrip(". ")
+
+
+def said_once(definitions: Iterable[str]) -> list[str]:
+    """Return those that say different things, each as it was said first."""
+    found: dict[str, str] = {}
+    for one in definitions:
+        found.setdefault(counting_key(one), one)
+    return list(found.values())
+
+
+def counted_alike(one: str | None, other: str | None) -> bool:
+    """Tell whether two are counted alike; what nobody has described is like nothing, not itself."""
+    if one is None and other is None:
+        return True
+    keys = counting_key(one or ""), counting_key(other or "")
+    return bool(keys[0]) and keys[0] == keys[1]
 
 
 def ordered(rows: Sequence[DotRow], order: Order) -> list[DotRow]:

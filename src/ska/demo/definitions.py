@@ -13,6 +13,7 @@ from ska.access import Role
 from ska.demo.rules import moved
 from ska.framework.definitions import read_seed
 from ska.organizers.rules import SchoolType
+from ska.sharing.forms import AS_DESCRIBED
 
 
 class _Frozen(BaseModel):
@@ -148,7 +149,7 @@ class ShareSeed(_Frozen):
     indicator: str
     purpose: str
     until: date
-    definition: str = ""
+    definition: str = AS_DESCRIBED
 
 
 class QuestionSeed(_Frozen):

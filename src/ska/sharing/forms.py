@@ -12,6 +12,9 @@ from ska.core.fields import Day, Optional, Reference, Required, Written
 from ska.core.text import _
 from ska.organizers.rules import slug_of
 
+AS_DESCRIBED = _("Som indikatorn är beskriven")
+"""How most count; it stands in the form, for what nobody says is taken for unknown."""
+
 
 class NetworkForm(Written):
     """What a network is called."""

@@ -207,6 +207,13 @@ def own_grants(session: Session, actor: Actor, organizer_id: UUID) -> Sequence[S
     return session.scalars(query.order_by(ShareGrant.id)).all()
 
 
+def countings(session: Session, actor: Actor, today: date) -> list[str]:
+    """Return how those who share in the huvudman's networks say that they count, by name."""
+    query = live(actor, today).where(ShareGrant.definition != "")
+    told = session.scalars(query.with_only_columns(ShareGrant.definition).distinct())
+    return sorted(told, key=sort_key)
+
+
 def live(actor: Actor, today: date) -> Select[Any]:
     """Return the question for the grants in force that the person may see."""
     live: ColumnElement[bool] = ShareGrant.withdrawn_at.is_(None) & (ShareGrant.until >= today)

@@ -11,6 +11,7 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.indicator_values import value
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import ITEM, RESULTS, STORY_2_DAY, story_2
+from tests.written_forms import form_with
 
 from ska.access import Role
 
@@ -46,6 +47,7 @@ def share(browse, organizer, **own):
         "network_id": chosen,
         "purpose": "Jämföra resultat på rektorsgruppens möte",
         "until": "2027-06-30",
+        "definition": form_with(page.text, "definition")["definition"],
     }
     return browse.post(f"/{organizer.slug}/jamfor/dela", form | own)
 
@@ -104,6 +106,28 @@ def test_another_definition_stands_apart(network, db):
     assert "Granåsa står för sig: annan definition: hemkommun." in said
     assert "Granåsa (annan definition: hemkommun) 81,6 % 49" in said
     assert "Inom vanlig variation: Lindåsa (83,1 %) och Sjövalla (74,0 %)." in said
+
+
+def test_the_same_way_of_counting_is_the_same_however_it_is_written(network):
+    made, browsers = network
+    page = browsers["Granåsa"].get(f"/granasa/jamfor/dela?vad={ITEM}")
+    assert page.text.count('<option value="Som indikatorn är beskriven">') == 1
+    share(browsers["Granåsa"], made["Granåsa"][0], definition=" som  Indikatorn är beskriven. ")
+
+    said = plain(page_of(network, "Ekhult"))
+    assert "står för sig" not in said
+    assert "Granåsa (81,6 %)" in said
+
+
+def test_who_does_not_say_how_they_count_is_alike_nobody(network):
+    made, browsers = network
+    share(browsers["Granåsa"], made["Granåsa"][0], definition=" ")
+
+    others = plain(page_of(network, "Ekhult"))
+    own = plain(page_of(network, "Granåsa"))
+    assert "Granåsa står för sig: det är inte beskrivet hur värdet räknas." in others
+    assert "står för sig: det är inte beskrivet hur Granåsa räknar." in own
+    assert "Inom vanlig variation" not in own.partition("Så läser du")[0]
 
 
 def test_taken_back_it_is_gone_at_once_and_the_readers_stay_on_record(network):

@@ -9,9 +9,11 @@ from ska.charts import Role
 from ska.comparisons.rules import (
     Order,
     Standing,
+    counted_alike,
     dot_rows,
     latest_shared,
     periods_of,
+    said_once,
     standings,
     without_value,
 )
@@ -109,3 +111,24 @@ def test_places_that_are_alike_are_never_told_apart(n, many):
 
     verdicts = set(told(dot_rows(places, "P0")).values())
     assert verdicts == {None, Verdict.WITHIN_VARIATION}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Lägeskommun", "lägeskommun", True),
+        ("läges  kommun", " Läges kommun. ", True),
+        ("hemkommun", "lägeskommun", False),
+        ("", "", False),
+        (" ", "lägeskommun", False),
+        (None, None, True),
+        (None, "hemkommun", False),
+    ],
+)
+def test_what_is_counted_alike_is_told_by_the_words_and_nothing_by_silence(one, other, alike):
+    assert counted_alike(one, other) is alike
+    assert counted_alike(other, one) is alike
+
+
+def test_ways_of_counting_are_suggested_once():
+    assert said_once(["Lägeskommun", "lägeskommun ", "hemkommun"]) == ["Lägeskommun", "hemkommun"]

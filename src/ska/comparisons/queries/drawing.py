@@ -132,5 +132,5 @@ def _completed(found: list[Standing], read: Read) -> list[Standing]:
         for key, name in read.places
         if key not in known
     ]
-    told = [replace(one, definition=read.definitions.get(one.key, "")) for one in found]
+    told = [replace(one, definition=read.definitions.get(one.key)) for one in found]
     return [*told, *missing, *read.silent]
