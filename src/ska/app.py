@@ -41,7 +41,7 @@ from ska.calendars.api import FeedApi
 from ska.calendars.controllers import PAGES as CALENDAR_PAGES
 from ska.comparisons.api import ComparisonApi, ShareApi
 from ska.comparisons.controllers import ComparisonController
-from ska.comparisons.many import ManyApi, ManyController
+from ska.comparisons.many_units import MANY_API, MANY_PAGES
 from ska.comparisons.salsa import SalsaApi, SalsaController
 from ska.comparisons.seen_pages import SeeingApi, SeeingController
 from ska.comparisons.view_api import ViewApi
@@ -168,7 +168,7 @@ PAGES: list[Any] = [
     QuestionController,
     RelationController,
     SessionController,
-    ManyController,
+    *MANY_PAGES,
     SalsaController,
     *BOARD_PAGES,
     NetworkController,
@@ -204,7 +204,7 @@ API: list[Any] = [
     *BOARD_API,
     RelationApi,
     ModerationApi,
-    ManyApi,
+    *MANY_API,
     SalsaApi,
     NetworkApi,
     *GROUP_API,

@@ -17,9 +17,10 @@ from ska.comparisons.dependencies import (
 )
 from ska.comparisons.likeness import plain
 from ska.comparisons.queries.many import AskedMany, many_view
+from ska.comparisons.queries.sets import UNITS
 from ska.organizers.dependencies import GivenCall, GivenPlace
 from ska.web.dependencies import GivenSession, GivenToday
-from ska.web.page import Page
+from ska.web.page import Done, Page
 from ska.web.routing import published, read
 
 MOST_ON_A_PAGE = 100
@@ -41,8 +42,13 @@ class ManyController(Controller):
         vilka: Written = None,
         nar: Written = None,
         sok: Written = None,
-    ) -> Page:
-        """Show measures with the own value and where half of the others lie."""
+    ) -> Page | Done:
+        """Show measures with the own value and where half of the others lie.
+
+        The huvudman's own units have a page of their own: they stand there by signal.
+        """
+        if vilka == UNITS:
+            return Done(to=f"{place.path}/jamfor/manga/enheter")
         asked = AskedMany(vilka or "", nar or "", plain(sok), alike_asked)
         view = many_view(session, place.organizer, asked, today=today, most=MOST_ON_A_PAGE)
         return Page("comparisons/many.html", view=view)

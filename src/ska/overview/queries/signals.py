@@ -13,6 +13,7 @@ from ska.access import Actor
 from ska.charts import Chart, HeatRow, HeatSpec, heat_chart
 from ska.core.text import _
 from ska.organizers.models import Organizer
+from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, choosable, subject_of, units_to_choose, where_is
 from ska.overview.queries.results import titles_of
@@ -78,7 +79,28 @@ def signal_view(
     """Return what may be said of each unit in each indicator of *kind*; three questions in all."""
     units = units_to_choose(session, actor, organizer.id)
     items = [one for one in choosable(session, actor, organizer.id) if one.kind in {kind, "local"}]
-    items = [one for one in items if any(unit.has_use_of(one) for unit in units)]
+    return signals_among(session, actor, organizer, Asked(units, items, kind, known))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which units stand beside the whole in which indicators, as *known* on a day.
+
+    *name* is what the table is called, *notes* what must be said of what was chosen.
+    """
+
+    units: Sequence[UnitRow]
+    items: Sequence[ItemRow]
+    kind: str = "indicator"
+    known: date | None = None
+    name: str = _("Signaler")
+    notes: tuple[str, ...] = ()
+
+
+def signals_among(session: Session, actor: Actor, organizer: Organizer, asked: Asked) -> SignalView:
+    """Return what may be said of each of some units in some indicators, in one question."""
+    units, known = asked.units, asked.known
+    items = [one for one in asked.items if any(unit.has_use_of(one) for unit in units)]
     rows, silence = _values(session, actor, organizer, items, units, known)
     found = [_signals(one, rows, units) for one in items]
     told = tuple(one for one in found if one is not None)
@@ -86,7 +108,7 @@ def signal_view(
     told_of = {one.code: one.period for one in told}
     spec = HeatSpec(
         id="signaler",
-        name=_("Signaler"),
+        name=asked.name,
         rows=heat,
         places=shown_in(heat),
         notes=(
@@ -97,6 +119,7 @@ def signal_view(
                 if one.code in told_of
                 for said in _silent_in(one, told_of[one.code], rows, silence)
             ),
+            *asked.notes,
         ),
         whole=organizer.name,
         source=source_of(rows, known),
@@ -105,7 +128,7 @@ def signal_view(
         subtitle=_("Senaste perioden med värden för både enheterna och helheten"),
     )
     silent = len(items) - len(told)
-    return SignalView(tuple(units), heat, heat_chart(spec), silent, told, kind)
+    return SignalView(tuple(units), heat, heat_chart(spec), silent, told, asked.kind)
 
 
 def _said_of(item: ItemRow) -> str:
@@ -135,6 +158,7 @@ def _values(
         units=[one.school_unit_code for one in units],
     )
     values = read_values(session, actor, organizer.id, wanted, known=known)
+    values = with_derived(values, [one.code for one in items])
     named = [(one.slug, one.name, one.school_unit_code or "") for one in units]
     rows = [*own_of(place_rows(values, where)), *place_units(values, named)]
     return rows, silence_in(values)
