@@ -1,0 +1,175 @@
+"""Every kind of chart on a page with values: axe, 320 px, dark, paper and the keyboard alone."""
+
+import csv
+import re
+
+import pytest
+from tests.browser.test_keyboard import Keys
+from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
+from tests.factories.indicator_values import value
+from tests.factories.organizers import OrganizerFactory
+from tests.factories.shelves import store_values
+from tests.pdf_text import words_of
+
+from ska.organizers.models import Organizer
+from ska.settings import bundled
+
+UNIT = "/ekhult/resultat/gr-alla-amnen-ak9?enhet=ekhults-centralskola"
+UNITS = "/storlunda/jamfor?vad=gr-alla-amnen-ak6&vilka=enheter"
+ALL = "/hjo/jamfor?vad=gr-alla-amnen-ak9&vilka=alla"
+LEDGER = "/ekhult/effekter"
+KINDS = {
+    "trend": UNIT,
+    "control": f"{UNIT}&som=styrdiagram",
+    "gap": f"{UNIT}&som=kon",
+    "background": "/storlunda/resultat/gr-alla-amnen-ak6?som=bakgrund",
+    "cohort": "/ekhult/resultat/gr-alla-amnen-ak9?enhet=&som=kull",
+    "heat": "/storlunda/resultat/signaler",
+    "dots": UNITS,
+    "funnel": f"{UNITS}&som=tratt",
+    "steadied": f"{UNITS}&som=utjamnat",
+    "multiples": f"{UNITS}&som=sma",
+    "deviations": "/storlunda/np-betyg",
+    "salsa": "/storlunda/jamfor/salsa",
+    "flow": "/ekhult/2026-27/rod-trad",
+    "distribution": ALL,
+    "map": f"{ALL}&som=karta",
+    "ledger": LEDGER,
+}
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What is read first in each figure is seen, and large enough to be more than an empty frame.
+EMPTY = """all => all.filter((one) => ![...one.querySelectorAll(".plot svg, table")]
+    .filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect())
+    .some(({ width, height }) => width > 100 && height > 40)).map((one) => one.id)"""
+# Words in a picture that the ground behind it makes hard to read (WCAG 1.4.3).
+FAINT = """all => {
+  const bright = (color) => { const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3)
+    .map((part) => part / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const against = (one, other) => { const both = [one, other].map(bright).sort((a, b) => b - a);
+    return (both[0] + 0.05) / (both[1] + 0.05); };
+  return all.flatMap((figure) => [...figure.querySelectorAll(".plot svg text")]
+    .filter((word) => word.textContent.trim() && word.checkVisibility())
+    .filter((word) => against(getComputedStyle(word).fill,
+      getComputedStyle(figure).backgroundColor) < 4.5)
+    .map((word) => `${figure.id}: ${word.textContent}`));
+}"""
+TOLD = "figcaption :is(h2, h3), .sentence, tbody th, p.source:not(.downloads)"
+
+
+@pytest.fixture
+def somebody(db, demo):
+    """Somebody with a role in the demo's huvudmän, and in one whose municipality has the others."""
+    hjo = OrganizerFactory(name="Hjo", organisation_number="2120001710", municipality_code="1497")
+    with db.as_owner() as session:
+        known = session.query(Organizer).filter(Organizer.slug.in_(["ekhult", "storlunda"])).all()
+    person = PersonFactory(name="Kim på tre ställen")
+    for organizer in (hjo, *known):
+        RoleAssignmentFactory(person=person, organizer=organizer)
+    with (bundled("seeds") / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        every = list(csv.DictReader(file))
+    store_values(
+        *(
+            value(
+                "2025/26", 55.0 + at % 40 if at % 9 else None, 60 + at,
+                area=row["municipality_name"], area_code=row["organisation_number"],
+                organizer_number=row["organisation_number"],
+            )
+            for at, row in enumerate(every)
+        )
+    )  # fmt: skip
+    return person
+
+
+def opened(one, kind):
+    """Open a page with a chart of the kind, and wait for what is drawn to stand there."""
+    page = one.open(KINDS[kind])
+    if KINDS[kind] == LEDGER:
+        page.get_by_role("link", name=re.compile("i samtliga ämnen")).first.click()
+        page.wait_for_load_state()
+    if page.locator("figure[data-chart] .plot:visible:not(:has(.kept))").count():
+        page.locator("figure[data-drawn]").first.wait_for()
+    return page
+
+
+def test_on_a_dark_phone_every_kind_is_read_without_moving_the_page(reader, somebody):
+    one = reader(somebody, width=320, dark=True)
+    wrong = {}
+    for kind in KINDS:
+        page = opened(one, kind)
+        one.shoot(f"phone-{kind}")
+        figures = page.locator("figure.chart")
+        assert figures.count(), kind
+        wide = [f"wider by {page.evaluate(WIDER)}"] if page.evaluate(WIDER) > 0 else []
+        looked = [*figures.evaluate_all(EMPTY), *figures.evaluate_all(FAINT)]
+        wrong[kind] = [*one.axe(), *wide, *looked]
+    assert {kind: found for kind, found in wrong.items() if found} == {}
+
+
+def test_on_a_screen_every_kind_is_reached_by_keys_and_printed_whole(reader, somebody):
+    one = reader(somebody)
+    wrong = {}
+    for kind in KINDS:
+        page = opened(one, kind)
+        one.shoot(f"screen-{kind}")
+        wrong[kind] = [*one.axe(), *page.locator("figure.chart").evaluate_all(EMPTY)]
+        walked(page)
+        wrong[kind] += missing_on_paper(one, kind)
+    assert {kind: found for kind, found in wrong.items() if found} == {}
+
+
+def walked(page):
+    """Go through the first chart with the keyboard: every panel is shown, and one comes out."""
+    figure, keys = page.locator("figure.chart").first, Keys(page)
+    tabs = figure.get_by_role("tab").filter(visible=True)
+    if tabs.count():
+        tabs.first.focus()
+        for name in [*tabs.all_inner_texts()[1:], tabs.first.inner_text()]:
+            keys.press("ArrowRight")
+            assert keys.at()["name"] == name
+            assert figure.get_by_role("tabpanel", name=name).is_visible()
+    else:
+        figure.locator("a, button, summary, [tabindex='0']").first.focus()
+    inside = "document.activeElement.closest('figure.chart') !== null"
+    for _ in range(200):
+        at = keys.at()
+        assert at["is_marked"], at
+        assert at["is_seen"], at
+        keys.press("Tab")
+        if not page.evaluate(inside):
+            return
+    raise AssertionError(f"no way out of the chart at {page.url}")
+
+
+def missing_on_paper(one, kind):
+    """Return what of each chart's words, and which pictures, are not on the printed page."""
+    page = one.page
+    page.emulate_media(media="print", color_scheme="dark")
+    told = page.locator("figure.chart").locator(TOLD).all_text_contents()
+    pictures = page.locator("figure.chart .plot > svg").filter(visible=True).count()
+    plots = page.locator("figure.chart .plot").count()
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    one.keep(f"{kind}.pdf", pdf)
+    page.emulate_media(media="screen", color_scheme="light")
+    read = words_of(pdf)
+    lost = [text for text in told if "".join(text.split()) not in read]
+    return [*lost, *([f"{pictures} of {plots} pictures"] if pictures != plots else [])]
+
+
+def test_the_looks_bite(reader):
+    one = reader()
+    picture = "<div class='plot'><svg><text y='20' fill='#1b1f24'>mörkt</text></svg></div>"
+    figure = f"<figure class='chart' id='a'>{picture}</figure>"
+    one.page.set_content(f"<main><h1>Åtta böcker</h1><p hidden>Nio</p>{figure}</main>")
+    figures = one.page.locator("figure.chart")
+    ground = "(all, color) => { all[0].style.background = color }"
+
+    figures.evaluate_all(ground, "white")
+    assert figures.evaluate_all(FAINT) == []
+    figures.evaluate_all(ground, "rgb(20, 24, 29)")
+    assert figures.evaluate_all(FAINT) == ["a: mörkt"]
+    figures.evaluate_all("all => { all[0].querySelector('svg').style.height = '10px' }")
+    assert figures.evaluate_all(EMPTY) == ["a"]
+    read = words_of(one.page.pdf())
+    assert "Åttaböcker" in read
+    assert "Nio" not in read
