@@ -1,4 +1,4 @@
-// What only a browser can do with a picture: make a PNG of it, and copy the address of its page.
+// What only a browser can do with a picture: make a PNG of it, and copy the address where it stands.
 
 const SCALE = 2;
 
@@ -17,7 +17,7 @@ async function png(address) {
 }
 
 async function copy(button) {
-  await navigator.clipboard.writeText(location.href);
+  await navigator.clipboard.writeText(new URL(button.dataset.link ?? location.href, location.href).href);
   button.parentElement.querySelector("[role=status]").textContent = button.dataset.copied;
 }
 

@@ -16,7 +16,6 @@ from ska.assessment.queries.chosen import Asked
 from ska.assessment.queries.relation import RelationView, relation_view
 from ska.assessment.queries.sessions import sessions_about
 from ska.assessment.rules import WORDS
-from ska.charts import Chart
 from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenPlace, Place
@@ -26,7 +25,7 @@ from ska.overview.queries.home import role_and_unit
 from ska.overview.rules.steps import Step, step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.figures import taken
+from ska.web.figures import GivenRequest, files_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
@@ -90,29 +89,25 @@ class RelationController(Controller):
         """Pin the shares in an analysis, with the questions that were ticked."""
         return note_seen(session, actor, place, _sheet(session, actor, place, asked), data)
 
-    @read("/varden.csv", needs=Right.ENTER)
-    def download_csv(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    @read(files_of("", "/ar", "/amnen"), needs=Right.ENTER)
+    def download(
+        self,
+        request: GivenRequest,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAsked,
     ) -> Response[bytes]:
-        """Give the places of the subject as CSV; what may not be shown is not in it."""
+        """Give the places, the years or the subjects as a file; all through the gate."""
         view = _view(session, actor, place, asked)
-        return _taken(place, view, "csv")
-
-    @read("/varden.xlsx", needs=Right.ENTER)
-    def download_xlsx(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
-    ) -> Response[bytes]:
-        """Give the places of the subject as a workbook, with a sheet about the measure."""
-        view = _view(session, actor, place, asked)
-        return _taken(place, view, "xlsx")
-
-    @read("/bild.svg", needs=Right.ENTER)
-    def download_picture(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
-    ) -> Response[bytes]:
-        """Give the picture of the places with its words and source."""
-        view = _view(session, actor, place, asked)
-        return _taken(place, view, "svg")
+        which = str(request.url.path).split("/")[-2]
+        chart = {"ar": view.history, "amnen": view.subjects}.get(which, view.places)
+        if chart is None:
+            raise Missing
+        part = which if which in {"ar", "amnen"} else ""
+        named = (view.relation.id, view.subject.id, part, place.organizer.slug)
+        name = "-".join(filter(None, named))
+        return taken(chart, name, request, is_demo=place.organizer.is_demo)
 
 
 def _step(view: RelationView, pupils: str | None) -> Step | None:
@@ -137,14 +132,3 @@ def _sheet(session: Session, actor: Actor, place: Place, asked: Asked) -> Sheet:
         _("Betyg och nationella prov"),
         "/np-betyg",
     )
-
-
-def _places(view: RelationView) -> Chart:
-    if view.places is None:
-        raise Missing
-    return view.places
-
-
-def _taken(place: Place, view: RelationView, ending: str) -> Response[bytes]:
-    name = f"{view.relation.id}-{view.subject.id}-{place.organizer.slug}.{ending}"
-    return taken(_places(view), name, is_demo=place.organizer.is_demo)

@@ -28,11 +28,23 @@ class Table:
         return tuple(at in numeric for at in range(len(self.head)))
 
 
+class Bounds(NamedTuple):
+    """The limits drawn around a value, in its own unit.
+
+    *level* is how often they hold in per cent, None where the *method* promises no such thing.
+    """
+
+    low: float
+    high: float
+    level: float | None
+    method: str
+
+
 class PlottedValue(NamedTuple):
     """One value of one line, or the Swedish word for why there is none.
 
     *line* is the line's key where values are given to a chart, and its name where a chart gives
-    them as it plotted them.
+    them as it plotted them. *bounds* are there only where the picture draws them.
     """
 
     line: str
@@ -41,6 +53,7 @@ class PlottedValue(NamedTuple):
     n: int | None = None
     word: str = ""
     carried_from: str = ""
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from pydantic.dataclasses import dataclass
 
 from ska.charts import words
 from ska.charts.build import Said, build
-from ska.charts.chart import Chart, Figure, PlottedValue, Table
+from ska.charts.chart import Bounds, Chart, Figure, PlottedValue, Table
 from ska.charts.figure import trend_figure
 from ska.charts.house import INK_2, SERIES
 from ska.charts.picture import Axis, Dot, DrawnLine, Picture, axis_over, draw
 from ska.charts.spec import TrendSpec
 from ska.core.swedish import format_number, join_words
 from ska.statistics import FEWEST_POINTS, ControlChart, Verdict, p_chart, xmr_chart
+from ska.statistics.control import THREE_SIGMA
 
 Array = NDArray[np.float64]
 HOW = (
@@ -29,6 +30,8 @@ HOW = (
     " nivån har ändrats kan ni räkna om gränserna från det året."
 )
 
+P_CHART = "Styrdiagrammets gränser för andelar (p-diagram, binomialfördelning)"
+XMR_CHART = "Styrdiagrammets gränser (XmR-diagram)"
 MANY = 8
 """With fewer values one that has changed is a large part of the level it is held to."""
 
@@ -161,12 +164,30 @@ def _said(spec: ControlSpec, own: DrawnLine, judged: ControlChart, picture: Pict
         title=latest,
         sentence=" ".join([f"{own.line.name}: {latest}.", *_judgement(spec, own, judged)]),
         table=_table(spec, own, judged),
-        values=words.values(picture),
+        values=_values(spec, own, judged),
         how=HOW,
         caution=f"Få {spec.people[1]} – tolka med försiktighet." if few else "",
         notes=_notes(spec, own, judged),
         flags=picture.flags,
     )
+
+
+def _values(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> tuple[PlottedValue, ...]:
+    """Return the own years with the limits that are drawn at each."""
+    method, level = XMR_CHART, None
+    if _is_counted(spec, own):
+        method, level = P_CHART, round(THREE_SIGMA * 100, 2)
+    limits = [
+        Bounds(float(low), float(high), level, method) if has else None
+        for low, high, has in zip(judged.low, judged.high, judged.has_limits, strict=True)
+    ]
+    return tuple(
+        PlottedValue(
+            own.line.name, dot.measure.label, dot.measure.value, dot.measure.n, dot.measure.word,
+            dot.carried_from, around,
+        )
+        for dot, around in zip(own.dots, limits, strict=True)
+    )  # fmt: skip
 
 
 def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic.dataclasses import dataclass
 
 from ska.charts.build import Said, build
-from ska.charts.chart import Chart, Figure, PlottedValue, Table
+from ska.charts.chart import Bounds, Chart, Figure, PlottedValue, Table
 from ska.charts.dots.spec import DotRow
 from ska.charts.figure import shorten
 from ska.charts.groups import without_value
@@ -27,6 +27,8 @@ from ska.statistics import (
 )
 
 LABELLED = 12
+OUTER_LIMITS = "Trattens yttre gränser (binomialfördelning)"
+WIDENED = f"{OUTER_LIMITS}, vidgade"
 HOW = (
     "Längst till vänster står platser med få elever, till höger dem med många. Linjen i mitten är"
     " den nivå som alla har tillsammans. Mellan de streckade linjerna hamnar lika platser nästan"
@@ -74,7 +76,7 @@ def _without_funnel(spec: FunnelSpec) -> Said:
         title=f"{spec.name} {spec.period}".rstrip(),
         sentence=f"Det går inte att rita någon tratt: {spec.reason}. Värdena står i tabellen.",
         table=_table(spec, rows),
-        values=_values(spec),
+        values=(),
         how=HOW,
     )
 
@@ -105,19 +107,23 @@ def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
             ]
         ),
         table=_table(spec, cells),
-        values=_values(spec),
+        values=_values(spec, level),
         how=HOW,
         notes=_notes(spec, level),
     )
 
 
+def _limits(spec: FunnelSpec, level: CommonLevel, reach: float) -> list[tuple[float, float]]:
+    """Return the limits of each drawn place in per cent."""
+    low, high = level.limits([row.measure.n or 1 for row in spec.drawn], reach)
+    return [(float(a) * 100, float(b) * 100) for a, b in zip(low, high, strict=True)]
+
+
 def _reach(spec: FunnelSpec, level: CommonLevel, reach: float) -> dict[str, str]:
     """Return the limits of each place as they are drawn, with the decimals of the values."""
-    ends = zip(*level.limits([row.measure.n or 1 for row in spec.drawn], reach), strict=True)
-    low_and_high = [[float(one) * 100 for one in pair] for pair in ends]
     written = [
         f"{format_number(low, spec.decimals)}–{format_percent(high, spec.decimals)}"
-        for low, high in low_and_high
+        for low, high in _limits(spec, level, reach)
     ]
     return dict(zip([row.key for row in spec.drawn], written, strict=True))
 
@@ -136,12 +142,15 @@ def _table(spec: FunnelSpec, rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(caption, head[:width], tuple(rows), tuple(range(1, min(width, 5))))
 
 
-def _values(spec: FunnelSpec) -> tuple[PlottedValue, ...]:
-    shown = spec.drawn if not spec.reason else []
+def _values(spec: FunnelSpec, level: CommonLevel) -> tuple[PlottedValue, ...]:
+    method = WIDENED if level.is_widened else OUTER_LIMITS
     return tuple(
-        PlottedValue(row.name, spec.period, row.measure.value, row.measure.n, row.measure.word)
-        for row in shown
-    )
+        PlottedValue(
+            row.name, spec.period, row.measure.value, row.measure.n, row.measure.word,
+            bounds=Bounds(low, high, OUTER * 100, method),
+        )
+        for row, (low, high) in zip(spec.drawn, _limits(spec, level, OUTER), strict=True)
+    )  # fmt: skip
 
 
 def _notes(spec: FunnelSpec, level: CommonLevel) -> tuple[str, ...]:

@@ -75,6 +75,11 @@ class MapSpec(DotSpec):
     outlines: Outlines
 
     @property
+    def draws_spread(self) -> bool:
+        """Tell whether the picture draws how far chance may move a value: a colour has no room."""
+        return False
+
+    @property
     def axis(self) -> Axis:
         """Return the scale that holds every value; what chance may do is told in the table."""
         values = [row.measure.value for row in self.rows if row.measure.value is not None]

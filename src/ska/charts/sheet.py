@@ -15,7 +15,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MISSING = "uppgift saknas"
 _HEAD = (
     "Plats", "Period", "Värde", "Enhet", "Antal bakom värdet", "Förklaring", "Upprepat från",
-    "Mått", "Källa",
+    "Nedre gräns", "Övre gräns", "Gränsernas nivå (%)", "Gränsernas metod", "Mått", "Källa",
 )  # fmt: skip
 
 
@@ -30,8 +30,8 @@ def csv_sheet(chart: Chart) -> bytes:
     writer.writerow(_HEAD)
     for part in (_drawn(chart), *chart.beside):
         for one in part.values:
-            number = "" if one.value is None else f"{one.value:.10g}".replace(".", ",")
-            writer.writerow([_safe(one.line), one.period, number, *_tail(part, one)])
+            cells = [_safe(one.line), one.period, one.value, *_tail(part, one)]
+            writer.writerow([_written(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -71,8 +71,22 @@ def _drawn(chart: Chart) -> Beside:
 
 def _tail(part: Beside, one: PlottedValue) -> list[Any]:
     word = one.word or ("" if one.value is not None else _MISSING)
-    told = [word, one.carried_from, _safe(part.name), _safe(part.source)]
+    told = [word, one.carried_from, *_limits(one), _safe(part.name), _safe(part.source)]
     return [part.unit, one.n or None, *told]
+
+
+def _limits(one: PlottedValue) -> list[Any]:
+    if one.bounds is None:
+        return [None, None, None, ""]
+    low, high, level, method = one.bounds
+    return [round(low, 4), round(high, 4), level, method]
+
+
+def _written(cell: Any) -> str:
+    """Return a cell as Swedish Excel reads it."""
+    if isinstance(cell, float):
+        return f"{cell:.10g}".replace(".", ",")
+    return "" if cell is None else str(cell)
 
 
 def _safe(text: str) -> str:

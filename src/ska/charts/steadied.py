@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic.dataclasses import dataclass
 
+from ska.charts.bounds import spread_around
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.dots.figure import places_of, spread_of
@@ -177,7 +178,8 @@ def _values(spec: SteadiedSpec, steadied: Steadied | None) -> Iterator[PlottedVa
     told = _told(spec, steadied)
     for row in spec.rows:
         one = row.measure
-        yield PlottedValue(row.name, spec.period, one.value, one.n, one.word)
+        around = spread_around(one) if steadied is not None else None
+        yield PlottedValue(row.name, spec.period, one.value, one.n, one.word, bounds=around)
         if row.key in told:
             yield PlottedValue(f"{row.name}, {STEADIED}", spec.period, told[row.key][0], one.n)
 

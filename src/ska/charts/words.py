@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ska.charts.bounds import spread_around
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.picture import Dot, DrawnLine, Picture
 from ska.charts.spec import TrendSpec
@@ -137,14 +138,17 @@ def _cell(dot: Dot) -> str:
 
 def values(picture: Picture) -> tuple[PlottedValue, ...]:
     """Return every plotted value as a number, for sheets and programs; the own line first."""
-    named = [_plotted(drawn.line.name, dot) for drawn in picture.lines for dot in drawn.dots]
+    named = [_plotted(drawn, dot) for drawn in picture.lines for dot in drawn.dots]
     names = {line.key: line.name for line in picture.peers.lines}
     return (*named, *(PlottedValue(names[one.line], *one[1:]) for one in picture.peers.grid))
 
 
-def _plotted(line: str, dot: Dot) -> PlottedValue:
+def _plotted(drawn: DrawnLine, dot: Dot) -> PlottedValue:
     one = dot.measure
-    return PlottedValue(line, one.label, one.value, one.n, one.word, dot.carried_from)
+    return PlottedValue(
+        drawn.line.name, one.label, one.value, one.n, one.word, dot.carried_from,
+        spread_around(one) if drawn.line.role == "own" else None,
+    )  # fmt: skip
 
 
 def notes(spec: TrendSpec, picture: Picture) -> tuple[str, ...]:

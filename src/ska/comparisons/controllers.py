@@ -11,7 +11,6 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import Chart
 from ska.comparisons import services
 from ska.comparisons.dependencies import COMPARED, GivenCompared, Written
 from ska.comparisons.queries.alike import choices
@@ -38,7 +37,7 @@ from ska.sharing.forms import AS_DESCRIBED, ShareForm
 from ska.sharing.queries import countings, networks_of
 from ska.values.rules import status_word
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.figures import taken
+from ska.web.figures import GivenRequest, files_of, taken
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -90,38 +89,21 @@ class ComparisonController(Controller):
             may_share=actor.may_for(Right.SHARE, organizer_id, None),
         )
 
-    @read("/varden.csv", needs=Right.ENTER)
-    def download_csv(
+    @read(files_of(), needs=Right.ENTER)
+    def download(
         self,
+        request: GivenRequest,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         compared: GivenCompared,
     ) -> Response[bytes]:
-        """Give what is shown as CSV; what may not be shown is not in it."""
-        return _taken(session, actor, place, compared, "csv")
-
-    @read("/varden.xlsx", needs=Right.ENTER)
-    def download_xlsx(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        compared: GivenCompared,
-    ) -> Response[bytes]:
-        """Give what is shown as a workbook, with a sheet about the measure."""
-        return _taken(session, actor, place, compared, "xlsx")
-
-    @read("/bild.svg", needs=Right.ENTER)
-    def download_picture(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        compared: GivenCompared,
-    ) -> Response[bytes]:
-        """Give the picture with its words and source."""
-        return _taken(session, actor, place, compared, "svg")
+        """Give what is shown as a file; what may not be shown is not in it."""
+        view = _view(session, actor, place, compared)
+        if view.chart is None:
+            raise Missing
+        name = f"jamforelse-{place.organizer.slug}-{slug_of(compared.what)}"
+        return taken(view.chart, name, request, is_demo=place.organizer.is_demo)
 
     @read("/dela", needs=Right.SHARE)
     def show_share(
@@ -186,20 +168,6 @@ class ComparisonController(Controller):
 def _view(session: Session, actor: Actor, place: Place, compared: Compared) -> ComparisonView:
     _roles, home = role_and_unit(actor, place.organizer.id)
     return read_comparison(session, actor, place.organizer, compared, today=place.today, home=home)
-
-
-def _chart(view: ComparisonView) -> Chart:
-    if view.chart is None:
-        raise Missing
-    return view.chart
-
-
-def _taken(
-    session: Session, actor: Actor, place: Place, compared: Compared, ending: str
-) -> Response[bytes]:
-    chart = _chart(_view(session, actor, place, compared))
-    name = f"jamforelse-{place.organizer.slug}-{slug_of(compared.what)}.{ending}"
-    return taken(chart, name, is_demo=place.organizer.is_demo)
 
 
 def _slug_of(session: Session, actor: Actor, place: Place, network_id: UUID) -> str:

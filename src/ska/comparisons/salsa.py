@@ -12,7 +12,6 @@ from litestar.params import JSONBody, QueryParameter, SkipValidation, URLEncoded
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.charts import Chart
 from ska.comparisons.queries.salsa import MODELLED, AskedSalsa, SalsaView, salsa_view
 from ska.core.text import _
 from ska.errors import Missing
@@ -27,7 +26,7 @@ from ska.web.dependencies import (
     GivenSession,
     GivenToday,
 )
-from ska.web.figures import ChartOut, chart_of, taken
+from ska.web.figures import ChartOut, GivenRequest, chart_of, files_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
@@ -73,26 +72,21 @@ class SalsaController(Controller):
         may_note = asked.known is None and actor.may(Right.OBSERVE, place.organizer.id)
         return Page("comparisons/salsa.html", view=view, modelled=MODELLED, may_note=may_note)
 
-    @read("/bild.svg", needs=Right.ENTER)
-    def download_picture(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+    @read(files_of(), needs=Right.ENTER)
+    def download(
+        self,
+        request: GivenRequest,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAsked,
     ) -> Response[bytes]:
-        """Give the picture with its words and source."""
-        return _taken(_chart(session, actor, place, asked), place, "svg")
-
-    @read("/varden.csv", needs=Right.ENTER)
-    def download_csv(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
-    ) -> Response[bytes]:
-        """Give what is shown as CSV; what may not be shown is not in it."""
-        return _taken(_chart(session, actor, place, asked), place, "csv")
-
-    @read("/varden.xlsx", needs=Right.ENTER)
-    def download_xlsx(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
-    ) -> Response[bytes]:
-        """Give what is shown as a workbook, with a sheet about the model."""
-        return _taken(_chart(session, actor, place, asked), place, "xlsx")
+        """Give what is shown as a file; what may not be shown is not in it."""
+        chart = salsa_view(session, actor, place.organizer, asked).chart
+        if chart is None:
+            raise Missing
+        name = f"salsa-{place.organizer.slug}"
+        return taken(chart, name, request, is_demo=place.organizer.is_demo)
 
     @read("/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(
@@ -112,18 +106,6 @@ class SalsaController(Controller):
     ) -> Page | Done:
         """Pin the values in an analysis, a new one when none is chosen."""
         return note_seen(session, actor, place, _sheet(session, actor, place, asked), data)
-
-
-def _chart(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> Chart:
-    view = salsa_view(session, actor, place.organizer, asked)
-    if view.chart is None:
-        raise Missing
-    return view.chart
-
-
-def _taken(chart: Chart, place: Place, ending: str) -> Response[bytes]:
-    name = f"salsa-{place.organizer.slug}.{ending}"
-    return taken(chart, name, is_demo=place.organizer.is_demo)
 
 
 def _seen(session: Session, actor: Actor, place: Place, asked: AskedSalsa) -> SalsaView:

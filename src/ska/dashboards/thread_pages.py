@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Controller
+from litestar import Controller, Response
 from litestar.params import JSONBody, URLEncodedBody
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from ska.overview.api.seen import SeenOut, pin
 from ska.overview.forms import SeenForm
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.figures import ChartOut, chart_of
+from ska.web.figures import ChartOut, GivenRequest, chart_of, files_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
@@ -39,6 +39,15 @@ class ThreadsController(Controller):
             decided=decided(session, actor, place.organizer.id, this_year),
             may_note=actor.may(Right.OBSERVE, place.organizer.id),
         )
+
+    @read(files_of(), needs=Right.ENTER)
+    def download(
+        self, request: GivenRequest, place: GivenPlace, session: GivenSession, actor: GivenActor
+    ) -> Response[bytes]:
+        """Give how far the threads have come as a file."""
+        chart = threads_of(session, actor, place.organizer.id, place.year).chart
+        name = f"rod-trad-{place.organizer.slug}-{place.year.slug}"
+        return taken(chart, name, request, is_demo=place.organizer.is_demo)
 
     @read("/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(

@@ -25,7 +25,7 @@ from ska.overview.rules.shapes import DIVIDED, Shape
 from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
-from ska.web.figures import taken
+from ska.web.figures import GivenRequest, files_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
@@ -162,44 +162,22 @@ class ResultController(Controller):
         view = _quiet_view(session, actor, place, indicator, choice)
         return note_seen(session, actor, place, _sheet(place, view), data)
 
-    @read("/{indicator:str}/varden.csv", needs=Right.ENTER)
-    def download_csv(
+    @read(files_of("/{indicator:str}"), needs=Right.ENTER)
+    def download(
         self,
         indicator: FromPath[str],
+        request: GivenRequest,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         choice: GivenChoice,
     ) -> Response[bytes]:
-        """Give what the chart shows as CSV; what may not be shown is not in it."""
+        """Give what the chart shows as a file; what may not be shown is not in it."""
         view = indicator_view(session, actor, place.organizer, indicator, choice)
-        return _taken(view, place, "csv", choice)
-
-    @read("/{indicator:str}/varden.xlsx", needs=Right.ENTER)
-    def download_xlsx(
-        self,
-        indicator: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        choice: GivenChoice,
-    ) -> Response[bytes]:
-        """Give what the chart shows as a workbook, with a sheet about the measure."""
-        view = indicator_view(session, actor, place.organizer, indicator, choice)
-        return _taken(view, place, "xlsx", choice)
-
-    @read("/{indicator:str}/bild.svg", needs=Right.ENTER)
-    def download_picture(
-        self,
-        indicator: FromPath[str],
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        choice: GivenChoice,
-    ) -> Response[bytes]:
-        """Give the picture with its words and source."""
-        view = indicator_view(session, actor, place.organizer, indicator, choice)
-        return _taken(view, place, "svg", choice)
+        unit = view.unit.slug if view.unit else ""
+        day = f"kant-{choice.known}" if choice.known else ""
+        name = "-".join(filter(None, (place.organizer.slug, unit, view.item.code, day)))
+        return taken(view.seen.chart, name, request, is_demo=place.organizer.is_demo)
 
 
 def _quiet_view(
@@ -215,10 +193,3 @@ def _sheet(place: Place, view: IndicatorView) -> Sheet:
     seen = view.to_pin(here)
     path, _mark, asked = seen.at.partition("?")
     return Sheet(seen, f"{place.path}{path}", f"?{asked}", _("Resultat"))
-
-
-def _taken(view: IndicatorView, place: Place, ending: str, choice: Choice) -> Response[bytes]:
-    unit = view.unit.slug if view.unit else ""
-    day = f"kant-{choice.known}" if choice.known else ""
-    name = "-".join(filter(None, (place.organizer.slug, unit, view.item.code, day)))
-    return taken(view.seen.chart, f"{name}.{ending}", is_demo=place.organizer.is_demo)

@@ -24,12 +24,11 @@ from ska.overview.dependencies import (
 )
 from ska.overview.forms import SeenForm
 from ska.overview.queries.home import role_and_unit
-from ska.overview.queries.pages import Choice
 from ska.overview.queries.signals import KINDS, signal_view
 from ska.overview.rules.signals import shown_in
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
-from ska.web.figures import TableOut, table_of, taken
+from ska.web.figures import GivenRequest, TableOut, table_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
@@ -54,41 +53,21 @@ class SignalController(Controller):
         may_note = choice.known is None and actor.may(Right.OBSERVE, place.organizer.id)
         return Page("overview/signals.html", view=view, known=choice.known, may_note=may_note)
 
-    @read("/signaler.csv", needs=Right.ENTER)
-    def download_signals(
+    @read(["/signaler.csv", "/signaler.xlsx", "/signaler.svg"], needs=Right.ENTER)
+    def download(
         self,
+        request: GivenRequest,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
         choice: GivenChoice,
         visa: Chosen = None,
     ) -> Response[bytes]:
-        """Give the signals as CSV; what may not be shown is not in it."""
-        return _taken(session, actor, place, (choice, visa), "csv")
-
-    @read("/signaler.xlsx", needs=Right.ENTER)
-    def download_signals_as_workbook(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        choice: GivenChoice,
-        visa: Chosen = None,
-    ) -> Response[bytes]:
-        """Give the signals as a workbook, with a sheet about each measure."""
-        return _taken(session, actor, place, (choice, visa), "xlsx")
-
-    @read("/signaler.svg", needs=Right.ENTER)
-    def download_picture_of_signals(
-        self,
-        place: GivenPlace,
-        session: GivenSession,
-        actor: GivenActor,
-        choice: GivenChoice,
-        visa: Chosen = None,
-    ) -> Response[bytes]:
-        """Give the signals as a picture with its words and source."""
-        return _taken(session, actor, place, (choice, visa), "svg")
+        """Give the signals as a file; what may not be shown is not in it."""
+        view = signal_view(session, actor, place.organizer, _kind(visa), known=choice.known)
+        chart = replace(view.chart, svg=heat_picture(view.rows, shown_in(view.rows)))
+        name = f"{place.organizer.slug}-signaler"
+        return taken(chart, name, request, is_demo=place.organizer.is_demo)
 
     @read("/signaler/underlag", needs=Right.OBSERVE)
     def show_what_is_seen(
@@ -108,20 +87,6 @@ class SignalController(Controller):
     ) -> Page | Done:
         """Pin what clearly differs in an analysis, a new one when none is chosen."""
         return note_seen(session, actor, place, _sheet(session, actor, place, visa), data)
-
-
-def _taken(
-    session: Session,
-    actor: Actor,
-    place: Place,
-    asked: tuple[Choice, str | None],
-    ending: str,
-) -> Response[bytes]:
-    choice, word = asked
-    view = signal_view(session, actor, place.organizer, _kind(word), known=choice.known)
-    chart = replace(view.chart, svg=heat_picture(view.rows, shown_in(view.rows)))
-    name = f"{place.organizer.slug}-signaler.{ending}"
-    return taken(chart, name, is_demo=place.organizer.is_demo)
 
 
 def _kind(word: str | None) -> str:

@@ -15,6 +15,7 @@ from functools import partial, wraps
 from typing import Any
 
 from litestar import Request
+from litestar.concurrency import sync_to_thread
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp
@@ -82,6 +83,19 @@ def in_threads_of(threads: Executor, handler: Handler) -> Handler:
     async def answer(*args: Any, **named: Any) -> Any:
         run = partial(copy_context().run, handler, *args, **named)
         return await asyncio.get_running_loop().run_in_executor(threads, run)
+
+    return answer
+
+
+def at_several_paths(handler: Handler) -> Handler:
+    """Return *handler* run in a thread, as Litestar would run it.
+
+    Litestar wraps a plain handler once for each of its paths, and then waits for none but the last.
+    """
+
+    @wraps(handler)
+    async def answer(*args: Any, **named: Any) -> Any:
+        return await sync_to_thread(handler, *args, **named)
 
     return answer
 

@@ -1,4 +1,4 @@
-"""Pictures for programs: the table and the very figure that the page draws."""
+"""Pictures to take along as files, and for programs: the very figure that the page draws."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import msgspec
-from litestar import Response
+from litestar import Request, Response
 
 from ska.charts import Chart, csv_sheet, svg_picture, xlsx_sheet
 from ska.web.files import CSV, INVENTED, SVG, XLSX, attachment
 
 _KINDS = {"csv": (csv_sheet, CSV), "xlsx": (xlsx_sheet, XLSX), "svg": (svg_picture, SVG)}
+_FILES = ("/varden.csv", "/varden.xlsx", "/bild.svg")
+GivenRequest = Request[Any, Any, Any]
 
 
 class TableOut(msgspec.Struct):
@@ -68,15 +70,24 @@ def figure_of(chart: Chart) -> FigureOut | None:
     return FigureOut(chart.figure["data"], chart.figure["layout"]) if chart.figure else None
 
 
-def taken(chart: Chart, name: str, *, is_demo: bool) -> Response[bytes]:
-    """Return a chart to take along, as the kind of file that *name* ends with.
+def files_of(*pictures: str) -> list[str]:
+    """Return where the files of a chart lie: its values as CSV and as a workbook, and its picture.
+
+    *pictures* are paths under the page's own, where it has several; the page's own is "".
+    """
+    return [f"{one}{file}" for one in pictures or ("",) for file in _FILES]
+
+
+def taken(chart: Chart, name: str, request: GivenRequest, *, is_demo: bool) -> Response[bytes]:
+    """Return a chart to take along as a file called *name*, of the kind that the address ends with.
 
     Of an invented huvudman the file says so, wherever it is opened.
     """
-    make, media_type = _KINDS[name.rpartition(".")[2]]
+    ending = str(request.url.path).rpartition(".")[2]
+    make, media_type = _KINDS[ending]
     if is_demo:
         chart = replace(chart, source=f"{chart.source} {INVENTED}".lstrip())
-    return attachment(make(chart), media_type, name)
+    return attachment(make(chart), media_type, f"{name}.{ending}")
 
 
 def chart_of(chart: Chart) -> ChartOut:

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 
 from ska.access import Right
-from ska.web.answering import Route, in_one_thread, in_threads_of
+from ska.web.answering import Route, at_several_paths, in_one_thread, in_threads_of
 from ska.web.kept import key_of
 from ska.web.once import note_key
 from ska.web.paging import PagedOperation
@@ -59,6 +59,9 @@ def _route(
         if threads is not None:
             del options["sync_to_thread"]
             handler = in_threads_of(threads, handler)
+        elif options["sync_to_thread"] and isinstance(path, list):
+            del options["sync_to_thread"]
+            handler = at_several_paths(handler)
         route: HTTPRouteHandler = Route(path, http_method=method, opt={"needs": needs}, **options)(
             handler
         )

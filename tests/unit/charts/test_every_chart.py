@@ -62,6 +62,34 @@ def test_the_sentence_and_the_title_tell_no_number_that_the_table_does_not_hold(
         assert number in held, number
 
 
+def drawn_around(figure):
+    """Return the ends of every stroke that a figure draws around a value, whichever way it lies."""
+    found = []
+    for trace in figure.get("data", ()):
+        for way, at in (("error_x", "x"), ("error_y", "y")):
+            error = trace.get(way) or {}
+            for value, up, down in zip(
+                trace[at], error.get("array") or (), error.get("arrayminus") or (), strict=False
+            ):
+                if None not in (value, up, down):
+                    found += [abs(value + up), abs(value - down)]
+        if trace.get("name") in {"Nedre gräns", "Övre gräns"}:
+            found += [one for one in trace["y"] if one is not None]
+    return found
+
+
+def test_limits_that_are_drawn_go_where_the_values_go_and_no_others(chart):
+    bounds = [one.bounds for one in chart.values if one.bounds is not None]
+    kept = [end for one in bounds for end in (one.low, one.high)]
+    drawn = drawn_around(chart.figure)
+
+    for end in drawn:
+        assert any(abs(end - one) < 0.011 for one in kept), end
+    names = {trace.get("name") for trace in chart.figure.get("data", ())}
+    assert bool(bounds) is bool(drawn or any("gräns" in str(name) for name in names))
+    assert all(one.low <= one.high and one.method for one in bounds)
+
+
 def test_it_is_whole_and_never_alone(chart):
     for part in (chart.title, chart.sentence, chart.source, chart.how, chart.table.caption):
         assert part.strip()

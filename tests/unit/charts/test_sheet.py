@@ -27,6 +27,21 @@ def test_every_plotted_value_is_a_row_with_n_and_source():
     assert last["Källa"].startswith("Påhittade värden")
 
 
+def test_how_far_chance_may_move_a_value_stands_beside_it_with_level_and_method():
+    last = next(row for row in rows(example()) if row["Period"] == "2025/26")
+    country = next(row for row in rows(example()) if row["Plats"] == "Riket")
+    book = pl.read_excel(BytesIO(xlsx_sheet(example())), sheet_name="Värden")
+
+    # Wilson 1927 for 42 of 68, by hand: 61.8 % lies between 49.9 and 72.4.
+    low, high = (float(last[name].replace(",", ".")) for name in ("Nedre gräns", "Övre gräns"))
+    assert abs(low - 49.9) < 0.06
+    assert abs(high - 72.4) < 0.06
+    assert last["Gränsernas nivå (%)"] == "95"
+    assert last["Gränsernas metod"] == "Wilsons intervall för en andel"
+    assert country["Nedre gräns"] == country["Gränsernas metod"] == ""
+    assert round(book.filter(pl.col("Period") == "2025/26")["Övre gräns"][0], 4) == high
+
+
 def test_a_gap_is_an_empty_cell_with_its_word():
     gap = next(row for row in rows(example()) if row["Period"] == "2022/23")
 

@@ -14,15 +14,18 @@ from ska.actions.effects import services
 from ska.actions.effects.control import control_sentence, match_rows, own_chart
 from ska.actions.effects.ledger import HEAD as SHEET_HEAD
 from ska.actions.effects.ledger import LedgerRow, ledger, sheet_rows
-from ska.actions.effects.queries import entry_by_id, expectation_by_id, key_of
+from ska.actions.effects.queries import Entry, entry_by_id, expectation_by_id, key_of
 from ska.actions.effects.rules import NAMES, Standing, source_of, written
 from ska.actions.forms import ReasonForm
 from ska.actions.rules import EFFECT_NAMES
+from ska.charts import Chart
 from ska.core.text import _
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.rules import slug_of
 from ska.values.exporting import Cell, csv_of, xlsx_of
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
+from ska.web.figures import GivenRequest, files_of, taken
 from ska.web.files import CSV, INVENTED, XLSX, attachment
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -91,6 +94,23 @@ class EffectController(Controller):
         """Show what is expected, what it is judged by, and what the numbers say now."""
         return _effect_page((session, actor, place), expectation_id, Form())
 
+    @read(files_of("/{expectation_id:uuid}"), needs=Right.ENTER)
+    def download(
+        self,
+        expectation_id: FromPath[UUID],
+        request: GivenRequest,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+    ) -> Response[bytes]:
+        """Give the place's own years as a file."""
+        entry, _action, _rest = entry_by_id(session, actor, place.organizer.id, expectation_id)
+        chart = _own(entry)
+        if chart is None:
+            raise Missing
+        name = f"effekt-{place.organizer.slug}-{slug_of(chart.name)}"
+        return taken(chart, name, request, is_demo=place.organizer.is_demo)
+
     @write("/{expectation_id:uuid}/aterta", needs=Right.PLAN_ACTIONS)
     def withdraw_effect(
         self,
@@ -134,8 +154,7 @@ def _shown(rows: list[LedgerRow], standing: str | None, area: str | None) -> lis
 def _effect_page(at: tuple[Session, Actor, Place], expectation_id: UUID, form: Form[Any]) -> Page:
     session, actor, place = at
     entry, action, follow_ups = entry_by_id(session, actor, place.organizer.id, expectation_id)
-    one, line = entry.expectation, entry.line
-    source = source_of(key_of(one))
+    one = entry.expectation
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
     return Page(
         "actions/effects/show.html",
@@ -145,10 +164,17 @@ def _effect_page(at: tuple[Session, Actor, Place], expectation_id: UUID, form: F
         entry=entry,
         follow_ups={row.id: row for row in follow_ups},
         detectable=written(one.detectable, one.unit_of_measure) if one.detectable else "",
-        own=own_chart(line, one.title, one.expected_in, source) if line else None,
+        own=_own(entry),
         match_rows=match_rows(entry.ground, one.area),
         control_said=control_sentence(entry.control),
         may_withdraw=may and one.withdrawn_at is None and not entry.readings,
         effect_names=EFFECT_NAMES,
         **NAMES,
     )
+
+
+def _own(entry: Entry) -> Chart | None:
+    one, line = entry.expectation, entry.line
+    if line is None:
+        return None
+    return own_chart(line, one.title, one.expected_in, source_of(key_of(one)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ska.charts.bounds import spread_around
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.deviations.spec import DeviationRow, DeviationSpec
 from ska.charts.groups import named
@@ -133,10 +134,13 @@ def values(spec: DeviationSpec) -> tuple[PlottedValue, ...]:
     """Return every share as a number, for sheets and programs; those drawn and the same."""
     names = (spec.ways[0], "samma", spec.ways[1])
     return tuple(
-        PlottedValue(f"{row.name}, {name}", spec.period, one.value, one.n, one.word)
+        PlottedValue(
+            f"{row.name}, {name}", spec.period, one.value, one.n, one.word,
+            bounds=None if one is row.same else spread_around(one),
+        )
         for row in spec.rows
         for name, one in zip(names, (row.lower, row.same, row.higher), strict=True)
-    )
+    )  # fmt: skip
 
 
 def notes(spec: DeviationSpec) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ class DotSpec(Spec):
         return len(self.shown) > MOST_ROWS
 
     @property
+    def draws_spread(self) -> bool:
+        """Tell whether the picture draws how far chance may move a value."""
+        return not self.is_crowd
+
+    @property
     def shown(self) -> tuple[DotRow, ...]:
         """Return the rows that are drawn."""
         return drawn_of(self.rows)

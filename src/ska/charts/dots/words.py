@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import quantiles
 
+from ska.charts.bounds import spread_around
 from ska.charts.chart import PlottedValue, Table
 from ska.charts.dots.spec import DotRow, DotSpec, drawn_of
 from ska.charts.groups import (
@@ -143,7 +144,8 @@ def values(spec: DotSpec) -> tuple[PlottedValue, ...]:
     """Return every plotted value as a number, for sheets and programs."""
     return tuple(
         PlottedValue(
-            one.name, spec.period, one.measure.value, one.measure.n, one.measure.word
+            one.name, spec.period, one.measure.value, one.measure.n, one.measure.word,
+            bounds=spread_around(one.measure) if spec.draws_spread else None,
         )
         for one in spec.rows
     )  # fmt: skip
