@@ -35,6 +35,8 @@ def svg_picture(chart: Chart) -> bytes:
 
 
 def _above(chart: Chart) -> Iterator[Said]:
+    if chart.name not in f"{chart.title} {chart.subtitle}":
+        yield chart.name, 15, INK_2, 600
     yield chart.title, 22, INK, 600
     yield chart.subtitle, 15, INK_2, 400
     yield chart.sentence, 16, INK, 400

@@ -11,6 +11,7 @@ from ska.charts.listed import Listed, Rows, rows_layout
 from ska.charts.picture import axis_over
 from ska.charts.spec import Spec
 from ska.core.swedish import count_words, format_number, format_signed
+from ska.statistics import Verdict
 
 ROWS, NAMED = Rows(34, 90, air=0.04), 4
 ACTUAL, EXPECTED = "Faktiskt", "Modellberäknat"
@@ -68,7 +69,18 @@ def expected_chart(spec: ExpectedSpec) -> Chart:
 def _title(spec: ExpectedSpec, known: list[ExpectedRow]) -> str:
     if len(known) == 1:
         return f"{known[0].name}: {_told(known[0])} {spec.period}"
-    return f"{spec.name} {spec.period}".strip()
+    if not known:
+        return f"{spec.name} {spec.period}".strip()
+    above, below = _sides(known)
+    schools = count_words(above, "skola", "skolor")
+    unsure = f"om det är mer än slump {Verdict.CANNOT_TELL.word}"
+    return f"{schools} över och {below} under modellens värde {spec.period}, {unsure}"
+
+
+def _sides(known: list[ExpectedRow]) -> tuple[int, int]:
+    """Return how many lie above the model's value, and how many below."""
+    ways = [one.deviation or 0 for one in known]
+    return sum(one > 0 for one in ways), sum(one < 0 for one in ways)
 
 
 def _told(row: ExpectedRow) -> str:
@@ -85,8 +97,7 @@ def _sentence(spec: ExpectedSpec, known: list[ExpectedRow]) -> str:
     if len(known) <= NAMED:
         parts = [f"{row.name}: {_told(row)} ({_gap(row)})." for row in known]
         return " ".join([*parts, *without])
-    above = sum((row.deviation or 0) > 0 for row in known)
-    below = sum((row.deviation or 0) < 0 for row in known)
+    above, below = _sides(known)
     schools = count_words(len(known), "skola", "skolor")
     return " ".join(
         [f"Av {schools} ligger {above} över och {below} under modellens värde.", *without]

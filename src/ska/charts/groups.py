@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ska.core.swedish import format_signed, join_words
+from ska.core.swedish import count_words, format_signed, join_words
 from ska.statistics import Comparison, Measure, Verdict
 
 NAMED = 8
@@ -35,6 +35,24 @@ def in_groups(told: Iterable[tuple[str, str, Measure]]) -> list[str]:
 def named(places: Sequence[str]) -> str:
     """Return the places by name, or how many they are when they are many."""
     return f"{len(places)} platser" if len(places) > NAMED else join_words(list(places))
+
+
+def counted_clear(told: Sequence[Comparison], against: str) -> str:
+    """Return on how many of the places that can be judged there is a clear difference; a title.
+
+    *against* says what they are held to ("mot 2024/25"). Empty when none can be judged.
+    """
+    judged = [one for one in told if one.verdict is not Verdict.CANNOT_TELL]
+    clear = sum(one.is_clear for one in judged)
+    word = Verdict.CLEAR_DIFFERENCE.word
+    if not judged:
+        return ""
+    if clear:
+        of = count_words(len(judged), "plats", "platser")
+        return f"{word[0].upper()}{word[1:]} {against} på {clear} av {of}"
+    if len(judged) == 1:
+        return f"Ingen {word} {against}"
+    return f"Ingen {word} {against} på någon av {len(judged)} platser"
 
 
 def without_value(places: Iterable[tuple[str, Measure]]) -> list[str]:

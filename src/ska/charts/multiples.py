@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ska.charts.build import Said, build
 from ska.charts.chart import Chart, Figure, PlottedValue, Table
 from ska.charts.drifting import FEWEST, HEADING, TOGETHER, drifts, in_table, said
 from ska.charts.figure import shorten
-from ska.charts.groups import heading_of, in_groups, told_with_gap, without_value
+from ska.charts.groups import counted_clear, heading_of, in_groups, told_with_gap, without_value
 from ska.charts.house import CONTEXT, INK, INK_2, SERIES, layout
-from ska.charts.house import PANEL as PAPER
 from ska.charts.picture import Axis, axis_over
 from ska.charts.small import MultiplesSpec, SmallTrend
 from ska.charts.spec import Role
 from ska.charts.words import REPEATED
+from ska.core.swedish import join_words
 from ska.statistics import FEW, Comparison, Measure, compare_many
 
 COLUMNS, COLUMNS_NARROW = 4, 2
@@ -38,20 +38,34 @@ def multiples_chart(spec: MultiplesSpec) -> Chart:
     spec = replace(spec, panels=_parted(spec))
     told = _compared(spec)
     over = drifts(spec.panels) if len(spec.periods) >= FEWEST else []
-    return build(
-        spec, _figure(spec, COLUMNS), _said(spec, told, over), _figure(spec, COLUMNS_NARROW)
-    )
+    said = _said(spec, told, over)
+    if not spec.drawn:
+        return build(spec, None, said)
+    return build(spec, _figure(spec, COLUMNS), said, _figure(spec, COLUMNS_NARROW))
 
 
 def _said(spec: MultiplesSpec, told: Sequence[Comparison], over: Sequence[Comparison]) -> Said:
     return Said(
-        title=f"{spec.name}, {spec.periods[0]}–{spec.periods[-1]}",
+        title=_title(spec, told, over),
         sentence=_sentence(spec, told, over),
         table=_table(spec, told, over),
         values=_values(spec),
         how=HOW,
         notes=(*_notes(spec), *([TOGETHER] if over else [])),
     )
+
+
+def _title(spec: MultiplesSpec, told: Sequence[Comparison], over: Sequence[Comparison]) -> str:
+    """Return what is clear over the years, else since the period before; the name when neither."""
+    span = f"{spec.periods[0]}–{spec.periods[-1]}"
+    drifted = [one.title for one in over if one.is_clear]
+    if drifted:
+        return drifted[0] if len(drifted) == 1 else counted_clear(over, f"åt ett håll {span}")
+    clear = [(panel, one) for panel, one in zip(spec.panels, told, strict=True) if one.is_clear]
+    if len(clear) == 1:
+        panel, one = clear[0]
+        return f"{panel.name}: {one.title[0].lower()}{one.title[1:]} {spec.periods[-1]}"
+    return counted_clear(told, f"mot {spec.periods[-2]}") or f"{spec.name}, {span}"
 
 
 def _parted(spec: MultiplesSpec) -> tuple[SmallTrend, ...]:
@@ -77,7 +91,8 @@ def _parted(spec: MultiplesSpec) -> tuple[SmallTrend, ...]:
 
 def _compared(spec: MultiplesSpec) -> list[Comparison]:
     """Judge each place's last period against the one before, all looked at together."""
-    return compare_many([(_at(one, -2), _at(one, -1)) for one in spec.panels], over_time=True)
+    pairs = [(_at(one, -2), _at(one, -1)) for one in spec.panels]
+    return compare_many(pairs, over_time=True, subject="Andelen" if spec.share else "Värdet")
 
 
 def _at(one: SmallTrend, at: int) -> Measure:
@@ -139,11 +154,22 @@ def _notes(spec: MultiplesSpec) -> tuple[str, ...]:
     known = [one for panel in spec.panels for one in panel.measures if one.value is not None]
     if any(one.is_few for one in known):
         found.append(f"Öppen punkt: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
-    if any(one.value is None for panel in spec.panels for one in panel.measures):
+    if any(one.value is None for panel in spec.drawn for one in panel.measures):
         found.append("Där ett värde saknas är linjen bruten. Varför står i tabellen.")
+    found += _without_box(spec)
     if any(any(panel.carried) for panel in spec.panels):
         found.append(REPEATED)
     return tuple(found)
+
+
+def _without_box(spec: MultiplesSpec) -> list[str]:
+    """Return who has no value at all, and so no box, by why."""
+    by_why: dict[str, list[str]] = {}
+    for one in spec.panels:
+        if not one.runs():
+            by_why.setdefault(one.measures[-1].written(), []).append(one.name)
+    told = [f"{join_words(names)} ({why})" for why, names in by_why.items()]
+    return [f"Utan värden, och därför utan ruta: {'; '.join(told)}."] if told else []
 
 
 def _axis(spec: MultiplesSpec) -> Axis:
@@ -152,13 +178,13 @@ def _axis(spec: MultiplesSpec) -> Axis:
 
 
 def _figure(spec: MultiplesSpec, columns: int) -> Figure:
-    rows = -(-len(spec.panels) // columns)
+    rows = -(-len(spec.drawn) // columns)
     height = rows * (PANEL + GAP_UP)
     data: list[Figure] = []
     found: Figure = {**layout(), "height": height + 40, "annotations": [], "shapes": []}
     del found["xaxis"], found["yaxis"]
     standing = next((one for one in spec.panels if one.key == spec.reference), None)
-    for at, panel in enumerate(spec.panels):
+    for at, panel in enumerate(spec.drawn):
         number = "" if at == 0 else str(at + 1)
         row, column = divmod(at, columns)
         gap = GAP_ACROSS[columns]
@@ -170,8 +196,8 @@ def _figure(spec: MultiplesSpec, columns: int) -> Figure:
         if columns == COLUMNS_NARROW:
             ends = found[f"xaxis{number}"]["tickvals"]
             found[f"xaxis{number}"]["ticktext"] = [one[2:] if "/" in one else one for one in ends]
-        found["annotations"] += _names(panel, number, columns)
-        found["shapes"] += _breaks(spec, number) if panel.runs() else []
+        found["annotations"].append(_name(panel, number, columns))
+        found["shapes"] += _breaks(spec, number)
         if standing is not None and panel is not standing:
             data += _line(spec, standing, number, is_context=True)
         data += _line(spec, panel, number)
@@ -213,25 +239,13 @@ def _breaks(spec: MultiplesSpec, number: str) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _names(panel: SmallTrend, number: str, columns: int) -> Iterator[Figure]:
-    """Write the place's name above its box, and in one with room why it is empty."""
-    at = {"xref": f"x{number} domain", "yref": f"y{number} domain", "showarrow": False}
-    font = {"size": 14, "color": INK}
-    yield {
-        **at, "name": "name", "text": shorten(panel.name, LONGEST_NAME[columns]), "x": 0, "y": 1,
-        "xanchor": "left", "yanchor": "bottom", "font": font,
+def _name(panel: SmallTrend, number: str, columns: int) -> Figure:
+    """Write the place's name above its box."""
+    return {
+        "name": "name", "text": shorten(panel.name, LONGEST_NAME[columns]), "showarrow": False,
+        "xref": f"x{number} domain", "yref": f"y{number} domain", "x": 0, "y": 1,
+        "xanchor": "left", "yanchor": "bottom", "font": {"size": 14, "color": INK},
     }  # fmt: skip
-    if not panel.runs() and columns == COLUMNS:
-        text = shorten(panel.measures[-1].written())
-        yield {
-            **at,
-            "name": "word",
-            "text": text,
-            "x": 0.5,
-            "y": 0.5,
-            "font": font,
-            "bgcolor": PAPER,
-        }
 
 
 def _line(
@@ -251,8 +265,6 @@ def _line(
         y += [panel.measures[at].value for at in run]
         symbols += ["circle-open" if panel.measures[at].is_few else "circle" for at in run]
         sizes += [4 if any(panel.carried[at : at + 1]) else 7 for at in run]
-    if not x:
-        return []
     color = SERIES[0] if panel.role is Role.OWN else SERIES[2]
     trace: Figure = {
         "type": "scatter", "mode": "lines" if is_context else "lines+markers", "name": panel.name,

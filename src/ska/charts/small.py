@@ -50,6 +50,11 @@ class MultiplesSpec(Spec):
     breaks: tuple[Break, ...] = ()
 
     @property
+    def drawn(self) -> list[SmallTrend]:
+        """Return the places that have a box: those with any value."""
+        return [one for one in self.panels if one.runs()]
+
+    @property
     def broken(self) -> dict[int, Break]:
         """Return the breaks by the position of the first period that is drawn after each."""
         found: dict[int, Break] = {}
@@ -65,6 +70,6 @@ class MultiplesSpec(Spec):
         """Return why there are no small trends, in Swedish; empty when there are."""
         if len(self.periods) < 2:
             return "det finns värden för en enda period"
-        if len(self.panels) > MOST:
+        if len(self.drawn) > MOST:
             return f"fler än {MOST} platser går inte att läsa bredvid varandra"
         return ""

@@ -74,7 +74,7 @@ def steadied_chart(spec: SteadiedSpec) -> Chart:
         common = format_percent(steadied.common * 100, spec.decimals)
         cells.append((GROUP, common, "–", "–", "–", "–"))
     said = Said(
-        title=_title(spec),
+        title=_title(spec, steadied),
         sentence=" ".join(_sentences(spec, steadied)),
         table=_table(spec, cells),
         values=tuple(_values(spec, steadied)),
@@ -106,11 +106,26 @@ def _told(spec: SteadiedSpec, steadied: Steadied | None) -> dict[str, tuple[floa
     }
 
 
-def _title(spec: SteadiedSpec) -> str:
+def _title(spec: SteadiedSpec, steadied: Steadied | None) -> str:
+    """Return what the reference's value becomes, else between which values all of them lie."""
+    told = _told(spec, steadied)
     row = next((one for one in spec.rows if one.key == spec.reference), None)
-    if row is None:
+    if row is not None:
+        own = f"{row.name}: {row.told(spec.period)}"
+        value = told[row.key][0] if row.key in told else None
+        return own if value is None else f"{own}, {format_percent(value, spec.decimals)} utjämnat"
+    if steadied is None:
         return f"{spec.name} {spec.period}".rstrip()
-    return f"{row.name}: {row.told(spec.period)}"
+    if _are_alike(steadied):
+        return f"{len(told)} platser skiljer sig inte mer åt än slumpen ger {spec.period}"
+    ends = sorted(value for value, _part in told.values())
+    low, high = (format_percent(ends[at], spec.decimals) for at in (0, -1))
+    return f"Utjämnat ligger {len(told)} platser mellan {low} och {high} {spec.period}"
+
+
+def _are_alike(steadied: Steadied) -> bool:
+    """Tell whether nothing but chance seems to tell the places apart."""
+    return float(steadied.borrowed.min()) > 0.99
 
 
 def _sentences(spec: SteadiedSpec, steadied: Steadied | None) -> Iterator[str]:
@@ -189,7 +204,7 @@ def _notes(spec: SteadiedSpec, steadied: Steadied | None) -> tuple[str, ...]:
     if steadied is None:
         return tuple(found)
     found += not_drawn(spec.rows)
-    if float(steadied.borrowed.min()) > 0.99:
+    if _are_alike(steadied):
         found.append("Platserna skiljer sig inte mer åt än slumpen ger. Därför är nästan hela det"
                      " utjämnade värdet gruppens.")  # fmt: skip
     if len(spec.drawn) < FEW_PLACES:

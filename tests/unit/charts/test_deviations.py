@@ -61,6 +61,25 @@ def test_without_a_focus_each_row_is_counted_once():
     )
 
 
+def test_without_a_focus_the_title_says_which_way_outweighs_where():
+    even = row("Sjövalla", (10, 40, 11))
+    some = [
+        spec(EKHULT, even, subtitle="Elever i årskurs 9"),
+        spec(EKHULT, LINDASA),
+        spec(even),
+        spec(silent("Lilla", "för få elever")),
+    ]
+    first, *rest = map(deviation_chart, some)
+
+    assert first.title == "Betyget är oftare lägre än provbetyget: Ekhult"
+    assert first.subtitle == "Betyg och prov · Elever i årskurs 9"
+    assert [one.title for one in rest] == [
+        "Tydlig övervikt i 2 av 2, åt olika håll",
+        "Ingen tydlig övervikt åt något håll",
+        "Betyg och prov",
+    ]
+
+
 def test_a_break_is_drawn_and_said():
     chart = deviation_chart(spec(EKHULT, replace(LINDASA, broken="proven ställdes in")))
 

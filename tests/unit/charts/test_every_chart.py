@@ -90,6 +90,17 @@ def test_limits_that_are_drawn_go_where_the_values_go_and_no_others(chart):
     assert all(one.low <= one.high and one.method for one in bounds)
 
 
+def test_what_is_measured_is_named_in_a_picture_to_take_along(chart):
+    assert chart.name in svg_picture(chart).decode()
+
+
+def test_the_model_judges_nobody_and_the_title_says_so():
+    assert MADE["ExpectedSpec"]().title == (
+        "1\u00a0skola över och 1 under modellens värde 2024/25, om det är mer än slump kan inte"
+        " avgöras"
+    )
+
+
 def test_it_is_whole_and_never_alone(chart):
     for part in (chart.title, chart.sentence, chart.source, chart.how, chart.table.caption):
         assert part.strip()

@@ -24,12 +24,26 @@ def texts(figure):
     return [one["text"] for one in figure["layout"]["annotations"]]
 
 
-def test_a_place_without_values_says_why_in_its_box():
+def test_places_without_any_value_take_no_box_and_are_named_in_one_sentence():
     drawn = chart(
-        panel("Ekhult", 80.0, 81.0, 82.0), panel("Granåsa", None, None, None, word="delar inte")
+        panel("Ekhult", 80.0, 81.0, 82.0),
+        panel("Granåsa", None, None, None, word="delar inte"),
+        panel("Lindåsa", None, 70.0, None, word="för få elever"),
+        panel("Mosslunda", None, None, None, word="för få elever"),
+        panel("Sjövalla", None, None, None, word="delar inte"),
     )
 
-    assert texts(drawn.figure) == ["Ekhult", "Granåsa", "delar inte"]
+    assert texts(drawn.figure) == ["Ekhult", "Lindåsa"]
+    without = "Granåsa och Sjövalla (delar inte); Mosslunda (för få elever)"
+    assert f"Utan värden, och därför utan ruta: {without}." in drawn.notes
+    assert len(drawn.table.rows) == 5
+
+
+def test_where_nobody_has_a_value_there_is_no_picture():
+    drawn = chart(panel("Granåsa", None, None, None, word="delar inte"))
+
+    assert drawn.figure == {}
+    assert "delar inte" in drawn.sentence
 
 
 def test_repeated_values_are_small_and_said_once_for_all():
@@ -100,6 +114,20 @@ def test_across_a_break_nothing_is_said_and_no_line_is_drawn():
     assert [(one["xref"], one["x0"], one["line"]["dash"]) for one in marks] == [
         ("x", 1.5, "dash"), ("x2", 1.5, "dash"),
     ]  # fmt: skip
+
+
+def test_the_title_says_what_is_seen_in_the_words_of_the_comparison():
+    still = [counted(f"Plats {at}", 70.0, 70.0, 70.5) for at in range(3)]
+    fallen, risen = counted("Falun", 80.0, 80.0, 40.0), counted("Motala", 40.0, 50.0, 60.0)
+    jumped = counted("Växjö", 75.0, 40.0, 75.0)
+
+    assert chart(*still).title == "Ingen tydlig skillnad mot 2025 på någon av 3 platser"
+    assert chart(*still, risen).title == "Motala har ökat 2024–2026"
+    assert chart(*still, fallen, risen).title == (
+        "Tydlig skillnad åt ett håll 2024–2026 på 2 av 5\u00a0platser"
+    )
+    assert chart(*still, jumped).title == "Växjö: andelen ökade till 75,0\u00a0% 2026"
+    assert broken("2026", fallen).title == "Trygghet, 2024–2026"
 
 
 def test_a_break_further_back_leaves_the_latest_two_alike():

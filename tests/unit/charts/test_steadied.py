@@ -78,6 +78,26 @@ def test_where_nothing_can_be_steadied_it_says_why_and_the_own_values_stay(rows,
     assert {one[4] for one in chart.table.rows} == {"–"}
 
 
+def test_the_title_says_what_a_value_becomes_or_between_which_all_of_them_lie():
+    told = [number(one[3]) for name, one in cells(steadied()).items() if one[3] != "–"]
+    alike = tuple(row(f"P{at}", 50.0, 40) for at in range(6))
+    titles = [
+        one.title.replace("\u00a0", " ")
+        for one in (
+            steadied(),
+            steadied_chart(SteadiedSpec(**places())),
+            steadied_chart(SteadiedSpec(**places(rows=alike))),
+        )
+    ]
+
+    low, high = (f"{one:.1f}".replace(".", ",") for one in (min(told), max(told)))
+    assert titles == [
+        "Ekhult: 77,3 % (51 av 66 elever) 2025/26, 76,4 % utjämnat",
+        f"Utjämnat ligger 13 platser mellan {low} % och {high} % 2025/26",
+        "6 platser skiljer sig inte mer åt än slumpen ger 2025/26",
+    ]
+
+
 def test_alike_places_are_all_the_groups_and_few_places_are_told_to_be_unsure():
     made = tuple(row(f"P{at}", 50.0, 40) for at in range(6))
     chart = steadied_chart(SteadiedSpec(**places(rows=made)))

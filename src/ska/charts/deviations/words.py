@@ -22,12 +22,31 @@ def title(spec: DeviationSpec) -> str:
     """Return a message only when one way clearly outweighs the other, else the shares."""
     row = spec.standing
     if row is None:
-        return f"{spec.name} {spec.period}".rstrip()
+        return _of_all(spec) or neutral(spec)
     if row.shift is not None and row.shift.is_clear:
         return f"{row.shift.title} – {row.name}"
     if row.is_silent:
         return f"{row.name}: {row.lower.written()}"
     return f"{row.name}: {_both(spec, row)}"
+
+
+def neutral(spec: DeviationSpec) -> str:
+    """Return what the picture is of, without any message."""
+    return f"{spec.name} {spec.period}".rstrip()
+
+
+def _of_all(spec: DeviationSpec) -> str:
+    """Return which way clearly outweighs in which of the rows; empty when none can be judged."""
+    judged = [row.shift for row in spec.rows if row.shift and not row.shift.reason]
+    clear = [row for row in spec.rows if row.shift and row.shift.is_clear]
+    if not judged:
+        return ""
+    if not clear:
+        return "Ingen tydlig övervikt åt något håll"
+    titles = {row.shift.title for row in clear if row.shift}
+    if len(titles) > 1:
+        return f"Tydlig övervikt i {len(clear)} av {len(judged)}, åt olika håll"
+    return f"{titles.pop()}: {named([row.name for row in clear])}"
 
 
 def _both(spec: DeviationSpec, row: DeviationRow) -> str:
