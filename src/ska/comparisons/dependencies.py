@@ -19,7 +19,7 @@ from ska.web.dependencies import GivenToday
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 API_SHAPES = {
     "dots": Shape.DOTS, "funnel": Shape.FUNNEL, "multiples": Shape.MULTIPLES, "map": Shape.MAP,
-    "steadied": Shape.STEADIED,
+    "steadied": Shape.STEADIED, "distribution": Shape.HEAP,
 }  # fmt: skip
 Several = Annotated[list[str] | None, QueryParameter()]
 GivenAlike = NamedDependency[SkipValidation[AskedAlike]]

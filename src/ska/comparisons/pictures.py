@@ -33,6 +33,7 @@ class Shape(StrEnum):
     """In which picture the places stand."""
 
     DOTS = "prickar"
+    HEAP = "fordelning"
     FUNNEL = "tratt"
     MULTIPLES = "sma"
     MAP = "karta"
@@ -41,6 +42,7 @@ class Shape(StrEnum):
 
 SHAPE_WORDS = {
     Shape.DOTS: _("Prickar"),
+    Shape.HEAP: _("Fördelning"),
     Shape.FUNNEL: _("Tratt"),
     Shape.MULTIPLES: _("Små diagram"),
     Shape.MAP: _("Karta"),
@@ -113,7 +115,8 @@ def _picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
         return map_chart(
             MapSpec(reference=shown.reference, codes=codes, outlines=outlines, **given)
         )
-    return dot_chart(DotSpec(reference=shown.reference, **given))
+    heaped = shape is Shape.HEAP
+    return dot_chart(DotSpec(reference=shown.reference, heaped=heaped, **given))
 
 
 def _small_trends(shown: Shown) -> tuple[SmallTrend, ...]:

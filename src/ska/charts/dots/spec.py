@@ -54,11 +54,12 @@ class DotSpec(Spec):
     period: str
     reference: str = ""
     order: str = "i bokstavsordning"
+    heaped: bool = False
 
     @property
     def is_crowd(self) -> bool:
-        """Tell whether there are too many places for a row each."""
-        return len(self.shown) > MOST_ROWS
+        """Tell whether the places are heaped: as was asked for, or too many for a row each."""
+        return self.heaped or len(self.shown) > MOST_ROWS
 
     @property
     def draws_spread(self) -> bool:

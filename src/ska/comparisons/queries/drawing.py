@@ -34,7 +34,7 @@ from ska.overview.rules.breaks import silent_at
 from ska.overview.rules.trends import about_of, caution_of, source_of
 from ska.values.rules import ValueStatus
 
-BESIDE_A_WHOLE = (Shape.DOTS, Shape.MULTIPLES)
+BESIDE_A_WHOLE = (Shape.DOTS, Shape.HEAP, Shape.MULTIPLES)
 """In the others places stand beside their common level: a whole would count them twice."""
 
 
