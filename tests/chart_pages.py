@@ -33,6 +33,7 @@ KINDS = {
     "salsa": "/storlunda/jamfor/salsa",
     "flow": "/ekhult/2026-27/rod-trad",
     "distribution": ALL,
+    "heap": f"{UNITS}&som=fordelning",
     "map": f"{ALL}&som=karta",
     "ledger": LEDGER,
 }

@@ -258,6 +258,7 @@ FIXED = {
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
     "page": "np-betyg",
+    "at": "0",
 }
 ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"
 GROUP = "rektorsgrupp:{group}"

@@ -31,8 +31,10 @@ from ska.web.lost import NOWHERE
 
 FOREIGN_WORDS = re.compile(rf"{CANARY}\w* lindasa")
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
-# No measure is loaded, what waits for a yes is its own person's, and nowhere is nothing.
-NOT_MADE = re.compile(rf"\{{(measure|upload|waiting_id):|{NOWHERE}$")
+# No measure is loaded, what waits for a yes is its own person's, and nowhere is nothing. Where a
+# picture needs values that are not there, it has no files.
+FILES = r"/(?:ar|amnen|rutor/\{at:int\}|effekter/\{expectation_id:uuid\})/(?:varden|bild)\."
+NOT_MADE = re.compile(rf"\{{(measure|upload|waiting_id):|{NOWHERE}$|{FILES}")
 ROUTES = sorted(
     {
         (path, method)

@@ -49,6 +49,29 @@ def test_every_chart_of_every_kind_is_taken_along_whole(browse):
     assert taken == len(KINDS) + 2  # three of grades beside test grades
 
 
+@pytest.mark.parametrize(
+    "board", ["/storlunda/tavlor/huvudman", "/ekhult/tavlor/enhet?enhet=ekhults-centralskola"]
+)
+def test_a_tile_is_taken_along_as_it_stands_and_led_from_to_an_analysis(browse, board):
+    page = browse.get(board).text
+    figures = FIGURE.findall(page)
+    assert len(figures) >= 2
+    for figure in figures:
+        sheet, book, picture = (unescape(one) for one in LINK.findall(figure))
+        title = unescape(TITLE.search(figure)[1]).strip()
+        looked_at_sheet(browse.get(sheet), title, is_demo=True)
+        looked_at_book(browse.get(book))
+        looked_at_picture(browse.get(picture), title, is_demo=True)
+        assert re.search(r'data-link="/\w+/(resultat|jamfor)', figure)
+    seen = re.findall(r'href="([^"]+)">Vad ser vi\?', page)
+    assert len(seen) == len(figures)
+    for one in seen:
+        form = browse.get(unescape(one))
+        assert form.status_code == 200
+        assert "Siffrorna som sparas" in form.text
+    assert browse.get(f"{board.partition('?')[0]}/rutor/99/varden.csv").status_code == 404
+
+
 def looked_at_sheet(answer, title, *, is_demo):
     assert answer.status_code == 200
     assert answer.headers["content-disposition"].endswith('.csv"')

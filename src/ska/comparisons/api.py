@@ -110,8 +110,8 @@ class ComparisonOut(msgspec.Struct):
     """What was compared: places in alphabetical order unless asked otherwise, never ranked.
 
     Title, sentence, notes, table and figure are those of the *shape* that is asked for: dots,
-    funnel, multiples, map or steadied. A map has no figure, its table says all. *alike* tells why
-    these municipalities, when *among* is ``lika``.
+    distribution (dots heaped by value), funnel, multiples, map or steadied. A map has no figure,
+    its table says all. *alike* tells why these municipalities, when *among* is ``lika``.
     """
 
     example: ClassVar[dict[str, Any]] = {

@@ -19,6 +19,7 @@ from ska.organizers.dependencies import GivenCall, GivenPlace, Place
 from ska.overview.api.seen import SeenOut, pin
 from ska.overview.forms import SeenForm
 from ska.overview.queries.home import role_and_unit
+from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.values.known import read_day
 from ska.web.dependencies import (
@@ -30,6 +31,8 @@ from ska.web.figures import ChartOut, GivenRequest, chart_of, files_of, taken
 from ska.web.page import Done, Page
 from ska.web.routing import create, read, write
 
+MOST_STEPS = 8
+"""Of more schools than this only the first are told of, a to ö."""
 Written = Annotated[str | None, QueryParameter(max_length=200)]
 
 
@@ -65,12 +68,23 @@ class SalsaController(Controller):
 
     @read(needs=Right.ENTER)
     def show_salsa(
-        self, place: GivenPlace, session: GivenSession, actor: GivenActor, asked: GivenAsked
+        self,
+        place: GivenPlace,
+        session: GivenSession,
+        actor: GivenActor,
+        asked: GivenAsked,
+        elever: Written = None,
     ) -> Page:
         """Show what was reached and what the model gives, school by school."""
         view = salsa_view(session, actor, place.organizer, asked)
         may_note = asked.known is None and actor.may(Right.OBSERVE, place.organizer.id)
-        return Page("comparisons/salsa.html", view=view, modelled=MODELLED, may_note=may_note)
+        return Page(
+            "comparisons/salsa.html",
+            view=view,
+            modelled=MODELLED,
+            may_note=may_note,
+            step=step_of(view.shares[:MOST_STEPS], elever),
+        )
 
     @read(files_of(), needs=Right.ENTER)
     def download(

@@ -58,6 +58,7 @@ def draw_beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     view = ComparisonView([], item, [], chosen, Order.NAME, shape=side)
     view = draw(view, item, Compared(period=period), read)
     path += f"&nar={quote(period, safe='')}" if tile.back else ""
+    path += f"&mot={ground.mine.slug}" if is_units and ground.mine else ""
     return replace(drawn, chart=view.chart, path=path)
 
 

@@ -59,7 +59,8 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     rows = until(rows, end)
     path = f"/resultat/{item.code}?enhet={unit.slug if unit else ''}"
     path += f"&som={shape}" if shape is not Shape.TREND else ""
-    drawn = Drawn(tile, at, item.heading, where.name, path, why=why_bare(own_of(rows)))
+    why, unit_id = why_bare(own_of(rows)), unit.id if unit else None
+    drawn = Drawn(tile, at, item.heading, where.name, path, why=why, unit_id=unit_id)
     if shape is Shape.COHORT:
         return _cohort(drawn, item, ground, (where, own_of(rows), end))
     if shape in DIVIDED:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
-from ska.charts import Chart, HeatRow
+from ska.charts import Chart, HeatRow, heat_picture
 from ska.core.text import _
 from ska.dashboards.definitions import BACK_WORDS, SHOW_WORDS, Show, Tile
+from ska.overview.rules.signals import shown_in
 
+NEWEST_ONLY = {one for one in Show if one.is_of_one_place and one is not Show.RELATION}
+NEWEST_ONLY |= {Show.SIGNALS}
+"""What stands on a page of its own with all its years, or with the latest alone."""
 _MANY = 12  # places, a line each
 
 
@@ -15,7 +20,7 @@ _MANY = 12  # places, a line each
 class Drawn:
     """A tile with its chart, None where there is nothing to draw; *path* leads to its own page.
 
-    *why* says why there is no chart.
+    *why* says why there is no chart; *unit_id* whose it is, where it is about a single unit.
     """
 
     tile: Tile
@@ -26,6 +31,25 @@ class Drawn:
     chart: Chart | None = None
     signals: tuple[HeatRow, ...] = ()
     why: str = ""
+    unit_id: UUID | None = None
+
+    @property
+    def seen_at(self) -> str:
+        """Return where what is seen in the tile is pinned to an analysis: on its own page.
+
+        Nothing where that page has no way to look as far back as the tile does.
+        """
+        if self.tile.back and self.tile.show in NEWEST_ONLY:
+            return ""
+        base, mark, asked = self.path.partition("?")
+        return f"{base}/underlag{mark}{asked}"
+
+    @property
+    def to_take(self) -> Chart | None:
+        """Return the chart to take along; signals have their picture there only."""
+        if self.chart is None or not self.signals:
+            return self.chart
+        return replace(self.chart, svg=heat_picture(self.signals, shown_in(self.signals)))
 
     @property
     def shown(self) -> str:

@@ -74,7 +74,8 @@ def draw_relation(tile: Tile, at: int, ground: Ground) -> Drawn:
     view = relation_in(ground.values, ground.organizer, list(ground.units), asked)
     path = f"/np-betyg?enhet={slug}&prov={relation.id}&amne={subject.id}&grupp={view.group.key}"
     name = modelled_names()[tile.indicator]
-    drawn = Drawn(tile, at, name, view.here, path, why=_("Inga värden i ämnet än."))
+    why, unit_id = _("Inga värden i ämnet än."), unit.id if unit else None
+    drawn = Drawn(tile, at, name, view.here, path, why=why, unit_id=unit_id)
     if view.spring is None:
         return drawn
     if tile.back:

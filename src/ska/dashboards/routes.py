@@ -9,6 +9,7 @@ from ska.dashboards.made_pages import MadeBoardController
 from ska.dashboards.network_pages import NetworkBoardApi, NetworkBoardController
 from ska.dashboards.put_pages import PuttingController
 from ska.dashboards.thread_pages import ThreadsApi, ThreadsController
+from ska.dashboards.tile_pages import TileController
 
 PAGES = (
     DashboardController,
@@ -16,5 +17,6 @@ PAGES = (
     NetworkBoardController,
     PuttingController,
     ThreadsController,
+    TileController,
 )
 API = (BoardApi, MadeBoardApi, NetworkBoardApi, ThreadsApi)

@@ -25,7 +25,8 @@ from ska.overview.dependencies import (
 from ska.overview.forms import SeenForm
 from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.signals import KINDS, signal_view
-from ska.overview.rules.signals import shown_in
+from ska.overview.rules.signals import shares_told, shown_in
+from ska.overview.rules.steps import step_of
 from ska.overview.seen_pages import Sheet, note_seen, seen_page
 from ska.web.dependencies import GivenActor, GivenSession
 from ska.web.figures import GivenRequest, TableOut, table_of, taken
@@ -47,11 +48,18 @@ class SignalController(Controller):
         actor: GivenActor,
         choice: GivenChoice,
         visa: Chosen = None,
+        elever: Chosen = None,
     ) -> Page:
         """Show every indicator at every unit by signal, today's or as known on a day."""
         view = signal_view(session, actor, place.organizer, _kind(visa), known=choice.known)
         may_note = choice.known is None and actor.may(Right.OBSERVE, place.organizer.id)
-        return Page("overview/signals.html", view=view, known=choice.known, may_note=may_note)
+        return Page(
+            "overview/signals.html",
+            view=view,
+            known=choice.known,
+            may_note=may_note,
+            step=step_of(shares_told(view.rows), elever),
+        )
 
     @read(["/signaler.csv", "/signaler.xlsx", "/signaler.svg"], needs=Right.ENTER)
     def download(

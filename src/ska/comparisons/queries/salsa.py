@@ -6,7 +6,7 @@ huvudman read in as own values under the same names; the two are never mixed in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from ska.organizers.models import Organizer
 from ska.overview.queries.pages import UnitRow, units_to_choose
 from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
 from ska.overview.rules.trends import said_source
+from ska.statistics import Measure
 from ska.values.importers.observations import Source
 from ska.values.importers.planned_names import SALSA
 from ska.values.known import said_of
@@ -45,6 +46,11 @@ class Modelled:
     actual: str
     expected: str
     deviation: str
+
+    @property
+    def has_trust_card(self) -> bool:
+        """Tell whether what is modelled is an indicator, with a card of what it can say."""
+        return self.indicator != "salsa"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -92,7 +98,8 @@ class AskedSalsa:
 class SalsaView:
     """The page: what is modelled, which years there are, and the picture; None without schools.
 
-    *ids* lead from a school and one of the model's names to the row of its value.
+    *ids* lead from a school and one of the model's names to the row of its value; *shares* are
+    what schools reached, by name, where it is a share of a known number.
     """
 
     asked: AskedSalsa
@@ -103,6 +110,7 @@ class SalsaView:
     rows: tuple[ExpectedRow, ...] = ()
     ids: dict[tuple[str, str], int] = field(default_factory=dict)
     chart: Chart | None = None
+    shares: tuple[tuple[str, Measure], ...] = ()
 
     @property
     def query(self) -> str:
@@ -172,7 +180,19 @@ def salsa_in(values: pl.DataFrame, units: Sequence[UnitRow], asked: AskedSalsa) 
     slugs = {one.school_unit_code: one.slug for one in units}
     told = now.select("unit_code", "measure", "value_id").rows()
     ids = {(slugs[code], measure): value_id for code, measure, value_id in told}
-    return replace(view, rows=rows, ids=ids, chart=expected_chart(spec))
+    shares = tuple(_shares(now, modelled, {one.school_unit_code: one.name for one in units}))
+    return replace(view, rows=rows, ids=ids, chart=expected_chart(spec), shares=shares)
+
+
+def _shares(
+    now: pl.DataFrame, modelled: Modelled, names: Mapping[str | None, str]
+) -> Iterator[tuple[str, Measure]]:
+    reached = now.filter(pl.col("measure") == modelled.actual).select("unit_code", "value", "n")
+    known = [row for row in reached.rows() if row[1] is not None and row[2]]
+    if modelled.unit != "%":
+        return
+    for code, value, n in sorted(known, key=lambda row: sort_key(names[row[0]])):
+        yield names[code], Measure(value, n, decimals=0)
 
 
 def read_salsa(

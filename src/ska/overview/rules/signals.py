@@ -132,6 +132,21 @@ def left_out(units: Iterable[str], rows: Sequence[HeatRow]) -> tuple[str, ...]:
     return (_("Utan värden, och därför inte med: {units}.").format(units=who),)
 
 
+def shares_told(rows: Sequence[HeatRow]) -> list[tuple[str, Measure]]:
+    """Return the shares that clearly differ, or those that were compared when none does.
+
+    Each has the unit and the indicator as its word. No more than are named in a sentence.
+    """
+    told = [
+        (f"{cell.place}, {row.name}", cell)
+        for row in rows
+        for cell in row.cells
+        if cell.told is not None and cell.measure.count is not None
+    ]
+    clear = [one for one in told if one[1].told is not None and one[1].told.is_clear]
+    return [(word, cell.measure) for word, cell in (clear or told)[:NAMED]]
+
+
 def told_values(
     found: Sequence[Signals], rows: Sequence[HeatRow], first: str = ""
 ) -> list[tuple[str, PinnedValue]]:
