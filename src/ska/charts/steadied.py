@@ -111,9 +111,11 @@ def _title(spec: SteadiedSpec, steadied: Steadied | None) -> str:
     told = _told(spec, steadied)
     row = next((one for one in spec.rows if one.key == spec.reference), None)
     if row is not None:
-        own = f"{row.name}: {row.told(spec.period)}"
-        value = told[row.key][0] if row.key in told else None
-        return own if value is None else f"{own}, {format_percent(value, spec.decimals)} utjämnat"
+        told_alone = f"{row.name}: {row.told(spec.period)}"
+        drawn = told[row.key][0] if row.key in told else None
+        if drawn is None:
+            return told_alone
+        return f"{told_alone}, {format_percent(drawn, spec.decimals)} utjämnat"
     if steadied is None:
         return f"{spec.name} {spec.period}".rstrip()
     if _are_alike(steadied):
