@@ -14,12 +14,12 @@ from ska.charts import heat_picture
 from ska.comparisons.dependencies import Several, Written
 from ska.comparisons.many import ManyApi, ManyController
 from ska.comparisons.queries.many_units import Picked, many_units
-from ska.organizers.dependencies import Call, GivenCall
+from ska.organizers.dependencies import GivenCall
 from ska.overview.rules.signals import shown_in
 from ska.overview.signal_pages import SignalsOut
 from ska.values.known import read_day
 from ska.web.dependencies import GivenToday
-from ska.web.figures import table_of, taken
+from ska.web.figures import GivenRequest, files_of, table_of, taken
 from ska.web.page import Page
 from ska.web.routing import read
 
@@ -65,27 +65,15 @@ class ManyUnitsController(Controller):
             query=f"?{urlencode([*view.asked, *known])}",
         )
 
-    @read("/varden.csv", needs=Right.ENTER)
-    def download_csv(self, call: GivenCall, picked: GivenPicked) -> Response[bytes]:
-        """Give the signals as CSV; what may not be shown is not in it."""
-        return _taken(call, picked, "csv")
-
-    @read("/varden.xlsx", needs=Right.ENTER)
-    def download_xlsx(self, call: GivenCall, picked: GivenPicked) -> Response[bytes]:
-        """Give the signals as a workbook, with a sheet about each measure."""
-        return _taken(call, picked, "xlsx")
-
-    @read("/bild.svg", needs=Right.ENTER)
-    def download_picture(self, call: GivenCall, picked: GivenPicked) -> Response[bytes]:
-        """Give the signals as a picture with its words and source."""
-        return _taken(call, picked, "svg")
-
-
-def _taken(call: Call, picked: Picked, ending: str) -> Response[bytes]:
-    organizer = call.place.organizer
-    table = many_units(*call.who, organizer, picked).table
-    chart = replace(table.chart, svg=heat_picture(table.rows, shown_in(table.rows)))
-    return taken(chart, f"{organizer.slug}-enheter.{ending}", is_demo=organizer.is_demo)
+    @read(files_of(), needs=Right.ENTER)
+    def download(
+        self, call: GivenCall, picked: GivenPicked, request: GivenRequest
+    ) -> Response[bytes]:
+        """Give the signals as a file; what may not be shown is not in it."""
+        organizer = call.place.organizer
+        table = many_units(*call.who, organizer, picked).table
+        chart = replace(table.chart, svg=heat_picture(table.rows, shown_in(table.rows)))
+        return taken(chart, f"{organizer.slug}-enheter", request, is_demo=organizer.is_demo)
 
 
 class ManyUnitsApi(Controller):

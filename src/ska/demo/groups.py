@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.comparisons.forms import ViewForm, Whose
+from ska.comparisons.queries.keeping import ToKeep
 from ska.comparisons.rules import GROUP
 from ska.comparisons.saving import save_view
 from ska.demo.definitions import OrganizerSeed
@@ -34,7 +35,5 @@ def seed_groups(
         for view in one.views:
             question = {**view.question, "vilka": f"{GROUP}{group.slug}"}
             fixed = ViewForm(name=view.name, whose=Whose.GROUP, meeting_on=view.meeting_on)
-            save_view(
-                session, actor, organizer_id=where, question=question, network_id=None,
-                group=group, form=fixed,
-            )  # fmt: skip
+            kept = ToKeep(view.name, group.name, question, group=group)
+            save_view(session, actor, organizer_id=where, kept=kept, form=fixed)

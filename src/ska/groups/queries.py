@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.accounts.queries import principals_of
 from ska.comparisons.models import SavedView
+from ska.comparisons.queries.keeping import path_of
 from ska.comparisons.queries.saved import view_by_id, views_here
-from ska.comparisons.saving import address_of
 from ska.core.swedish import join_words, sort_key
 from ska.core.text import _
 from ska.errors import Missing
@@ -107,7 +107,7 @@ def _fixed(
 
 
 def _told(one: SavedView, path: str) -> Fixed:
-    at = f"{path}/jamfor{address_of(one)}"
+    at = f"{path}{path_of(one.question)}"
     return Fixed(one.id, one.name, one.made_by, one.meeting_on, at)
 
 

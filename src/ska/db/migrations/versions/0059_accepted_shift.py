@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0059_accepted_shift"
-down_revision = "0057_groups"
+down_revision = "0058_boards"
 branch_labels = None
 depends_on = None
 
