@@ -5,26 +5,36 @@ from __future__ import annotations
 from tests.factories.suppression import Dice, Drawn, said
 
 
-def table_beside(seed: int) -> Drawn:
-    """Return a table with lines that are published as they stood on one of its days.
+def table_beside(seed: int, publishers: int = 1) -> Drawn:
+    """Return a table with lines that others publish as they stood on one of its days.
 
     Some of ours are then withheld, and some of what is published tells no group.
     """
     dice = Dice(seed)
-    draw, drawn = dice.random, dice.table()
+    drawn = dice.table()
+    for _ in range(publishers):
+        _publish(dice, drawn)
+    return drawn
+
+
+def _publish(dice: Dice, drawn: Drawn) -> None:
+    draw = dice.random
     often = draw.choice([0.1, 0.3, 0.5])
-    lines = {_line(row): at for at, row in enumerate(drawn.rows) if draw.random() < 0.7}
+    lines = {
+        _line(row): at
+        for at, row in enumerate(drawn.rows)
+        if draw.random() < 0.7 and not row["is_beside"]
+    }
     for at in lines.values():
         row, made_of = drawn.rows[at], drawn.made_of[at]
         n, value = said(drawn, row["unit"], made_of)
-        if row["is_beside"] or n == 0 or draw.random() > often:
+        if n == 0 or draw.random() > often:
             continue
         told = {"value": value, "n": None if draw.random() < 0.2 else n, "status": "value"}
         drawn.rows.append({**row, **told, "superseded_at": None, "is_beside": True})
         drawn.made_of.append(made_of)
         if draw.random() < 0.2:
             row.update(value=None, n=None, status="withheld")
-    return drawn
 
 
 def _line(row: dict) -> tuple[str, ...]:

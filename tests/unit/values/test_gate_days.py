@@ -106,6 +106,27 @@ def test_what_is_published_of_a_line_that_ours_keeps_back_is_read():
     assert told == [HIDDEN, HIDDEN, "suppressed_small_group", 71.4]
 
 
+def test_what_ours_keeps_back_is_read_as_published_also_where_ours_of_the_whole_stands():
+    """61 boys are published and ours are withheld; with our 87 girls they tell our 148 in all.
+
+    The whole's mean is published too, without its group.
+    """
+    rows = [row(4.1, 148, **MEAN), row(5.2, 87, gender="K", **MEAN)]
+    rows += [row(None, None, gender="M", status="withheld", **MEAN)]
+    beside = [row(4.1, None, **MEAN), row(2.5, 61, gender="M", **MEAN)]
+    told = shown(*rows, *({**one, "is_beside": True} for one in beside))
+    assert told[:3] == [HIDDEN, HIDDEN, "withheld"]
+
+
+def test_of_two_others_who_publish_the_same_line_both_are_read():
+    """One publishes the share of the boys, the other their group: our whole tells the girls."""
+    rows = [row(50, 30), row(50, 26, gender="M"), row(50, 4, gender="K")]
+    beside = [row(50, None, gender="M"), row(50, 26, gender="M")]
+    for some in (beside, beside[::-1], beside[1:]):
+        told = shown(*rows, *({**one, "is_beside": True} for one in some))
+        assert [told[0], told[2]] == [HIDDEN, HIDDEN]
+
+
 def test_a_published_whole_of_another_day_than_ours_does_not_tell_its_few():
     """40 are published, so 36 would leave four; ours of 52 leaves twelve others as well."""
     rows = [row(7, 36, **MEAN), row(7, 4, area=UNITS[1], **MEAN), whole(7, 52, **MEAN)]

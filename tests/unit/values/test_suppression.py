@@ -10,6 +10,7 @@ from ska.values.rules import Audience, Limits, Nature, smallest_group
 
 TABLES = size(500, 10_000)
 TABLES_BESIDE = size(40, 3_000)
+TABLES_OF_TWO = size(20, 1_000)
 PARTS = 20
 
 
@@ -45,3 +46,9 @@ def test_no_hidden_count_is_narrowed_down(part):
 def test_no_hidden_count_is_narrowed_down_by_what_others_publish_of_our_lines(part):
     for seed in range(part, TABLES_BESIDE, PARTS):
         assert told_too_much(table_beside(seed)) == [], seed
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_hidden_count_is_narrowed_down_by_two_others_who_publish_our_lines(part):
+    for seed in range(part, TABLES_OF_TWO, PARTS):
+        assert told_too_much(table_beside(seed, publishers=2)) == [], seed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -78,12 +79,10 @@ class States:
         """Return all that stood at a moment; and what of it is sure to be of one day.
 
         What is published may be older than ours, and so may what a later period lends. Of a line
-        that is published with another number than ours, either may be what the others add up to.
+        that is published with another number than ours, either may be what the others add up to;
+        and so may each, where several publish it.
         """
         standing = _standing(self._versions, moment)
-        others: dict[Name, int] = {
-            tail: one.place for tail, one in _standing(self._others, moment).items()
-        }
         beside = {tail for tail, one in standing.items() if self._rows[one.place].is_beside}
         known = {tail: one for tail, one in standing.items() if is_known(self._rows[one.place])}
         lent, own = (
@@ -96,7 +95,8 @@ class States:
         )
         late = overtaken(lent, own, adds)
         found: list[dict[Name, int]] = []
-        for instead, without in product(({}, others), (set(), beside, late, beside | late)):
+        alternatives = _in_place(self._others, moment, known)
+        for instead, without in product(alternatives, (set(), beside, late, beside | late)):
             sheet: dict[Name, int] = {
                 tail: one.place for tail, one in standing.items() if tail not in without
             }
@@ -202,12 +202,30 @@ class States:
 
 def _standing(versions: dict[Tail, list[Version]], moment: int) -> dict[Tail, Version]:
     """Return the versions that stood at a moment."""
-    return {
-        tail: one
-        for tail, some in versions.items()
-        for one in some
-        if one.since <= moment and (one.until is None or one.until > moment)
+    return {tail: one for tail, some in versions.items() for one in some if _stands(one, moment)}
+
+
+def _stands(version: Version, moment: int) -> bool:
+    return version.since <= moment and (version.until is None or version.until > moment)
+
+
+def _in_place(
+    others: dict[Tail, list[Version]], moment: int, known: Container[Tail]
+) -> list[dict[Name, int]]:
+    """Return what may be read in the place of ours: nothing, some or all of what is published.
+
+    Some is of the lines whose number ours keeps back. Where several publish a line each is read;
+    who publishes fewer lines than others goes on with the last.
+    """
+    standing = {
+        tail: [one.place for one in some if _stands(one, moment)] for tail, some in others.items()
     }
+    found: list[dict[Name, int]] = [{}]
+    for at in range(max(map(len, standing.values()), default=0)):
+        each = [(tail, some[min(at, len(some) - 1)]) for tail, some in standing.items() if some]
+        found.append({tail: place for tail, place in each if tail not in known})
+        found.append(dict[Name, int](each))
+    return found
 
 
 def _all_told(bound: Bound, open_ones: set[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,23 +26,17 @@ class Book:
         self._places: dict[tuple[object, ...], int] = {}
         self._versions: dict[Line, list[Version]] = {}
         self._others: dict[Line, list[Version]] = {}  # published beside ours, another number
-        self._beside = {row.line: row for row in rows if row.is_beside}
+        self._beside = _by_line(row for row in rows if row.is_beside)
         named = [row for row in rows if has_part(row)]
         days = {row.recorded_at for row in named} | {row.superseded_at for row in named}
         self._moments = {at: i for i, at in enumerate(sorted(day for day in days if day))}
         self._own = {row.line for row in named if not row.is_beside} if self._beside else set()
-        self._same = {
-            row.line
+        self._current = {
+            row.line: row
             for row in (named if self._beside else ())
             if not row.is_beside and row.superseded_at is None
-            if row.line in self._beside and _is_same(row, self._beside[row.line])
         }
-        self._alike = {
-            row.line
-            for row in (named if self._beside else ())
-            if not row.is_beside and row.superseded_at is None
-            if row.line in self._beside and _is_of_share(row, self._beside[row.line])
-        }
+        self._published: set[Line] = set()
         self._first: dict[Line, int] = {}
         for row in named:
             since = self._moments[row.recorded_at]
@@ -82,9 +76,11 @@ class Book:
         As long as nobody put out the number that it repeats, that one is put out with it. What is
         published beside, and not the same as ours, is another number of the line.
         """
-        if not has_part(row) or (row.is_beside and line in self._same | self._alike):
+        if not has_part(row) or self._is_said(row):
             return None
-        is_another = row.is_beside and line in self._own
+        is_another = row.is_beside and (line in self._own or line in self._published)
+        if row.is_beside:
+            self._published.add(line)
         since = self._moments[row.recorded_at]
         until = self._moments[row.superseded_at] if row.superseded_at else None
         place = self._place(row, since, until, is_another=is_another)
@@ -97,6 +93,16 @@ class Book:
             until = min((at for at in (until, first) if at is not None), default=None)
             versions.setdefault(row.repeats, []).append(Version(since, until, place, is_lent=True))
         return place
+
+    def _is_said(self, row: Row) -> bool:
+        """Tell whether what is published says nothing but what ours does, or another who did."""
+        if not row.is_beside:
+            return False
+        ours = self._current.get(row.line)
+        if ours is not None and (_is_same(ours, row) or _is_of_share(ours, row)):
+            return True
+        first = next(one for one in self._beside[row.line] if one.told == row.told)
+        return first is not row
 
     def _place(self, row: Row, since: int, until: int | None, *, is_another: bool) -> int:
         """Return a row's cell: a new one, or that of a row which says the same of the same line.
@@ -136,13 +142,21 @@ class Book:
 
         A share or a mean without its group is less than the number: hiding ours still hides n.
         """
-        for beside in [row] if row.is_beside else map(self._beside.get, lines):
-            if beside and (row.is_beside or _is_same(row, beside)):
+        published = (one for line in lines for one in self._beside.get(line, ()))
+        for beside in [row] if row.is_beside else published:
+            if row.is_beside or _is_same(row, beside):
                 cell = self.cells[place]
                 since = max(cell.since, self._moments[beside.recorded_at])
                 self.cells[place] = replace(cell, fixed_since=min(since, cell.fixed_since))
-            elif beside and _is_of_share(row, beside):
+            elif _is_of_share(row, beside):
                 self.cells[place] = _of_share(self.cells[place], row, beside, self._moments)
+
+
+def _by_line(rows: Iterable[Row]) -> dict[Line, list[Row]]:
+    found: dict[Line, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.line, []).append(row)
+    return found
 
 
 def _once_more(cell: Cell, since: int, until: int | None) -> Cell:
