@@ -80,18 +80,15 @@ class Graph:
             one for one in sums if one.since <= moment and (one.until is None or one.until > moment)
         ]
         self.cells = _leant_on(cells, self._sums)
-        self._shares = {
-            i: share
-            for one in self._sums
-            for i in one.cells
-            if (share := cells[i].share_at(moment)) is not None
-        }
         self._movers: list[list[int]] = []
         self._weights: dict[int, Signs] = {}
         for at, one in enumerate(self._sums):
             for cell in one.cells:
                 self._weights.setdefault(cell, {})[at] = 1
             self._weights[one.whole][at] = -1
+        self._shares = {
+            i: share for i in self._weights if (share := cells[i].share_at(moment)) is not None
+        }
         self._cost = {i: cells[i].cost(moment) for i in self._weights}
         self._movers = [
             sorted(filter(self.may_move, one.cells), key=lambda i: (self._cost[i], i))
@@ -136,10 +133,9 @@ class Graph:
                 sign = -1 if move.broken[at] * self._weights[cell][at] > 0 else 1
                 if cell in move.signs or cell in used or not may_join(cell, sign):
                     continue
-                share = self._shares.get(cell, move.share)
-                if move.share is not None and share != move.share:
+                if move.share is not None and self._shares.get(cell, move.share) != move.share:
                     continue
-                reach = self._reach(move, cell, sign, share)
+                reach = self._reach(move, cell, sign)
                 is_quiet = move.is_quiet and cell in quiet
                 if is_quiet or _is_wide(own, *reach, least):
                     grown = self._joined(move, cell, sign, (*reach, is_quiet))
@@ -178,15 +174,16 @@ class Graph:
     def _narrowest(self, move: Move) -> int:
         return min(move.broken, key=self._ranks.__getitem__)
 
-    def _reach(self, move: Move, cell: int, sign: int, share: float | None) -> tuple[Reach, Reach]:
+    def _reach(self, move: Move, cell: int, sign: int) -> tuple[Reach, Reach]:
         """Return how far the first cell of the move can rise and fall with *cell* in it."""
         rise, fall = move.rise, move.fall
         if sign < 0:
             rise = tuple(map(min, rise, self.cells[cell].contents))
         else:
             fall = tuple(map(min, fall, self.cells[cell].contents))
-        if share is None:
+        if not self._shares:
             return rise, fall
+        share = self._shares.get(cell, move.share)
         return _keeping(share, rise), _keeping(share, fall)
 
     def _joined(self, move: Move, cell: int, sign: int, reach: tuple[Reach, Reach, bool]) -> Move:
@@ -198,7 +195,7 @@ class Graph:
                 broken[at] = net
         cost = self._cost[cell]
         signs = {**move.signs, cell: sign}
-        share = self._shares.get(cell, move.share)
+        share = self._shares.get(cell, move.share) if self._shares else None
         return Move(signs, broken, *reach, move.cost + cost, move.told + (cost > 0), share)
 
     def lifted(self, start: int) -> set[int] | None:
