@@ -9,7 +9,7 @@ from tests.factories.shelves import store_values
 from tests.the_demo import kim_of_the_demo, person_of_the_demo
 
 from ska.accounts.models import Person
-from ska.dashboards.queries import shipped
+from ska.dashboards.held import shipped
 from ska.organizers.models import Organizer
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ska.dashboards.definitions import MOST_TILES, Show, Tile
-from ska.dashboards.queries import shipped
+from ska.dashboards.held import shipped
 from ska.dashboards.rules import Act, rearranged, with_tile
 from ska.errors import Conflict
 from ska.overview.queries.derived import derived_items
