@@ -257,7 +257,6 @@ FIXED = {
     "act": "borja",
     "indicator": "gr-alla-amnen-ak9",
     "part": "underlag",
-    "page": "np-betyg",
     "at": "0",
 }
 ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"
@@ -286,10 +285,8 @@ ASKED = (
     ("/{organizer:str}/jamfor/bild.svg", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/jamfor/underlag", f"vad={DERIVED}&vilka={NETWORK}"),
     ("/{organizer:str}/fragor/ny", f"vad={DERIVED}&vilka={NETWORK}"),
-    ("/{organizer:str}/tavlor/ny-ruta/{page:str}", "prov=np-betyg-ak9&amne=ma"),
 )
 NEEDS_A_QUESTION = {
-    "/{organizer:str}/tavlor/ny-ruta/{page:str}",
     "/{organizer:str}/jamfor/salsa/bild.svg",
     "/{organizer:str}/jamfor/salsa/varden.csv",
     "/{organizer:str}/jamfor/salsa/varden.xlsx",

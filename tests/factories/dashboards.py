@@ -32,11 +32,11 @@ class DashboardFactory(Factory):
 
 
 def board_fillers(canary: str) -> dict[str, Callable[[Organizer], str]]:
-    """Return what fills the address of a tavla: one that is given to all in the huvudman."""
+    """Return what fills the address of a tavla given to all, and of a page with a chart."""
 
     def _board(organizer: Organizer) -> str:
         words = f"{canary}skolan {organizer.slug}"
         made = DashboardFactory(organizer=organizer, name=words, lead=words, made_by=words)
         return str(made.board)
 
-    return {"board": _board}
+    return {"board": _board, "page": lambda _organizer: "np-betyg"}

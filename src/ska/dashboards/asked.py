@@ -48,7 +48,8 @@ def tile_asked_for(page: str, asked: Mapping[str, str]) -> Tile:
 
 
 def _relation(asked: Mapping[str, str], of: Of) -> Tile:
-    subject, whom = f"{asked.get('prov', '')}{OF}{asked.get('amne', '')}", asked.get("grupp", "")
+    relation, what = asked.get("prov", "np-betyg-ak9"), asked.get("amne", "ma")
+    subject, whom = f"{relation}{OF}{what}", asked.get("grupp", "")
     if relation_of(subject) is None:
         raise Missing
     among = Whom(whom) if whom in set(Whom) else Whom.UNITS
