@@ -150,6 +150,23 @@ def test_what_was_before_a_number_that_is_hidden_later_is_hidden_well_also_in_an
     assert HIDDEN in told[5:]
 
 
+def test_of_a_unit_that_nobody_put_out_no_pupils_of_neither_gender_are_thought():
+    """20 girls and 64 in all are published of the group, so its boys are 44, ours too."""
+    first, second = UNITS[:2]
+    group = {"area": "Norr", "area_type": "group", "members": f"{first} {second}"}
+    rows = [
+        row(7, 44, gender="M", **group, **MEAN), row(7, 6, area=second, gender="K", **MEAN),
+        row(7, 4, area=second, gender="M", **MEAN),
+        whole(7, 22, gender="K", **MEAN), whole(7, 46, gender="M", **MEAN),
+    ]  # fmt: skip
+    beside = [
+        row(7, 54, **MEAN), row(7, 20, gender="K", **group, **MEAN),
+        row(7, 4, area=second, gender="M", **MEAN),
+    ]  # fmt: skip
+    told = shown(*rows, *({**one, "is_beside": True} for one in beside))
+    assert set(told[:5]) == {HIDDEN}
+
+
 def test_those_whom_no_sheet_lists_are_no_more_than_there_is_room_for():
     """17 others then; now at most six with those that are withheld, so they are few."""
     about = {"unit": "antal elever", "limit_inside": 8}

@@ -11,6 +11,7 @@ from ska.values.rules import Audience, Limits, Nature, smallest_group
 TABLES = size(500, 10_000)
 TABLES_BESIDE = size(40, 3_000)
 TABLES_OF_TWO = size(20, 1_000)
+STILL_OPEN = (935,)
 PARTS = 20
 
 
@@ -51,4 +52,11 @@ def test_no_hidden_count_is_narrowed_down_by_what_others_publish_of_our_lines(pa
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_hidden_count_is_narrowed_down_by_two_others_who_publish_our_lines(part):
     for seed in range(part, TABLES_OF_TWO, PARTS):
-        assert told_too_much(table_beside(seed, publishers=2)) == [], seed
+        if seed not in STILL_OPEN:
+            assert told_too_much(table_beside(seed, publishers=2)) == [], seed
+
+
+@pytest.mark.parametrize("seed", STILL_OPEN)
+def test_what_record_128_tells_as_still_open_is_so(seed):
+    """Whoever mends it takes its table out of the list, and the test above asks for it."""
+    assert told_too_much(table_beside(seed, publishers=2)) != []

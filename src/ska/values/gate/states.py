@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from ska.values.gate.lines import About, Adds, Tail, sums_among
+from ska.values.gate.lines import GENDER, About, Adds, Tail, sums_among
 from ska.values.gate.rows import Row, is_few, is_known, unnamed
 from ska.values.gate.tables import Cell, Counts, Sum
 from ska.values.gate.worked_out import left_of, overtaken, work_out
@@ -133,10 +133,12 @@ class States:
         if open_ones:
             self._assumed |= _all_told(bound, open_ones)
             work_out(list(bound.values()), known, open_ones)
+        # Of a whole that nobody put out a reader thinks no more than its girls and boys.
+        by_gender = {one for one, places in bound.items() if _is_by_gender(one, places, open_ones)}
         for one, places in bound.items():
             left = left_of(places, known)
             is_all = all(place in known for place in places)
-            if is_all and left is not None and min(left) >= 0 and max(left) > 0:
+            if is_all and one not in by_gender and left is not None and _is_some(left):
                 rest = self._place(one, named, since)
                 known[rest] = left
                 open_ones.add(rest)
@@ -198,6 +200,16 @@ class States:
             is_own = not self._rows[first.place].is_beside
             if tail in self._unnamed and first.since <= moment and is_own:
                 self._bind([self._unnamed[tail], first.place], moment)
+
+
+def _is_by_gender(one: Adds, places: list[int], open_ones: set[int]) -> bool:
+    """Tell whether the genders of a line that nobody put out add up to it."""
+    whole, parts = one
+    return places[0] in open_ones and whole[GENDER] != parts[0][GENDER]
+
+
+def _is_some(left: Counts) -> bool:
+    return min(left) >= 0 and max(left) > 0
 
 
 def _standing(versions: dict[Tail, list[Version]], moment: int) -> dict[Tail, Version]:
