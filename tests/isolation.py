@@ -261,7 +261,6 @@ FIXED = {
 }
 ITEM, DERIVED, NETWORK = "gr-alla-amnen-ak9", "beraknat-gr-larmiljo-ak5", "natverk:{network}"
 GROUP = "rektorsgrupp:{group}"
-# Questions that lead to something by its id: an address and what follows it.
 ASKED = (
     ("/api/v1/organizers/{organizer:str}/thread", "analysis={analysis_id}"),
     ("/api/v1/organizers/{organizer:str}/thread", "action={action_id}"),
