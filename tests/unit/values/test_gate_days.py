@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.beside import table_beside
 from tests.factories.suppression import Dice, confined
 from tests.unit.values.test_gate import HIDDEN, LATER, UNITS, row, shown, whole
-from tests.unit.values.test_suppression import limits
+from tests.unit.values.test_suppression import limits, told_too_much
 
 from ska.values.gate import pass_gate
 from ska.values.rules import Audience
@@ -201,3 +202,8 @@ def test_a_repeated_number_does_not_stand_for_a_year_that_has_corrected_it_elsew
 def test_tables_that_once_told_a_hidden_count_do_no_more(seed, audience):
     drawn, reader = Dice(seed).table(), Audience(audience)
     assert confined(drawn, pass_gate(drawn.frame, reader), limits(drawn, reader)) == []
+
+
+@pytest.mark.parametrize("seed", [1_741, 2_990, 20_247, 21_069, 21_159])
+def test_tables_beside_published_ones_that_once_told_a_hidden_count_do_no_more(seed):
+    assert told_too_much(table_beside(seed)) == []

@@ -131,7 +131,8 @@ def _guards(graph: Graph, start: int, quiet: set[int]) -> Iterator[tuple[set[int
     for move in graph.moves(start, _always, quiet, FEWEST):
         yield move.signs.keys() - {start}, move.widths(cell.contents)
         rises = list(map(add, rises, move.rise))
-        falls = list(map(add, falls, move.fall))
+        # What falls with a known share may take all of one count: no other move can lean on it too.
+        falls = list(map(add if move.share is None else max, falls, move.fall))
         if cell.is_free(widths(cell.contents, rises, falls)):
             return
     # When no exchange is enough, the group may have grown unseen; when not that, all is hidden.

@@ -143,8 +143,8 @@ class Graph:
                     return
 
         share = self._shares.get(start)
-        free = _keeping(share, tuple(inf for _ in own))
-        first = Move({start: 1}, self._weights.get(start, {}), free, free, True, 0, 0, share)
+        free, fall = (_keeping(share, far) for far in (tuple(inf for _ in own), tuple(own)))
+        first = Move({start: 1}, self._weights.get(start, {}), free, fall, True, 0, 0, share)
         if not first.broken:
             yield first
             return
