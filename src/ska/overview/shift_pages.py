@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +19,9 @@ from ska.overview.dependencies import GivenChoice, provide_choice
 from ska.overview.forms import ShiftForm
 from ska.overview.queries.indicator import IndicatorView, indicator_view
 from ska.overview.queries.pages import Choice
-from ska.overview.queries.shifts import shift_by_id, shifts_and_actions
+from ska.overview.queries.shifts import actions_behind, shift_by_id
 from ska.overview.rules.shapes import Shape
-from ska.overview.rules.shifts import Line, Shift, page_of
+from ska.overview.rules.shifts import Line, page_of
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -83,14 +82,11 @@ class ShiftController(Controller):
         return Done(_("Nivåskiftet är återtaget."), to=_home(call.place, view))
 
 
-def line_view(
-    call: Call, indicator: str, choice: Choice, accepted: Sequence[Shift] | None = None
-) -> IndicatorView:
+def line_view(call: Call, indicator: str, choice: Choice) -> IndicatorView:
     """Return the control chart of today that a shift is accepted in."""
     now = Choice(choice.unit, choice.measure, None, Shape.CONTROL)
-    return indicator_view(
-        *call.who, call.place.organizer, indicator, now, with_happenings=False, accepted=accepted
-    )
+    organizer = call.place.organizer
+    return indicator_view(*call.who, organizer, indicator, now, with_happenings=False)
 
 
 def line_of(view: IndicatorView, organizer_id: UUID) -> Line:
@@ -107,8 +103,7 @@ def _home(place: Place, view: IndicatorView) -> str:
 def _page(
     call: Call, indicator: str, choice: Choice, form: Form[Any], at: UUID | None = None
 ) -> Page:
-    accepted, actions = shifts_and_actions(*call.where, indicator, choice.unit)
-    view = line_view(call, indicator, choice, accepted)
+    view = line_view(call, indicator, choice)
     unit_id = view.unit.id if view.unit else None
     return Page(
         "overview/shifts.html",
@@ -116,7 +111,7 @@ def _page(
         held=[one for one in view.shifts if one.holds()],
         past=[one for one in view.shifts if not one.holds()],
         periods=view.seen.spec.periods[1:],
-        actions=actions,
+        actions=actions_behind(*call.where, unit_id),
         may_accept=call.actor.may_for(Right.ANALYSE, call.organizer_id, unit_id),
         form=form,
         at=at,

@@ -1,24 +1,11 @@
-"""The analyses and insatser that touch an indicator, and its shifts, in one statement."""
+"""The analyses and insatser that touch an indicator, in one statement."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Date,
-    Select,
-    String,
-    cast,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import Date, String, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -26,8 +13,6 @@ from ska.actions.models import Action
 from ska.analyses.models import Analysis, DevelopmentArea, Finding, FindingTag, Observation
 from ska.core.school_year import SchoolYear
 from ska.core.text import _
-from ska.overview.queries.shifts import shift_from, shift_query
-from ska.overview.rules.shifts import Shift
 from ska.overview.rules.trends import Happening
 
 MOST = 12
@@ -49,36 +34,6 @@ def happenings_of(
     path: str,
 ) -> tuple[Happening, ...]:
     """Return the latest analyses tagged with the indicator or its delmål, and their insatser."""
-    latest = _latest(actor, organizer_id, code, sub_goals, unit_id)
-    return _happenings(session.execute(latest).all(), path)
-
-
-def happenings_and_shifts(
-    session: Session,
-    actor: Actor,
-    organizer_id: UUID,
-    *,
-    code: str,
-    sub_goals: list[str],
-    unit_id: UUID | None,
-    path: str,
-) -> tuple[tuple[Happening, ...], list[Shift]]:
-    """Return the same, and in the same question the shifts accepted in the indicator anywhere."""
-    latest = _latest(actor, organizer_id, code, sub_goals, unit_id).subquery()
-    shifts = shift_query(actor, organizer_id, [code]).subquery("shift_row")
-    told = cast(func.to_jsonb(literal_column('"shift_row"')), String)
-    accepted = select(
-        literal("shift"), shifts.c.id, shifts.c.reason, cast(shifts.c.accepted_at, Date), told
-    )
-    rows = session.execute(union_all(select(latest), accepted)).all()
-    others = sorted((row for row in rows if row.kind != "shift"), key=lambda row: (row.day, row.id))
-    found = [shift_from(json.loads(row.extra)) for row in rows if row.kind == "shift"]
-    return _happenings(others[::-1], path), found
-
-
-def _latest(
-    actor: Actor, organizer_id: UUID, code: str, sub_goals: list[str], unit_id: UUID | None
-) -> Select[Any]:
     touched = _touched(organizer_id, code, sub_goals)
     analyses = _analyses(actor, organizer_id, touched)
     actions = _actions(actor, organizer_id, touched)
@@ -86,11 +41,7 @@ def _latest(
         analyses = analyses.where(or_(Analysis.unit_id.is_(None), Analysis.unit_id == unit_id))
         actions = actions.where(or_(Action.unit_id.is_(None), Action.unit_id == unit_id))
     both = union_all(analyses, actions).subquery()
-    return select(both).order_by(both.c.day.desc(), both.c.id).limit(MOST)
-
-
-def _happenings(rows: Sequence[Any], path: str) -> tuple[Happening, ...]:
-    """Return rows that come latest first, oldest first."""
+    rows = session.execute(select(both).order_by(both.c.day.desc(), both.c.id).limit(MOST)).all()
     return tuple(_happening(row, path) for row in reversed(rows))
 
 

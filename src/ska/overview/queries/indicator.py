@@ -15,7 +15,7 @@ from ska.framework.queries.pupil_groups import divisions
 from ska.framework.rules import RELATION_WORDS
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
-from ska.overview.queries.happenings import happenings_and_shifts
+from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import (
     EVERYTHING_NOW,
@@ -25,13 +25,12 @@ from ska.overview.queries.pages import (
     chosen_unit,
     indicator_with,
     subject_of,
-    units_to_choose,
     wanted_at,
     where_is,
 )
 from ska.overview.queries.relations import questions_of
 from ska.overview.queries.results import titles_of
-from ska.overview.queries.shifts import shifts_of
+from ska.overview.queries.shifts import units_and_shifts
 from ska.overview.queries.values import read_with_groups
 from ska.overview.rules.beside import BesideWhole, beside_whole
 from ska.overview.rules.breaks import Breaks
@@ -145,12 +144,11 @@ def indicator_view(
     choice: Choice = EVERYTHING_NOW,
     *,
     with_happenings: bool = True,
-    accepted: Sequence[Shift] | None = None,
 ) -> IndicatorView:
     """Return one indicator with its chart; raise Missing for an unknown indicator or unit."""
     before = earlier_of(code) if choice.shape is Shape.COHORT else ""
     item, earlier = indicator_with(session, actor, organizer.id, code, before)
-    units = units_to_choose(session, actor, organizer.id)
+    units, accepted = units_and_shifts(session, actor, organizer.id, item.code)
     chosen = chosen_unit(units, choice.unit)
     where = where_is(organizer, chosen, peers=alike_in(organizer, item))
     asked = [item, *([_alone(earlier)] if earlier else [])]
@@ -171,13 +169,11 @@ def indicator_view(
     kept = [one for one in rows if one.group == drawn]
     happenings: tuple[Happening, ...] = ()
     if with_happenings:
-        happenings, accepted = happenings_and_shifts(
+        happenings = happenings_of(
             session, actor, organizer.id, code=item.code,
             sub_goals=list(item.details.get("sub_goals") or ()),
             unit_id=chosen.id if chosen else None, path=f"/{organizer.slug}",
         )  # fmt: skip
-    elif accepted is None:
-        accepted = shifts_of(session, actor, organizer.id, [item.code])
     subject = subject_of(item, silence_in(values), kept)
     seen = see(subject, kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
@@ -195,7 +191,7 @@ def indicator_view(
         by_unit(_at_units(values, item, parts)),
     )
     trend, pinned = seen, _pinned(kept, seen)
-    shifts = shifts_at(accepted or (), item.code, drawn, chosen.id if chosen else None)
+    shifts = shifts_at(accepted, item.code, drawn, chosen.id if chosen else None)
     if shape in (Shape.TREND, Shape.CONTROL):
         moment = end_of(choice.known) if choice.known else None
         page = page_of(organizer.slug, item.code, chosen.slug if chosen else "", drawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from ska.actions.rules import ActionState
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
 from ska.overview.models import AcceptedShift
+from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
 from ska.overview.rules.shifts import Shift
 
 MOST_ACTIONS = 100
@@ -101,29 +103,33 @@ def _behind(actor: Actor, organizer_id: UUID, units: Select[Any]) -> Select[UUID
     )
 
 
-def shifts_and_actions(
-    session: Session, actor: Actor, organizer_id: UUID, code: str, unit: str | None
-) -> tuple[list[Shift], list[tuple[UUID, str]]]:
-    """Return the shifts in an indicator, and the insatser that one at *unit* may follow from.
-
-    The insats that was begun last comes first. One question.
-    """
-    units = visible(SchoolUnit, actor).with_only_columns(SchoolUnit.id)
-    units = units.where(SchoolUnit.organizer_id == organizer_id, SchoolUnit.slug == unit)
-    latest = _behind(actor, organizer_id, units).order_by(Action.starts.desc(), Action.id)
-    actions = latest.limit(MOST_ACTIONS).subquery("one_row")
+def units_and_shifts(
+    session: Session, actor: Actor, organizer_id: UUID, code: str
+) -> tuple[list[UnitRow], list[Shift]]:
+    """Return the huvudman's units by name, and the shifts in an indicator, in one question."""
+    units = units_in_use(actor, organizer_id).subquery("one_row")
     shifts = shift_query(actor, organizer_id, [code]).subquery("one_row")
     row = cast(func.to_jsonb(literal_column('"one_row"')), String)
     both = union_all(
-        select(literal("shift"), row.label("told")).select_from(shifts),
-        select(literal("action"), row).select_from(actions),
+        select(literal("unit"), row.label("told")).select_from(units),
+        select(literal("shift"), row).select_from(shifts),
     )
     told = [(kind, json.loads(row)) for kind, row in session.execute(both)]
     found = [shift_from(row) for kind, row in told if kind == "shift"]
-    behind = [row for kind, row in told if kind == "action"]
-    behind.sort(key=lambda row: row["starts"], reverse=True)
-    accepted = sorted(found, key=lambda one: (one.accepted_at, one.id))
-    return accepted, [(UUID(row["id"]), row["title"]) for row in behind]
+    rows = sorted((row for kind, row in told if kind == "unit"), key=itemgetter("name", "id"))
+    names = ("slug", "name", "school_unit_code", "types")
+    listed = [unit_row(UUID(row["id"]), *(row[name] for name in names)) for row in rows]
+    return listed, sorted(found, key=lambda one: (one.accepted_at, one.id))
+
+
+def actions_behind(
+    session: Session, actor: Actor, organizer_id: UUID, unit_id: UUID | None
+) -> list[tuple[UUID, str]]:
+    """Return the insatser that a shift at the place may follow from, the latest begun first."""
+    units = visible(SchoolUnit, actor).with_only_columns(SchoolUnit.id)
+    query = _behind(actor, organizer_id, units.where(SchoolUnit.id == unit_id))
+    latest = query.order_by(Action.starts.desc(), Action.id).limit(MOST_ACTIONS)
+    return [(row.id, row.title) for row in session.execute(latest)]
 
 
 def may_be_behind(
