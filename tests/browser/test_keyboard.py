@@ -7,7 +7,9 @@ from tests.written_forms import form_with
 HERE = """() => {
   const at = document.activeElement, { outlineStyle } = getComputedStyle(at);
   const { left, top, bottom, width, height } = at.getBoundingClientRect();
-  const over = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 10));
+  // Of what begins above the window, as a tall table, the part that is in it is looked at.
+  const y = top < 0 ? Math.min(bottom, innerHeight) / 2 : top + Math.min(height / 2, 10);
+  const over = document.elementFromPoint(left + width / 2, y);
   return {
     name: (at.labels?.[0] ?? at).textContent.trim().replace(/\\s+/g, " ") || at.value,
     tag: at.tagName,
