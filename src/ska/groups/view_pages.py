@@ -24,6 +24,7 @@ from ska.web.page import Done, Page
 from ska.web.routing import read, write
 
 Sent = URLEncodedBody[dict[str, str]]
+_ONLY_LEADER = _("Den som leder gruppen väljer vad den tittar på.")
 
 
 class FixedViewController(Controller):
@@ -34,9 +35,11 @@ class FixedViewController(Controller):
     @read("/ny", needs=Right.ANALYSE)
     def choose_view(
         self, group: FromPath[str], place: GivenPlace, session: GivenSession, actor: GivenActor
-    ) -> Page:
-        """Show the saved views to choose among, and ask for the meeting."""
-        one = _led(session, actor, place, group)
+    ) -> Page | Done:
+        """Show the saved views to choose among; a member is led to the group and told who may."""
+        one = group_by_slug(session, actor, place.organizer.id, group)
+        if not may_lead(actor, one):
+            return Done(_ONLY_LEADER, to=_home(place, one))
         return _page(one, views_to_fix(session, actor, place.organizer.id), Form())
 
     @write("/ny", needs=Right.ANALYSE)
@@ -71,9 +74,11 @@ class FixedViewController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-    ) -> Page:
-        """Show a fixed view with what to replace it with, and to release it."""
-        one = _led(session, actor, place, group)
+    ) -> Page | Done:
+        """Show a fixed view with what to replace it with, and to release it; as above."""
+        one = group_by_slug(session, actor, place.organizer.id, group)
+        if not may_lead(actor, one):
+            return Done(_ONLY_LEADER, to=_home(place, one))
         fixed = fixed_view(session, actor, one, fixed_id)
         return _page(one, views_to_fix(session, actor, place.organizer.id), Form(), fixed)
 
@@ -141,7 +146,7 @@ def _led(session: Session, actor: Actor, place: Place, slug: str) -> PrincipalsG
     """Return the group when the person sees to it; raise NotAllowed to a member."""
     group = group_by_slug(session, actor, place.organizer.id, slug)
     if not may_lead(actor, group):
-        raise NotAllowed(_("Den som leder gruppen väljer vad den tittar på."))
+        raise NotAllowed(_ONLY_LEADER)
     return group
 
 

@@ -223,8 +223,14 @@ def test_who_does_not_lead_chooses_nothing_and_others_lists_are_not_filled(at):
     at.saved(at.leads, "Åk 6", "group")
     one = at.fixed("Åk 6")
 
-    for browse in (at.member, at.outside, at.person(Role.TEACHER, "Backskolan")):
-        assert browse.get(f"{GROUP}/vyer/ny").status_code == 403
+    teacher = at.person(Role.TEACHER, "Backskolan")
+    for browse in (at.member, at.outside):
+        led = browse.get(f"{GROUP}/vyer/ny")
+        assert (led.status_code, led.headers["Location"]) == (303, GROUP)
+        told = browse.get(led.headers["Location"]).text
+        assert "Den som leder gruppen väljer vad den tittar på." in told
+    assert teacher.get(f"{GROUP}/vyer/ny").status_code == 403
+    for browse in (at.member, at.outside, teacher):
         assert browse.post(f"{GROUP}/vyer/{one}/slapp", {}).status_code == 403
         assert browse.get(GROUP).status_code == 200
     lists = {
