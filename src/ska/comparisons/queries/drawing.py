@@ -87,14 +87,14 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
         "subtitle": " · ".join(filter(None, [view.chosen.label, item.details.get("of")])),
         "unit": unit,
         "share": unit == "%",
-        "of_units": view.chosen.key == UNITS,
+        "of_units": view.chosen.is_ours,
         "about": (*chosen_by(view.alike), *about_of(subject)),
     }
     drawn = dot_rows(places, reference, view.order)
     years = years_of(rows, periods) if view.shape is Shape.MULTIPLES else {}
     parts = parts_of(drawn, wholes)
     if view.shape in (Shape.DOTS, Shape.MAP):
-        notes = (*notes, *together(drawn, of_units=view.chosen.key == UNITS))
+        notes = (*notes, *together(drawn, of_units=view.chosen.is_ours))
     shown = Shown(
         drawn if view.shape in BESIDE_A_WHOLE else parts, years, view.order, reference, period,
         silent=next((one for one in places if one.key == asked.beside != reference), None),
