@@ -169,7 +169,7 @@ def _begun(session: Session, actor: Actor, place: Place, start: str) -> tuple[Ti
 
 
 def _new_page(session: Session, actor: Actor, place: Place, form: Form[Any]) -> Page:
-    units = offered(session, actor, place.organizer).units
+    units = offered(session, actor, place.organizer, as_list=False).units
     made = [one for one in made_boards(session, actor, place.organizer.id) if not one.removed_at]
     begun = [(one.id, one.name) for one in shipped().values()]
     return Page(

@@ -79,7 +79,7 @@ def board_view(
     Without a named *unit* the reader's own is taken, else the first that there is.
     """
     board = held.board
-    offer = offered(session, actor, organizer)
+    offer = offered(session, actor, organizer, as_list=False)
     mine = next((one for one in offer.units if one.id == home), None)
     mine = chosen_unit(offer.units, unit) or mine
     chosen = mine or next(iter(offer.units), None)

@@ -135,13 +135,23 @@ class Offered:
     held: frozenset[str] = frozenset()
 
 
-def offered(session: Session, actor: Actor, organizer: Organizer, words: str = "") -> Offered:
+def offered(
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    words: str = "",
+    *,
+    as_list: bool = True,
+) -> Offered:
     """Return what this huvudman may compare and beside whom, in one question.
 
-    *words* seek a measure of Kolada; the sets are those nearest to it first.
+    *words* seek a measure of Kolada; the sets are those nearest to it first. What nobody chooses
+    from *as_list* has no delmål, no networks and groups, and is not asked what it has values of.
     """
-    also = [_units(actor, organizer), sub_goals(), *held_rows(actor, organizer)]
-    if may_read(actor, organizer):
+    also = [_units(actor, organizer)]
+    if as_list:
+        also += [sub_goals(), *held_rows(actor, organizer)]
+    if as_list and may_read(actor, organizer):
         also += [_networks(organizer), _groups(actor, organizer)]
     if words:
         also.append(_measures(words))
