@@ -136,12 +136,7 @@ class Offered:
 
 
 def offered(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    words: str = "",
-    *,
-    as_list: bool = True,
+    session: Session, actor: Actor, organizer: Organizer, words: str = "", *, as_list: bool = True
 ) -> Offered:
     """Return what this huvudman may compare and beside whom, in one question.
 
