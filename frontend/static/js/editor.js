@@ -34,7 +34,7 @@ function wire(section) {
     status.textContent = state === "saved" ? `${text} ${clock()}` : text;
     for (const [name, panel] of Object.entries(panels)) if (panel) panel.hidden = state !== name;
     area.toggleAttribute("aria-invalid", state === "refused");
-    if (state === "saved") version.value = body.version;
+    if (state === "saved" || (state === "saving" && body)) version.value = body.version;
     if (state === "saved" && readable) {
       readable.hidden = body.lix === null; // too few words
       readable.querySelector("[data-lix]").textContent = body.lix ?? "";
