@@ -70,8 +70,7 @@ export class Autosave {
   accept(body, etag, text) {
     Object.assign(this, { etag, saved: text, tries: 0, confirmed: false, refused: null, signedOut: false });
     this.sent.clear();
-    // What was written while this was on its way is not saved yet: nobody is told that it is.
-    this.report(this.dirty ? "saving" : "saved", body);
+    this.report(this.dirty ? "saving" : "saved", body); // more may have been written meanwhile
   }
 
   // Someone else wrote, the text was fastställd, the server was only occupied, or the answer to us
