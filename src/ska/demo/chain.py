@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from ska.access import Actor
 from ska.actions import forms as action_forms
 from ska.actions import services as actions
 from ska.actions.effects import forms as effects
-from ska.actions.effects.prospects import Chosen, choosing
+from ska.actions.effects.prospects import Chosen, choosing, items_to_choose
 from ska.actions.effects.services import write_expectation
 from ska.actions.models import Action
 from ska.actions.queries import action_by_id
@@ -33,7 +34,8 @@ Acting = Callable[..., Actor]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
-def _moment(day: date) -> datetime:
+def moment_of(day: date) -> datetime:
+    """Return the moment of a day at which the demo's people do things."""
     return datetime.combine(day, time(11, 7), STOCKHOLM)
 
 
@@ -43,8 +45,8 @@ def seed_analysis(
     seed: AnalysisSeed,
     units: dict[str, SchoolUnit],
     acting: Acting,
-) -> None:
-    """Write one analysis as its writer would, then what came of it."""
+) -> Callable[[], None]:
+    """Write one analysis as its writer would; return what follows its insatser up."""
     writer = acting(seed.writer)
     form = forms.AnalysisForm(
         title=seed.title,
@@ -73,11 +75,15 @@ def seed_analysis(
     if seed.established_on is not None:
         signer = acting(seed.established_by or seed.writer)
         actions.establish_analysis(
-            session, signer, analysis=analysis, now=_moment(seed.established_on)
+            session, signer, analysis=analysis, now=moment_of(seed.established_on)
         )
+    return partial(_follow_up, session, writer, planned)
+
+
+def _follow_up(session: Session, writer: Actor, planned: list[tuple[ActionSeed, Action]]) -> None:
     for action, made in planned:
         for follow_up in action.follow_ups:
-            _live(session, writer, made.id, organizer_id, follow_up)
+            _live(session, writer, made.id, made.organizer_id, follow_up)
 
 
 def _texts(session: Session, writer: Actor, analysis: Analysis, seed: AnalysisSeed) -> None:
@@ -89,7 +95,7 @@ def _texts(session: Session, writer: Actor, analysis: Analysis, seed: AnalysisSe
             writer,
             text=text,
             draft=Draft(words.strip(), text.version),
-            now=_moment(seed.written_on),
+            now=moment_of(seed.written_on),
         )
 
 
@@ -154,14 +160,22 @@ def _action(
         form=form,
     )
     for one in seed.expectations:
-        _expect(session, writer, action, effects.ExpectationForm.model_validate(_plain(one)))
+        _expect(session, writer, action, _plain(one))
     return action
 
 
-def _expect(session: Session, writer: Actor, action: Action, form: effects.ExpectationForm) -> None:
-    """Expect a change as it was expected when the insats began: of what was known before it."""
+def _expect(session: Session, writer: Actor, action: Action, words: dict[str, Any]) -> None:
+    """Expect a change as it was expected when the insats began: of what was known before it.
+
+    The number is that of the insats' own unit; an own measure is told by its name.
+    """
     organizer = session.get_one(Organizer, action.organizer_id)
-    chosen = Chosen(form.indicator, form.gender)
+    named = {one.heading: one.code for one in items_to_choose(session, writer, organizer.id)}
+    code = named.get(words["indicator"], words["indicator"])
+    form = effects.ExpectationForm.model_validate(
+        {"unit_id": action.unit_id, **words, "indicator": code}
+    )
+    chosen = Chosen(form.indicator, form.gender, form.unit_id)
     made = choosing(session, writer, organizer, action, chosen)
     if made.prospect is None:
         raise ValueError(f"the demo has no values of {form.indicator}")
@@ -171,7 +185,7 @@ def _expect(session: Session, writer: Actor, action: Action, form: effects.Expec
     prospect = replace(made.prospect, line=replace(line, points=before), periods=[form.expected_in])
     write_expectation(
         session, writer, action=action, prospect=prospect, around=made.around,
-        form=form, now=_moment(action.starts),
+        form=form, now=moment_of(action.starts),
     )  # fmt: skip
 
 
@@ -190,7 +204,7 @@ def _live(
         action=action,
         follow_up=follow_up,
         form=action_forms.FollowUpForm.model_validate(seed.answer),
-        now=_moment(seed.answered_on),
+        now=moment_of(seed.answered_on),
     )
     if seed.decision is not None:
         actions.decide(

@@ -219,14 +219,31 @@ class GroupSeed(_Frozen):
     views: list[FixedViewSeed] = Field(default_factory=list)
 
 
+class ShiftSeed(_Frozen):
+    """A shift of level in an own measure at a unit, accepted with its reason."""
+
+    unit: str
+    measure: str
+    period: str
+    reason: str
+    accepted_by: str
+    accepted_on: date
+
+
 class OrganizerSeed(_Frozen):
-    """A huvudman of the demo, in its network or beside it."""
+    """A huvudman of the demo, in its network or beside it.
+
+    Values from *outcome_from* on are read in when the insatser have begun: what is expected of
+    them is frozen before, and their follow-ups are answered after.
+    """
 
     name: str
     organisation_number: str
     in_network: bool = True
     units: list[UnitSeed]
     people: list[PersonSeed]
+    measures: list[dict[str, Any]] = Field(default_factory=list)
+    outcome_from: str = ""
     values: list[ValueSeed] = Field(default_factory=list)
     columns: list[ColumnsSeed] = Field(default_factory=list)
     board_days: list[date] = Field(default_factory=list)
@@ -237,6 +254,7 @@ class OrganizerSeed(_Frozen):
     questions: list[QuestionSeed] = Field(default_factory=list)
     dialogues: list[DialogueSeed] = Field(default_factory=list)
     groups: list[GroupSeed] = Field(default_factory=list)
+    shifts: list[ShiftSeed] = Field(default_factory=list)
     national: NationalSeed | None = None
 
 

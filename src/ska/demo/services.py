@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -27,11 +25,11 @@ from ska.demo.definitions import (
     QuestionSeed,
     ShareSeed,
     UnitSeed,
-    ValueSeed,
 )
 from ska.demo.dialogues import seed_dialogues
 from ska.demo.groups import seed_groups
 from ska.demo.history import seed_report
+from ska.demo.numbers import seed_measures, seed_outcome, seed_shifts, seed_values
 from ska.demo.year import seed_year
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
 from ska.organizers.rules import SchoolType, slug_of
@@ -40,8 +38,6 @@ from ska.questions import services as questions
 from ska.questions.forms import AskForm, GivenAnswerForm
 from ska.questions.queries import asked_here, circle_of
 from ska.sharing.forms import ShareForm
-from ska.values import services as values
-from ska.values.given import Given
 
 SOURCE = "påhittad demo"
 
@@ -147,11 +143,16 @@ def _seed_organizer(
         return accounts.actor_of_person(session, persons[email], on)
 
     leader = acting(seed.people[0].email)
-    columns = [series for one in seed.columns for series in one.series()]
-    _values(session, organizer, leader, [*seed.values, *columns], units)
+    seed_measures(session, organizer, leader, seed.measures)
+    seed_values(session, organizer, leader, seed, units)
     seed_year(session, organizer, leader, seed, units, today)
-    for analysis in seed.analyses:
-        seed_analysis(session, organizer.id, analysis, units, acting)
+    begun = [
+        seed_analysis(session, organizer.id, analysis, units, acting) for analysis in seed.analyses
+    ]
+    seed_outcome(session, organizer, leader, seed, units)
+    for follow_up in begun:
+        follow_up()
+    seed_shifts(session, organizer, seed.shifts, units, acting)
     for report in seed.reports:
         seed_report(session, acting(report.reader), units[report.unit], report, today)
     for held in seed.moderations:
@@ -214,36 +215,6 @@ def _people(
             valid_to=seed.valid_to,
         )
     return persons
-
-
-def _values(
-    session: Session,
-    organizer: Organizer,
-    actor: Actor,
-    seeds: list[ValueSeed],
-    units: dict[str, SchoolUnit],
-) -> None:
-    """Read the own values in as a file, the way a quality lead would."""
-    if not seeds:
-        return
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";")
-    head = ["mått", "område", "områdesnamn", "kön", "grupp", "slag"]
-    writer.writerow([*head, "period", "värde", "antal", "enhet"])
-    for seed in seeds:
-        unit = units.get(seed.area)
-        code = unit.school_unit_code if unit else organizer.organisation_number
-        for period, value, n in seed.rows:
-            shown = str(value).replace(".", ",") if not isinstance(value, str) else value
-            whose = [seed.measure, code, seed.area, seed.gender, seed.group, seed.about]
-            writer.writerow([*whose, period, shown, n or "", seed.unit])
-    upload, _report = values.try_file(
-        session,
-        actor,
-        organizer_id=organizer.id,
-        given=Given((("egna-varden.csv", table.getvalue().encode()),)),
-    )
-    values.read_in(session, actor, upload=upload)
 
 
 def _shares(
