@@ -24,7 +24,18 @@ from ska.overview.services import accept_shift
 from ska.values import services
 from ska.values.given import Given
 
-HEAD = ("mått", "område", "områdesnamn", "kön", "grupp", "slag", "period", "värde", "antal", "enhet")
+HEAD = (
+    "mått",
+    "område",
+    "områdesnamn",
+    "kön",
+    "grupp",
+    "slag",
+    "period",
+    "värde",
+    "antal",
+    "enhet",
+)
 
 
 def seed_measures(

@@ -22,7 +22,7 @@ from ska.statistics.composition import Split, rate_reach, split_change
 from ska.statistics.control import FEWEST_POINTS, ControlChart, Rule, Signal, p_chart, xmr_chart
 from ska.statistics.detectable import Detectable, detectable_change
 from ska.statistics.drift import Drift, drift_of_shares, drift_of_values, limits_of_drift
-from ska.statistics.effects import Effect, EffectVerdict, Outcome, follow_up
+from ska.statistics.effects import NO_OUTCOME, Effect, EffectVerdict, Outcome, Sides, follow_up
 from ska.statistics.expected import Expected, expect
 from ska.statistics.funnel import Funnel, binomial_limits, funnel_of_means, funnel_of_shares
 from ska.statistics.intervals import (
@@ -37,7 +37,7 @@ from ska.statistics.intervals import (
 )
 from ska.statistics.likeness import FEWEST_PLACES, Likeness, likeness
 from ska.statistics.many import Pair, compare_many
-from ska.statistics.matching import Earlier, Plan, plan_effect
+from ska.statistics.matching import FEW_ALIKE, FEW_EARLIER, FEW_UNITS, Earlier, Plan, plan_effect
 from ska.statistics.measures import FEW, PUPILS, Measure
 from ska.statistics.pooling import Pooled, pool_years
 from ska.statistics.positions import position_limits
@@ -51,7 +51,11 @@ __all__ = [
     "FEW",
     "FEWEST_PLACES",
     "FEWEST_POINTS",
+    "FEW_ALIKE",
+    "FEW_EARLIER",
+    "FEW_UNITS",
     "INNER",
+    "NO_OUTCOME",
     "OUTER",
     "PUPILS",
     "CommonLevel",
@@ -73,6 +77,7 @@ __all__ = [
     "Pooled",
     "Rule",
     "Run",
+    "Sides",
     "Signal",
     "Split",
     "Steadied",

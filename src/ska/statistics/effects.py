@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
@@ -13,6 +13,7 @@ from ska.core.swedish import count_words, format_number
 from ska.statistics.arrays import Array
 from ska.statistics.intervals import LEVEL
 from ska.statistics.matching import (
+    FEW_UNITS,
     FEWEST_PLACEBOS,
     Earlier,
     Plan,
@@ -21,6 +22,7 @@ from ska.statistics.matching import (
 )
 
 UNITS = ("enhet", "enheter")
+NO_OUTCOME = "det finns inget värde efter insatsen"
 
 
 class EffectVerdict(StrEnum):
@@ -42,6 +44,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Sides:
+    """The change on both sides, each as (before, after): the unit's own and its matches' mean."""
+
+    own: tuple[float, float]
+    theirs: tuple[float, float]
+    matches: int
+
+
+@dataclass(frozen=True)
 class Effect:
     """What came of it. *estimate* is the difference-in-differences, in the values' unit.
 
@@ -59,6 +70,7 @@ class Effect:
     as_large: int = 0
     limit: float | None = None
     reason: str = ""
+    sides: Sides | None = None
 
 
 def follow_up(
@@ -85,18 +97,22 @@ def follow_up(
         raise ValueError("the earlier values are not those the matches were frozen on")
     after = _means(np.atleast_2d(np.asarray(later, dtype=float)))[pool.rows]
     if not np.isfinite(after[pool.own]):
-        return _cannot_tell("det finns inget värde efter insatsen")
-    gaps = pool.near.gaps(after - pool.values.mean(axis=1))
+        return _cannot_tell(NO_OUTCOME)
+    before = pool.values.mean(axis=1)
+    gaps = pool.near.gaps(after - before)
     if not np.isfinite(gaps[pool.own]):
         return _cannot_tell("för få av de liknande enheterna har ett värde efter insatsen")
     z = gaps / pool.noise
     placebos = np.delete(z, pool.own)
     placebos = np.abs(placebos[np.isfinite(placebos)])
     if placebos.size < FEWEST_PLACEBOS:
-        return _cannot_tell("det finns för få enheter att jämföra med")
+        return _cannot_tell(FEW_UNITS)
     chosen = pool.near.nearest[pool.own][pool.near.counts[pool.own]]
-    matches = int(np.isfinite(after[chosen]).sum())
-    return _judged(float(gaps[pool.own]), float(pool.noise[pool.own]), placebos, matches, read)
+    known = chosen[np.isfinite(after[chosen])]
+    told = _judged(float(gaps[pool.own]), float(pool.noise[pool.own]), placebos, known.size, read)
+    own = float(before[pool.own]), float(after[pool.own])
+    theirs = float(before[known].mean()), float(after[known].mean())
+    return replace(told, sides=Sides(own, theirs, int(known.size)))
 
 
 def _means(later: Array) -> Array:

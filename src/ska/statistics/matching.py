@@ -17,6 +17,9 @@ FEWEST_MATCHES = 5
 FARTHEST = 1.0
 """A match differs by at most so many standard deviations, on average over what is matched on."""
 FEWEST_PLACEBOS = 39
+FEW_EARLIER = "det finns färre än fyra tidigare värden"
+FEW_UNITS = "det finns för få enheter att jämföra med"
+FEW_ALIKE = "det finns för få liknande enheter"
 _SEEN = 0.85
 """Announced is what would have been seen in this share of earlier cases, a little more than the
 four of five that are promised: a coming year may be less like the others than they were."""
@@ -127,7 +130,7 @@ def pool_of(unit: str, earlier: Earlier) -> Pool | str:
     where = {name: at for at, name in enumerate(earlier.units)}[unit]
     known = np.isfinite(earlier.values[where])
     if known.sum() < FEWEST_EARLIER:
-        return "det finns färre än fyra tidigare värden"
+        return FEW_EARLIER
     complete: Flags = np.asarray(np.isfinite(earlier.values[:, known]).all(axis=1))
     if earlier.background.size:
         complete &= np.isfinite(earlier.background).all(axis=1)
@@ -135,13 +138,13 @@ def pool_of(unit: str, earlier: Earlier) -> Pool | str:
         return "bakgrunden är inte känd"
     rows = np.flatnonzero(complete)
     if rows.size <= FEWEST_PLACEBOS:
-        return "det finns för få enheter att jämföra med"
+        return FEW_UNITS
     values = earlier.values[np.ix_(rows, known)]
     background = earlier.background[rows] if earlier.background.size else np.zeros((rows.size, 0))
     own = int(np.searchsorted(rows, where))
     near = nearest_of(_features(values, background), own)
     if near.counts[own].sum() < FEWEST_MATCHES:
-        return "det finns för få liknande enheter"
+        return FEW_ALIKE
     noise = noise_of(values, near)
     if noise[own] <= _STILL:
         return "inga värden har ändrats mellan åren"

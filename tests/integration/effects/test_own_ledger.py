@@ -82,7 +82,7 @@ def test_own_values_of_many_units_give_a_verdict_and_stay_behind_the_gate(db, ki
     assert "Pekar mot förbättring." in kim.get(where).text
     kim.post(f"/{begun.organizer.slug}/uppfoljningar/{begun.follow_up.id}", ANSWER)
     page = kim.get(where).text
-    assert "Talen är egna värden och visas så länge de får visas." in page.split("Så visste ni")[1]
+    assert "De står på effektens sida så länge de får visas." in page.split("Så visste ni")[1]
 
     hide(db, MANY[7])
     page = kim.get(where).text

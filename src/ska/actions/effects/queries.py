@@ -13,6 +13,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.actions.effects import telling
 from ska.actions.effects.control import Control, control_rows
 from ska.actions.effects.ground import Ground, Now, Told, read_outcome, thaw
 from ska.actions.effects.lines import KEY, Key, Line, beside, line_at, zeros_of
@@ -69,6 +70,32 @@ class Entry:
     def control(self) -> list[Control]:
         """Return the place's own years, the outcome among them; empty without values."""
         return control_rows(self.line, self.expectation.expected_in) if self.line else []
+
+    @property
+    def headline(self) -> str:
+        """Return the verdict in a few words."""
+        return telling.headline(self.told.effect)
+
+    @property
+    def explained(self) -> str:
+        """Return what the verdict rests on."""
+        return telling.explained(self.told.effect)
+
+    @property
+    def sides(self) -> telling.Rows:
+        """Return both sides' change as a table; None without a verdict."""
+        effect, ground = self.told.effect, self.ground
+        if effect.sides is None or ground is None:
+            return None
+        one = self.expectation
+        head = telling.side_head(ground.earlier.periods, self.told.periods)
+        return head, telling.side_rows(effect.sides, one.area, one.unit_of_measure)
+
+    @property
+    def next_steps(self) -> list[str]:
+        """Return what those who read the verdict can do."""
+        one = self.expectation
+        return telling.next_steps(self.told.effect, float(one.size), one.unit_of_measure)
 
     @property
     def has_outcome(self) -> bool:

@@ -92,7 +92,9 @@ def bare(effect: Effect) -> Effect:
     if effect.verdict is EffectVerdict.CANNOT_TELL:
         return effect
     word = VERDICT_NAMES[effect.verdict]
-    told = _("{word}. Talen är egna värden och visas så länge de får visas.").format(word=word)
+    told = _(
+        "{word}. Talen är egna värden. De står på effektens sida så länge de får visas."
+    ).format(word=word)
     return Effect(effect.verdict, word[0].lower() + word[1:], told)
 
 
