@@ -156,7 +156,7 @@ def _new(server: str, template: str = TEMPLATE) -> Used:
 def demo_template(server: str) -> Iterator[str]:
     """Return the name of a database with the demo in it, seeded once a worker."""
     used = _new(server)
-    assert the_demo.seed(clone_of(used.owner, used.app)) == 7
+    assert the_demo.seed(clone_of(used.owner, used.app)) == 8
     used.close()
     yield used.name
     drop_database(server, used.name)

@@ -136,7 +136,7 @@ def _organizer(seed: OrganizerSeed) -> Organizer:
 def _seed_organizer(
     session: Session, organizer: Organizer, seed: OrganizerSeed, password: str, today: date
 ) -> None:
-    units = {one.name: _unit(session, organizer, one) for one in seed.units}
+    units = _units(session, organizer, seed.units)
     persons = _people(session, organizer, seed.people, units, password)
 
     def acting(email: str, on: date = today) -> Actor:
@@ -166,23 +166,29 @@ def _seed_organizer(
     seed_groups(session, organizer, leader, seed, units, today)
 
 
-def _unit(session: Session, organizer: Organizer, seed: UnitSeed) -> SchoolUnit:
-    name, code, kinds = seed.name, seed.code, seed.school_types
-    unit = SchoolUnit(
-        organizer_id=organizer.id,
-        slug=slug_of(name),
-        name=name,
-        kind="preschool_unit" if kinds == [SchoolType.PRESCHOOL] else "school_unit",
-        school_unit_code=code,
-        source=SOURCE,
-    )
-    session.add(unit)
+def _units(session: Session, organizer: Organizer, seeds: list[UnitSeed]) -> dict[str, SchoolUnit]:
+    """Add the units with their skolformer, all at once, and return them by name."""
+    units = {one.name: _unit(organizer, one) for one in seeds}
+    session.add_all(units.values())
     session.flush()
     session.add_all(
-        UnitSchoolType(organizer_id=organizer.id, unit_id=unit.id, school_type=kind)
-        for kind in kinds
+        UnitSchoolType(organizer_id=organizer.id, unit_id=units[one.name].id, school_type=kind)
+        for one in seeds
+        for kind in one.school_types
     )
-    return unit
+    return units
+
+
+def _unit(organizer: Organizer, seed: UnitSeed) -> SchoolUnit:
+    kinds = seed.school_types
+    return SchoolUnit(
+        organizer_id=organizer.id,
+        slug=slug_of(seed.name),
+        name=seed.name,
+        kind="preschool_unit" if kinds == [SchoolType.PRESCHOOL] else "school_unit",
+        school_unit_code=seed.code,
+        source=SOURCE,
+    )
 
 
 def _people(

@@ -134,7 +134,8 @@ def _judged(gap: float, noise: float, placebos: Array, matches: int, read: Outco
     word = _word(verdict, limit, read)
     beside = (
         f"Bland {count_words(int(placebos.size), *UNITS)} utan insatsen"
-        f" avvek {format_number(as_large)} minst lika mycket från sina liknande enheter."
+        f" avvek {format_number(as_large) if as_large else 'ingen'} minst lika mycket"
+        " från sina liknande enheter."
     )
     sentence = f"{word[0].upper()}{word[1:]}. {_compared(gap, matches, read)} {beside}"
     if verdict is not EffectVerdict.NO_LARGER_DIFFERENCE:

@@ -11,12 +11,12 @@ from ska.settings import bundled
 def test_again_it_is_left_as_people_made_it(db, demo):
     assert services.seed_demo(db.owner, db.engine, demo, NOW.date()) == 0
     with db.as_owner() as session:
-        assert session.scalar(text("SELECT count(*) FROM organizer WHERE is_demo")) == 7
+        assert session.scalar(text("SELECT count(*) FROM organizer WHERE is_demo")) == 8
         chain = [
             session.scalar(text(f"SELECT count(*) FROM {table}"))
             for table in ("analysis", "finding", "cause", "action", "follow_up", "decision")
         ]
-    assert chain == [7, 8, 8, 8, 12, 4]
+    assert chain == [11, 12, 12, 12, 19, 8]
 
 
 def test_every_main_page_opens_and_is_marked_as_invented(db, demo):
@@ -42,7 +42,7 @@ def test_everyone_can_sign_in_with_the_demo_password(db, demo):
     done = browse.post("/logga-in", {"email": told[0].email, "password": told[0].password})
 
     assert done.status_code == 303
-    assert len({one.email for one in told}) == len(told) == 31
+    assert len({one.email for one in told}) == len(told) == 45
 
 
 def test_what_is_told_of_many_places_only_is_told_of_the_large_huvudman(db, demo):

@@ -50,6 +50,7 @@ def test_the_demo_is_whole_in_every_year_to_come():
             "Granåsa",
             "Mosslunda",
             "Storlunda",
+            "Bredåsa",
         ]
 
 
