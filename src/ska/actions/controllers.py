@@ -13,7 +13,7 @@ from ska.access import Actor, Right
 from ska.actions import queries, rules, services
 from ska.actions.chain import why
 from ska.actions.effects.queries import (
-    expectations_of,
+    expected_and_read,
     said_of,
 )
 from ska.actions.forms import ActionChangeForm, PlanFollowUpForm
@@ -163,7 +163,7 @@ def action_page(
         form=form,
         action=action,
         thread=why(session, actor, place, action),
-        expected=expectations_of(session, actor, action),
+        expected=expected_and_read(session, actor, action),
         said_of=said_of,
         may_plan=may and action.state not in rules.OVER,
         may_resume=may and action.state == rules.ActionState.WITHDRAWN,

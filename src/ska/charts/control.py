@@ -198,7 +198,7 @@ def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[
         return [
             *accepted,
             f"Det går inte att räkna ut några gränser: det behövs minst {FEWEST_POINTS} mätta"
-            f" värden som går att jämföra, och här finns {_longest(spec, known)}.",
+            f" värden som går att jämföra, och {_so_many(spec, known)}.",
         ]
     at = within[-1]
     found = [
@@ -226,6 +226,13 @@ def _accepted(spec: ControlSpec) -> list[str]:
     if not spec.accepted:
         return []
     return [f"Ett nivåskifte är godtaget från {join_words(list(spec.accepted))}."]
+
+
+def _so_many(spec: ControlSpec, known: list[int]) -> str:
+    if spec.until not in spec.periods:
+        return f"här finns {_longest(spec, known)}"
+    end = spec.periods.index(spec.until)
+    return f"före {spec.until} finns {_longest(spec, [at for at in known if at < end])}"
 
 
 def _longest(spec: ControlSpec, known: list[int]) -> int:

@@ -27,8 +27,8 @@ TOLD = {
         "Era egna år: värdena efter insatsen ligger inom det som åren före brukar variera.",
     ),
     "Hamnskolan": (
-        "Kan inte avgöras. Det går inte att avgöra om insatsen gjorde skillnad: det finns färre än"
-        " fyra tidigare värden.",
+        "Kan inte avgöras. Det finns färre än fyra tidigare värden.",
+        "det behövs minst 4 mätta värden som går att jämföra, och före 2025/26 finns 3.",
         "En ny insats kan prövas mot siffran när det finns fyra värden före den.",
     ),
 }
@@ -62,6 +62,14 @@ def test_each_verdict_is_told_once_with_what_it_rests_on_and_what_to_do(lovisa):
         "kan inte avgöras (det finns färre än fyra tidigare värden). Ni svarade: Det går inte",
     ):
         assert said.count(word) == 1
+
+
+def test_the_insats_tells_what_was_last_read(lovisa):
+    action = re.search(r"/bredasa/insatser/[0-9a-f-]{36}", lovisa.get("/bredasa/effekter").text)
+    assert action is not None
+    page = words(lovisa.get(action[0]).text)
+
+    assert re.search(r"från 2025/26\. Siffrorna sade \d+ september 2026: (pekar|kan|ingen)", page)
 
 
 def test_what_is_expected_is_frozen_before_the_outcome_and_read_after(db, lovisa):

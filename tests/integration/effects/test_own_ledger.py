@@ -98,7 +98,8 @@ def test_with_few_units_the_page_shows_the_own_years_and_says_why_not(kim, begun
     store(begun, NEXT, {OWN: 87.5})
     page = kim.get(where).text
 
-    assert "Det går inte att avgöra om insatsen gjorde skillnad" in page
+    assert "<strong>Kan inte avgöras.</strong> Det finns för få enheter att jämföra med." in page
+    assert "Till nästa insats: välj en siffra som minst 40 enheter har" in page
     assert "Era egna år: 2026/27 ligger utanför" in page
     assert "Källa: egna värden" in page
     own = page.split('id="own"')[1].split("</section>")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -218,6 +219,16 @@ def expectation_by_id(
     return found[0], found[1]
 
 
-def expectations_of(session: Session, actor: Actor, action: Action) -> Sequence[Expectation]:
-    """Return what is expected of an insats, in the order it was written; none read."""
-    return session.scalars(expected_of(actor, action).order_by(Expectation.id)).all()
+def expected_and_read(
+    session: Session, actor: Actor, action: Action
+) -> list[tuple[Expectation, EffectReading | None]]:
+    """Return what is expected of an insats in the order it was written, with its last reading.
+
+    One that was made before there was any outcome is none.
+    """
+    _grounds, readings = judging_questions(actor, action)
+    found = gather(session, [expected_of(actor, action), readings])
+    read = [one for one in found.of(EffectReading) if one.periods]
+    last = {one.expectation_id: one for one in sorted(read, key=attrgetter("read_at"))}
+    rows = sorted(found.of(Expectation), key=attrgetter("id"))
+    return [(one, last.get(one.id)) for one in rows]

@@ -51,7 +51,9 @@ def headline(effect: Effect) -> str:
 
 
 def explained(effect: Effect) -> str:
-    """Return what the verdict rests on, without its first words when they are the headline."""
+    """Return what the verdict rests on, or why there is none; the headline is not said again."""
+    if effect.reason:
+        return f"{effect.reason[0].upper()}{effect.reason[1:]}."
     return effect.sentence.removeprefix(f"{headline(effect)}. ")
 
 

@@ -129,7 +129,7 @@ def jump(values: pl.DataFrame) -> list[Finding]:
             "jump", row,
             f"{row['title']}, {row['area']}: från {format_number(row['before'])} "
             f"({row['before_period']}) till {format_number(row['value'])} ({row['period']}). "
-            f"Det vanliga steget är {format_number(row['usual'])}.",
+            f"Det vanliga steget är {format_number(round(row['usual'], 2))}.",
             row["before"], row["value"],
         )
         for row in rows_of(leaps)
