@@ -132,6 +132,12 @@ def test_what_chance_may_do_in_a_small_group_is_no_finding():
     assert {one.rule_id for one in found(large)} == {"outlier", "jump"}
 
 
+def test_the_usual_step_is_told_as_people_write_numbers():
+    (one,) = found(line(66.7, 63.6, 71.6, 67.6, 65.7, 68.2, 73.5, 146.9), "jump")
+
+    assert one.sentence.endswith("Det vanliga steget är 3,55.")
+
+
 def test_a_marked_round_is_told_once_for_its_column():
     rows = column(*range(50, 53), period="2024") + column(
         *range(50, 53), period="2025", carried_from="2024"
