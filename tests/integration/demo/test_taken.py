@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.the_demo import kim_of_the_demo, person_of_the_demo
 
 from ska.actions.models import Expectation
+from ska.organizers.models import Organizer
 from ska.web.files import INVENTED
 
 ENDINGS = (".csv", ".xlsx", ".svg")
@@ -49,7 +50,9 @@ def test_a_file_says_whether_it_is_invented(db, demo, is_demo):
     vera = db.browse(person_of_the_demo(db, "vera@storlunda.example"))
     kim = db.browse(kim_of_the_demo(db))
     with db.as_owner() as session:
-        expected = session.scalars(select(Expectation).order_by(Expectation.expected_in)).first()
+        of_ekhult = select(Expectation).join(Organizer, Organizer.id == Expectation.organizer_id)
+        of_ekhult = of_ekhult.where(Organizer.slug == "ekhult").order_by(Expectation.expected_in)
+        expected = session.scalars(of_ekhult).first()
     found = list(files(db.app, expected.id))
 
     assert len(found) >= 15

@@ -86,7 +86,7 @@ def test_own_values_of_many_units_give_a_verdict_and_stay_behind_the_gate(db, ki
 
     hide(db, MANY[7])
     page = kim.get(where).text
-    assert "ett av de egna värden som valet vilade på har ändrats" in page
+    assert "Ett av de egna värden som valet vilade på har ändrats" in page
     assert "Pekar mot förbättring." in page.split("Så visste ni")[1]
 
 
@@ -98,7 +98,8 @@ def test_with_few_units_the_page_shows_the_own_years_and_says_why_not(kim, begun
     store(begun, NEXT, {OWN: 87.5})
     page = kim.get(where).text
 
-    assert "<strong>Kan inte avgöras.</strong> Det finns för få enheter att jämföra med." in page
+    assert "Kan inte avgöras." in page
+    assert "Det finns för få enheter att jämföra med." in page
     assert "Till nästa insats: välj en siffra som minst 40 enheter har" in page
     assert "Era egna år: 2026/27 ligger utanför" in page
     assert "Källa: egna värden" in page
