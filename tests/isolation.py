@@ -49,7 +49,8 @@ from tests.factories.history import (
 )
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
-from tests.factories.questions import AskedQuestionFactory, GivenAnswerFactory
+from tests.factories.practices import practice_part
+from tests.factories.questions import asked_part
 from tests.factories.sharing import SharedValueFactory, ShareGrantFactory, ShareViewingFactory
 from tests.factories.shelves import store_values
 from tests.factories.shifts import shift_part
@@ -130,14 +131,6 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
         "text_id": str(texts[0].id),
         "key": next(iter(SECTIONS)),
     }
-
-
-def _asked(organizer: Organizer) -> str:
-    words = f"{CANARY}skolan {organizer.slug}"
-    unit = SchoolUnitFactory(organizer=organizer, name=f"{words} tillfrågad")
-    asked = AskedQuestionFactory(unit=unit, question=words, title=words, asked_by=words)
-    GivenAnswerFactory(question=asked, answer=words)
-    return str(asked.id)
 
 
 def _past(organizer: Organizer) -> str:
@@ -232,7 +225,8 @@ FILLERS: dict[str, Callable[[Organizer], str]] = {
     "made": _import,
     "lesson": _lesson,
     "value": _value,
-    "question_id": _asked,
+    "question_id": lambda organizer: asked_part(CANARY, organizer),
+    "practice_id": lambda organizer: practice_part(CANARY, organizer),
     "past_id": _past,
     "waiting_id": _waiting,
     "step": _step,

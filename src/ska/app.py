@@ -23,15 +23,8 @@ from ska.accounts.api import PeopleApi
 from ska.accounts.controllers import SignInController
 from ska.accounts.door import GIVERS, let_in
 from ska.accounts.profile import ProfileController
-from ska.actions.api import API as ACTION_API
-from ska.actions.chain import ChainController
-from ska.actions.controllers import ActionController
-from ska.actions.deficiencies import DeficiencyController
-from ska.actions.effects.api import API as EFFECT_API
-from ska.actions.effects.controllers import EffectController
-from ska.actions.effects.expecting import ExpectationController
-from ska.actions.follow_up_pages import FollowUpController
-from ska.actions.undoing_pages import UndoingController
+from ska.actions.routes import API as ACTION_API
+from ska.actions.routes import PAGES as ACTION_PAGES
 from ska.analyses.part_api import PartApi
 from ska.analyses.part_pages import PartController
 from ska.assessment.api import ModerationApi, RelationApi
@@ -138,14 +131,8 @@ PAGES: list[Any] = [
     BeginController,
     *HISTORY_PAGES,
     PartController,
-    ChainController,
+    *ACTION_PAGES,
     EditorController,
-    ActionController,
-    FollowUpController,
-    UndoingController,
-    ExpectationController,
-    EffectController,
-    DeficiencyController,
     WheelController,
     NewWheelController,
     TimeController,
@@ -193,7 +180,6 @@ API: list[Any] = [
     *HISTORY_API,
     PartApi,
     *ACTION_API,
-    *EFFECT_API,
     *FRAMEWORK_API,
     CoverageApi,
     ComparisonApi,

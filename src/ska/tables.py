@@ -2,6 +2,7 @@
 
 from ska.accounts import models as accounts
 from ska.actions import models as actions
+from ska.actions.borrowing import models as borrowing
 from ska.analyses import models as analyses
 from ska.assessment import models as assessment
 from ska.audit import AuditEvent
@@ -33,6 +34,7 @@ __all__ = [
     "actions",
     "analyses",
     "assessment",
+    "borrowing",
     "comparisons",
     "cycle",
     "dashboards",

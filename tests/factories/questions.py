@@ -7,6 +7,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.base import Factory
 from tests.factories.organizers import SchoolUnitFactory
 
+from ska.organizers.models import Organizer
 from ska.questions.models import AskedQuestion, GivenAnswer
 
 
@@ -43,3 +44,12 @@ class GivenAnswerFactory(Factory):
     answerer = "Björkbacka skola"
     answer = "Lästimme varje dag."
     answered_by = "Robin Sand"
+
+
+def asked_part(canary: str, organizer: Organizer) -> str:
+    """Return the part of an address that names a question, answered, of *organizer*."""
+    words = f"{canary}skolan {organizer.slug}"
+    unit = SchoolUnitFactory(organizer=organizer, name=f"{words} tillfrågad")
+    asked = AskedQuestionFactory(unit=unit, question=words, title=words, asked_by=words)
+    GivenAnswerFactory(question=asked, answer=words)
+    return str(asked.id)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import queries, services
+from ska.actions.borrowing.queries import Source, source_by_id
 from ska.actions.forms import ActionForm
 from ska.actions.models import Action
 from ska.actions.rules import NAMES, STATE_NAMES
@@ -30,7 +31,7 @@ from ska.errors import Conflict, Invalid, Missing
 from ska.framework.queries import tag_names
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.values.known import read_day
-from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
+from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
 from ska.web.routing import read, write
@@ -109,10 +110,13 @@ class ChainController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
+        lan: FromQuery[UUID | None] = None,
     ) -> Page:
-        """Show the form for an insats that answers an area."""
+        """Show the form for an insats that answers an area, in the words of what is borrowed."""
         analysis, area = _area(session, actor, place, analysis_id, area_id)
-        return Page("actions/new.html", analysis=analysis, area=area, **NAMES)
+        source = _source(session, actor, place, lan)
+        form: Form[ActionForm] = Form(raw=dict(source.words) if source else {})
+        return _new(form, analysis, area, source)
 
     @write("/omraden/{area_id:uuid}/insats", needs=Right.PLAN_ACTIONS)
     def plan_action(
@@ -123,11 +127,12 @@ class ChainController(Controller):
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        today: GivenToday,
+        lan: FromQuery[UUID | None] = None,
     ) -> Page | Done:
         """Plan an insats, or show what is wrong with the form."""
         analysis, area = _area(session, actor, place, analysis_id, area_id)
-        form = bind(ActionForm, data, today=today)
+        source = _source(session, actor, place, lan)
+        form = bind(ActionForm, data, today=place.today)
         if form.value is not None:
             try:
                 action = services.plan_action(
@@ -137,12 +142,32 @@ class ChainController(Controller):
                     area=area,
                     analysis=analysis,
                     form=form.value,
+                    source=source,
                 )
             except Invalid as error:
                 form.errors = error.fields or {"": error.detail}
             else:
-                return Done(_("Insatsen är sparad."), to=f"{place.path}/insatser/{action.id}")
-        return Page("actions/new.html", form=form, analysis=analysis, area=area, **NAMES)
+                done = _("Insatsen är sparad.")
+                if lan and source is None:
+                    done = _("Insatsen är sparad som er egen. Arbetssättet lånas inte ut mer.")
+                return Done(done, to=f"{place.path}/insatser/{action.id}")
+        return _new(form, analysis, area, source)
+
+
+def _new(
+    form: Form[ActionForm], analysis: Analysis, area: DevelopmentArea, source: Source | None
+) -> Page:
+    return Page("actions/new.html", form=form, analysis=analysis, area=area, source=source, **NAMES)
+
+
+def _source(session: Session, actor: Actor, place: Place, lan: UUID | None) -> Source | None:
+    """Return what is borrowed, None when nothing is, or when it is lent no more."""
+    if lan is None:
+        return None
+    try:
+        return source_by_id(session, actor, place.organizer.id, lan, place.today)
+    except Missing:
+        return None
 
 
 def _area(

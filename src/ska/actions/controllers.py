@@ -166,6 +166,8 @@ def action_page(
         expected=expected_and_read(session, actor, action),
         said_of=said_of,
         may_plan=may and action.state not in rules.OVER,
+        may_borrow=actor.may(Right.PLAN_ACTIONS, place.organizer.id),
+        may_lend=actor.may_for(Right.SHARE, place.organizer.id, None),
         may_resume=may and action.state == rules.ActionState.WITHDRAWN,
         **rules.NAMES,
     )

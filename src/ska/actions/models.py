@@ -67,6 +67,7 @@ class Action(Owned, Base):
     version: Mapped[int] = mapped_column(server_default=sql("1"), default=1)
     withdrawn_reason: Mapped[str | None]
     withdrawn_by: Mapped[str | None]
+    credit: Mapped[str | None]  # whose arbetssätt it is, when it was borrowed
 
     follow_ups: Mapped[list[FollowUp]] = relationship(
         lazy="raise", order_by="FollowUp.planned_on", cascade="all, delete-orphan"

@@ -53,8 +53,8 @@ def share(
     that the huvudman is not in, Conflict when it is shared there already.
     """
     actor.must(Right.SHARE, organizer_id)
-    _must_be_soon(form.until, now.date())
-    _must_be_in(session, organizer_id, form.network_id)
+    must_be_soon(form.until, now.date())
+    must_be_in(session, organizer_id, form.network_id)
     standing = _live(session, actor, organizer_id, form.network_id, item)
     if standing is not None and standing.is_live(now.date()):
         raise Conflict(_("Det här delas redan i nätverket. Sluta dela först, om något ska ändras."))
@@ -78,7 +78,8 @@ def share(
     return grant
 
 
-def _must_be_soon(until: date, today: date) -> None:
+def must_be_soon(until: date, today: date) -> None:
+    """Raise Invalid for a last day that has been, or lies more than three years ahead."""
     if until < today:
         early = _("Dagen har redan varit. Skriv en dag från och med i dag.")
         raise Invalid(early, {"until": early})
@@ -87,8 +88,11 @@ def _must_be_soon(until: date, today: date) -> None:
         raise Invalid(late, {"until": late})
 
 
-def _must_be_in(session: Session, organizer_id: UUID, network_id: UUID) -> None:
-    """Hold the membership until the act is done: nobody shares twice, or while the other leaves."""
+def must_be_in(session: Session, organizer_id: UUID, network_id: UUID) -> None:
+    """Hold the membership until the act is done: nobody shares twice, or while the other leaves.
+
+    Raises Invalid for a network that the huvudman is not in.
+    """
     found = session.scalar(
         select(NetworkMember.id)
         .where(

@@ -13,6 +13,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from ska.access import Right
 from ska.actions import forms, queries, rules, services, undoing
 from ska.actions.api.follow_ups import FollowUpOut, follow_up_out
+from ska.actions.borrowing.queries import source_by_id
 from ska.actions.models import Action
 from ska.analyses import queries as analyses
 from ska.analyses.models import DevelopmentArea
@@ -54,14 +55,16 @@ class ActionOut(msgspec.Struct):
     area_id: UUID | None
     deficiency_id: UUID | None
     withdrawn_reason: str | None
+    credit: str | None
     version: int
     follow_ups: list[FollowUpOut]
 
 
 class ActionIn(forms.ActionForm):
-    """An insats with the area it answers."""
+    """An insats with the area it answers, and what it is borrowed from."""
 
     area_id: UUID | None = None
+    borrowed_from: UUID | None = None
 
 
 class RowOut(msgspec.Struct):
@@ -115,15 +118,22 @@ class ActionApi(Controller):
 
     @create(needs=Right.PLAN_ACTIONS, summary="Plan an insats")
     def plan_action(self, data: JSONBody[ActionIn], call: GivenCall) -> Response[ActionOut]:
-        """Plan an insats for an area or an åtgärd for a brist."""
+        """Plan an insats for an area or an åtgärd for a brist.
+
+        *borrowed_from* is an arbetssätt lent in a network, or an insats of the own huvudman.
+        """
         area = analysis = None
         if data.area_id is not None:
             area = analyses.part_by_id(*call.who, DevelopmentArea, call.organizer_id, data.area_id)
             analysis = analyses.analysis_by_id(*call.where, area.analysis_id)
-        form = forms.ActionForm.model_construct(**data.model_dump(exclude={"area_id"}))
+        source = None
+        if data.borrowed_from is not None:
+            source = source_by_id(*call.where, data.borrowed_from, call.today)
+        written = data.model_dump(exclude={"area_id", "borrowed_from"})
         action = services.plan_action(
-            *call.who, organizer_id=call.organizer_id, area=area, analysis=analysis, form=form
-        )
+            *call.who, organizer_id=call.organizer_id, area=area, analysis=analysis,
+            form=forms.ActionForm.model_construct(**written), source=source,
+        )  # fmt: skip
         return tagged(_action(queries.action_by_id(*call.where, action.id)), 201)
 
     @read("/{action_id:uuid}", needs=Right.ENTER, summary="Read an insats")

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
 from ska.actions import rules
+from ska.actions.borrowing.queries import Source
+from ska.actions.borrowing.services import note_loan
 from ska.actions.forms import ActionChangeForm, ActionForm
 from ska.actions.models import Action, Deficiency
 from ska.actions.services.common import note, planned
@@ -18,6 +20,7 @@ from ska.analyses.models import Analysis, DevelopmentArea
 from ska.audit import record
 from ska.core.text import _
 from ska.errors import Conflict, Invalid
+from ska.organizers.models import Organizer
 
 _FIELDS = {"follow_ups", "come_into_force", "not_personal_data", "deficiency_id"}
 
@@ -30,10 +33,12 @@ def plan_action(
     area: DevelopmentArea | None,
     analysis: Analysis | None,
     form: ActionForm,
+    source: Source | None = None,
 ) -> Action:
     """Plan an insats for an area, or an åtgärd for a brist, as a draft or at once in force.
 
-    Raises Invalid, naming the paragraph, when it is to be in force without ground or follow-up.
+    *source* is what it was borrowed from. Raises Invalid, naming the paragraph, when it is to be
+    in force without ground or follow-up.
     """
     unit_id = analysis.unit_id if analysis is not None and analysis.unit_id else form.unit_id
     actor.must(Right.PLAN_ACTIONS, organizer_id, unit_id)
@@ -46,6 +51,7 @@ def plan_action(
         area_id=area.id if area else None,
         deficiency_id=deficiency.id if deficiency else None,
         kind=kind,
+        credit=source.credit if source else None,
     )
     if form.come_into_force:
         _insist(action, bool(form.follow_ups))
@@ -53,6 +59,8 @@ def plan_action(
     session.add(action)
     session.flush()
     session.add_all(planned(action, day) for day in sorted(set(form.follow_ups)))
+    if source is not None:
+        note_loan(session, actor, session.get_one(Organizer, organizer_id), source)
     note(session, actor, "action.plan", action, form)
     session.flush()
     return action

@@ -1,0 +1,123 @@
+"""What people do with arbetssätt: lend, take back, borrow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ska.access import Actor, Right
+from ska.actions.borrowing.forms import LendForm
+from ska.actions.borrowing.models import LentPractice, PracticeLoan
+from ska.actions.borrowing.queries import WORDS, Practice, Source
+from ska.actions.models import Action
+from ska.actions.rules import NOT_YET
+from ska.audit import record
+from ska.core.text import _
+from ska.db.session import lock
+from ska.errors import Conflict, Invalid
+from ska.organizers.models import Organizer, SchoolUnit
+from ska.sharing.queries import SharedTitle
+from ska.sharing.services import must_be_in, must_be_soon
+
+
+def lend(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer: Organizer,
+    action: Action,
+    titles: list[SharedTitle],
+    form: LendForm,
+    now: datetime,
+) -> LentPractice:
+    """Let a network read an insats, in the words of *form*; about one of *titles*, or none.
+
+    Raises Invalid for a network that the huvudman is not in and for a day that cannot be, Conflict
+    for a draft and for what is lent there already.
+    """
+    actor.must(Right.SHARE, organizer.id)
+    if action.state in NOT_YET:
+        raise Conflict(_("Ett utkast har ingen provat än. Låt insatsen gälla först."))
+    must_be_soon(form.until, now.date())
+    must_be_in(session, organizer.id, form.network_id)
+    about = next((one.title for one in titles if one.item == form.item), None)
+    if form.item and about is None:
+        wrong = _("Välj indikatorn i listan, eller ingen.")
+        raise Invalid(wrong, {"item": wrong})
+    unit = session.get(SchoolUnit, action.unit_id) if action.unit_id else None
+    kept = {name: getattr(action, name) for name in WORDS}
+    written = form.model_dump(exclude={"not_personal_data"})
+    one = LentPractice(
+        **{**kept, **written},
+        organizer_id=organizer.id,
+        action_id=action.id,
+        lender=organizer.name,
+        place=unit.name if unit else organizer.name,
+        item_title=about or "",
+        lent_on=now.date(),
+        lent_by=actor.name,
+    )
+    _end_what_has_passed(session, one, now)
+    try:
+        with session.begin_nested():
+            session.add(one)
+            session.flush()
+    except IntegrityError as error:
+        raise Conflict(
+            _("Insatsen lånas redan ut i nätverket. Sluta låna ut den först.")
+        ) from error
+    details = {"network": str(one.network_id), "until": one.until.isoformat()}
+    if form.not_personal_data:
+        details["not_personal_data"] = "true"
+    record(session, actor, act="practice.lend", thing=one, details=details)
+    session.flush()
+    return one
+
+
+def _end_what_has_passed(session: Session, one: LentPractice, now: datetime) -> None:
+    """End a lending of the same insats whose last day has been, so that it can be lent anew."""
+    passed = session.scalar(
+        select(LentPractice)
+        .where(
+            LentPractice.organizer_id == one.organizer_id,
+            LentPractice.network_id == one.network_id,
+            LentPractice.action_id == one.action_id,
+            LentPractice.withdrawn_at.is_(None),
+            LentPractice.until < now.date(),
+        )
+        .with_for_update()
+    )
+    if passed is not None:
+        passed.withdrawn_at, passed.withdrawn_by = now, _("sista dagen passerades")
+        session.flush()
+
+
+def take_back(session: Session, actor: Actor, *, practice: Practice, now: datetime) -> None:
+    """Stop lending at once; what was borrowed stays where it is. Twice is once."""
+    row = practice.row
+    actor.must(Right.SHARE, row.organizer_id)
+    lock(session, row)
+    if row.withdrawn_at is None:
+        row.withdrawn_at, row.withdrawn_by = now, actor.name
+        record(session, actor, act="practice.take_back", thing=row)
+        session.flush()
+
+
+def note_loan(session: Session, actor: Actor, organizer: Organizer, source: Source) -> None:
+    """Note with whoever lends that an insats was made of it here; of an own insats nothing."""
+    practice = source.practice
+    if practice is None or practice.organizer_id == organizer.id:
+        return
+    loan = PracticeLoan(
+        organizer_id=practice.organizer_id,
+        practice_id=practice.id,
+        borrower_id=organizer.id,
+        borrower=organizer.name,
+        borrowed_by=actor.name,
+    )
+    session.add(loan)
+    session.flush()
+    record(session, actor, act="practice.borrow", thing=loan, organizer_id=organizer.id)

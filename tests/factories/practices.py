@@ -1,0 +1,74 @@
+"""Arbetssätt that are lent in a network, and who has borrowed them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import factory
+from tests.factories.base import Factory
+from tests.factories.chain import ActionFactory
+from tests.factories.organizers import OrganizerFactory
+from tests.factories.sharing import NetworkFactory, NetworkMemberFactory
+
+from ska.actions.borrowing.models import LentPractice, PracticeLoan
+from ska.organizers.models import Organizer
+
+
+class LentPracticeFactory(Factory):
+    """An arbetssätt; without a network named, in one that only this huvudman is in."""
+
+    class Meta:
+        model = LentPractice
+        exclude = ("organizer", "network", "membership", "action")
+
+    organizer = factory.SubFactory(OrganizerFactory)
+    network = factory.LazyAttribute(
+        lambda row: NetworkFactory(
+            slug=f"lan-{row.organizer.slug}", coordinator_id=row.organizer.id
+        )
+    )
+    membership = factory.LazyAttribute(
+        lambda row: NetworkMemberFactory(network=row.network, organizer=row.organizer)
+    )
+    action = factory.LazyAttribute(
+        lambda row: ActionFactory(organizer=row.organizer, title=row.title)
+    )
+    organizer_id = factory.SelfAttribute("organizer.id")
+    network_id = factory.LazyAttribute(lambda row: row.membership.network_id)
+    action_id = factory.SelfAttribute("action.id")
+    lender = factory.SelfAttribute("organizer.name")
+    place = "Lindåsaskolan"
+    item = "gr-alla-amnen-ak6"
+    item_title = "Lägst betyget E i samtliga ämnen, årskurs 6"
+    title = "Ha en lästimme varje dag"
+    description = "Hela skolan läser samtidigt, den första timmen efter lunch."
+    outcome = "Fler läser flytande i mars än i september."
+    level = "promoting"
+    governance_level = "professions"
+    horizon = "long"
+    owner_role = "arbetslagen"
+    until = date(2099, 6, 30)
+    lent_on = date(2026, 9, 1)
+    lent_by = "Ida Holm"
+
+
+class PracticeLoanFactory(Factory):
+    class Meta:
+        model = PracticeLoan
+        exclude = ("practice",)
+
+    practice = factory.SubFactory(LentPracticeFactory)
+    practice_id = factory.SelfAttribute("practice.id")
+    organizer_id = factory.SelfAttribute("practice.organizer_id")
+    borrower_id = factory.SelfAttribute("practice.organizer_id")
+    borrower = "Sjövalla"
+    borrowed_by = "Ella Berg"
+
+
+def practice_part(canary: str, organizer: Organizer) -> str:
+    """Return the part of an address that names an arbetssätt of *organizer*."""
+    words = f"{canary}skolan {organizer.slug}"
+    told = {"title": words, "description": words, "outcome": words, "place": words}
+    practice = LentPracticeFactory(organizer=organizer, **told)
+    PracticeLoanFactory(practice=practice, borrowed_by=words)
+    return str(practice.id)
