@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.factories.borrowing import area_of, reading_hour
 from tests.factories.indicator_values import value
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
@@ -76,6 +77,42 @@ def test_the_group_leaves_with_one_joint_question(reader, shared, javascript):
 
     page = reader(shared["Ekhult"][1], javascript=javascript).open(PAGE)
     page.get_by_text(answer).wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_sjovalla_borrows_lindasas_reading_hour(reader, shared, javascript):
+    """Lent by Lindåsa, found by Sjövalla under the comparison, taken home as a draft."""
+    action, area = reading_hour(shared["Lindåsa"][0]), area_of(shared["Sjövalla"][0])
+    page = reader(shared["Lindåsa"][1], javascript=javascript)
+    page = page.open(f"/lindasa/insatser/{action.id}")
+    page.get_by_role("link", name="Låna ut arbetssättet till ett nätverk").click()
+    assert page.get_by_label("Vad har det gett?").input_value() == "Delvis. Läsflyt i mars."
+    page.get_by_label("Hur gör ni?").fill("")
+    page.get_by_role("button", name="Låna ut").click()
+    assert page.get_by_role("link", name="Skriv hur ni gör").is_visible()
+    page.get_by_label("Hur gör ni?").fill("Hela skolan läser samtidigt, efter lunch.")
+    page.get_by_label("Vilken indikator handlar det om?").select_option(ITEM)
+    page.get_by_role("button", name="Låna ut").click()
+    page.get_by_text("Arbetssättet lånas ut.").wait_for()
+
+    sjovalla = reader(shared["Sjövalla"][1], javascript=javascript, width=320)
+    page = sjovalla.open(PAGE.replace("/ekhult/", "/sjovalla/"))
+    page.get_by_role("link", name="Se arbetssätt att låna").click()
+    assert page.get_by_text("Det ni jämförde").is_visible()
+    sjovalla.shoot("arbetssatt-320")
+    assert sjovalla.axe() == []
+    page.get_by_role("link", name="Ha en lästimme varje dag").click()
+    sjovalla.shoot("arbetssatt-ett-320")
+    assert sjovalla.axe() == []
+    page.get_by_role("link", name=area.title).click()
+    assert page.get_by_label("Hur ska det gå till?").input_value().endswith("efter lunch.")
+    assert sjovalla.axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_label("När börjar den?").fill("2027-01-11")
+    page.get_by_role("button", name="Spara insatsen").click()
+    page.get_by_text("Insatsen är sparad.").wait_for()
+    assert page.get_by_text("Lindåsa, Lindåsaskolan").is_visible()
+    assert page.get_by_text("Utkast").first.is_visible()
 
 
 def _told(page, **chosen):

@@ -97,8 +97,8 @@ def _end_what_has_passed(session: Session, one: LentPractice, now: datetime) -> 
 
 def take_back(session: Session, actor: Actor, *, practice: Practice, now: datetime) -> None:
     """Stop lending at once; what was borrowed stays where it is. Twice is once."""
-    row = practice.row
-    actor.must(Right.SHARE, row.organizer_id)
+    actor.must(Right.SHARE, practice.row.organizer_id)
+    row = session.get_one(LentPractice, practice.row.id)
     lock(session, row)
     if row.withdrawn_at is None:
         row.withdrawn_at, row.withdrawn_by = now, actor.name

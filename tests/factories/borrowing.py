@@ -1,0 +1,43 @@
+"""Story 2's last step: Lindåsa has a lästimme in force, Sjövalla an area that it could answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.factories.chain import (
+    ActionFactory,
+    AnalysisFactory,
+    DevelopmentAreaFactory,
+    FollowUpFactory,
+)
+from tests.factories.organizers import SchoolUnitFactory
+
+from ska.actions.models import Action
+from ska.analyses.models import DevelopmentArea
+from ska.organizers.models import Organizer
+
+TITLE = "Ha en lästimme varje dag"
+
+
+def reading_hour(lindasa: Organizer) -> Action:
+    """Return an insats of a school of Lindåsa's, followed up once."""
+    unit = SchoolUnitFactory(organizer=lindasa, name="Lindåsaskolan")
+    area = DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=lindasa))
+    action = ActionFactory(
+        area=area,
+        unit_id=unit.id,
+        title=TITLE,
+        description="Hela skolan läser samtidigt.",
+        owner_role="arbetslagen",
+        state="in_force",
+    )
+    FollowUpFactory(
+        action=action, done_answer="yes", effect_answer="partly", effect_ground="Läsflyt i mars.",
+        answered_at=datetime(2026, 10, 1, 8, tzinfo=UTC), answered_by="Ida Holm",
+    )  # fmt: skip
+    return action
+
+
+def area_of(organizer: Organizer, title: str = "Läsflyt i årskurs 4–6") -> DevelopmentArea:
+    """Return an utvecklingsområde of this school year."""
+    return DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=organizer), title=title)
