@@ -81,12 +81,13 @@ class FollowUpSeed(_Frozen):
 
 
 class ActionSeed(_Frozen):
-    """An insats of an area."""
+    """An insats of an area; *lent* is what the network reads of it, when it is lent."""
 
     form: dict[str, Any]
     in_force: bool = True
     follow_ups: list[FollowUpSeed] = Field(default_factory=list)
     expectations: list[dict[str, Any]] = Field(default_factory=list)
+    lent: dict[str, Any] | None = None
 
 
 class AreaSeed(_Frozen):

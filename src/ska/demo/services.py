@@ -29,6 +29,7 @@ from ska.demo.definitions import (
 from ska.demo.dialogues import seed_dialogues
 from ska.demo.groups import seed_groups
 from ska.demo.history import seed_report
+from ska.demo.lending import seed_lent
 from ska.demo.numbers import seed_measures, seed_outcome, seed_shifts, seed_values
 from ska.demo.year import seed_year
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit, UnitSchoolType
@@ -163,6 +164,7 @@ def _seed_organizer(
     seed_dialogues(session, organizer, seed, units, acting)
     _shares(session, organizer, leader, seed.shares, today)
     _questions(session, organizer, leader, seed.questions)
+    seed_lent(session, organizer, leader, seed, today)
     seed_groups(session, organizer, leader, seed, units, today)
 
 
