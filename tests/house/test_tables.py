@@ -86,6 +86,11 @@ WIDER = {
         "asked": "those who see a question see its answers",
         "answering": "who is asked adds an answer to another's question, and changes nothing",
     },
+    "lent_practice": {"lent": "members of the network read what is lent to it"},
+    "practice_loan": {
+        "lent": "who borrowed reads that, with what was lent",
+        "borrowing": "a borrower leaves a trace with the lender, and changes nothing",
+    },
     "share_viewing": {"viewing": "a reader leaves a trace with the giver, and reads it not"},
 }
 
