@@ -59,7 +59,7 @@ BELOW = {
     ),
     "Analyser": ("historia", "rod-trad"),
     "Resultat": ("np-betyg", "sambedomning"),
-    "Insatser": ("uppfoljningar", "effekter"),
+    "Insatser": ("uppfoljningar", "effekter", "arbetssatt"),
     "Årshjul": ("kalender", "flerarsplaner"),
     "Jämför": ("natverk", "rektorsgrupper", "fragor"),
 }

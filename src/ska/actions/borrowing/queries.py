@@ -119,15 +119,10 @@ def _read(
     ]
 
 
-def lent_of(session: Session, actor: Actor, action: Action) -> Sequence[LentPractice]:
-    """Return the lendings in force of an insats."""
-    return session.scalars(
-        visible(LentPractice, actor).where(
-            LentPractice.organizer_id == action.organizer_id,
-            LentPractice.action_id == action.id,
-            LentPractice.withdrawn_at.is_(None),
-        )
-    ).all()
+def lent_of(session: Session, actor: Actor, action: Action, today: date) -> Sequence[LentPractice]:
+    """Return the lendings of an insats that stand today."""
+    lent = _lent(actor, action.organizer_id, today)
+    return session.scalars(lent.where(LentPractice.action_id == action.id)).all()
 
 
 def source_by_id(
