@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
-from ska.actions.borrowing.queries import lent_of
 from ska.actions.chain import why
 from ska.actions.effects.queries import (
     expected_and_read,
@@ -167,7 +166,6 @@ def action_page(
         expected=expected_and_read(session, actor, action),
         said_of=said_of,
         may_plan=may and action.state not in rules.OVER,
-        lent=lent_of(session, actor, action, place.today),
         may_borrow=actor.may(Right.PLAN_ACTIONS, place.organizer.id),
         may_lend=actor.may_for(Right.SHARE, place.organizer.id, None),
         may_resume=may and action.state == rules.ActionState.WITHDRAWN,

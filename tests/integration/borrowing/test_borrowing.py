@@ -171,6 +171,7 @@ def test_the_same_is_lent_once_and_a_draft_never(db, network, network_id, lent):
     at = re.search(r"/lindasa(/insatser/[0-9a-f-]{36})", mine)[1]
     again = lindasa.post(f"/lindasa{at}/lana-ut", {"network_id": network_id} | TOLD)
     assert "lånas redan ut" in again.text
+    assert "Insatsen lånas ut till och med 30 juni 2027." in again.text
 
     with db.as_owner() as session:  # its day passes
         session.execute(text("UPDATE lent_practice SET until = '2026-11-11'"))

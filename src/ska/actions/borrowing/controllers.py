@@ -16,6 +16,7 @@ from ska.actions.borrowing import services
 from ska.actions.borrowing.forms import LendForm
 from ska.actions.borrowing.queries import (
     WORDS,
+    lent_of,
     open_areas,
     practice_by_id,
     practices_here,
@@ -174,6 +175,7 @@ def _lending(
         "actions/practices/lend.html",
         action=action,
         form=form,
+        lent=lent_of(session, actor, action, today),
         networks=[one.network for one in joined],
         titles={one.item: one.title for one in shared_titles(session, actor, here, today)},
         until=date(today.year + 1, 6, 30),
