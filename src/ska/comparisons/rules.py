@@ -35,9 +35,10 @@ OTHER_DEFINITION = "annan definition"
 LONGEST = 10  # periods in a small diagram
 WHOLE, NOBODY = "helheten", "ingen"
 """What units may stand beside, where an address names it: the huvudman's whole, and nothing."""
+COUNTRY = "country"  # the country's, as every line of values knows it
 NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
 GROUP = "rektorsgrupp:"  # the same before a rektorsgrupp's
-_ROLES = {"own": Role.OWN, "other": Role.OTHER, "country": Role.COUNTRY, "peer": Role.OTHER}
+_ROLES = {"own": Role.OWN, "other": Role.OTHER, COUNTRY: Role.COUNTRY, "peer": Role.OTHER}
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _standing(first: Row, now: Row | None) -> Standing:
 
 
 def _measure(first: Row, row: Row | None) -> Measure:
-    share, whole = first.unit == "%", first.role == "country"
+    share, whole = first.unit == "%", first.role == COUNTRY
     if row is None:
         missing = status_word(ValueStatus.MISSING)
         return Measure(None, label=first.name, word=missing, share=share, whole=whole)
@@ -168,7 +169,7 @@ def _judged(standing: Sequence[Standing], mine: Standing | None) -> list[DotRow]
 
 def _beside(mine: Standing, one: Standing) -> Measure:
     """Return a place's value to be judged; the country's is counted by its publisher, as ours."""
-    if one.measure.whole:
+    if one.measure.whole or mine.measure.whole:
         return replace(one.measure, basis=mine.measure.basis)
     return one.measure
 
@@ -178,7 +179,7 @@ def _apart(one: Standing, mine: Standing | None) -> str:
         return ""
     if one.carried_from:
         return _("värdet är från {period}").format(period=spelled(one.carried_from))
-    if mine is None or mine is one or one.role is Role.COUNTRY:
+    if mine is None or mine is one:
         return ""
     if counted_alike(one.definition, mine.definition):
         return ""

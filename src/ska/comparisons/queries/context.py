@@ -8,9 +8,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy.orm import Session
 
-from ska.access import Actor
 from ska.charts import Beside, PlottedValue
 from ska.comparisons.rules import latest_shared
 from ska.core.periods import spelled
@@ -20,7 +18,6 @@ from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
 from ska.overview.queries.results import titles_of
-from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row, of_kind, one_each, usual_kind
 from ska.overview.rules.trends import about_of, source_of
@@ -85,26 +82,6 @@ def chosen_conditions(items: Sequence[ItemRow], codes: Sequence[str]) -> list[It
 def as_read(chosen: Sequence[ItemRow]) -> list[dict[str, Any]]:
     """Return what is read of conditions: the official measures, and no other beside them."""
     return [{**one.details, "kolada_links": ()} for one in chosen]
-
-
-def read_conditions(
-    session: Session,
-    actor: Actor,
-    organizer: Organizer,
-    chosen: Sequence[ItemRow],
-    places: Places,
-) -> pl.DataFrame:
-    """Return the values of conditions in all places, in one question through the gate.
-
-    Of others only what is published; of the own places own values too.
-    """
-    wanted = wanted_of(
-        as_read(chosen),
-        municipality_code=organizer.municipality_code,
-        organisation_number=organizer.organisation_number,
-        others=[code for codes in places.numbers.values() for code in codes if code],
-    )
-    return read_values(session, actor, organizer.id, wanted)
 
 
 def factors_of(

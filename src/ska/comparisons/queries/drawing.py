@@ -75,10 +75,11 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
     else:
         found, wholes = (standings(some, period) for some in (rows, all_wholes))
         span = (period,)
-    places = _completed(found, read)
+    places, wholes = _completed(found, read), _counted(wholes, read)
     reference = beside_of(asked.beside, places, wholes, read.own)
-    places += [one for one in wholes if one.key == reference]
-    rows = [*rows, *(one for one in all_wholes if one.line == reference)]
+    stands = {one.key for one in wholes} if read.sharing else {reference}
+    places += [one for one in wholes if one.key in stands]
+    rows = [*rows, *(one for one in all_wholes if one.line in stands)]
     notes = (*silent_at(breaks, view.period), *(read.sharing.notes if read.sharing else ()))
     told = {
         "name": item.heading,
@@ -132,5 +133,9 @@ def _completed(found: list[Standing], read: Read) -> list[Standing]:
         for key, name in read.places
         if key not in known
     ]
-    told = [replace(one, definition=read.definitions.get(one.key)) for one in found]
-    return [*told, *missing, *read.silent]
+    return [*_counted(found, read), *missing, *read.silent]
+
+
+def _counted(found: Sequence[Standing], read: Read) -> list[Standing]:
+    """Return the places with how each is counted."""
+    return [replace(one, definition=read.definitions.get(one.key)) for one in found]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.comparisons.queries.context import as_read
-from ska.comparisons.rules import wholes_beside
+from ska.comparisons.rules import COUNTRY, wholes_beside
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
@@ -36,6 +36,7 @@ from ska.overview.rules.trends import Subject
 from ska.questions.queries import questions_here
 from ska.sharing.copies import Copies, copied_at, copies_in
 from ska.sharing.models import SharedValue, ShareGrant
+from ska.sharing.queries import Member
 from ska.values.areas import names_of
 from ska.values.own import Asked, cells, own_changed_since
 from ska.values.rules import Audience
@@ -147,6 +148,20 @@ def beside_units(
     around = place_rows(_of_measure(values, sought), where)
     wholes = wholes_beside(around, measured.rows, has_home=home is not None)
     return replace(measured, values=values, wholes=wholes)
+
+
+def around_copies(
+    session: Session, actor: Actor, organizer: Organizer, members: Sequence[Member], sought: Sought
+) -> Measured:
+    """Return what is published around a network's copies, in one question: the country's values
+    as *wholes*, and the conditions of its *members*.
+    """
+    others = [(one.name, one.numbers) for one in members if sought.beside]
+    peers = tuple((code, name) for name, codes in others for code in codes if code)
+    where = replace(where_is(organizer, None), peers=peers)
+    values = _values(session, actor, organizer, where, sought)
+    rows = place_rows(_of_measure(values, sought), where)
+    return Measured([], [], OFFICIAL, values, [one for one in rows if one.line == COUNTRY])
 
 
 def broken(item: ItemRow, measured: Measured) -> tuple[Subject, Breaks]:

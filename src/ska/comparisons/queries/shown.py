@@ -50,7 +50,8 @@ class Compared:
 class Sharing:
     """What a network shares of the measure: the grants, ours among them, and who withholds.
 
-    *is_old* tells that our own numbers have changed since our copy was made.
+    *is_old* tells that our own numbers have changed since our copy was made, *has_country* that
+    the country's published value stands beside the copies.
     """
 
     network: str
@@ -60,6 +61,7 @@ class Sharing:
     own: ShareGrant | None
     members: tuple[Member, ...]
     is_old: bool = False
+    has_country: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -68,7 +70,9 @@ class Sharing:
         if oldest is None:
             return ()
         said = _("Värdena är kopior som huvudmännen har delat i {name}. Den äldsta är från {day}.")
-        return (said.format(name=self.name, day=format_date(oldest.date())),)
+        country = _("Rikets värde är publicerat och räknas som indikatorn är beskriven.")
+        copied = said.format(name=self.name, day=format_date(oldest.date()))
+        return (copied, *([country] if self.has_country else []))
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,13 @@ from ska.comparisons.queries.context import (
     Places,
     chosen_conditions,
     factors_of,
-    read_conditions,
 )
 from ska.comparisons.queries.drawing import Read, draw
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
     Sought,
+    around_copies,
     beside_municipalities,
     beside_units,
     copies_of,
@@ -40,13 +40,12 @@ from ska.comparisons.queries.sets import (
     picked_among,
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
-from ska.comparisons.rules import (
-    without_value,
-)
+from ska.comparisons.rules import COUNTRY, wholes_beside, without_value
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.questions.queries import as_seen
 from ska.sharing.copies import Copies
+from ska.sharing.forms import AS_DESCRIBED
 from ska.sharing.queries import shared_titles
 from ska.sharing.services import note_viewing
 from ska.values.own import has_changed
@@ -83,7 +82,9 @@ def comparison_view(
     sought = Sought(item, wanted, asked.known, asked.measure)
     if chosen.network:
         copies = copies_of(session, actor, organizer, item, chosen.network, today)
-        read = in_network(copies, organizer)
+        sought = replace(sought, known=None)  # a copy has no history
+        around = around_copies(session, actor, organizer, copies.members, sought)
+        read = in_network(copies, organizer, around)
         view = replace(view, asked=tuple(as_seen(actor, organizer.id, copies.beside)))
     elif chosen.is_ours:
         ours = chosen.those_of(offer.units)
@@ -102,10 +103,7 @@ def comparison_view(
                 "own", {one.name: (one.code, one.organisation_number) for one in chosen.peers}
             ),
         )
-    values = read.measured.values
-    if wanted and chosen.network:
-        values = read_conditions(session, actor, organizer, wanted, read.known_as)
-    factors = factors_of(values, organizer, wanted, read.known_as, sought.known)
+    factors = factors_of(read.measured.values, organizer, wanted, read.known_as, sought.known)
     return draw(replace(view, factors=factors), item, asked, read)
 
 
@@ -139,18 +137,24 @@ def _at_units(
     return Read(measured, places, own=here, unit=mine, known_as=Places(here, units=units))
 
 
-def in_network(found: Copies, organizer: Organizer) -> Read:
-    """Return the copies of one thing, only where the huvudman shares it too."""
+def in_network(found: Copies, organizer: Organizer, around: Measured = EMPTY) -> Read:
+    """Return the copies of one thing, only where the huvudman shares it too.
+
+    The country stands beside them where it is published *around* them: it is counted as the
+    indicator is described, and beside a copy that is not it stands apart.
+    """
     members, grants = found.members, found.grants
     own = next((one for one in grants if one.organizer_id == organizer.id), None)
     names = {one.id: one.name for one in members}
     rows = of_copies(grants, found.values, names, organizer.id)
     giving = {one.organizer_id for one in grants}
     silent = [one for one in members if one.id not in giving]
+    wholes = wholes_beside(around.wholes, rows, has_home=True) if own else []
+    measured = Measured(rows if own else [], [], "", around.values, wholes)
     return Read(
-        Measured(rows, [], "") if own else EMPTY,
+        measured,
         [(str(one.id), one.name) for one in members if one.id in giving],
-        {str(one.organizer_id): one.definition for one in grants},
+        {COUNTRY: AS_DESCRIBED, **{str(one.organizer_id): one.definition for one in grants}},
         tuple(without_value(str(one.id), one.name, ValueStatus.WITHHELD) for one in silent),
         str(organizer.id),
         Sharing(
@@ -161,6 +165,7 @@ def in_network(found: Copies, organizer: Organizer) -> Read:
             own,
             members,
             is_old=has_changed(found.beside),
+            has_country=bool(wholes),
         ),
         known_as=Places(
             str(organizer.id),
