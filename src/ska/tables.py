@@ -6,7 +6,6 @@ from ska.actions.borrowing import models as borrowing
 from ska.analyses import models as analyses
 from ska.assessment import models as assessment
 from ska.audit import AuditEvent
-from ska.comparisons import models as comparisons
 from ska.cycle import models as cycle
 from ska.dashboards import models as dashboards
 from ska.db.base import Model
@@ -35,7 +34,6 @@ __all__ = [
     "analyses",
     "assessment",
     "borrowing",
-    "comparisons",
     "cycle",
     "dashboards",
     "dialogues",

@@ -7,7 +7,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.base import Factory
 from tests.factories.organizers import OrganizerFactory
 
-from ska.comparisons.models import SavedView
+from ska.organizers.models import SavedView
 
 
 class SavedViewFactory(Factory):

@@ -7,8 +7,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.base import Factory, current
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 
-from ska.comparisons.models import SavedView
-from ska.organizers.models import GroupMember, Organizer, PrincipalsGroup
+from ska.organizers.models import GroupMember, Organizer, PrincipalsGroup, SavedView
 from ska.organizers.rules import slug_of
 
 

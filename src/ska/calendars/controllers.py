@@ -16,6 +16,7 @@ from ska.core.text import _
 from ska.errors import Invalid, Missing
 from ska.notices.queries import feed_by_id, feeds_of
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.sharing.queries import joined_networks
 from ska.web.dependencies import GivenActor, GivenNow, GivenScopedSession, GivenSession
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -78,7 +79,7 @@ def _calendar(
     session: Session, actor: Actor, place: Place, form: Form[FeedForm], address: str | None = None
 ) -> Page:
     units = queries.units_of(session, actor, place.organizer.id)
-    networks = queries.networks_of(session, actor, place.organizer.id)
+    networks = joined_networks(session, actor, place.organizer.id)
     return Page(
         "calendars/calendar.html",
         form=form,

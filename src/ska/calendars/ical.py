@@ -55,7 +55,7 @@ def of_step(step: CycleStep, units: Mapping[UUID, str], home: str) -> Day:
 def of_network(network: str, days: NetworkDays, home: str) -> Shown:
     """Return a network's meetings, and the last days of what is shared there."""
     at = f"{home}/natverk/{days.slug}"
-    meetings = [_meeting(one, network, home) for one in days.meetings]
+    meetings = [of_meeting(one, network, home) for one in days.meetings]
     ends = [
         Day(
             f"{days.slug}-{one.item}-{one.until}",
@@ -70,8 +70,9 @@ def of_network(network: str, days: NetworkDays, home: str) -> Shown:
     return Shown(network, [*meetings, *ends])
 
 
-def _meeting(one: MeetingDay, network: str, home: str) -> Day:
-    title = _("Möte i {network}: {view}").format(network=network, view=one.name)
+def of_meeting(one: MeetingDay, whom: str, home: str) -> Day:
+    """Return the day on which a network or a rektorsgrupp meets and looks at a view."""
+    title = _("Möte i {whom}: {view}").format(whom=whom, view=one.name)
     text = _("{name} har fäst vyn för mötet.").format(name=one.made_by)
     return Day(str(one.id), one.day, title, text, f"{home}/jamfor/vyer/{one.id}", one.stamp)
 

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, contains_eager
 
 from ska.access import Actor, Right, visible
-from ska.comparisons.models import SavedView
 from ska.cycle.models import CycleStep
 from ska.cycle.queries import unit_names
 from ska.notices.models import CalendarFeed
-from ska.organizers.models import Network, NetworkMember, Organizer
+from ska.organizers.meetings import WHOM, fixed_views
+from ska.organizers.models import Network, Organizer, SavedView
 from ska.sharing.models import ShareGrant
 from ska.sharing.queries import live
 
 BACK = timedelta(days=400)
+_OF_MEETING = (
+    SavedView.id,
+    SavedView.name,
+    SavedView.meeting_on,
+    SavedView.made_by,
+    SavedView.updated_at,
+)
 
 
 def units_of(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, str]:
@@ -31,22 +38,6 @@ def units_of(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, s
         for one in unit_names(session, actor, organizer_id)
         if mine is None or one.id in mine
     }
-
-
-def networks_of(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, str]:
-    """Return the names of the networks whose days the person may see, by their ids.
-
-    Those that the huvudman is a member of, for whoever reads what networks share.
-    """
-    if not actor.may(Right.READ, organizer_id):
-        return {}
-    rows = session.execute(
-        select(Network.id, Network.name)
-        .join(NetworkMember, NetworkMember.network_id == Network.id)
-        .where(NetworkMember.organizer_id == organizer_id, NetworkMember.is_member())
-        .order_by(Network.name, Network.id)
-    )
-    return {row.id: row.name for row in rows}
 
 
 def steps_of_feed(
@@ -67,7 +58,7 @@ def steps_of_feed(
 
 @dataclass(frozen=True)
 class MeetingDay:
-    """A view that someone has fixed for a network's meeting, and the day of it."""
+    """A view that someone has fixed for a meeting, and the day of it."""
 
     id: UUID
     name: str
@@ -96,6 +87,19 @@ class NetworkDays:
     ends: tuple[LastDay, ...]
 
 
+def days_of_groups(
+    session: Session, actor: Actor, organizer_id: UUID, today: date
+) -> list[tuple[str, MeetingDay]]:
+    """Return the meetings of the person's rektorsgrupper, each with the group's name."""
+    fixed = session.execute(
+        fixed_views(actor, organizer_id)
+        .where(SavedView.group_id.is_not(None), SavedView.meeting_on >= today - BACK)
+        .order_by(SavedView.meeting_on, SavedView.id)
+        .with_only_columns(WHOM, *_OF_MEETING)
+    )
+    return [(whom, MeetingDay(*told)) for whom, *told in fixed]
+
+
 def days_of_network(session: Session, actor: Actor, network_id: UUID, today: date) -> NetworkDays:
     """Return the network's meetings, of the last year and on, and when what is shared ends."""
     network = session.get_one(Network, network_id)
@@ -107,13 +111,7 @@ def days_of_network(session: Session, actor: Actor, network_id: UUID, today: dat
             SavedView.meeting_on >= today - BACK,
         )
         .order_by(SavedView.meeting_on, SavedView.id)
-        .with_only_columns(
-            SavedView.id,
-            SavedView.name,
-            SavedView.meeting_on,
-            SavedView.made_by,
-            SavedView.updated_at,
-        )
+        .with_only_columns(*_OF_MEETING)
     )
     givers = func.array_agg(aggregate_order_by(Organizer.name, Organizer.name))
     ends = session.execute(

@@ -15,7 +15,7 @@ from ska.accounts.queries import actor_of_person
 from ska.audit import record
 from ska.calendars import queries
 from ska.calendars.forms import FeedForm
-from ska.calendars.ical import Shown, calendar_of, of_network, of_step
+from ska.calendars.ical import Shown, calendar_of, of_meeting, of_network, of_step
 from ska.core.secrets import hash_secret
 from ska.core.text import _
 from ska.cycle.queries import unit_names
@@ -26,6 +26,7 @@ from ska.notices.models import CalendarFeed
 from ska.notices.queries import feed_by_hash
 from ska.organizers.models import Organizer
 from ska.reminders.services import clockwork
+from ska.sharing.queries import joined_networks
 
 
 def open_feed(
@@ -42,7 +43,7 @@ def open_feed(
     units = queries.units_of(session, actor, organizer_id)
     if form.unit_id is not None and form.unit_id not in units:
         raise _not_listed("unit_id", _("Välj en enhet i listan."))
-    networks = queries.networks_of(session, actor, organizer_id)
+    networks = joined_networks(session, actor, organizer_id)
     if form.network_id is not None and form.network_id not in networks:
         raise _not_listed("network_id", _("Välj ett nätverk i listan."))
     secret = base64.urlsafe_b64encode(organizer_id.bytes + secrets.token_bytes(26)).decode()
@@ -103,11 +104,14 @@ def read_feed(session: ScopedSession, secret: str, *, now: datetime, address: st
 def _shown(
     session: Session, actor: Actor, feed: CalendarFeed, address: str, now: datetime
 ) -> Shown:
-    """Return what the feed shows: a network's days, or the steps of the year."""
+    """Return what the feed shows: a network's days, or the steps of the year.
+
+    Beside all steps also the meetings of the person's rektorsgrupper.
+    """
     organizer = session.get_one(Organizer, feed.organizer_id)
     home = f"{address}/{organizer.slug}"
     if feed.network_id is not None:
-        network = queries.networks_of(session, actor, organizer.id).get(feed.network_id)
+        network = joined_networks(session, actor, organizer.id).get(feed.network_id)
         if network is None:
             raise Missing
         days = queries.days_of_network(session, actor, feed.network_id, now.date())
@@ -115,4 +119,8 @@ def _shown(
     units = {one.id: one.name for one in unit_names(session, actor, organizer.id)}
     steps = queries.steps_of_feed(session, actor, feed, now.date())
     name = f"Årshjul {units.get(feed.unit_id, organizer.name)}"
-    return Shown(name, [of_step(one, units, home) for one in steps])
+    shown = [of_step(one, units, home) for one in steps]
+    if feed.unit_id is None:
+        met = queries.days_of_groups(session, actor, organizer.id, now.date())
+        shown += [of_meeting(one, whom, home) for whom, one in met]
+    return Shown(name, shown)

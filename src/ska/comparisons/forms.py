@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
-from ska.core.fields import Choice, Day, FreeText, Required
+from ska.core.fields import Choice, Day, FreeText, Reference, Required
 from ska.core.text import _
 
 
@@ -27,7 +28,10 @@ class When(StrEnum):
 
 
 class ViewForm(FreeText):
-    """A view's name, who finds it, which year it shows, and the meeting it is fixed for."""
+    """A view's name, who finds it, which year it shows, and the meeting it is fixed for.
+
+    *network_id* names the network, where the page is not already of one.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "name": "Åk 6 inför rektorsgruppen",
@@ -40,6 +44,7 @@ class ViewForm(FreeText):
     whose: Annotated[Whose, Choice(Whose, _("Välj vilka som ska hitta vyn"))]
     when: Annotated[When, Choice(When, _("Välj vilket år vyn visar"))] = When.LATEST
     meeting_on: Annotated[date | None, Day()] = None
+    network_id: Annotated[UUID | None, Reference()] = None
 
 
 class ViewNameForm(FreeText):

@@ -36,8 +36,6 @@ LONGEST = 10  # periods in a small diagram
 WHOLE, NOBODY = "helheten", "ingen"
 """What units may stand beside, where an address names it: the huvudman's whole, and nothing."""
 COUNTRY = "country"  # the country's, as every line of values knows it
-NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
-GROUP = "rektorsgrupp:"  # the same before a rektorsgrupp's
 _ROLES = {"own": Role.OWN, "other": Role.OTHER, COUNTRY: Role.COUNTRY, "peer": Role.OTHER}
 
 

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.audit import record
 from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
-from ska.comparisons.models import SavedView
 from ska.comparisons.queries.keeping import ToKeep
 from ska.core.text import _
 from ska.db.session import lock
 from ska.errors import Invalid, NotAllowed
 from ska.organizers.groups import may_lead
-from ska.organizers.models import PrincipalsGroup
+from ska.organizers.models import PrincipalsGroup, SavedView
 
 
 def save_view(
@@ -28,13 +27,11 @@ def save_view(
     form: ViewForm,
 ) -> SavedView:
     """Save what a page asks for; raise Invalid without an indicator, or anyone to fix it for."""
-    question, network_id, group = kept.question(form.when), kept.network_id, kept.group
+    question, group = kept.question(form.when), kept.group
     if not kept.heading:
         nothing = _("Välj en indikator först, så finns det något att spara.")
         raise Invalid(nothing, {"name": nothing})
-    if form.whose is Whose.NETWORK and network_id is None:
-        outside = _("Jämför i ett nätverk för att fästa en vy där.")
-        raise Invalid(outside, {"whose": outside})
+    network_id = _network(kept, form) if form.whose is Whose.NETWORK else None
     if form.whose is Whose.GROUP and group is None:
         outside = _("Jämför i en rektorsgrupp för att fästa en vy där.")
         raise Invalid(outside, {"whose": outside})
@@ -46,7 +43,7 @@ def save_view(
         name=form.name,
         question=question,
         whose=form.whose,
-        network_id=network_id if form.whose is Whose.NETWORK else None,
+        network_id=network_id,
         group_id=group.id if group and form.whose is Whose.GROUP else None,
         meeting_on=form.meeting_on,
     )
@@ -55,6 +52,21 @@ def save_view(
     record(session, actor, act="view.save", thing=view, details={"whose": str(form.whose)})
     session.flush()
     return view
+
+
+def _network(kept: ToKeep, form: ViewForm) -> UUID:
+    """Return the network to fix the page for: the one that it is of, or one of the huvudman's."""
+    if kept.network_id is not None:
+        return kept.network_id
+    known = [one for one, _name in kept.networks]
+    if kept.only_here or not known:
+        outside = kept.only_here or _("Jämför i ett nätverk för att fästa en vy där.")
+        raise Invalid(outside, {"whose": outside})
+    chosen = form.network_id or (known[0] if len(known) == 1 else None)
+    if chosen not in known:
+        unknown = _("Välj ett nätverk i listan.")
+        raise Invalid(unknown, {"network_id": unknown})
+    return chosen
 
 
 def rename_view(session: Session, actor: Actor, *, view: SavedView, form: ViewNameForm) -> None:

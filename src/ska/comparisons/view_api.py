@@ -18,11 +18,11 @@ from ska.comparisons.dependencies import (
     GivenCompared,
 )
 from ska.comparisons.forms import ViewForm, ViewNameForm
-from ska.comparisons.models import SavedView
 from ska.comparisons.queries.keeping import compared_to_keep, page_to_keep, path_of
 from ska.comparisons.queries.saved import group_compared, listed_views, own_view, view_by_id
 from ska.comparisons.queries.view import comparison_view
 from ska.organizers.dependencies import Call, GivenCall
+from ska.organizers.models import SavedView
 from ska.overview.queries.home import role_and_unit
 from ska.web.answers import told
 from ska.web.paging import GivenPages

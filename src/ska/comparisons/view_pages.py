@@ -12,7 +12,6 @@ from ska.access import Actor, Right
 from ska.comparisons import saving
 from ska.comparisons.dependencies import ASKED_FOR, COMPARED, GivenAskedFor, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
-from ska.comparisons.models import SavedView
 from ska.comparisons.queries.keeping import ToKeep, compared_to_keep, page_to_keep, path_of
 from ska.comparisons.queries.saved import group_compared, own_view, view_by_id, views_of
 from ska.comparisons.queries.shown import Compared
@@ -21,6 +20,8 @@ from ska.core.text import _
 from ska.errors import Invalid, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.groups import may_lead
+from ska.organizers.meetings import whose_numbers
+from ska.organizers.models import SavedView
 from ska.overview.queries.home import role_and_unit
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.forms import Form, bind
@@ -186,6 +187,7 @@ def _list(
         views=here,
         removed=gone,
         renamed=renamed.id if renamed else None,
+        shows=whose_numbers,
     )
 
 
@@ -197,8 +199,11 @@ def _form_page(
     whose = [(Whose.MINE, _("Bara jag"))]
     if may_all:
         whose.append((Whose.ALL, _("Alla i {name}").format(name=place.organizer.name)))
-    if kept.network and actor.may_for(Right.SHARE, place.organizer.id, None):
-        whose.append((Whose.NETWORK, _("Alla i {name}").format(name=kept.network)))
+    may_fix = actor.may_for(Right.SHARE, place.organizer.id, None)
+    names = [kept.network] if kept.network else [name for _id, name in kept.networks]
+    if names and may_fix and not kept.only_here:
+        one = _("Alla i {name}").format(name=names[0])
+        whose.append((Whose.NETWORK, one if len(names) == 1 else _("Alla i ett av våra nätverk")))
     if kept.group and may_lead(actor, kept.group):
         whose.append((Whose.GROUP, _("Alla i {name}").format(name=kept.group.name)))
     return Page(
@@ -207,4 +212,6 @@ def _form_page(
         kept=kept,
         page=page,
         whose=whose,
+        may_fix=may_fix,
+        shows=whose_numbers(kept.asked),
     )

@@ -22,6 +22,7 @@ from ska.cycle.words import LEVEL_NAMES, kind_words, phase_name
 from ska.errors import Missing, SkaError
 from ska.notices.rules import when_words
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.meetings import meetings_between
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -188,6 +189,9 @@ def _wheel(
         missing=[one for one in (None, *units) if (one.id if one else None) not in with_wheel],
         has_any=bool(wheels),
         meetings=queries.board_dates_of(session, actor, organizer_id, place.year),
+        met=meetings_between(
+            session, actor, organizer_id, (year.first_day, year.last_day), place.path
+        ),
         may_edit=actor.may(Right.EDIT_CYCLE, organizer_id),
         may_edit_all=actor.may_for(Right.EDIT_CYCLE, organizer_id, None),
         when_words=lambda day: when_words(day, today),

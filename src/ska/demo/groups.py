@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.comparisons.forms import ViewForm, Whose
 from ska.comparisons.queries.keeping import ToKeep
-from ska.comparisons.rules import GROUP
 from ska.comparisons.saving import save_view
 from ska.demo.definitions import OrganizerSeed
 from ska.groups.forms import GroupForm
 from ska.groups.services import start_group
 from ska.organizers.models import Organizer, SchoolUnit
+from ska.organizers.rules import GROUP
 
 
 def seed_groups(

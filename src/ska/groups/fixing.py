@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, visible
 from ska.audit import record
 from ska.comparisons.forms import Whose
-from ska.comparisons.models import SavedView
 from ska.core.text import _
 from ska.db.session import lock
 from ska.errors import Conflict, Invalid
 from ska.groups.forms import FixedViewForm
 from ska.groups.services import hold
-from ska.organizers.models import PrincipalsGroup
+from ska.organizers.models import PrincipalsGroup, SavedView
 
 
 def fix_view(

@@ -11,18 +11,17 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.accounts.queries import principals_of
-from ska.comparisons.models import SavedView
 from ska.comparisons.queries.keeping import path_of
 from ska.comparisons.queries.saved import view_by_id, views_here
 from ska.core.swedish import join_words, sort_key
 from ska.core.text import _
 from ska.errors import Missing
 from ska.groups.forms import GroupForm
-from ska.groups.rules import Meetings, meetings_of
 from ska.organizers.dependencies import Place
 from ska.organizers.groups import group_by_slug, groups_of, is_in, may_lead
-from ska.organizers.models import PrincipalsGroup, SchoolUnit
+from ska.organizers.models import PrincipalsGroup, SavedView, SchoolUnit
 from ska.organizers.queries import unit_names
+from ska.organizers.rules import Meetings, meetings_of
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from litestar import Controller, Response
 from litestar.params import FromPath, JSONBody
 
 from ska.access import Right
-from ska.comparisons.models import SavedView
 from ska.comparisons.queries.saved import views_here
 from ska.comparisons.view_api import ViewOut, view_out
 from ska.db.session import lock
@@ -17,7 +16,7 @@ from ska.groups.forms import FixedViewForm
 from ska.groups.queries import fixed_view, views_to_fix
 from ska.organizers.dependencies import Call, GivenCall
 from ska.organizers.groups import group_by_slug
-from ska.organizers.models import PrincipalsGroup
+from ska.organizers.models import PrincipalsGroup, SavedView
 from ska.web.paging import GivenPages
 from ska.web.routing import act, create, read, remove, replace
 from ska.web.versions import IfMatch, tagged

@@ -9,7 +9,6 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.comparisons.models import SavedView
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, NotAllowed
 from ska.groups import fixing
@@ -17,7 +16,7 @@ from ska.groups.forms import FixedViewForm
 from ska.groups.queries import fixed_view, views_to_fix
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.groups import group_by_slug, may_lead
-from ska.organizers.models import PrincipalsGroup
+from ska.organizers.models import PrincipalsGroup, SavedView
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page

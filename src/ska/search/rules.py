@@ -20,6 +20,7 @@ KINDS: dict[str, str] = {
     "analysis": _("Analyser"),
     "action": _("Insatser"),
     "unit": _("Enheter"),
+    "meeting": _("Grupper, nätverk och möten"),
 }
 
 

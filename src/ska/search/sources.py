@@ -38,6 +38,7 @@ from ska.framework.models import (
 )
 from ska.organizers.models import SchoolUnit
 from ska.search.asking import IN_TITLE, SWEDISH, Ask, Text
+from ska.search.meetings import met_in
 from ska.search.models import words_of
 from ska.writing.models import WrittenText
 
@@ -65,6 +66,7 @@ def sources(ask: Ask) -> list[Select[Any]]:
         _actions(ask),
         _follow_ups(ask),
         _units(ask),
+        *met_in(ask),
     ]
 
 

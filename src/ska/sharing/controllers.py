@@ -14,6 +14,8 @@ from ska.access import Actor, Right
 from ska.core.text import _
 from ska.errors import Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
+from ska.organizers.meetings import views_of_network
+from ska.organizers.rules import meetings_of
 from ska.sharing import networks, services
 from ska.sharing.forms import InvitationForm, NetworkForm
 from ska.sharing.queries import network_by_slug, network_view, networks_of
@@ -158,9 +160,12 @@ def _list(session: Session, actor: Actor, place: Place, today: date, form: Form[
 def _show(
     session: Session, actor: Actor, place: Place, network: str, today: date, form: Form[Any]
 ) -> Page:
+    view = network_view(session, actor, place.organizer.id, network, today)
+    fixed = views_of_network(session, actor, place.organizer.id, view.network.id)
     return Page(
         "sharing/network.html",
-        view=network_view(session, actor, place.organizer.id, network, today),
+        view=view,
+        met=meetings_of(fixed, today),
         may_share=actor.may_for(Right.SHARE, place.organizer.id, None),
         form=form,
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from ska.access import Actor, visible
+from ska.access import Actor, Right, visible
 from ska.core.swedish import sort_key
 from ska.errors import Missing
 from ska.organizers.models import Network, NetworkMember, Organizer
@@ -107,6 +107,22 @@ def networks_of(
     )
     found = [NetworkRow(one, since is not None, count, items) for one, since, count, items in rows]
     return sorted(found, key=lambda row: sort_key(row.network.name))
+
+
+def joined_networks(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, str]:
+    """Return the names of the networks that the person reads in, by their ids.
+
+    Those that the huvudman is a member of, for whoever reads what networks share.
+    """
+    if not actor.may(Right.READ, organizer_id):
+        return {}
+    rows = session.execute(
+        select(Network.id, Network.name)
+        .join(NetworkMember, NetworkMember.network_id == Network.id)
+        .where(NetworkMember.organizer_id == organizer_id, NetworkMember.is_member())
+        .order_by(Network.name, Network.id)
+    )
+    return {row.id: row.name for row in rows}
 
 
 def network_by_slug(

@@ -8,9 +8,9 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
 
 from ska.access import Actor, Assignment, Role, visible
-from ska.comparisons.models import SavedView
 from ska.core.ids import new_id
 from ska.db.session import Scope
+from ska.organizers.models import SavedView
 
 NETWORK = f"?vad={ITEM}&vilka=natverk:natverk-mellanslatt"
 API = "/api/v1/organizers/{}/views"

@@ -11,7 +11,7 @@ from tests.places import STOCKHOLM
 
 from ska.access import Role
 from ska.audit import AuditEvent
-from ska.comparisons.models import SavedView
+from ska.organizers.models import SavedView
 
 API = "/api/v1/organizers/ekhult/groups/rektorsgruppen-f6/views"
 KEY = "rektorsgrupp:rektorsgruppen-f6"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import hypothesis.strategies as st
 from hypothesis import given
 
-from ska.groups.rules import meetings_of
+from ska.organizers.rules import meetings_of
 
 TODAY = date(2026, 11, 26)
 

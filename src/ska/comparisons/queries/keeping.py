@@ -7,7 +7,7 @@ is no place: both follow whoever opens the view.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -22,17 +22,21 @@ from ska.comparisons.forms import When
 from ska.comparisons.queries.salsa import AskedSalsa, salsa_view
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.core.periods import spelled
+from ska.core.text import _
 from ska.errors import Missing
 from ska.organizers.models import Organizer, PrincipalsGroup
+from ska.organizers.rules import GROUP
 from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.indicator import indicator_view
 from ska.overview.queries.pages import Choice
 from ska.overview.rules.shapes import SHAPE_WORDS, Shape, shape_of
+from ska.sharing.queries import joined_networks
 from ska.values.known import read_day
 
 PAGE = "sida"
 """Names the page in what a view asks for; Jämför itself is not named."""
 SALSA, RELATION, INDICATOR = "salsa", "np-betyg", "resultat"
+LOCAL = "local"  # the kind of an indicator that a huvudman has made itself
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class ToKeep:
     """A page to keep: its *heading*, *about* what, its *path*, and what it asks for.
 
     *fixed* is what is added when the view stays at *period*; a page of all years has none.
+    *networks* are those that it may be fixed for; *only_here* says why it means nothing there.
     """
 
     heading: str
@@ -50,6 +55,8 @@ class ToKeep:
     network_id: UUID | None = None
     network: str = ""
     group: PrincipalsGroup | None = None
+    networks: tuple[tuple[UUID, str], ...] = ()
+    only_here: str = ""
 
     def question(self, when: When) -> dict[str, Any]:
         """Return what the view asks for, in the names of the page's address."""
@@ -116,9 +123,8 @@ def page_to_keep(
     known = read_day(asked.get("kant"), today, field="kant")
     found = _PAGES[page](session, actor, organizer, asked, known)
     day = {"kant": known.isoformat()} if known else {}
-    return ToKeep(
-        found.heading, found.about, {PAGE: page, **found.asked, **day}, found.period, found.fixed
-    )
+    networks = tuple(joined_networks(session, actor, organizer.id).items())
+    return replace(found, asked={PAGE: page, **found.asked, **day}, networks=networks)
 
 
 def _salsa(
@@ -158,7 +164,9 @@ def _relation(
     }
     spring = str(view.spring or "")
     heading = f"{view.relation.name}: {view.subject.name}"
-    return ToKeep(heading, view.here, question, spring, {"var": spring} if spring else {})
+    fixed = {"var": spring} if spring else {}
+    only_here = _only_here(question.get("enhet"), view.group.key.startswith(GROUP))
+    return ToKeep(heading, view.here, question, spring, fixed, only_here=only_here)
 
 
 def _indicator(
@@ -183,7 +191,8 @@ def _indicator(
     here = view.unit.name if view.unit else organizer.name
     about = f"{here}, {SHAPE_WORDS[view.shape].lower()}"
     kept = {name: value for name, value in question.items() if value}
-    return ToKeep(view.item.heading, about, kept)
+    only_here = _only_here(kept.get("enhet"), view.item.kind == LOCAL)
+    return ToKeep(view.item.heading, about, kept, only_here=only_here)
 
 
 _Reading = Callable[[Session, Actor, Organizer, Mapping[str, str], date | None], ToKeep]
@@ -193,6 +202,13 @@ _PAGES: Mapping[str, _Reading] = {SALSA: _salsa, RELATION: _relation, INDICATOR:
 def _place(slug: str, *, is_home: bool) -> dict[str, str]:
     """Return the place of a page that begins with the reader's own; the whole is asked for."""
     return {} if is_home else {"enhet": slug}
+
+
+def _only_here(*bound: object) -> str:
+    """Return why a view is for one's own huvudman, where it asks for a thing that others lack."""
+    if not any(bound):
+        return ""
+    return _("Vyn visar en enhet, en grupp eller en indikator som bara finns hos er.")
 
 
 def _is(unit: Any, home: UUID | None) -> bool:

@@ -16,8 +16,9 @@ from ska.comparisons.queries.drawing import draw
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.comparisons.queries.view import in_network
-from ska.comparisons.rules import NETWORK, Order, latest_shared, periods_of
+from ska.comparisons.rules import Order, latest_shared, periods_of
 from ska.organizers.models import Network, Organizer
+from ska.organizers.rules import NETWORK
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import choosable

@@ -10,13 +10,12 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, Role, visible
-from ska.comparisons.models import SavedView
 from ska.comparisons.queries.sets import PlaceSet
-from ska.comparisons.rules import GROUP
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
 from ska.organizers.groups import group_by_slug
-from ska.organizers.models import GroupMember, Network, NetworkMember, PrincipalsGroup
+from ska.organizers.models import GroupMember, Network, NetworkMember, PrincipalsGroup, SavedView
+from ska.organizers.rules import GROUP
 
 _IS_ITS_GROUP = (PrincipalsGroup.organizer_id == SavedView.organizer_id) & (
     PrincipalsGroup.id == SavedView.group_id

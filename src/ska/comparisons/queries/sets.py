@@ -14,7 +14,6 @@ from ska.access import Actor, Right, visible
 from ska.comparisons.likeness import ALIKE
 from ska.comparisons.queries.held import KIND as HELD
 from ska.comparisons.queries.held import held_rows
-from ska.comparisons.rules import GROUP, NETWORK
 from ska.core.text import _
 from ska.errors import Missing
 from ska.framework.queries.choosing import as_choosable, choosable_rows, sub_goals
@@ -25,6 +24,7 @@ from ska.organizers.models import (
     Organizer,
     PrincipalsGroup,
 )
+from ska.organizers.rules import GROUP, NETWORK
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, unit_row, units_in_use

@@ -22,7 +22,8 @@ from ska.cycle.queries import still_to_do
 from ska.handover.letters import LEADS
 from ska.handover.models import HandoverQuestion
 from ska.handover.rules import AskedOf
-from ska.organizers.models import GroupMember, PrincipalsGroup, SchoolUnit
+from ska.organizers.meetings import HOME, WHOM, fixed_views
+from ska.organizers.models import GroupMember, PrincipalsGroup, SavedView, SchoolUnit
 from ska.overview.models import PutAway
 from ska.overview.rules.home import SOON, HomeRow, Kind
 
@@ -45,6 +46,7 @@ def home_rows(
         _units(actor, organizer_id),
         _put_away(actor, organizer_id, part),
         _groups(actor, organizer_id),
+        _meetings(actor, organizer_id, today),
         *_counts(actor, organizer_id),
     ]
     columns = [select(one.subquery()) for one in parts]
@@ -224,6 +226,22 @@ def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
             )
         )
     )  # fmt: skip
+
+
+def _meetings(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
+    """Return what is fixed for the coming meetings of rektorsgrupper and networks."""
+    page = HOME.concat(literal(" ", String)).concat(WHOM)
+    return (
+        fixed_views(actor, organizer_id)
+        .where(SavedView.meeting_on >= today)
+        .order_by(SavedView.meeting_on, SavedView.id)
+        .limit(12)
+        .with_only_columns(
+            *_columns(
+                Kind.MEETING, SavedView.id, SavedView.name, SavedView.meeting_on, _NO_ID, page
+            )
+        )
+    )
 
 
 def _counts(actor: Actor, organizer_id: UUID) -> list[Select[Any]]:

@@ -13,6 +13,7 @@ from ska.core.swedish import sort_key
 from ska.cycle.definitions import Phase
 from ska.cycle.words import PHASE_NAMES
 from ska.organizers.dependencies import Place
+from ska.organizers.meetings import Meeting, as_meetings
 from ska.overview.queries.home import home_rows, role_and_unit
 from ska.overview.queries.pages import UnitRow, catalogue
 from ska.overview.queries.results import cards_of
@@ -22,13 +23,17 @@ from ska.overview.rules.home import GuideStep, HomeRow, Kind, Todo, YearNow
 
 GUIDE = "guide"
 CARDS = 3
+MEETINGS = 3
 _PHASES = {str(one): name for one, name in PHASE_NAMES.items() if one is not Phase.PARALLEL}
 FIRST = ("gr-alla-amnen-ak9", "gr-behorighet", "gr-alla-amnen-ak6")
 
 
 @dataclass(frozen=True)
 class StartView:
-    """Everything on the start page; *groups* are the person's rektorsgrupper, name and page."""
+    """Everything on the start page; *groups* are the person's rektorsgrupper, name and page.
+
+    *meetings* are the next of those groups and of the huvudman's networks.
+    """
 
     greeting: str
     todo: list[Todo]
@@ -39,6 +44,7 @@ class StartView:
     guide: list[GuideStep] | None
     may_analyse: bool
     groups: list[tuple[str, str]]
+    meetings: list[Meeting]
 
 
 def start_view(session: Session, actor: Actor, place: Place, today: date) -> StartView:
@@ -64,7 +70,18 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
             for one in sorted(rows, key=lambda one: sort_key(one.title))
             if one.kind is Kind.GROUP
         ],
+        meetings=_meetings(rows, place.path)[:MEETINGS],
     )
+
+
+def _meetings(rows: list[HomeRow], path: str) -> list[Meeting]:
+    """Return the coming meetings, the first first."""
+    told = [
+        (one.id, one.title, one.day, *one.extra.split(" ", maxsplit=1))
+        for one in rows
+        if one.kind is Kind.MEETING
+    ]
+    return as_meetings(told, path)
 
 
 def todo_of(session: Session, actor: Actor, place: Place, today: date) -> list[Todo]:

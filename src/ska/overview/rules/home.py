@@ -29,6 +29,7 @@ class Kind(StrEnum):
     GUIDE = "guide"
     COUNT = "count"
     GROUP = "group"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True)
