@@ -22,7 +22,7 @@ from ska.cycle.words import LEVEL_NAMES, kind_words, phase_name
 from ska.errors import Missing, SkaError
 from ska.notices.rules import when_words
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.organizers.meetings import meetings_between
+from ska.organizers.meetings import as_meetings
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page
@@ -169,6 +169,7 @@ def _wheel(
         one.unit_id for one in wheels if one.kind in (WheelKind.ORGANIZER, WheelKind.UNIT)
     }
     year = alone.year if alone is not None else place.year
+    meetings, fixed = queries.days_of_year(session, actor, organizer_id, place.year)
     return Page(
         "cycle/wheel.html",
         form=form or Form(),
@@ -188,10 +189,8 @@ def _wheel(
         chosen=chosen,
         missing=[one for one in (None, *units) if (one.id if one else None) not in with_wheel],
         has_any=bool(wheels),
-        meetings=queries.board_dates_of(session, actor, organizer_id, place.year),
-        met=meetings_between(
-            session, actor, organizer_id, (year.first_day, year.last_day), place.path
-        ),
+        meetings=meetings,
+        met=as_meetings(fixed, place.path),
         may_edit=actor.may(Right.EDIT_CYCLE, organizer_id),
         may_edit_all=actor.may_for(Right.EDIT_CYCLE, organizer_id, None),
         when_words=lambda day: when_words(day, today),

@@ -9,7 +9,19 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Text,
+    and_,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, contains_eager
 
@@ -26,6 +38,7 @@ from ska.cycle.rules import Holder
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Invalid
 from ska.framework.definitions import read_seed
+from ska.organizers.meetings import fixed_in_year
 from ska.organizers.models import SchoolUnit, UnitSchoolType
 from ska.settings import bundled
 
@@ -144,14 +157,30 @@ def board_dates_of(
     session: Session, actor: Actor, organizer_id: UUID, year: Year
 ) -> Sequence[BoardDate]:
     """Return the days the nämnd meets in the year."""
-    return session.scalars(
-        visible(BoardDate, actor)
-        .where(
-            BoardDate.organizer_id == organizer_id,
-            BoardDate.day.between(year.first_day, year.last_day),
-        )
-        .order_by(BoardDate.day)
-    ).all()
+    return session.scalars(_board_dates(actor, organizer_id, year).order_by(BoardDate.day)).all()
+
+
+def _board_dates(actor: Actor, organizer_id: UUID, year: Year) -> Select[BoardDate]:
+    return visible(BoardDate, actor).where(
+        BoardDate.organizer_id == organizer_id,
+        BoardDate.day.between(year.first_day, year.last_day),
+    )
+
+
+def days_of_year(
+    session: Session, actor: Actor, organizer_id: UUID, year: Year
+) -> tuple[list[Any], list[Any]]:
+    """Return the days the nämnd meets in the year, and what is fixed for other meetings then.
+
+    One question; the rows have the columns of `as_meetings`, those of the nämnd no home.
+    """
+    nobody = literal("", String)
+    board = _board_dates(actor, organizer_id, year).with_only_columns(
+        BoardDate.id, BoardDate.name, BoardDate.day, nobody.label("home"), nobody.label("whom")
+    )
+    found = union_all(board, fixed_in_year(actor, organizer_id, year)).subquery()
+    rows = session.execute(select(found).order_by(found.c.day, found.c.id)).all()
+    return [one for one in rows if not one.home], [one for one in rows if one.home]
 
 
 def board_date_by_id(

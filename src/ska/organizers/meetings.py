@@ -12,6 +12,7 @@ from sqlalchemy import Select, String, case, false, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, Role, visible
+from ska.core.calendar_year import Year
 from ska.core.text import _
 from ska.organizers.models import (
     GroupMember,
@@ -88,16 +89,19 @@ def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
     return going_on.correlate(None).with_only_columns(PrincipalsGroup.id)
 
 
-def meetings_between(
-    session: Session, actor: Actor, organizer_id: UUID, days: tuple[date, date], path: str
-) -> list[Meeting]:
-    """Return the meetings of those days, the first first; *path* is the huvudman's address."""
-    rows = session.execute(
+def fixed_in_year(actor: Actor, organizer_id: UUID, year: Year) -> Select[Any]:
+    """Return the query of what is fixed for days of a year, in the columns of `as_meetings`."""
+    return (
         fixed_views(actor, organizer_id)
-        .where(SavedView.meeting_on.between(*days))
-        .with_only_columns(SavedView.id, SavedView.name, SavedView.meeting_on, HOME, WHOM)
+        .where(SavedView.meeting_on.between(year.first_day, year.last_day))
+        .with_only_columns(
+            SavedView.id,
+            SavedView.name,
+            SavedView.meeting_on.label("day"),
+            HOME.label("home"),
+            WHOM.label("whom"),
+        )
     )
-    return as_meetings([tuple(row) for row in rows], path)
 
 
 def as_meetings(rows: Iterable[Sequence[Any]], path: str) -> list[Meeting]:

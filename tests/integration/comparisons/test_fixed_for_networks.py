@@ -145,7 +145,7 @@ def test_salsa_and_grades_beside_tests_lead_to_the_members_own(
 
     assert (HERE in form) == bound
     assert saved.status_code == (422 if bound else 303)
-    assert opened(kim, "ekhult") == path
+    assert sorted(re.split("[?&]", opened(kim, "ekhult"))) == sorted(re.split("[?&]", path))
     if path:
         page = kim.get(path)
         assert page.status_code == 200
