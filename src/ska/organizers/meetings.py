@@ -30,6 +30,8 @@ HOME = case(
 """The page of those who meet, after the huvudman's address."""
 WHOM = case((SavedView.network_id.is_not(None), Network.name), else_=PrincipalsGroup.name)
 
+PAGE = HOME.concat(literal(" ", String)).concat(WHOM)
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -87,6 +89,12 @@ def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
             PrincipalsGroup.id.in_(mine.with_only_columns(GroupMember.group_id))
         )
     return going_on.correlate(None).with_only_columns(PrincipalsGroup.id)
+
+
+def fixed_ahead(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
+    """Return the query of what is fixed for the coming meetings, a few; *PAGE* may be asked of it."""
+    coming = fixed_views(actor, organizer_id).where(SavedView.meeting_on >= today)
+    return coming.order_by(SavedView.meeting_on, SavedView.id).limit(12)
 
 
 def fixed_in_year(actor: Actor, organizer_id: UUID, year: Year) -> Select[Any]:

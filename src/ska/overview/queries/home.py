@@ -22,7 +22,7 @@ from ska.cycle.queries import still_to_do
 from ska.handover.letters import LEADS
 from ska.handover.models import HandoverQuestion
 from ska.handover.rules import AskedOf
-from ska.organizers.meetings import HOME, WHOM, fixed_views
+from ska.organizers.meetings import PAGE, fixed_ahead
 from ska.organizers.models import GroupMember, PrincipalsGroup, SavedView, SchoolUnit
 from ska.overview.models import PutAway
 from ska.overview.rules.home import SOON, HomeRow, Kind
@@ -229,19 +229,8 @@ def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
 
 
 def _meetings(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
-    """Return what is fixed for the coming meetings of rektorsgrupper and networks."""
-    page = HOME.concat(literal(" ", String)).concat(WHOM)
-    return (
-        fixed_views(actor, organizer_id)
-        .where(SavedView.meeting_on >= today)
-        .order_by(SavedView.meeting_on, SavedView.id)
-        .limit(12)
-        .with_only_columns(
-            *_columns(
-                Kind.MEETING, SavedView.id, SavedView.name, SavedView.meeting_on, _NO_ID, page
-            )
-        )
-    )
+    told = (SavedView.id, SavedView.name, SavedView.meeting_on, _NO_ID, PAGE)
+    return fixed_ahead(actor, organizer_id, today).with_only_columns(*_columns(Kind.MEETING, *told))
 
 
 def _counts(actor: Actor, organizer_id: UUID) -> list[Select[Any]]:
