@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ska.comparisons.queries.shown import Compared, ComparisonView
-from ska.comparisons.rules import NOBODY
+from ska.comparisons.rules import NOBODY, Standing
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
@@ -39,8 +39,8 @@ def to_pin(view: ComparisonView, organizer: Organizer, asked: Compared) -> ToPin
     """
     assert view.item is not None
     assert view.chart is not None
-    standing = view.standing
     is_lent = view.sharing is not None
+    standing = _own(view) if is_lent else view.standing
     names = [standing] if standing else []
     if not is_lent:
         clear = {row.key for row in view.rows if row.against and row.against.is_clear}
@@ -69,9 +69,14 @@ def to_pin(view: ComparisonView, organizer: Organizer, asked: Compared) -> ToPin
     )
 
 
+def _own(view: ComparisonView) -> Standing | None:
+    """Return the own place in a network, whatever the others are compared with."""
+    return next((one for one in view.places if one.key == view.own), None)
+
+
 def _lent(view: ComparisonView) -> str:
     """Return the own value in words, and where it was compared; nothing of the others'."""
-    standing = view.standing
+    standing = _own(view)
     if standing is None:
         return ""
     told = _("{name}: {value} {period}. Jämfört i {network}.")

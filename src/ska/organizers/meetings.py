@@ -92,7 +92,7 @@ def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
 
 
 def fixed_ahead(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
-    """Return the query of what is fixed for the coming meetings, a few; *PAGE* may be asked of it."""
+    """Return the query of what is fixed for the next meetings; *PAGE* may be asked of it."""
     coming = fixed_views(actor, organizer_id).where(SavedView.meeting_on >= today)
     return coming.order_by(SavedView.meeting_on, SavedView.id).limit(12)
 

@@ -106,6 +106,17 @@ def test_who_shares_nothing_is_told_nothing_and_members_own_published_values_sta
     assert "11,1" not in read(db.browse(made["Ekhult"][1]).get(PAGE + factor))
 
 
+@pytest.mark.parametrize("beside", ["", "&mot=country", "&mot=lindasa"])
+def test_whatever_is_compared_with_only_the_own_number_is_pinned(db, made, beside):
+    publish(("2025/26", 89.4))
+    beside = beside.replace("lindasa", str(made["Lindåsa"][0].id))
+    page = read(db.browse(made["Ekhult"][1]).get(PAGE.replace("?", "/underlag?") + beside))
+
+    assert "77,3" in page
+    assert "Ekhult 2025/26" in page
+    assert not any(number in page for number in ("83,1", "89,4"))
+
+
 def test_page_sheets_and_programs_say_the_same(db, made):
     publish(("2025/26", 89.4))
     browse = db.browse(made["Ekhult"][1])
