@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ska.charts import DotRow, Role
 from ska.core.periods import number_of, spelled
-from ska.core.swedish import sort_key
+from ska.core.swedish import join_words, sort_key
 from ska.core.text import _
 from ska.overview.rules.rows import Row, of_kind, one_each
 from ska.statistics import Comparison, Measure, Verdict, compare_many
@@ -231,6 +231,18 @@ def together(rows: Iterable[DotRow], *, of_units: bool = False) -> tuple[str, ..
     note = _("De {count} jämförelserna bedöms tillsammans: av tjugo tydliga är högst en slump.")
     more = _("I Signaler bedöms fler på en gång. Därför kan något vara tydligt här och inte där.")
     return (note.format(count=judged), *([more] if of_units else []))
+
+
+def off_the_line(rows: Iterable[DotRow], places: Iterable[Standing]) -> tuple[str, ...]:
+    """Return the note of whom a line drawn in every small diagram says nothing of, and why.
+
+    Who only repeats an earlier value is counted alike.
+    """
+    counted = {one.key for one in places if not one.carried_from}
+    told = [f"{one.name} ({one.apart})" for one in rows if one.apart and one.key in counted]
+    if not told:
+        return ()
+    return (_("Den streckade linjen gäller inte för {places}.").format(places=join_words(told)),)
 
 
 def periods_of(rows: Iterable[Row]) -> list[str]:

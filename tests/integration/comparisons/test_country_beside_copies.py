@@ -85,6 +85,17 @@ def test_beside_a_copy_that_is_counted_otherwise_or_nobody_knows_how_it_stands_a
     )
 
 
+def test_a_line_in_every_small_diagram_is_told_off_where_it_says_nothing(db, made):
+    publish(("2024/25", 88.0), ("2025/26", 89.4))
+    share_all(db, made, ("Granåsa",), definition="hemkommun")
+    browse = db.browse(made["Ekhult"][1])
+    told = "Den streckade linjen gäller inte för Granåsa (annan definition: hemkommun)."
+
+    assert told in read(browse.get(f"{PAGE}&som=sma&mot=country"))
+    assert told not in read(browse.get(f"{PAGE}&som=sma&mot=ingen"))
+    assert told not in read(browse.get(f"{PAGE}&mot=country"))
+
+
 def test_without_a_published_value_nothing_is_said_and_for_another_year_its_word(db, made):
     browse = db.browse(made["Ekhult"][1])
     assert "Riket" not in body(read(browse.get(PAGE)))

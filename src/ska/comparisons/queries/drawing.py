@@ -21,6 +21,7 @@ from ska.comparisons.rules import (
     beside_of,
     dot_rows,
     latest_shared,
+    off_the_line,
     periods_of,
     standings,
     together,
@@ -96,6 +97,8 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
     parts = parts_of(drawn, wholes)
     if view.shape in (Shape.DOTS, Shape.MAP):
         notes = (*notes, *together(drawn, of_units=view.chosen.is_ours))
+    if view.shape is Shape.MULTIPLES:
+        notes = (*notes, *off_the_line(drawn, places))
     shown = Shown(
         drawn if view.shape in BESIDE_A_WHOLE else parts, years, view.order, reference, period,
         silent=next((one for one in places if one.key == asked.beside != reference), None),
