@@ -17,6 +17,7 @@ from ska.dashboards.definitions import (
     Show,
     Tile,
     Whom,
+    why_not_shown,
     why_not_whom,
 )
 from ska.dashboards.drawing import SHAPES
@@ -39,9 +40,10 @@ def tile_asked_for(page: str, asked: Mapping[str, str]) -> Tile:
         return Tile(show=Show.SALSA, indicator=f"{SALSA}{OF}{key}")
     if page == RELATION:
         return _relation(asked, of)
+    if why_not_shown(Show.TREND, what):  # of a model or a relation, which have pages of their own
+        raise Missing
     if page == INDICATOR and what:
-        wanted = shape_of(asked.get("som"))
-        return Tile(show=_named(wanted, SHAPES), indicator=what, of=of)
+        return Tile(show=_named(shape_of(asked.get("som")), SHAPES), indicator=what, of=of)
     if page == COMPARE and what:
         return _beside(what, asked)
     raise Missing
@@ -67,7 +69,7 @@ def _beside(what: str, asked: Mapping[str, str]) -> Tile:
 
 
 def _named(wanted: str, words: Mapping[Show, str]) -> Show:
-    return next(show for show, word in words.items() if word == wanted)
+    return {word: show for show, word in words.items()}[wanted]
 
 
 def about_tile(tile: Tile) -> str:

@@ -30,6 +30,7 @@ from ska.overview.rules.rows import (
 
 SIDES = {
     Show.DOTS: Shape.DOTS,
+    Show.HEAP: Shape.HEAP,
     Show.FUNNEL: Shape.FUNNEL,
     Show.MULTIPLES: Shape.MULTIPLES,
     Show.STEADIED: Shape.STEADIED,

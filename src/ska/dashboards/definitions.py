@@ -26,6 +26,7 @@ class Show(StrEnum):
     PARENTS = "foraldrars-utbildning"
     COHORT = "kull"
     DOTS = "prickar"
+    HEAP = "fordelning"
     FUNNEL = "tratt"
     MULTIPLES = "sma"
     STEADIED = "utjamnat"
@@ -37,7 +38,9 @@ class Show(StrEnum):
     @property
     def is_beside(self) -> bool:
         """Tell whether it sets places beside each other as Jämför does."""
-        return self in {Show.DOTS, Show.FUNNEL, Show.MULTIPLES, Show.STEADIED, Show.MAP}
+        return self in {
+            Show.DOTS, Show.HEAP, Show.FUNNEL, Show.MULTIPLES, Show.STEADIED, Show.MAP,
+        }  # fmt: skip
 
     @property
     def is_of_one_place(self) -> bool:
@@ -53,6 +56,7 @@ SHOW_WORDS = {
     Show.PARENTS: _("Föräldrars utbildning"),
     Show.COHORT: _("Samma årskull"),
     Show.DOTS: _("Platser bredvid varandra"),
+    Show.HEAP: _("Fördelning"),
     Show.FUNNEL: _("Platser i en tratt"),
     Show.MULTIPLES: _("Platser över åren"),
     Show.STEADIED: _("Utjämnade värden"),

@@ -26,7 +26,7 @@ from ska.organizers.models import Network, Organizer
 from ska.overview.queries.items import ItemRow
 from ska.sharing.services import note_viewing
 
-SHOWS = (Show.DOTS, Show.FUNNEL, Show.MULTIPLES, Show.STEADIED)
+SHOWS = (Show.DOTS, Show.HEAP, Show.FUNNEL, Show.MULTIPLES, Show.STEADIED)
 """In what pictures huvudmän may stand beside each other: a network has no map."""
 
 

@@ -60,8 +60,10 @@ def in_one_thread(handler: Handler) -> Handler:
             ready = _now(request.route_handler.to_response(request.app, told, request))
             keep(request, ready)
             session.commit()
-        except BaseException:
+        except BaseException as mistake:
             session.expunge_all()
+            if isinstance(mistake, StopIteration):  # no thread can give it back: all would wait
+                raise RuntimeError("a handler found nothing where there should be one") from mistake
             raise
         finally:
             session.close()  # what was not committed is rolled back
