@@ -26,7 +26,7 @@ from ska.comparisons.seeing import query_of
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.organizers.rules import slug_of
+from ska.organizers.rules import file_name
 from ska.overview.queries.happenings import happenings_of
 from ska.overview.queries.home import role_and_unit
 from ska.overview.queries.pages import indicator_by_code
@@ -102,7 +102,7 @@ class ComparisonController(Controller):
         view = _view(session, actor, place, compared)
         if view.chart is None:
             raise Missing
-        name = f"jamforelse-{place.organizer.slug}-{slug_of(compared.what)}"
+        name = file_name("jamforelse", place.organizer.slug, compared.what)
         return taken(view.chart, name, request, is_demo=place.organizer.is_demo)
 
     @read("/dela", needs=Right.SHARE)

@@ -23,7 +23,7 @@ def read_text(text: str) -> Carried:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         told = _("Texten är ingen tavla. Kopiera den hel, från första till sista klammern.")
-        if first["type"] in {"extra_forbidden", "enum", "value_error", "less_than_equal"}:
+        if len(first["loc"]) > 1 or first["type"] == "extra_forbidden":
             told = _("Texten har en ruta som inte går att visa. Den kan vara från en annan tid.")
         if first["type"] == "too_long":
             told = _("Tavlan har för många rutor. Den får ha högst tolv.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
 from ska.core.text import _
 
@@ -132,7 +132,7 @@ class Tile(_Frozen):
     """
 
     show: Show
-    indicator: str = ""
+    indicator: Annotated[str, Field(max_length=120, pattern=r"^[\w:.-]*$")] = ""
     of: Of = Of.WHOLE
     back: Annotated[int, Field(ge=0, le=10)] = 0
     whom: Whom = Whom.UNITS
@@ -156,7 +156,7 @@ class Board(_Frozen):
 class Carried(_Frozen):
     """A tavla on its way to another huvudman: nothing in it names a place, a person or a year."""
 
-    name: Annotated[str, Field(min_length=1, max_length=120)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
     lead: Annotated[str, Field(max_length=300)] = ""
     tiles: Annotated[tuple[Tile, ...], Field(max_length=MOST_TILES)]
 

@@ -66,7 +66,7 @@ class MadeBoardApi(Controller):
     def make_board(self, data: JSONBody[BoardIn], call: GivenCall) -> MadeBoardOut:
         """Make a board for oneself, for all in the huvudman, or for a unit's people."""
         row = making.make_board(
-            *call.who, organizer_id=call.organizer_id, form=data, tiles=data.tiles
+            *call.who, organizer_id=call.organizer_id, form=data, tiles=data.tiles, today=call.today
         )
         return _out(row)
 
@@ -81,7 +81,7 @@ class MadeBoardApi(Controller):
         """Give a board another name, or to others; its maker, or who answers for it."""
         row = made_board(*call.where, board)
         must_match(if_match, _out(row).version)
-        making.describe_board(*call.who, row=row, form=data, seen=row.print)
+        making.describe_board(*call.who, row=row, form=data, seen=row.print, today=call.today)
         return tagged(_out(row))
 
     @remove("/{board:str}", needs=Right.ENTER, summary="Remove a board")

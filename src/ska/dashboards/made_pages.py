@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Controller, Response
 from litestar.params import FromPath, URLEncodedBody
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -19,7 +20,7 @@ from ska.dashboards.forms import BoardForm, CarriedForm, NewBoardForm, Whose
 from ska.dashboards.held import held_board, made_board, made_boards, shipped
 from ska.errors import Changed, Invalid, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.organizers.rules import slug_of
+from ska.organizers.rules import file_name
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.files import attachment
 from ska.web.forms import Form, bind
@@ -50,10 +51,11 @@ class MadeBoardController(Controller):
         try:
             tiles = _begun(session, actor, place, form.value.start)
             row = making.make_board(
-                session, actor, organizer_id=place.organizer.id, form=form.value, tiles=tiles
-            )
-        except NotAllowed as refused:
-            form.add_error("whose", refused.detail)
+                session, actor, organizer_id=place.organizer.id, form=form.value, tiles=tiles,
+                today=place.today,
+            )  # fmt: skip
+        except (Invalid, NotAllowed) as refused:
+            _refuse(form, refused)
             return _new_page(session, actor, place, form)
         return Done(_("Tavlan finns. Sätt rutor på den."), to=f"{_at(place, row.board)}/andra")
 
@@ -73,12 +75,14 @@ class MadeBoardController(Controller):
         met = False
         if form.value is not None:
             try:
-                making.describe_board(session, actor, row=row, form=form.value, seen=seen)
+                making.describe_board(
+                    session, actor, row=row, form=form.value, seen=seen, today=place.today
+                )
                 return Done(_("Tavlan är ändrad."), to=f"{_at(place, board)}/andra")
             except Changed:
                 met = True
-            except NotAllowed as refused:
-                form.add_error("whose", refused.detail)
+            except (Invalid, NotAllowed) as refused:
+                _refuse(form, refused)
         return arrangement(session, actor, place, board, Form(), described=form, is_changed=met)
 
     @write("/{board:str}/ta-bort", needs=Right.ENTER)
@@ -124,7 +128,7 @@ class MadeBoardController(Controller):
     ) -> Response[bytes]:
         """Give the same text as a file."""
         held = held_board(session, actor, place.organizer.id, board)
-        name = f"tavla-{slug_of(held.board.name)}.json"
+        name = f"{file_name('tavla', held.board.name)}.json"
         return attachment(as_text(held.board).encode(), "application/json", name)
 
     @read("/las-in", needs=Right.ENTER)
@@ -146,17 +150,26 @@ class MadeBoardController(Controller):
         except Invalid as refused:
             form.add_error("text", refused.detail)
             return Page("dashboards/take_in.html", form=form)
-        except ValueError:
-            form.add_error("text", _("Tavlans namn ser ut att peka ut en person. Skriv om det."))
+        except ValidationError as wrong:
+            is_name = wrong.errors()[0]["loc"] == ("name",)
+            told = _("Tavlans {part} ser ut att peka ut en person. Skriv om det.")
+            form.add_error("text", told.format(part=_("namn") if is_name else _("fråga")))
             return Page("dashboards/take_in.html", form=form)
         row = making.make_board(
-            session, actor, organizer_id=place.organizer.id, form=said, tiles=carried.tiles
-        )
+            session, actor, organizer_id=place.organizer.id, form=said, tiles=carried.tiles,
+            today=place.today,
+        )  # fmt: skip
         done = _("Tavlan finns här nu. Bara du har den tills du ger den till andra.")
         if foreign := of_elsewhere(carried.tiles):
             told = _("{count} av rutorna har egna indikatorer från den andra huvudmannen.")
             done = f"{done} {told.format(count=foreign)}"
         return Done(done, to=_at(place, row.board))
+
+
+def _refuse(form: Form[Any], refused: Invalid | NotAllowed) -> None:
+    """Tell beside its field what was refused; what one may not do, beside whom it is given to."""
+    for name, said in (getattr(refused, "fields", None) or {"whose": refused.detail}).items():
+        form.add_error(name, said)
 
 
 def _at(place: Place, board: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,15 +18,26 @@ from ska.dashboards.held import held, may_change
 from ska.dashboards.models import Dashboard
 from ska.db.session import lock
 from ska.errors import Changed, Missing, NotAllowed
+from ska.organizers.services import must_be_open
 
 
 def make_board(
-    session: Session, actor: Actor, *, organizer_id: UUID, form: BoardForm, tiles: Sequence[Tile]
+    session: Session,
+    actor: Actor,
+    *,
+    organizer_id: UUID,
+    form: BoardForm,
+    tiles: Sequence[Tile],
+    today: date,
 ) -> Dashboard:
-    """Make a new tavla with these tiles; raise NotAllowed when one may not give it to those."""
+    """Make a new tavla with these tiles.
+
+    Raises NotAllowed when one may not give it to those, Invalid for a unit that is not here today.
+    """
     if not actor.may(Right.ENTER, organizer_id):
         raise Missing
     _must_give(actor, organizer_id, form)
+    must_be_open(session, actor, organizer_id, _units(form), today, field="unit_id")
     new = new_id()
     row = Dashboard(
         id=new,
@@ -39,22 +50,27 @@ def make_board(
     )
     session.add(row)
     session.flush()
-    record(session, actor, act="board.make", thing=row, details={"whose": str(form.whose)})
+    record(session, actor, act="board.make", thing=row, details=_noted(form))
     session.flush()
     return row
 
 
 def describe_board(
-    session: Session, actor: Actor, *, row: Dashboard, form: BoardForm, seen: str
+    session: Session, actor: Actor, *, row: Dashboard, form: BoardForm, seen: str, today: date
 ) -> None:
-    """Give a tavla another name, or give it to others; raise Changed when another has meanwhile."""
+    """Give a tavla another name, or give it to others; raise Changed when another has meanwhile.
+
+    It may stay with a unit that is no more.
+    """
     _alone(session, actor, row)
     if row.print != seen:
         raise Changed(_("Någon annan har ändrat tavlan sedan du läste den."))
     _must_give(actor, row.organizer_id, form)
+    new = _units(form) - {row.unit_id}
+    must_be_open(session, actor, row.organizer_id, new, today, field="unit_id")
     for name, value in _described(form).items():
         setattr(row, name, value)
-    record(session, actor, act="board.describe", thing=row, details={"whose": str(form.whose)})
+    record(session, actor, act="board.describe", thing=row, details=_noted(form))
     session.flush()
 
 
@@ -103,8 +119,19 @@ def _must_give(actor: Actor, organizer_id: UUID, form: BoardForm) -> None:
         raise NotAllowed(told)
 
 
+def _units(form: BoardForm) -> set[UUID]:
+    """Return the unit that a tavla is given to, if it is given to one."""
+    return {form.unit_id} if form.unit_id and form.whose is Whose.UNIT else set()
+
+
+def _noted(form: BoardForm) -> dict[str, object]:
+    """Return what the audit line says: whose it is, and that the writer vouched for the words."""
+    sure = {"not_personal_data": True} if form.not_personal_data else {}
+    return {"whose": str(form.whose), **sure}
+
+
 def _described(form: BoardForm) -> dict[str, object]:
-    unit = form.unit_id if form.whose is Whose.UNIT else None
+    unit = next(iter(_units(form)), None)
     return {"name": form.name, "lead": form.lead, "whose": str(form.whose), "unit_id": unit}
 
 

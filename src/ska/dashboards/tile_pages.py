@@ -11,7 +11,7 @@ from ska.dashboards.network import network_board
 from ska.dashboards.queries import BoardView, board_view
 from ska.errors import found
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.organizers.rules import slug_of
+from ska.organizers.rules import file_name
 from ska.overview.dependencies import Chosen
 from ska.overview.queries.home import role_and_unit
 from ska.web.dependencies import GivenActor, GivenSession, GivenToday
@@ -59,5 +59,5 @@ class TileController(Controller):
 
 def _taken(view: BoardView, at: int, request: GivenRequest, place: Place) -> Response[bytes]:
     tile = found(next((one for one in view.filled if one.number == at), None))
-    name = f"tavla-{place.organizer.slug}-{slug_of(tile.name)}"
+    name = file_name("tavla", place.organizer.slug, tile.name)
     return taken(found(tile.to_take), name, request, is_demo=place.organizer.is_demo)

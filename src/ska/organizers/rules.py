@@ -58,13 +58,20 @@ def slug_of(name: str) -> str:
 
     Raises ValueError when nothing is left of it; a reserved word gets an ending.
     """
-    plain = (
-        unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode().lower()
-    )
-    slug = _NOT_IN_ADDRESS.sub("-", plain).strip("-")
+    slug = _NOT_IN_ADDRESS.sub("-", _plain(name)).strip("-")
     if not slug:
         raise ValueError(f"no address can be made of {name!r}")
     return f"{slug}-huvudman" if slug in RESERVED else slug
+
+
+def file_name(*parts: str) -> str:
+    """Return the name of a file to take along, of what of *parts* can stand in one."""
+    plain = (_NOT_IN_ADDRESS.sub("-", _plain(one)).strip("-") for one in parts)
+    return "-".join(filter(None, plain))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode().lower()
 
 
 class Dated(Protocol):

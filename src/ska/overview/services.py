@@ -170,7 +170,8 @@ def accept_shift(
     shift = session.scalars(made).one_or_none()
     if shift is None:
         raise Conflict(_("Nivåskiftet är redan godtaget."))
-    details = {"indicator": line.indicator, "period": form.period}
+    sure = {"not_personal_data": True} if form.not_personal_data else {}
+    details = {"indicator": line.indicator, "period": form.period, **sure}
     record(session, actor, act="shift.accept", thing=shift, details=details)
     session.flush()
     return shift
@@ -186,5 +187,6 @@ def take_back_shift(
         raise Conflict(_("Nivåskiftet är redan återtaget."))
     shift.withdrawn_at, shift.withdrawn_by = now, actor.name
     shift.withdrawn_reason = form.reason
-    record(session, actor, act="shift.withdraw", thing=shift)
+    sure = {"not_personal_data": True} if form.not_personal_data else None
+    record(session, actor, act="shift.withdraw", thing=shift, details=sure)
     session.flush()

@@ -65,6 +65,7 @@ def test_a_new_tavla_begins_as_another_and_is_ones_own(who, statements):
     [
         ({"name": " "}, "Skriv vad tavlan heter"),
         ({"whose": "unit", "unit_id": ""}, "Välj en enhet"),
+        ({"whose": "unit", "unit_id": "01990f6e-5c00-7000-8000-000000000001"}, "finns inte hos er"),
         ({"whose": "nagon"}, "Välj vilka som ska ha tavlan"),
         ({"name": "Ring 19900101-0017"}, "ser ut att innehålla"),
     ],
@@ -178,6 +179,9 @@ def test_a_tavla_goes_to_another_huvudman_with_its_questions_and_no_values(db, w
         ("", "Klistra in tavlans text"),
         ("hej", "Texten är ingen tavla."),
         ('{"name": "", "tiles": []}', "Texten är ingen tavla."),
+        ('{"name": "  ", "tiles": []}', "Texten är ingen tavla."),
+        ('{"name": "A", "tiles": [{"show": "trend", "indicator": "\\u0000"}]}', "inte går att visa"),
+        ('{"name": "A", "lead": "Ring 19900101-0017", "tiles": []}', "fråga ser ut att peka ut"),
         ('{"name": "A", "tiles": [{"show": "klot"}]}', "en ruta som inte går att visa"),
         ('{"name": "A", "tiles": [{"show": "karta", "indicator": "x"}]}', "inte går att visa"),
         ('{"name": "A", "tiles": [' + ",".join(['{"show": "signaler"}'] * 13) + "]}", "för många"),
@@ -190,6 +194,16 @@ def test_a_text_that_is_no_tavla_is_told_and_stays(who, text, told):
     assert answer.status_code == 422
     assert told in read(answer.text)
     assert unescape(re.search(r"<textarea[^>]*>\n(.*?)</textarea>", answer.text, re.S)[1]) == text
+
+
+@pytest.mark.parametrize("name", ["日本語", "!!!", "Läget i höst"])
+def test_whatever_a_tavla_is_called_its_text_may_be_had_as_a_file(who, name):
+    kim = who("kim")
+    had = kim.get(f"{made(kim, name=name)}/tavla.json")
+
+    assert had.status_code == 200
+    assert had.json()["name"] == name
+    assert 'filename="tavla' in had.headers["content-disposition"]
 
 
 def test_an_indicator_of_ones_own_is_empty_elsewhere_and_both_are_told(who):

@@ -22,7 +22,7 @@ from ska.charts import Chart
 from ska.core.text import _
 from ska.errors import Conflict, Missing
 from ska.organizers.dependencies import GivenPlace, Place
-from ska.organizers.rules import slug_of
+from ska.organizers.rules import file_name
 from ska.values.exporting import Cell, csv_of, xlsx_of
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.figures import GivenRequest, files_of, taken
@@ -108,7 +108,7 @@ class EffectController(Controller):
         chart = _own(entry)
         if chart is None:
             raise Missing
-        name = f"effekt-{place.organizer.slug}-{slug_of(chart.name)}"
+        name = file_name("effekt", place.organizer.slug, chart.name)
         return taken(chart, name, request, is_demo=place.organizer.is_demo)
 
     @write("/{expectation_id:uuid}/aterta", needs=Right.PLAN_ACTIONS)
