@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -51,7 +52,9 @@ def build(
     if has_terms(texts.union(one.period for one in said.values)):
         said, figure, narrow = _spelled(said), spelled_in(figure), spelled_in(narrow)
     if spec.of_units:
-        said, figure, narrow = _of_units(said), units_in(figure), units_in(narrow)
+        names = (spec.name, *(row[0] for row in said.table.rows if row))
+        said = _of_units(said, names)
+        figure, narrow = units_in(figure, names), units_in(narrow, names)
     small = figure if narrow is None else narrow
     return Chart(
         id=spec.id,
@@ -74,17 +77,17 @@ def build(
     )
 
 
-def _of_units(said: Said) -> Said:
+def _of_units(said: Said, names: Sequence[str]) -> Said:
     """Return what is said with units for places; the rows of the table hold names and numbers."""
-    caption, head = units_in(said.table.caption), units_in(said.table.head)
+    caption, head = units_in(said.table.caption, names), units_in(said.table.head)
     return replace(
         said,
-        title=units_in(said.title),
-        sentence=units_in(said.sentence),
+        title=units_in(said.title, names),
+        sentence=units_in(said.sentence, names),
         table=replace(said.table, caption=caption, head=head),
         how=units_in(said.how),
         caution=units_in(said.caution),
-        notes=units_in(said.notes),
+        notes=units_in(said.notes, names),
     )
 
 

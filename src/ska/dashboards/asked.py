@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ska.comparisons.pictures import shape_of as side_of
 from ska.comparisons.queries.keeping import INDICATOR, RELATION, SALSA
 from ska.comparisons.queries.salsa import AskedSalsa
+from ska.comparisons.rules import GROUP
 from ska.core.text import _
 from ska.dashboards.beside import SIDES
 from ska.dashboards.definitions import (
@@ -25,6 +26,7 @@ from ska.dashboards.modelled import relation_of
 from ska.errors import Conflict, Missing
 from ska.overview.rules.shapes import shape_of
 
+_NOT_ELSEWHERE = _("De platserna är inte desamma hos andra, så en tavla kan inte visa dem.")
 COMPARE = "jamfor"
 PATHS = {COMPARE: "/jamfor", SALSA: "/jamfor/salsa", RELATION: "/np-betyg", INDICATOR: "/resultat"}
 
@@ -54,6 +56,8 @@ def _relation(asked: Mapping[str, str], of: Of) -> Tile:
     subject, whom = f"{relation}{OF}{what}", asked.get("grupp", "")
     if relation_of(subject) is None:
         raise Missing
+    if whom.startswith(GROUP):
+        raise Conflict(_NOT_ELSEWHERE)
     among = Whom(whom) if whom in set(Whom) else Whom.UNITS
     return Tile(show=Show.RELATION, indicator=subject, of=of, whom=among)
 
@@ -61,7 +65,7 @@ def _relation(asked: Mapping[str, str], of: Of) -> Tile:
 def _beside(what: str, asked: Mapping[str, str]) -> Tile:
     whom = asked.get("vilka", "")
     if whom not in set(Whom):
-        raise Conflict(_("De platserna är inte desamma hos andra, så en tavla kan inte visa dem."))
+        raise Conflict(_NOT_ELSEWHERE)
     show = _named(side_of(asked.get("som")), SIDES)
     if why := why_not_whom(show, Whom(whom)):
         raise Conflict(why)

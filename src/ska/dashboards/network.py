@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -31,15 +31,22 @@ SHOWS = (Show.DOTS, Show.HEAP, Show.FUNNEL, Show.MULTIPLES, Show.STEADIED)
 
 
 def network_board(
-    session: Session, actor: Actor, organizer: Organizer, slug: str, today: date
+    session: Session,
+    actor: Actor,
+    organizer: Organizer,
+    slug: str,
+    today: date,
+    *,
+    at: int | None = None,
 ) -> tuple[BoardView, bool]:
     """Return the network's board, and whether this person arranges it; note what is read on it.
 
-    Raises Missing outside the network.
+    Who takes along the tile *at* a place reads that one. Raises Missing outside the network.
     """
     held, read = held_network(session, actor, organizer, slug, today)
     tiles = tuple(_drawn(at, one, read) for at, one in enumerate(held.board.tiles))
-    shown = {one.tile.indicator for one in tiles if one.chart is not None}
+    seen = [one for one in tiles if at is None or one.number == at]
+    shown = {one.tile.indicator for one in seen if one.chart is not None}
     grants = [one for code in sorted(shown) for one in read.grants(code)]
     note_viewing(session, actor, viewer=organizer, grants=grants, today=today)
     view = BoardView(
@@ -115,11 +122,11 @@ def take_network_back(
 ) -> None:
     """Show everything that is shared again, in the usual order."""
     must_lead(actor, network, organizer_id)
-    session.execute(
-        delete(Dashboard).where(
-            Dashboard.organizer_id == organizer_id, Dashboard.network_id == network.id
-        )
-    )
+    row = session.scalar(_arrangement(actor, network.slug))
+    if row is not None:
+        record(session, actor, act="board.take_back", thing=row)
+        session.delete(row)
+        session.flush()
 
 
 def must_lead(actor: Actor, network: Network, organizer_id: UUID) -> None:

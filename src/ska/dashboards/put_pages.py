@@ -18,7 +18,7 @@ from ska.dashboards.forms import PutForm
 from ska.dashboards.held import held_board, made_boards, may_change, shipped
 from ska.dashboards.modelled import modelled_names
 from ska.dashboards.rules import with_tile
-from ska.errors import Conflict, Missing, NotAllowed
+from ska.errors import Changed, Conflict, Missing, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.queries.pages import indicator_by_code
 from ska.web.dependencies import GivenActor, GivenSession
@@ -65,7 +65,7 @@ class PuttingController(Controller):
         try:
             held = held_board(session, actor, place.organizer.id, form.value.board)
             keep_order(session, actor, held, with_tile(held.board.tiles, tile), place, {})
-        except (Conflict, NotAllowed, Missing) as refused:
+        except (Changed, Conflict, NotAllowed, Missing) as refused:
             gone = _("Välj en tavla") if isinstance(refused, Missing) else refused.detail
             form.add_error("board", gone)
             return _page(session, actor, place, (page, asked, tile), form)

@@ -53,7 +53,7 @@ class TileController(Controller):
         today: GivenToday,
     ) -> Response[bytes]:
         """Give what a network's tile shows as a file; the givers see who read."""
-        view, _leads = network_board(session, actor, place.organizer, network, today)
+        view, _leads = network_board(session, actor, place.organizer, network, today, at=at)
         return _taken(view, at, request, place)
 
 

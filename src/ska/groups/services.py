@@ -14,10 +14,12 @@ from ska.core.text import _
 from ska.db.session import lock
 from ska.errors import Changed, Conflict, NotAllowed
 from ska.groups.forms import GroupForm
-from ska.organizers.groups import may_lead
+from ska.organizers.groups import groups_of, may_lead
 from ska.organizers.models import GroupMember, PrincipalsGroup
 from ska.organizers.rules import slug_of
 from ska.organizers.services import must_be_open
+
+_TAKEN = _("Ni har eller har haft en grupp med det namnet. Välj ett annat.")
 
 
 def start_group(
@@ -29,6 +31,7 @@ def start_group(
     of others or one that is no more.
     """
     actor.must(Right.SHARE, organizer_id)
+    _must_be_free(session, actor, organizer_id, form.name)
     must_be_open(session, actor, organizer_id, form.units, today, field="units")
     group = PrincipalsGroup(
         organizer_id=organizer_id,
@@ -41,8 +44,7 @@ def start_group(
             session.add(group)
             session.flush()
     except IntegrityError as taken:
-        told = _("Ni har eller har haft en grupp med det namnet. Välj ett annat.")
-        raise Conflict(told) from taken
+        raise Conflict(_TAKEN) from taken
     record(session, actor, act="group.start", thing=group, details={"units": len(form.units)})
     session.flush()
     return group
@@ -59,11 +61,13 @@ def change_group(
 ) -> None:
     """Give a group another name, other units or another leader; its address stays.
 
-    Raises Changed when it is something else than *seen* by now, Conflict when it has ended.
+    Raises Changed when it is something else than *seen* by now, Conflict when it has ended or
+    another has the name.
     """
     held = hold(session, actor, group)
     if held.print != seen:
         raise Changed(_("Någon annan har ändrat gruppen sedan du läste den."))
+    _must_be_free(session, actor, held.organizer_id, form.name, but=held.id)
     now = {one.unit_id: one for one in held.members}
     new = [one for one in form.units if one not in now]
     must_be_open(session, actor, held.organizer_id, new, today, field="units")
@@ -95,6 +99,16 @@ def restore_group(session: Session, actor: Actor, *, group: PrincipalsGroup) -> 
         held.ended_at = None
         record(session, actor, act="group.restore", thing=held)
         session.flush()
+
+
+def _must_be_free(
+    session: Session, actor: Actor, organizer_id: UUID, name: str, *, but: UUID | None = None
+) -> None:
+    """Raise Conflict when another group than *but* is called so, or has been when it began."""
+    slug = slug_of(name)
+    others = [one for one in groups_of(session, actor, organizer_id) if one.id != but]
+    if any(slug in {one.slug, slug_of(one.name)} for one in others):
+        raise Conflict(_TAKEN)
 
 
 def _member(organizer_id: UUID, unit_id: UUID, *, leads: bool = False) -> GroupMember:

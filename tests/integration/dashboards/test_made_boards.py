@@ -180,7 +180,10 @@ def test_a_tavla_goes_to_another_huvudman_with_its_questions_and_no_values(db, w
         ("hej", "Texten är ingen tavla."),
         ('{"name": "", "tiles": []}', "Texten är ingen tavla."),
         ('{"name": "  ", "tiles": []}', "Texten är ingen tavla."),
-        ('{"name": "A", "tiles": [{"show": "trend", "indicator": "\\u0000"}]}', "inte går att visa"),
+        (
+            '{"name": "A", "tiles": [{"show": "trend", "indicator": "\\u0000"}]}',
+            "inte går att visa",
+        ),
         ('{"name": "A", "lead": "Ring 19900101-0017", "tiles": []}', "fråga ser ut att peka ut"),
         ('{"name": "A", "tiles": [{"show": "klot"}]}', "en ruta som inte går att visa"),
         ('{"name": "A", "tiles": [{"show": "karta", "indicator": "x"}]}', "inte går att visa"),

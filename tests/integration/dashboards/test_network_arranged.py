@@ -10,6 +10,7 @@ from tests.integration.dashboards.test_made_boards import seen_on
 from tests.integration.dashboards.test_tiles import read, tiles_of
 
 from ska.access import Role
+from ska.audit import AuditEvent
 from ska.db.session import Scope
 from ska.sharing.models import ShareViewing
 
@@ -115,6 +116,29 @@ def test_a_network_shows_huvudman_beside_each_other_and_nothing_else(db, made, s
 
     assert answer.status_code == 422
     assert f'<option value="{ITEM}" selected>' in answer.text
+
+
+def test_who_takes_a_tile_along_reads_that_tile_and_no_other(db, made):
+    kim = db.browse(made["Ekhult"][1])
+    act(kim, "rutor", "rutor", {**SMALL, "indicator": "finns-inte"})
+
+    assert kim.get(f"/ekhult/{AT}/rutor/1/varden.csv").status_code == 404
+    with db.as_owner() as session:
+        assert session.query(ShareViewing).count() == 0
+    assert kim.get(f"/ekhult/{AT}/rutor/0/varden.csv").status_code == 200
+    with db.as_owner() as session:
+        assert session.query(ShareViewing).count() > 0
+
+
+def test_that_the_usual_order_is_taken_back_is_kept_in_the_log(db, made):
+    kim = db.browse(made["Ekhult"][1])
+    act(kim, "rutor", "rutor", SMALL)
+    for _twice in range(2):
+        assert kim.post(f"/ekhult/{AT}/aterstall", {}).is_redirect
+
+    with db.as_owner() as session:
+        acts = [one.act for one in session.query(AuditEvent) if one.act.startswith("board.")]
+    assert sorted(acts) == ["board.arrange", "board.take_back"]
 
 
 def test_a_tile_looks_a_period_back(db, made):

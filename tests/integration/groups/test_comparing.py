@@ -143,3 +143,32 @@ def test_a_group_has_no_more_questions_to_the_database_than_all_units(db, amira,
         counts.append(len(statements))
 
     assert counts[0] == counts[1] <= 6
+
+
+def test_a_groups_places_are_called_units_as_all_are(db, amira):
+    key = group_of(db, "Almskolan", "Bergsskolan", "Björkskolan", "Brobyskolan", "Dalskolan")
+    page = read(amira.get(ALL.replace("enheter", key) + "&bakgrund=gr-utlandsk-bakgrund"))
+
+    assert "Förutsättningar på varje enhet" in page
+    assert not re.search(r"\bplats(er|erna)?\b", page.split("</form>")[-1])
+
+
+def test_a_distribution_says_that_its_places_are_judged_together(amira):
+    told = "jämförelserna bedöms tillsammans"
+    assert told in read(amira.get(ALL))
+    assert told in read(amira.get(f"{ALL}&som=fordelning"))
+    assert told not in read(amira.get(f"{ALL}&som=utjamnat"))
+
+
+def test_a_fixed_page_of_any_kind_opens_in_the_meeting(db, demo):
+    vera = db.browse(person_of_the_demo(db, "vera@storlunda.example"))
+    page = f"/storlunda/jamfor/vyer/ny/resultat?vad={WHAT}"
+    assert vera.post(page, {"name": "Hela åk 6", "whose": "all"}).is_redirect
+    home = "/storlunda/rektorsgrupper/rektorsgruppen-f6"
+    choice = re.search(r'<option value="([^"]+)">Hela åk 6', vera.get(f"{home}/vyer/ny").text)[1]
+    vera.post(f"{home}/vyer/ny", {"view_id": choice})
+    card = vera.get(home).text.partition(">Hela åk 6</a>")[2]
+    large = unescape(re.search(r'<a class="button secondary small" href="([^"]+)"', card)[1])
+
+    assert large == f"/storlunda/resultat/{WHAT}?visa=mote"
+    assert vera.get(large).status_code == 200

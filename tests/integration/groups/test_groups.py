@@ -106,6 +106,16 @@ def test_a_name_is_of_one_group_also_when_that_has_ended(group):
     assert "Ni har eller har haft en grupp med det namnet" in answer.text
 
 
+def test_a_group_takes_no_name_that_another_has(group):
+    assert group.kim.post(HOME, group.written("Hagaskolan", "Ängskolan", name="Nya")).is_redirect
+    form = group.written("Backskolan", "Hagaskolan", name="NYA ") | {"seen": group.seen(group.kim)}
+
+    answer = group.kim.post(GROUP, form)
+
+    assert answer.status_code == 422
+    assert "Ni har eller har haft en grupp med det namnet" in answer.text
+
+
 def test_who_leads_it_changes_it_and_the_others_only_read(group):
     leads, other = group.rektor["Backskolan"], group.rektor["Hagaskolan"]
     form = group.written("Backskolan", "Ängskolan", leader="Ängskolan", name="F–6 i norr")

@@ -14,7 +14,6 @@ from ska.comparisons.queries.alike import chosen_by
 from ska.comparisons.queries.context import Places
 from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import Measured, broken
-from ska.comparisons.queries.sets import UNITS
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, parts_of
 from ska.comparisons.rules import (
     Standing,
@@ -95,7 +94,7 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
     drawn = dot_rows(places, reference, view.order)
     years = years_of(rows, periods) if view.shape is Shape.MULTIPLES else {}
     parts = parts_of(drawn, wholes)
-    if view.shape in (Shape.DOTS, Shape.MAP):
+    if view.shape in (Shape.DOTS, Shape.HEAP, Shape.MAP):
         notes = (*notes, *together(drawn, of_units=view.chosen.is_ours))
     if view.shape is Shape.MULTIPLES:
         notes = (*notes, *off_the_line(drawn, places))
@@ -122,10 +121,11 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
 
 def in_words_of(view: ComparisonView, shown: ExpectedShown | None) -> ExpectedShown | None:
     """Return what would be expected, with units for places where the places are units."""
-    if shown is None or view.chosen.key != UNITS:
+    if shown is None or not view.chosen.is_ours:
         return shown
+    names = [row[0] for row in shown.table.rows] if shown.table else []
     table = shown.table and replace(shown.table, head=units_in(shown.table.head))
-    return ExpectedShown(units_in(shown.sentence), table, units_in(shown.note))
+    return ExpectedShown(units_in(shown.sentence, names), table, units_in(shown.note))
 
 
 def _completed(found: list[Standing], read: Read) -> list[Standing]:
