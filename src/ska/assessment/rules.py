@@ -9,7 +9,14 @@ from ska.charts import DeviationRow, Role
 from ska.core.swedish import sort_key
 from ska.framework.definitions import Relation, RelationSubject
 from ska.overview.rules.rows import Row
-from ska.statistics import Comparison, Measure, Verdict, compare_many, describe_shift
+from ska.statistics import (
+    Comparison,
+    Measure,
+    Verdict,
+    compare_many,
+    describe_shift,
+    describe_shifts,
+)
 from ska.values.rules import ValueStatus, status_word, word_beside
 
 WAYS = ("lower", "same", "higher")
@@ -142,14 +149,23 @@ def as_row(
     return DeviationRow(key, name, lower, same, higher, told.role, shift, beside)
 
 
+def _together(rows: list[DeviationRow]) -> list[DeviationRow]:
+    """Return rows of which the clear are counted, judged all together."""
+    pairs = [(one.lower, one.higher) for one in rows if one.shift is not None]
+    judged = iter(describe_shifts(pairs, THAN))
+    return [one if one.shift is None else replace(one, shift=next(judged)) for one in rows]
+
+
 def by_subject(told: Iterable[Told], relation: Relation, spring: int) -> list[DeviationRow]:
-    """Return the own place's subjects in one spring, in the file's order."""
+    """Return the own place's subjects in one spring, in the file's order, judged together."""
     own = {one.subject: one for one in told if one.role is Role.OWN and one.spring == spring}
-    return [
-        as_row(own[one.id], f"{one.name[0].upper()}{one.name[1:]}", one.id)
-        for one in relation.subjects
-        if one.id in own
-    ]
+    return _together(
+        [
+            as_row(own[one.id], f"{one.name[0].upper()}{one.name[1:]}", one.id)
+            for one in relation.subjects
+            if one.id in own
+        ]
+    )
 
 
 def by_place(told: Iterable[Told], subject: RelationSubject, spring: int) -> list[DeviationRow]:
@@ -180,7 +196,8 @@ def by_spring(
     """Return the own place's latest five springs, oldest first, with each break said.
 
     The first is one that has values: before it there is nothing to see. A spring is judged
-    against the one before it, never across a break and never over a hole.
+    against the one before it, never across a break and never over a hole; which way outweighs is
+    judged of all springs together.
     """
     own = {one.spring: one for one in told if one.subject == subject.id and one.role is Role.OWN}
     like = next(iter(own.values()), None)
@@ -194,7 +211,7 @@ def by_spring(
         broken = _broken(relation, spring)
         before = rows[-1] if rows else None
         rows.append(replace(row, broken=broken, beside=_since(before, row, broken)))
-    return rows
+    return _together(rows)
 
 
 def _broken(relation: Relation, spring: int) -> str:

@@ -42,7 +42,7 @@ from ska.statistics.measures import FEW, PUPILS, Measure
 from ska.statistics.pooling import Pooled, pool_years
 from ska.statistics.positions import position_limits
 from ska.statistics.reliability import reliability_of_shares, stability
-from ska.statistics.shift import describe_shift, shift_interval, shift_p
+from ska.statistics.shift import describe_shift, describe_shifts, shift_interval, shift_p
 from ska.statistics.steadied import Steadied, steady_shares
 from ska.statistics.trends import Run, describe_drift, describe_drifts, describe_run
 from ska.statistics.what_if import gap_in_pupils, pupils_in_words, what_if
@@ -93,6 +93,7 @@ __all__ = [
     "describe_drifts",
     "describe_run",
     "describe_shift",
+    "describe_shifts",
     "detectable_change",
     "difference_interval",
     "difference_limits",

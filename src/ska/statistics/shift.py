@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 
+import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import binom, norm
 
 from ska.core.swedish import count_words, format_number
 from ska.statistics.comparison import Comparison, Verdict
 from ska.statistics.intervals import LEVEL, Interval
+from ska.statistics.many import joint_level
 from ska.statistics.measures import Measure
 
 UNKNOWN = "värdena gäller en hel grupp, inte en skola"
@@ -55,11 +58,22 @@ def shift_p(lower: int, higher: int) -> float:
     return min(float(exact), 1.0)
 
 
-def describe_shift(lower: Measure, higher: Measure, than: str) -> Comparison:
+def describe_shifts(pairs: Sequence[tuple[Measure, Measure]], than: str) -> list[Comparison]:
+    """Judge pairs of lower and higher as `describe_shift` does, when all are looked at together.
+
+    Of those called clear at most one in twenty is chance, as in `compare_many`.
+    """
+    known = [one for one in pairs if not _reason_against(*one)]
+    ps = [shift_p(lower.count or 0, higher.count or 0) for lower, higher in known]
+    level = joint_level(np.array(ps)) if ps else LEVEL
+    return [describe_shift(*one, than, level) for one in pairs]
+
+
+def describe_shift(lower: Measure, higher: Measure, than: str, level: float = LEVEL) -> Comparison:
     """Judge whether more moved one way than the other, in the same words whichever way it is.
 
     *than* is what the pairs are compared with ("provbetyget"). Clear only when the interval and
-    the exact test both say so, as in `compare`.
+    the exact test both say so, as in `compare`. *level* is stricter where others are judged too.
     """
     gap = None if lower.value is None or higher.value is None else higher.value - lower.value
     reason = _reason_against(lower, higher)
@@ -80,7 +94,7 @@ def describe_shift(lower: Measure, higher: Measure, than: str) -> Comparison:
         f"{format_number(abs(100 * (up - down) / n), lower.decimals)} procentenheter,"
         f" {count_words(abs(up - down), *lower.people)}"
     )
-    if 0 in around or shift_p(down, up) > 1 - LEVEL:
+    if 0 in shift_interval(down, up, n, level) or shift_p(down, up) > 1 - level:
         said = f"{both} Övervikten åt det {way} hållet ({size}) ryms inom vanlig variation."
         return Comparison(Verdict.WITHIN_VARIATION, said, gap, abs(up - down), interval=around)
     said = f"{both} Övervikten åt det {way} hållet är en tydlig skillnad: {size}."

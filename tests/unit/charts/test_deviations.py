@@ -152,3 +152,11 @@ def test_figure_table_and_sheet_hold_the_same_numbers(drawn):
     assert reach[0] == -reach[1]
     boxes = [one["x1"] for one in chart.figure["layout"]["shapes"]]
     assert boxes == [end for one in rows for end in (-one.lower.value, one.higher.value)]
+
+
+def test_where_rows_are_counted_they_are_said_to_be_judged_together():
+    told = "De 2 bedöms tillsammans: av tjugo tydliga är högst en slump."
+
+    assert any(told in one for one in deviation_chart(spec(EKHULT, LINDASA)).notes)
+    for one in (spec(EKHULT), spec(EKHULT, LINDASA, focus="Ekhult")):
+        assert "tillsammans" not in " ".join(deviation_chart(one).notes)

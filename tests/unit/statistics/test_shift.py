@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import binom, norm
 
-from ska.statistics import Measure, Verdict, describe_shift, shift_interval, shift_p
+from ska.statistics import (
+    Measure,
+    Verdict,
+    describe_shift,
+    describe_shifts,
+    shift_interval,
+    shift_p,
+)
 
 THAN = "provbetyget"
 
@@ -102,3 +109,21 @@ def test_what_is_not_known_is_not_judged():
     assert unknown.gap == -10.0
     assert hidden.gap is None
     assert "tydlig" not in unknown.sentence + hidden.sentence + country.sentence
+
+
+def test_of_many_that_are_looked_at_together_a_weak_one_is_not_clear():
+    weak, strong, even = measures(3, 12, 60), measures(1, 24, 60), measures(7, 8, 60)
+    hidden = (Measure(None, word="för få elever"), Measure(30.0, 40))
+    verdicts = [one.verdict for one in describe_shifts([weak, *[even] * 9, hidden], THAN)]
+
+    assert describe_shift(*weak, THAN).is_clear
+    assert set(verdicts[:-1]) == {Verdict.WITHIN_VARIATION}
+    assert verdicts[-1] is Verdict.CANNOT_TELL
+    assert describe_shifts([strong, *[even] * 9], THAN)[0].is_clear
+    assert describe_shifts([weak, strong, strong, even], THAN)[0].is_clear
+
+
+@pytest.mark.parametrize("pair", [(3, 12, 60), (21, 5, 64), (7, 8, 60), (0, 0, 10)])
+def test_one_that_is_looked_at_alone_is_judged_as_alone(pair):
+    assert describe_shifts([measures(*pair)], THAN) == [describe_shift(*measures(*pair), THAN)]
+    assert describe_shifts([], THAN) == []

@@ -37,7 +37,7 @@ def neutral(spec: DeviationSpec) -> str:
 
 def _of_all(spec: DeviationSpec) -> str:
     """Return which way clearly outweighs in which of the rows; empty when none can be judged."""
-    judged = [row.shift for row in spec.rows if row.shift and not row.shift.reason]
+    judged = _judged_rows(spec)
     clear = [row for row in spec.rows if row.shift and row.shift.is_clear]
     if not judged:
         return ""
@@ -47,6 +47,10 @@ def _of_all(spec: DeviationSpec) -> str:
     if len(titles) > 1:
         return f"Tydlig övervikt i {len(clear)} av {len(judged)}, åt olika håll"
     return f"{titles.pop()}: {named([row.name for row in clear])}"
+
+
+def _judged_rows(spec: DeviationSpec) -> list[DeviationRow]:
+    return [row for row in spec.rows if row.shift and not row.shift.reason]
 
 
 def _both(spec: DeviationSpec, row: DeviationRow) -> str:
@@ -168,6 +172,11 @@ def notes(spec: DeviationSpec) -> tuple[str, ...]:
     known = [row.lower for row in spec.rows if row.lower.value is not None]
     if any(one.interval() and not one.whole for one in known):
         found.append("Strecken visar osäkerheten: så långt kan slumpen flytta andelen (95\u00a0%).")
+    if spec.standing is None and len(judged := _judged_rows(spec)) > 1:
+        found.append(
+            f"De {len(judged)} bedöms tillsammans: av tjugo tydliga är högst en slump."
+            " Därför kan en övervikt vara tydlig för sig och inte här."
+        )
     found += [f"{row.name}: {row.broken}." for row in spec.rows if row.broken]
     if any(one.is_few for one in known):
         found.append(f"Färre än {FEW} {spec.people[1]}: tolka med försiktighet.")
