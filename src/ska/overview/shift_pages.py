@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from ska.overview.forms import ShiftForm
 from ska.overview.queries.indicator import IndicatorView, indicator_view
 from ska.overview.queries.pages import Choice
 from ska.overview.queries.shifts import actions_behind, shift_by_id
+from ska.overview.rules.rows import own_of
 from ska.overview.rules.shapes import Shape
 from ska.overview.rules.shifts import Line, page_of
 from ska.web.forms import Form, bind
@@ -90,9 +92,14 @@ def line_view(call: Call, indicator: str, choice: Choice) -> IndicatorView:
 
 
 def line_of(view: IndicatorView, organizer_id: UUID) -> Line:
-    """Return the line of a control chart, with the periods a new level may begin with."""
+    """Return the line of a control chart, with the periods a new level may begin with.
+
+    That is after the first in which the place has a value of its own.
+    """
     unit_id = view.unit.id if view.unit else None
-    return Line(organizer_id, unit_id, view.item.code, view.group, view.seen.spec.periods[1:])
+    known = {one.period for one in own_of(view.seen.rows) if one.value is not None}
+    after = dropwhile(lambda one: one not in known, view.seen.spec.periods)
+    return Line(organizer_id, unit_id, view.item.code, view.group, tuple(after)[1:])
 
 
 def _home(place: Place, view: IndicatorView) -> str:
@@ -110,7 +117,7 @@ def _page(
         view=view,
         held=[one for one in view.shifts if one.holds()],
         past=[one for one in view.shifts if not one.holds()],
-        periods=view.seen.spec.periods[1:],
+        periods=line_of(view, call.organizer_id).periods,
         actions=actions_behind(*call.where, unit_id),
         may_accept=call.actor.may_for(Right.ANALYSE, call.organizer_id, unit_id),
         form=form,

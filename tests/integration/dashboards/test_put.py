@@ -13,6 +13,7 @@ PAGES = {
     "/storlunda/np-betyg?enhet=&prov=np-betyg-ak9&amne=sv&grupp=ingen": "årskurs 9: svenska",
     "/storlunda/resultat/gr-alla-amnen-ak9?enhet=&som=styrdiagram": "styrdiagram",
     "/storlunda/jamfor?vad=gr-alla-amnen-ak6&vilka=enheter&som=utjamnat": "årskurs 6",
+    "/storlunda/jamfor?vad=gr-alla-amnen-ak6&vilka=enheter&som=fordelning": "årskurs 6",
 }
 
 

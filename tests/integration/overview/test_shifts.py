@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.chain import ActionFactory
 from tests.factories.framework import load_shipped
-from tests.factories.indicator_values import unit_value
+from tests.factories.indicator_values import country_value, unit_value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import STORY_2_DAY
@@ -132,6 +132,19 @@ def test_what_is_wrong_is_said_at_its_field(db, ekhult, unit, kim):
     empty = take_back(kim, reason="")
     assert empty.status_code == 422
     assert "Skriv varför" in empty.text
+
+
+def test_a_place_shifts_only_after_its_own_first_value(db, ekhult, unit, kim):
+    SchoolUnitFactory(organizer=ekhult, name="Annan", slug="annan", school_unit_code="87654321")
+    store_values(*(country_value(year, 70.0) for year in ("2016/17", "2017/18")))
+    page = kim.get(SHIFTS).text
+
+    assert '<option value="2018/19">' not in page
+    assert '<option value="2019/20">' in page
+    assert kim.post(SHIFTS, FORM | {"period": "2018/19"}).status_code == 422
+    without = SHIFTS.replace("ekhults-centralskola", "annan")
+    assert "Godta ett nivåskifte" not in kim.get(without).text
+    assert kim.post(without, FORM | {"period": "2017/18"}).status_code == 422
 
 
 def test_the_insats_that_it_is_thought_to_follow_from_is_a_link(kim, ekhult, unit):
