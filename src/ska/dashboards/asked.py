@@ -64,7 +64,7 @@ def _relation(asked: Mapping[str, str], of: Of) -> Tile:
 
 def _beside(what: str, asked: Mapping[str, str]) -> Tile:
     whom = asked.get("vilka", "")
-    if whom not in set(Whom):
+    if whom not in set(Whom) or asked.get("enhet"):
         raise Conflict(_NOT_ELSEWHERE)
     show = _named(side_of(asked.get("som")), SIDES)
     if why := why_not_whom(show, Whom(whom)):

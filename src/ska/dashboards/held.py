@@ -125,9 +125,12 @@ def tiles_in(row: Dashboard) -> tuple[Tile, ...]:
 
 
 def may_change(actor: Actor, row: Dashboard) -> bool:
-    """Tell whether the person made the board, or answers for what is given in the huvudman."""
+    """Tell whether the person made the board, or answers for what is given in the huvudman.
+
+    Who may give to others no more leaves what is given to those who may.
+    """
     if row.person_id == actor.person_id:
-        return True
+        return row.whose == "mine" or actor.may(Right.ANALYSE, row.organizer_id)
     return row.whose != "mine" and actor.may_for(Right.ANALYSE, row.organizer_id, None)
 
 

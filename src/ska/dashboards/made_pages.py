@@ -55,7 +55,7 @@ class MadeBoardController(Controller):
                 today=place.today,
             )  # fmt: skip
         except (Invalid, NotAllowed) as refused:
-            _refuse(form, refused)
+            form.refuse(refused, "whose")
             return _new_page(session, actor, place, form)
         return Done(_("Tavlan finns. Sätt rutor på den."), to=f"{_at(place, row.board)}/andra")
 
@@ -82,7 +82,7 @@ class MadeBoardController(Controller):
             except Changed:
                 met = True
             except (Invalid, NotAllowed) as refused:
-                _refuse(form, refused)
+                form.refuse(refused, "whose")
         return arrangement(session, actor, place, board, Form(), described=form, is_changed=met)
 
     @write("/{board:str}/ta-bort", needs=Right.ENTER)
@@ -164,12 +164,6 @@ class MadeBoardController(Controller):
             told = _("{count} av rutorna har egna indikatorer från den andra huvudmannen.")
             done = f"{done} {told.format(count=foreign)}"
         return Done(done, to=_at(place, row.board))
-
-
-def _refuse(form: Form[Any], refused: Invalid | NotAllowed) -> None:
-    """Tell beside its field what was refused; what one may not do, beside whom it is given to."""
-    for name, said in (getattr(refused, "fields", None) or {"whose": refused.detail}).items():
-        form.add_error(name, said)
 
 
 def _at(place: Place, board: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from litestar import Controller
 from litestar.params import FromPath, URLEncodedBody
 from sqlalchemy.orm import Session
@@ -48,7 +46,7 @@ class GroupController(Controller):
                 )  # fmt: skip
                 return Done(_("Gruppen finns."), to=f"{place.path}/rektorsgrupper/{made.slug}")
             except (Conflict, Invalid) as refused:
-                _refuse(form, refused)
+                form.refuse(refused, "name")
         return _list(session, actor, place, form)
 
     @read("/{group:str}", needs=Right.READ)
@@ -84,7 +82,7 @@ class GroupController(Controller):
             except Changed:
                 return _show(session, actor, place, group, tried=form, met=form.value)
             except (Conflict, Invalid) as refused:
-                _refuse(form, refused)
+                form.refuse(refused, "name")
         return _show(session, actor, place, group, tried=form)
 
     @write("/{group:str}/avsluta", needs=Right.ANALYSE)
@@ -115,12 +113,6 @@ class GroupController(Controller):
         services.restore_group(session, actor, group=one)
         done = _("{name} är tillbaka.").format(name=one.name)
         return Done(done, to=f"{place.path}/rektorsgrupper/{group}")
-
-
-def _refuse(form: Form[Any], refused: Conflict | Invalid) -> None:
-    """Tell beside its field what a service refused; else beside the name."""
-    for name, sentence in (getattr(refused, "fields", None) or {"name": refused.detail}).items():
-        form.add_error(name, sentence)
 
 
 def _list(session: Session, actor: Actor, place: Place, form: Form[GroupForm]) -> Page:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from ska.core.fields import Day, Reference, Required, Written
 from ska.core.text import _
-from ska.organizers.rules import slug_of
+from ska.organizers.forms import AsAddress
 
 FEWEST = 2
 _ID = "01990f6e-5c00-7000-8000-00000000000"
@@ -33,20 +33,11 @@ class GroupForm(Written):
         "leader": f"{_ID}1",
     }
 
-    name: Annotated[str, Required(_("Skriv vad gruppen heter"), 120)]
+    name: Annotated[str, Required(_("Skriv vad gruppen heter"), 120), AsAddress]
     units: Annotated[list[UUID], BeforeValidator(_units)] = Field(
         default_factory=list, validate_default=True
     )
     leader: Annotated[UUID | None, Reference()] = None
-
-    @field_validator("name")
-    @classmethod
-    def _can_be_an_address(cls, value: str) -> str:
-        try:
-            slug_of(value)
-        except ValueError as error:
-            raise ValueError(_("Namnet behöver minst en bokstav eller siffra")) from error
-        return value
 
     @field_validator("units")
     @classmethod

@@ -62,7 +62,7 @@ class FixedViewController(Controller):
                 )  # fmt: skip
                 return Done(_("Vyn är vald. Alla i gruppen hittar den."), to=_home(place, one))
             except (Conflict, Invalid) as refused:
-                _refuse(form, refused)
+                form.refuse(refused, "view_id")
         return _page(one, views, form)
 
     @read("/{fixed_id:uuid}", needs=Right.ANALYSE)
@@ -106,7 +106,7 @@ class FixedViewController(Controller):
                 return Done(_("Vyn är bytt."), to=_home(place, one))
             except (Conflict, Invalid) as refused:
                 session.refresh(fixed)
-                _refuse(form, refused)
+                form.refuse(refused, "view_id")
         return _page(one, views, form, fixed)
 
     @write("/{fixed_id:uuid}/slapp", needs=Right.ANALYSE)
@@ -155,11 +155,6 @@ def _home(place: Place, group: PrincipalsGroup) -> str:
 
 def _chosen(views: list[SavedView], form: FixedViewForm) -> SavedView | None:
     return next((one for one in views if one.id == form.view_id), None)
-
-
-def _refuse(form: Form[FixedViewForm], refused: Conflict | Invalid) -> None:
-    for name, said in (getattr(refused, "fields", None) or {"view_id": refused.detail}).items():
-        form.add_error(name, said)
 
 
 def _page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from ska.core.fields import Choice, Day, Required, Written
 from ska.core.text import _
@@ -20,21 +20,24 @@ def _types(value: Any) -> list[SchoolType]:
         raise ValueError(_("Välj skolformer i listan")) from None
 
 
+def _can_be_an_address(value: str) -> str:
+    try:
+        slug_of(value)
+    except ValueError as error:
+        raise ValueError(_("Namnet behöver minst en bokstav eller siffra")) from error
+    return value
+
+
+AsAddress = AfterValidator(_can_be_an_address)
+"""Checks a name that an address is made of."""
+
+
 class NamedUnit(Written):
     """What a unit is called."""
 
     example: ClassVar[dict[str, Any]] = {"name": "Solrosens förskola"}
 
-    name: Annotated[str, Required(_("Skriv enhetens namn"), 120)]
-
-    @field_validator("name")
-    @classmethod
-    def _can_be_an_address(cls, value: str) -> str:
-        try:
-            slug_of(value)
-        except ValueError as error:
-            raise ValueError(_("Namnet behöver minst en bokstav eller siffra")) from error
-        return value
+    name: Annotated[str, Required(_("Skriv enhetens namn"), 120), AsAddress]
 
 
 class UnitForm(NamedUnit):

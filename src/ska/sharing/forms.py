@@ -6,11 +6,9 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import field_validator
-
 from ska.core.fields import Day, Optional, Reference, Required, Written
 from ska.core.text import _
-from ska.organizers.rules import slug_of
+from ska.organizers.forms import AsAddress
 
 AS_DESCRIBED = _("Som indikatorn är beskriven")
 """How most count; it stands in the form, for what nobody says is taken for unknown."""
@@ -21,16 +19,7 @@ class NetworkForm(Written):
 
     example: ClassVar[dict[str, Any]] = {"name": "Nätverk Mellanslätt"}
 
-    name: Annotated[str, Required(_("Skriv vad nätverket heter"), 120)]
-
-    @field_validator("name")
-    @classmethod
-    def _can_be_an_address(cls, value: str) -> str:
-        try:
-            slug_of(value)
-        except ValueError as error:
-            raise ValueError(_("Namnet behöver minst en bokstav eller siffra")) from error
-        return value
+    name: Annotated[str, Required(_("Skriv vad nätverket heter"), 120), AsAddress]
 
 
 class InvitationForm(Written):

@@ -12,6 +12,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from pydantic import BaseModel, ValidationError
 
+from ska.errors import SkaError
 from ska.web.cookies import FIELD
 
 F = TypeVar("F", bound=BaseModel)
@@ -30,6 +31,11 @@ class Form(Generic[F]):
         """Note an error that only a service could find."""
         self.errors[name] = sentence
         self.value = None
+
+    def refuse(self, refused: SkaError, field: str) -> None:
+        """Note what a service refused beside its fields, or beside *field* when it names none."""
+        for name, sentence in (getattr(refused, "fields", None) or {field: refused.detail}).items():
+            self.add_error(name, sentence)
 
 
 def sentence_of(error: Mapping[str, Any]) -> str:

@@ -5,8 +5,12 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 from tests.integration.dashboards.test_tiles import read, tiles_of
 from tests.the_demo import person_of_the_demo
+
+from ska.access import Role
+from ska.accounts.models import RoleAssignment
 
 NEW = "/ekhult/tavlor/ny"
 
@@ -93,6 +97,21 @@ def test_a_tavla_is_given_to_all_and_taken_back(who):
     assert listed(robin) == []
     assert robin.get(board).status_code == 404
     assert listed(kim) == ["Min"]
+
+
+def test_who_may_give_no_more_leaves_what_is_given_as_it_is(db, who):
+    robin, kim = who("robin"), who("kim")
+    board, own = made(robin, whose="all"), made(robin, name="Min egen")
+    seen = seen_on(robin.get(f"{board}/andra"), "andra")
+    person = person_of_the_demo(db, "robin@ekhult.example").id
+    with db.as_owner() as session:
+        theirs = update(RoleAssignment).where(RoleAssignment.person_id == person)
+        session.execute(theirs.values(role=Role.TEACHER))
+        session.commit()
+    assert robin.get(f"{board}/andra").headers["location"] == board
+    assert robin.post(f"{board}/andra", {"act": "bort-0", "seen": seen}).status_code == 403
+    assert robin.get(f"{own}/andra").status_code == 200
+    assert kim.post(f"{board}/andra", {"act": "bort-0", "seen": seen}).status_code == 303
 
 
 def test_a_tavla_is_given_to_those_who_work_at_a_unit(db, who):

@@ -105,6 +105,11 @@ def test_what_is_not_the_same_elsewhere_is_not_set_on_a_tavla(vera):
     assert "De platserna är inte desamma hos andra" in read(told.text)
     assert vera.get(f"{put}/jamfor?vad=gr-ma-ak9&vilka=enheter&som=karta").status_code == 409
     assert vera.get(f"{put}/np-betyg?prov=x&amne=y").status_code == 404
+    picked = "gr-alla-amnen-ak6&vilka=enheter&enhet=almskolan&enhet=dalskolan"
+    assert "Sätt på en tavla" not in vera.get(f"/storlunda/jamfor?vad={picked}").text
+    assert vera.get(f"{put}/jamfor?vad={picked}").status_code == 409
+    pooled = "/storlunda/jamfor?vad=gr-alla-amnen-ak6&vilka=enheter&ar=3"
+    assert "Sätt på en tavla" not in vera.get(pooled).text
     group = "/np-betyg?grupp=rektorsgrupp:rektorsgruppen-f6"
     assert "Sätt på en tavla" not in vera.get(f"/storlunda{group}").text
     assert vera.get(f"{put}{group}").status_code == 409
