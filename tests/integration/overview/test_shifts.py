@@ -193,7 +193,8 @@ def test_programs_accept_and_take_back_too(kim):
 
 def test_the_pages_ask_six_questions(kim, statements):
     kim.post(SHIFTS, FORM)
-    for path in (PAGE, CONTROL, SHIFTS, "/ekhult/tavlor/enhet"):
+    pages = (PAGE, CONTROL, SHIFTS, "/ekhult/tavlor/enhet", f"/ekhult/resultat{UNIT}")
+    for path in (*pages, "/ekhult/oversikt"):
         kim.get(path)
         statements.clear()
         assert kim.get(path).status_code == 200
@@ -214,3 +215,38 @@ def test_a_tile_with_a_control_chart_uses_it_and_says_so(kim):
     assert "Nivåskifte" not in before.text
     assert "Ett nivåskifte är godtaget från 2022/23. Nivån är 60,0 %" in page
     assert SAID.format(day="12 november 2026") in page
+
+
+def test_the_cards_of_the_same_number_tell_it_too(db, ekhult, unit, kim):
+    cards, table = f"/ekhult/resultat{UNIT}", f"/ekhult/resultat{UNIT}&vy=tabell"
+    principal = signed_in(db, ekhult, unit, Role.PRINCIPAL, "Robin Al")
+    start, program = (
+        "/ekhult/oversikt",
+        "/api/v1/organizers/ekhult/indicators?unit=ekhults-centralskola",
+    )
+    before = [kim.get(cards).text, kim.get(table).text, principal.get(start).text]
+    kim.post(SHIFTS, FORM)
+    said = SAID.format(day="12 november 2026")
+
+    assert not any("Nivåskifte" in page for page in before)
+    short = "Nivåskifte från 2022/23, godtaget av Kim Ek (kvalitetsutvecklare)."
+    for page in (read(kim.get(cards)), read(principal.get(start))):
+        assert short in page
+        assert f'href="{SHIFTS}"' in page
+    assert said in read(kim.get(table))
+    (told,) = [one for one in kim.api("GET", program).json() if one["shifts"]]
+    assert told["shifts"] == [said]
+    assert "Nivåskifte" not in kim.get("/ekhult/resultat?enhet=").text
+
+
+def test_a_card_tells_what_held_on_the_day_it_is_read_as_of(db, ekhult, kim):
+    kim.post(SHIFTS, FORM)
+    accepted = db.clock.now.date()
+    db.clock.now += timedelta(days=20)
+    kim = signed_in(db, ekhult)
+    take_back(kim)
+
+    cards = f"/ekhult/resultat{UNIT}"
+    assert "Nivåskifte från" not in kim.get(cards).text
+    assert "Nivåskifte från" in kim.get(f"{cards}&kant={accepted}").text
+    assert "Nivåskifte från" not in kim.get(f"{cards}&kant=2026-11-01").text

@@ -30,7 +30,10 @@ from ska.web.routing import create, read
 
 
 class IndicatorOut(msgspec.Struct):
-    """An indicator in short; *verdict* is what may be said of the change since *before*."""
+    """An indicator in short; *verdict* is what may be said of the change since *before*.
+
+    *shifts* are the levels that people have accepted in it.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "code": "gr-alla-amnen-ak9",
@@ -40,6 +43,7 @@ class IndicatorOut(msgspec.Struct):
         "people": "42 av 68 elever",
         "before": "−6,3 procentenheter sedan 2025",
         "verdict": "kan vara slump",
+        "shifts": [],
     }
 
     code: str
@@ -49,6 +53,7 @@ class IndicatorOut(msgspec.Struct):
     people: str
     before: str
     verdict: str
+    shifts: list[str]
 
 
 class ValueOut(msgspec.Struct):
@@ -134,7 +139,7 @@ class SeriesOut(msgspec.Struct):
 
 def short(card: Card) -> IndicatorOut:
     """Return an indicator in short, as programs see it."""
-    return told(IndicatorOut, card, before=card.change)
+    return told(IndicatorOut, card, before=card.change, shifts=[one.said for one in card.shifts])
 
 
 def _series(view: IndicatorView, known: date | None) -> SeriesOut:

@@ -24,16 +24,18 @@ from ska.overview.queries.pages import (
     chosen_unit,
     local_items,
     subject_of,
-    units_to_choose,
     values_of,
     where_is,
 )
+from ska.overview.queries.shifts import units_and_shifts
 from ska.overview.rules.breaks import Breaks, breaks_of, declared_in
 from ska.overview.rules.cards import Card, Point, cards_from, draft_of, latest_of
 from ska.overview.rules.places import place_rows
-from ska.overview.rules.rows import Row, of_kind, one_each, own_of
+from ska.overview.rules.rows import OFFICIAL, Row, of_kind, one_each, own_of
+from ska.overview.rules.shifts import Shift, shifts_at
 from ska.overview.rules.trends import Subject
 from ska.values.areas import plain
+from ska.values.known import end_of
 from ska.values.zeros import silence_in
 
 
@@ -72,7 +74,7 @@ def result_list(
 
     Raises Missing for an unknown unit.
     """
-    units = units_to_choose(session, actor, organizer.id)
+    units, accepted = units_and_shifts(session, actor, organizer.id)
     chosen = chosen_unit(units, choice.unit)
     if choice.unit is None:
         chosen = next((one for one in units if one.id == home), None)
@@ -82,7 +84,9 @@ def result_list(
         measures += local_items(session, actor, organizer.id)
     if chosen is not None:
         measures = [one for one in measures if chosen.has_use_of(one)]
-    cards = cards_of(session, actor, organizer, chosen, measures, known=choice.known)
+    moment = end_of(choice.known) if choice.known else None
+    shifts = [one for one in accepted if one.holds(moment)]
+    cards = cards_of(session, actor, organizer, chosen, measures, known=choice.known, shifts=shifts)
     kept = {code: card for code, card in cards.items() if card.has_value or not only_with_values}
     groups = grouped(items, [one for one in measures if one.code in kept], kept)
     return ResultList(
@@ -98,8 +102,12 @@ def cards_of(
     measures: list[ItemRow],
     *,
     known: date | None = None,
+    shifts: Sequence[Shift] = (),
 ) -> dict[str, Card]:
-    """Return the card of each indicator for the unit, or the huvudman, by code."""
+    """Return the card of each indicator for the unit, or the huvudman, by code.
+
+    *shifts* are those that hold in the huvudman; a card tells those of its own place.
+    """
     where = where_is(organizer, unit)
     asked = [replace(one, details={**one.details, "kolada_links": ()}) for one in measures]
     values = values_of(session, actor, organizer, where, asked, known=known)
@@ -110,7 +118,8 @@ def cards_of(
         of_item = [row for title in titles_of(one) for row in rows.get(title, ())]
         points = latest_of(_sources(own_of(of_item)))
         breaks = _breaks(subject_of(one, silence, of_item), of_item, points)
-        drafts.append(draft_of(one.code, one.heading, points, breaks))
+        here = shifts_at(shifts, one.code, OFFICIAL, unit.id if unit else None)
+        drafts.append(draft_of(one.code, one.heading, points, breaks, here))
     return {one.code: one for one in cards_from(drafts)}
 
 

@@ -9,7 +9,18 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, func, literal, literal_column, or_, select, union_all
+from sqlalchemy import (
+    Select,
+    String,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
@@ -37,17 +48,25 @@ def shifts_of(
     return [Shift(**row) for row in rows.mappings()]
 
 
-def shift_query(actor: Actor, organizer_id: UUID, codes: Iterable[str]) -> Select[Any]:
-    """Return the query of the shifts in some indicators, by the names of `Shift`."""
+def shift_query(actor: Actor, organizer_id: UUID, codes: Iterable[str] | None) -> Select[Any]:
+    """Return the query of the shifts in some indicators or in all, by the names of `Shift`."""
     actions = visible(Action, actor).with_only_columns(Action.id, Action.title).subquery()
     return (
         visible(AcceptedShift, actor)
-        .where(AcceptedShift.organizer_id == organizer_id, AcceptedShift.indicator.in_(codes))
+        .where(
+            AcceptedShift.organizer_id == organizer_id,
+            true() if codes is None else AcceptedShift.indicator.in_(codes),
+        )
         .outerjoin(actions, actions.c.id == AcceptedShift.action_id)
         .with_only_columns(
             *(getattr(AcceptedShift, name) for name in _COLUMNS), actions.c.title.label("action")
         )
     )
+
+
+def shifts_that_hold(session: Session, actor: Actor, organizer_id: UUID) -> list[Shift]:
+    """Return all shifts of the huvudman that hold, without the names of their insatser."""
+    return [shift_of(one) for one in session.scalars(live_shifts(actor, organizer_id))]
 
 
 def live_shifts(actor: Actor, organizer_id: UUID) -> Select[Any]:
@@ -104,11 +123,15 @@ def _behind(actor: Actor, organizer_id: UUID, units: Select[Any]) -> Select[UUID
 
 
 def units_and_shifts(
-    session: Session, actor: Actor, organizer_id: UUID, code: str
+    session: Session, actor: Actor, organizer_id: UUID, code: str | None = None
 ) -> tuple[list[UnitRow], list[Shift]]:
-    """Return the huvudman's units by name, and the shifts in an indicator, in one question."""
+    """Return the huvudman's units by name, and the shifts in an indicator or in all of them.
+
+    In one question, those taken back too.
+    """
     units = units_in_use(actor, organizer_id).subquery("one_row")
-    shifts = shift_query(actor, organizer_id, [code]).subquery("one_row")
+    codes = None if code is None else [code]
+    shifts = shift_query(actor, organizer_id, codes).subquery("one_row")
     row = cast(func.to_jsonb(literal_column('"one_row"')), String)
     both = union_all(
         select(literal("unit"), row.label("told")).select_from(units),

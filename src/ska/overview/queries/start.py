@@ -1,4 +1,4 @@
-"""The start page in five statements: what waits, where the year is, three results."""
+"""The start page in six statements: what waits, where the year is, three results."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ska.organizers.meetings import Meeting, as_meetings
 from ska.overview.queries.home import home_rows, role_and_unit
 from ska.overview.queries.pages import UnitRow, catalogue
 from ska.overview.queries.results import cards_of
+from ska.overview.queries.shifts import shifts_that_hold
 from ska.overview.rules import home
 from ska.overview.rules.cards import Card
 from ska.overview.rules.home import GuideStep, HomeRow, Kind, Todo, YearNow
@@ -54,7 +55,8 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
     roles, unit_id = role_and_unit(actor, organizer.id)
     unit = _unit(rows, unit_id)
     measures = [one for one in catalogue(session) if one.kind == "indicator"]
-    cards = _best(cards_of(session, actor, organizer, unit, measures))
+    shifts = shifts_that_hold(session, actor, organizer.id)
+    cards = _best(cards_of(session, actor, organizer, unit, measures, shifts=shifts))
     todo, waiting = home.todo_list(rows, today, path=place.path, year_path=place.year_path)
     return StartView(
         greeting=home.greeting(actor.name, roles, organizer.name, unit.name if unit else ""),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ska.charts import sparkline
 from ska.core.periods import spelled, without_holes
 from ska.overview.rules.breaks import Breaks
+from ska.overview.rules.shifts import Shift
 from ska.overview.rules.trends import said_source
 from ska.statistics import Measure, Pair, compare_many
 from ska.values.rules import word_beside
@@ -49,6 +50,7 @@ class Card:
     unit: str = ""
     interval: str = ""
     source: str = ""
+    shifts: tuple[Shift, ...] = ()  # that people have accepted in what the card shows
 
     @property
     def has_value(self) -> bool:
@@ -64,10 +66,17 @@ class Draft:
     pair: Pair | None = None
 
 
-def draft_of(code: str, name: str, points: Sequence[Point], breaks: Breaks = UNBROKEN) -> Draft:
+def draft_of(
+    code: str,
+    name: str,
+    points: Sequence[Point],
+    breaks: Breaks = UNBROKEN,
+    shifts: Sequence[Shift] = (),
+) -> Draft:
     """Return the card of an indicator; *points* may come in any order and from one source.
 
-    It stands beside the nearest earlier value that was measured, whatever lies between.
+    It stands beside the nearest earlier value that was measured, whatever lies between. An
+    accepted shift in what is drawn is told and changes nothing of what is said.
     """
     if not points:
         return Draft(Card(code, name, "Inga värden inlästa", ""))
@@ -89,6 +98,7 @@ def draft_of(code: str, name: str, points: Sequence[Point], breaks: Breaks = UNB
         f"{pair[0].written()} ({spelled(pair[0].label)})" if pair else "", "",
         _spark(measures, again), "" if latest.share else by_period[latest.label].unit,
         latest.written_interval(), _source(points),
+        tuple(one for one in shifts if one.period in periods[1:]),
     )  # fmt: skip
     return Draft(card, pair)
 

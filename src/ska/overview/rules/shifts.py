@@ -44,9 +44,22 @@ class Shift:
     def said(self) -> str:
         """Return who has accepted what, when and why."""
         day = self.accepted_at.astimezone(STOCKHOLM).date()
-        who = f"{self.accepted_by} ({self.accepted_as})" if self.accepted_as else self.accepted_by
         return _("Nivåskifte från {period} godtaget {day} av {who}: {reason}").format(
-            period=spelled(self.period), day=format_date(day), who=who, reason=_ended(self.reason)
+            period=spelled(self.period),
+            day=format_date(day),
+            who=self._who,
+            reason=_ended(self.reason),
+        )
+
+    @property
+    def _who(self) -> str:
+        return f"{self.accepted_by} ({self.accepted_as})" if self.accepted_as else self.accepted_by
+
+    @property
+    def short(self) -> str:
+        """Return who has accepted it, where there is no room for why."""
+        return _("Nivåskifte från {period}, godtaget av {who}").format(
+            period=spelled(self.period), who=self._who
         )
 
     @property
