@@ -22,6 +22,7 @@ from ska.revisions import models as revisions
 from ska.search import models as search
 from ska.sharing import models as sharing
 from ska.values import models as values
+from ska.values.levels import models as levels
 from ska.values.xrays import models as xrays
 from ska.web.once import OnceAnswer
 from ska.writing import models as writing
@@ -41,6 +42,7 @@ __all__ = [
     "framework",
     "handover",
     "history",
+    "levels",
     "metadata",
     "notices",
     "organizers",

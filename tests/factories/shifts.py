@@ -9,7 +9,7 @@ from tests.factories.base import Factory
 from tests.factories.organizers import OrganizerFactory
 
 from ska.organizers.models import Organizer
-from ska.overview.models import AcceptedShift
+from ska.values.levels.models import AcceptedShift
 
 
 class AcceptedShiftFactory(Factory):

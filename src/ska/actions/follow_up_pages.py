@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
 from ska.actions.chain import ground_of
-from ska.actions.effects.control import control_sentence
+from ska.actions.effects.control import SHIFTED, control_sentence
 from ska.actions.effects.queries import (
     entries_in,
     expected_of,
@@ -225,4 +225,4 @@ def _numbers(
         return {"entries": [], "readings": kept, "expected": sentences}
     entries = entries_in(session, actor, action.organizer_id, found, action.id)
     said = {one.expectation.id: control_sentence(one.control) for one in entries}
-    return {"entries": entries, "readings": [], "control_said": said}
+    return {"entries": entries, "readings": [], "control_said": said, "shifted": SHIFTED}

@@ -15,7 +15,8 @@ from ska.overview.queries.pages import UnitRow, where_is
 from ska.overview.queries.results import titles_of
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import Row
-from ska.overview.rules.shifts import Shift, page_of, shifts_at
+from ska.overview.rules.shifts import page_of
+from ska.values.levels.rules import Shift, shifts_at
 from ska.values.zeros import Silence, silence_in
 
 

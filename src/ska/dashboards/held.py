@@ -17,10 +17,10 @@ from ska.dashboards.models import Dashboard
 from ska.db.gather import gather
 from ska.errors import Missing
 from ska.framework.definitions import read_seed
-from ska.overview.models import AcceptedShift
-from ska.overview.queries.shifts import live_shifts, shift_of
-from ska.overview.rules.shifts import Shift
 from ska.settings import bundled
+from ska.values.levels.models import AcceptedShift
+from ska.values.levels.queries import live_shifts, shift_of
+from ska.values.levels.rules import Shift
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,12 @@ from ska.core.school_year import SchoolYear
 from ska.core.text import _
 from ska.errors import Conflict, Invalid, Missing
 from ska.overview.forms import SeenForm, ShiftForm
-from ska.overview.models import AcceptedShift, PutAway
+from ska.overview.models import PutAway
 from ska.overview.queries.happenings import pinned_from
 from ska.overview.queries.shifts import may_be_behind
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.shifts import Line
+from ska.values.levels.models import AcceptedShift
 
 
 def pin_what_is_seen(

@@ -274,3 +274,26 @@ def test_an_accepted_shift_changes_nothing_in_the_ledger(kim, begun):
     assert told_by(before) == told_by(after)
     assert told_by(after)[1]
     assert "Ett godtaget nivåskifte ändrar inget här" in after
+
+
+def test_an_accepted_shift_is_told_where_an_insats_is_followed_up(db, kim, begun):
+    at = written(kim, begun)
+    begun.schools.publish(NEXT, begun.schools.year(step=30))
+    here = f"/ekhult/resultat/{ITEM}/nivaskiften?enhet={begun.unit.slug}"
+    other = f"/ekhult/resultat/{ITEM}/nivaskiften?enhet="
+    follow_up = re.findall(r'href="(/ekhult/uppfoljningar/[^"/]+)"', kim.get(begun.path).text)[0]
+    before = [kim.get(page).text for page in (at, follow_up)]
+    assert kim.post(here, {"period": "2023/24", "reason": "Nya lokaler"}).status_code == 303
+    kim.post(other, {"period": "2023/24", "reason": "Hela kommunen"})
+    ledger, followed = (kim.get(page).text for page in (at, follow_up))
+
+    assert not any("Nya lokaler" in page for page in before)
+    for page in (ledger, followed):
+        assert "Nivåskifte från 2023/24 godtaget" in page
+        assert "Nya lokaler." in page
+        assert "Hela kommunen" not in page
+        assert "Ett godtaget nivåskifte ändrar inget här" in page
+    assert "Nivåskifte godtaget: Nya lokaler" in ledger
+    take = re.findall(r'action="([^"]+/aterta[^"]*)"', kim.get(here).text)[0].replace("&amp;", "&")
+    assert kim.post(take, {"reason": "Fel läsår"}).status_code == 303
+    assert "Nya lokaler" not in kim.get(follow_up).text

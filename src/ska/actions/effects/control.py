@@ -13,6 +13,7 @@ from ska.core.periods import WORDS, spelled, without_holes
 from ska.core.swedish import format_number
 from ska.core.text import _
 from ska.statistics import ControlChart, Rule, p_chart, xmr_chart
+from ska.values.levels.rules import Shift
 
 SHIFTED = _("Ett godtaget nivåskifte ändrar inget här: gränserna är de som åren före utfallet ger.")
 
@@ -44,12 +45,19 @@ def control_rows(line: Line, expected_in: str) -> list[Control]:
     ]
 
 
-def own_chart(line: Line, name: str, expected_in: str, source: str) -> Chart:
-    """Return the place's own control chart; what is seen from *expected_in* on is the outcome."""
+def own_chart(
+    line: Line, name: str, expected_in: str, source: str, shifts: Sequence[Shift] = ()
+) -> Chart:
+    """Return the place's own control chart; what is seen from *expected_in* on is the outcome.
+
+    *shifts* are flagged and told, as wherever the number stands; the limits are as without them.
+    """
     kind = line.key.period_type
     periods = without_holes([one.period for one in line.points], kind)
     starts = [Event(at - 0.5, _("Utfallet börjar")) for at, one in enumerate(periods)
               if one == expected_in]  # fmt: skip
+    known = [one for one in shifts if one.period in periods[1:]]
+    starts += [Event(periods.index(one.period) - 0.5, one.flag) for one in known]
     spec = ControlSpec(
         id="egna-ar",
         name=f"{name}, {line.area}",
@@ -60,8 +68,8 @@ def own_chart(line: Line, name: str, expected_in: str, source: str) -> Chart:
         periods=periods,
         period_word=WORDS[kind],
         until=expected_in,
-        events=tuple(starts),
-        notes=(SHIFTED,),
+        events=tuple(sorted(starts, key=lambda one: one.position)),
+        notes=(*(one.said for one in known), SHIFTED),
     )
     points = [PlottedValue("own", one.period, one.value, one.n, one.word) for one in line.points]
     return control_chart(spec, points)

@@ -177,4 +177,4 @@ def _own(entry: Entry) -> Chart | None:
     one, line = entry.expectation, entry.line
     if line is None:
         return None
-    return own_chart(line, one.title, one.expected_in, source_of(key_of(one)))
+    return own_chart(line, one.title, one.expected_in, source_of(key_of(one)), entry.shifts)

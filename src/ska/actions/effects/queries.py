@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,9 @@ from ska.actions.models import Action, EffectReading, Expectation, FollowUp, Fro
 from ska.db.gather import Gathered, gather
 from ska.errors import Missing
 from ska.framework.queries.guides import guide_of
+from ska.values.levels.models import AcceptedShift
+from ska.values.levels.queries import live_shifts, shift_of
+from ska.values.levels.rules import Shift, measure_of, shifts_at
 from ska.values.own import Asked, cells
 
 _NAMED = """((m.source = 'skolverket_pxweb' AND m.title = ANY(%(names)s::text[]))
@@ -61,6 +64,7 @@ class Entry:
     line: Line | None
     told: Told
     readings: Sequence[EffectReading] = ()
+    shifts: Sequence[Shift] = ()  # that people have accepted in the line; nothing is judged by them
 
     @property
     def sentence(self) -> str:
@@ -119,6 +123,7 @@ def judging_questions(actor: Actor, action: Action) -> list[Select[Any]]:
     return [
         visible(FrozenGround, actor).where(FrozenGround.expectation_id.in_(ids)),
         visible(EffectReading, actor).where(EffectReading.expectation_id.in_(ids)),
+        live_shifts(actor, action.organizer_id),
     ]
 
 
@@ -134,7 +139,20 @@ def entries_in(
     for row in found.of(EffectReading):
         readings[row.expectation_id].append(row)
     frame = _cells(session, actor, organizer_id, expected)
-    return [_entry(frame, one, grounds.get(one.id, {}), readings[one.id]) for one in expected]
+    shifts = [shift_of(one) for one in found.of(AcceptedShift)]
+    return [
+        replace(
+            _entry(frame, one, grounds.get(one.id, {}), readings[one.id]),
+            shifts=_shifts_in(shifts, one),
+        )
+        for one in expected
+    ]
+
+
+def _shifts_in(shifts: Sequence[Shift], one: Expectation) -> Sequence[Shift]:
+    """Return those of the line that an expectation is about; a gender has none of its own."""
+    measure = measure_of(one.source, one.measure)
+    return shifts_at(shifts, one.indicator, measure, one.unit_id) if one.gender == "T" else ()
 
 
 def _cells(
@@ -193,6 +211,7 @@ def entry_by_id(
             mine,
             visible(FrozenGround, actor).where(of[0] == expectation_id),
             visible(EffectReading, actor).where(of[1] == expectation_id),
+            live_shifts(actor, organizer_id),
             visible(Action, actor).where(Action.id.in_(action)),
             visible(FollowUp, actor).where(FollowUp.action_id.in_(action)),
         ],

@@ -18,10 +18,10 @@ from ska.organizers.dependencies import GivenCall
 from ska.overview import services
 from ska.overview.dependencies import GivenChoice, provide_api_choice
 from ska.overview.forms import ShiftForm
-from ska.overview.models import AcceptedShift
 from ska.overview.queries.shifts import shift_by_id, shifts_of
-from ska.overview.rules.shifts import Shift
 from ska.overview.shift_pages import line_of, line_view
+from ska.values.levels.models import AcceptedShift
+from ska.values.levels.rules import Shift
 from ska.web.answers import told
 from ska.web.paging import GivenPages
 from ska.web.routing import act, create, read

@@ -49,10 +49,11 @@ from ska.overview.rules.shapes import (
     shaped,
     shapes_of,
 )
-from ska.overview.rules.shifts import Shift, page_of, shifts_at, with_shifts
+from ska.overview.rules.shifts import page_of, with_shifts
 from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
 from ska.overview.rules.trends import Happening, Seen, see
 from ska.values.known import end_of
+from ska.values.levels.rules import Shift, shifts_at
 from ska.values.rules import group_key
 from ska.values.zeros import silence_in
 

@@ -32,10 +32,10 @@ from ska.overview.rules.breaks import Breaks, breaks_of, declared_in
 from ska.overview.rules.cards import Card, Point, cards_from, draft_of, latest_of
 from ska.overview.rules.places import place_rows
 from ska.overview.rules.rows import OFFICIAL, Row, of_kind, one_each, own_of
-from ska.overview.rules.shifts import Shift, shifts_at
 from ska.overview.rules.trends import Subject
 from ska.values.areas import plain
 from ska.values.known import end_of
+from ska.values.levels.rules import Shift, shifts_at
 from ska.values.zeros import silence_in
 
 

@@ -28,15 +28,12 @@ from ska.actions.models import Action
 from ska.actions.rules import ActionState
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
-from ska.overview.models import AcceptedShift
 from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
-from ska.overview.rules.shifts import Shift
+from ska.values.levels.models import AcceptedShift
+from ska.values.levels.queries import COLUMNS, live_shifts, shift_of
+from ska.values.levels.rules import Shift
 
 MOST_ACTIONS = 100
-_COLUMNS = (
-    *("id", "unit_id", "indicator", "measure", "period", "reason", "accepted_at", "accepted_by"),
-    *("accepted_as", "withdrawn_at", "withdrawn_by", "withdrawn_reason", "action_id"),
-)
 
 
 def shifts_of(
@@ -59,7 +56,7 @@ def shift_query(actor: Actor, organizer_id: UUID, codes: Iterable[str] | None) -
         )
         .outerjoin(actions, actions.c.id == AcceptedShift.action_id)
         .with_only_columns(
-            *(getattr(AcceptedShift, name) for name in _COLUMNS), actions.c.title.label("action")
+            *(getattr(AcceptedShift, name) for name in COLUMNS), actions.c.title.label("action")
         )
     )
 
@@ -67,18 +64,6 @@ def shift_query(actor: Actor, organizer_id: UUID, codes: Iterable[str] | None) -
 def shifts_that_hold(session: Session, actor: Actor, organizer_id: UUID) -> list[Shift]:
     """Return all shifts of the huvudman that hold, without the names of their insatser."""
     return [shift_of(one) for one in session.scalars(live_shifts(actor, organizer_id))]
-
-
-def live_shifts(actor: Actor, organizer_id: UUID) -> Select[Any]:
-    """Return the query of all shifts of the huvudman that hold, to be asked with others."""
-    return visible(AcceptedShift, actor).where(
-        AcceptedShift.organizer_id == organizer_id, AcceptedShift.withdrawn_at.is_(None)
-    )
-
-
-def shift_of(row: AcceptedShift) -> Shift:
-    """Return a row as it is read, without the name of its insats."""
-    return Shift(**{name: getattr(row, name) for name in _COLUMNS})
 
 
 def shift_from(said: Mapping[str, Any]) -> Shift:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from ska.charts import sparkline
 from ska.core.periods import spelled, without_holes
 from ska.overview.rules.breaks import Breaks
-from ska.overview.rules.shifts import Shift
 from ska.overview.rules.trends import said_source
 from ska.statistics import Measure, Pair, compare_many
+from ska.values.levels.rules import Shift
 from ska.values.rules import word_beside
 
 LONGEST = 10
