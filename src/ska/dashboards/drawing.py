@@ -15,6 +15,7 @@ from ska.dashboards.rules import ended, until, why_bare
 from ska.overview.queries.indicator import divided_at
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import subject_of, where_is
+from ska.overview.rules.breaks import counted
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.places import Where
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, has_value, own_of
@@ -22,6 +23,7 @@ from ska.overview.rules.shapes import BOYS, DIVIDED, GIRLS, Shape, divided_seen,
 from ska.overview.rules.shifts import with_shifts
 from ska.overview.rules.signals import Column, judged, left_out, shown_in, signals_of
 from ska.overview.rules.trends import Seen, see, source_of
+from ska.values.zeros import silence_in
 
 SHAPES = {
     Show.TREND: Shape.TREND,
@@ -68,7 +70,12 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
     if not has_value(own_of(rows)):
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
-    parts = {letter: own_of(ground.placed(item, where, letter)) for letter in letters}
+    parts = {
+        letter: counted(
+            own_of(ground.placed(item, where, letter)), silence_in(ground.values, letter)
+        )
+        for letter in letters
+    }
     seen = _seen(item, rows, ground)
     if shape is not Shape.GAP:
         seen = with_shifts(seen, *ground.shifts_of(item, drawn_group, unit))

@@ -22,6 +22,7 @@ class ValueStatus(StrEnum):
     WITHHELD = "withheld"
     NOT_TOLD = "not_told"  # by our door, of figures that are known only there
     HIDDEN_BY_RULE = "hidden_by_rule"  # set by the gate, only in output
+    NOT_COUNTED = "not_counted"  # a 0 among nothing but zeros, only in output
 
     @property
     def has_value(self) -> bool:
@@ -43,6 +44,7 @@ _WORDS = {
     ValueStatus.WITHHELD: "har valt att inte dela",
     ValueStatus.NOT_TOLD: "sägs inte, det kunde avslöja någon",
     ValueStatus.HIDDEN_BY_RULE: "för få elever, eller skydd för en grupp med få",
+    ValueStatus.NOT_COUNTED: "källan har troligen slutat räkna, alla värden är 0",
 }
 
 

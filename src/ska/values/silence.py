@@ -2,7 +2,8 @@
 
 A page with one line cannot tell a school that fell to 0 from a source that stopped counting. So
 the same question that reads the values looks at all places, and only in the periods in which one
-that is read went from something to 0. What it finds comes as a row of no place: `EVERYWHERE`.
+that is read went from something to 0. Each gender is a column of its own. What it finds comes as a
+row of no place: `EVERYWHERE`.
 """
 
 from __future__ import annotations
@@ -21,23 +22,24 @@ CASE WHEN period_type = 'term' THEN right(period, 2) || translate(left(period, 1
 """
 _ALL = """
 FROM measure m
-JOIN series s ON s.measure_id = m.id AND s.gender = 'T' AND s.period_type = c.period_type
+JOIN series s ON s.measure_id = m.id AND s.gender = c.gender AND s.period_type = c.period_type
 JOIN {value} v ON v.series_id = s.id AND v.carried_from IS NULL
 """
 _TURNED = f"""
 SELECT NULL::bigint, c.source, c.measure, c.title, c.unit, c.nature, NULL::integer,
-  '{EVERYWHERE}', '', '', NULL, NULL, 'all', 'T', c.period_type, c.period, 0.0, 'value',
+  '{EVERYWHERE}', '', '', NULL, NULL, 'all', c.gender, c.period_type, c.period, 0.0, 'value',
   NULL::integer, 'final', NULL, NULL, timestamptz 'epoch', NULL, NULL::integer, NULL::integer,
   1, NULL, '{WHOLE}', true, false
 FROM (
-  SELECT DISTINCT source, measure, title, unit, nature, period_type, before, period
+  SELECT DISTINCT source, measure, title, unit, nature, gender, period_type, before, period
   FROM (
     SELECT *, lag(period) OVER line AS before, lag(value) OVER line AS had
     FROM told
-    WHERE gender = 'T' AND value IS NOT NULL AND carried_from IS NULL
-      AND (source, measure) IN (SELECT source, measure FROM told WHERE value = 0)
+    WHERE value IS NOT NULL AND carried_from IS NULL
+      AND (source, measure, gender) IN (SELECT source, measure, gender FROM told WHERE value = 0)
     WINDOW line AS (
-      PARTITION BY source, measure, period_type, area_type, area_code, scope ORDER BY {_IN_ORDER}
+      PARTITION BY source, measure, gender, period_type, area_type, area_code, scope
+      ORDER BY {_IN_ORDER}
     )
   ) lines
   WHERE value = 0 AND had <> 0

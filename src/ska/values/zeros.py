@@ -89,11 +89,15 @@ class _Cell(NamedTuple):
     area_type: str
 
 
-def silence_in(values: pl.DataFrame) -> Silence:
-    """Return where the measures of *values*, as they were read, turn to zeros and back."""
-    if values.is_empty() or not values.filter(pl.col("value") == 0).height:
+def silence_in(values: pl.DataFrame, gender: str = "T") -> Silence:
+    """Return where the measures of *values*, as they were read, turn to zeros and back.
+
+    Each *gender* is a column of its own: a source may stop counting one of them.
+    """
+    mine = pl.col("gender") == gender
+    if values.is_empty() or not values.filter(mine & (pl.col("value") == 0)).height:
         return NEVER
-    counted = (pl.col("gender") == "T") & pl.col("value").is_not_null()
+    counted = mine & pl.col("value").is_not_null()
     line = pl.concat_str("area_type", "area_code", "scope", separator="|")
     has_zeros = (pl.col("value") == 0).any().over("is_own", "source", "measure", "period_type")
     kept = values.lazy().filter(counted).filter(has_zeros).with_columns(line=line)

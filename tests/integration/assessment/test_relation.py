@@ -116,3 +116,23 @@ def test_where_nothing_is_read_in_each_is_told_what_they_can_do(made):
     rektor = made[2].get(f"{PAGE}?amne=ge").text
     assert "Er kvalitetsutvecklare läser in betyg och provresultat." in rektor
     assert "Läs in betygsfilen" not in rektor
+
+
+def test_a_way_that_turns_to_zeros_everywhere_is_not_told_as_a_change(robin):
+    page = f"{PAGE}?enhet=&amne=ma&var=2025&grupp=ingen"
+    places = [("1497", "Ekhult"), *((f"19{at}", f"Grann {at}") for at in range(10, 13))]
+    years = {"2024": {"N15571": 20.0, "N15572": 9.0}, "2025": {"N15571": 0.0, "N15572": 10.0}}
+    store_values(
+        *(
+            published(kpi, share, *place) | {"period": period}
+            for period, shares in years.items()
+            for kpi, share in shares.items()
+            for place in places
+        )
+    )
+    told = read(robin.get(page))
+
+    assert "källan har troligen slutat räkna, alla värden är 0" in told
+    assert "10,0" in told
+    store_values(published("N15571", 12.0, "1914", "Grann 14") | {"period": "2025"})
+    assert "slutat räkna" not in read(robin.get(page))

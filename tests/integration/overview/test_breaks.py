@@ -93,6 +93,43 @@ def test_a_country_that_still_counts_says_that_it_is_a_fall(browse):
     assert "Tydlig skillnad" in read(browse.get("/ekhult/resultat").text)
 
 
+def by_gender(code, girls):
+    """Return a unit's two years: all and boys are counted, *girls* are as given."""
+    shares = {"T": (70.0, 69.0), "M": (68.0, 66.0), "K": (72.0, girls)}
+    for gender, both in shares.items():
+        for period, share in zip(("2024/25", "2025/26"), both, strict=True):
+            place = {"area_code": code, "unit_code": code, "area": code}
+            yield unit_value(period, share, 100, gender=gender) | place
+
+
+def test_a_column_of_one_gender_that_turns_to_zeros_is_no_gap(browse, ekhult, statements):
+    SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    page = f"/ekhult/resultat/{CODE}?enhet=ekhults-centralskola&som=kon"
+    store_values(*by_gender("12345678", 0.0), *by_gender("87654321", 71.0))
+    alone = read(browse.get(page).text)
+    store_values(*by_gender("87654322", 0.0), *by_gender("87654323", 0.0))
+    a_fall = read(browse.get(page).text)
+
+    assert "Skillnaden är tydlig 1 av 2 år: 2025/26." in alone
+    assert "Skillnaden är tydlig 1 av 2 år: 2025/26." in a_fall  # one school still has girls
+
+
+def test_where_no_school_counts_girls_any_more_nothing_is_told_of_them(browse, ekhult, statements):
+    SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    page = f"/ekhult/resultat/{CODE}?enhet=ekhults-centralskola&som=kon"
+    for code in ("12345678", "87654321", "87654322"):
+        store_values(*by_gender(code, 0.0))
+    statements.clear()
+    told = read(browse.get(page).text)
+    asked = len(statements)
+    trend = read(browse.get(page.removesuffix("&som=kon")).text)
+
+    assert asked <= 6
+    assert "Flickor 2025/26: källan har troligen slutat räkna, alla värden är 0." in told
+    assert "är tydlig" not in told
+    assert "källan har troligen" not in trend.split('class="sentence"')[1].split("</p>")[0]
+
+
 def test_own_values_of_all_units_that_turn_to_zero_are_a_break_for_each(browse, ekhult):
     own = {"measure": "gr-ma-ak9", "title": "gr-ma-ak9", "source": "local", "is_own": True}
     units = [

@@ -38,11 +38,13 @@ from ska.organizers.models import Organizer
 from ska.overview.queries.pages import UnitRow, where_is
 from ska.overview.queries.relations import code_of, relations
 from ska.overview.queries.values import read_values, wanted_of
+from ska.overview.rules.breaks import counted
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row
 from ska.overview.rules.trends import source_of
 from ska.values.areas import names_of
+from ska.values.zeros import silence_in
 
 PINNED = (_("lägre"), _("samma"), _("högre"))
 
@@ -172,10 +174,14 @@ def _seen(
 
 
 def _rows(values: pl.DataFrame, organizer: Organizer, chosen: ChosenRelation) -> list[Row]:
-    """Return the values of all subjects and ways, each with its line."""
+    """Return the values of all subjects and ways, each with its line.
+
+    None is a number in a column that turned to zeros everywhere: the shares of a spring are
+    weighed against each other.
+    """
     rows = place_rows(values, where_is(organizer, chosen.unit, peers=chosen.group.peers))
     codes = [(one.slug, one.name, one.school_unit_code or "") for one in chosen.beside]
-    return [*rows, *place_units(values, codes)]
+    return counted([*rows, *place_units(values, codes)], silence_in(values))
 
 
 def _drawn(view: RelationView, told: list[Told], rows: Sequence[Row], spring: int) -> RelationView:

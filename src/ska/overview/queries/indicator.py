@@ -33,7 +33,7 @@ from ska.overview.queries.results import titles_of
 from ska.overview.queries.shifts import units_and_shifts
 from ska.overview.queries.values import read_with_groups
 from ska.overview.rules.beside import BesideWhole, beside_whole
-from ska.overview.rules.breaks import Breaks
+from ska.overview.rules.breaks import Breaks, counted
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows, place_units
@@ -178,7 +178,10 @@ def indicator_view(
     subject = subject_of(item, silence_in(values), kept)
     seen = see(subject, kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
-    own = {letter: [one for one in mine if one.gender == letter] for letter in (BOYS, GIRLS)}
+    own = {
+        letter: counted((one for one in mine if one.gender == letter), silence_in(values, letter))
+        for letter in (BOYS, GIRLS)
+    }
     divided = divided_at(by_group, where, item) if drawn == OFFICIAL else []
     # At a school the picture stands empty where others have it: elsewhere nobody reads it in.
     may_be_divided = drawn == OFFICIAL and (chosen is None or not by_group.is_empty())

@@ -10,7 +10,8 @@ from ska.charts import Break
 from ska.core.periods import kind_of, number_of, spelled, without_holes
 from ska.core.text import _
 from ska.overview.rules.rows import Row
-from ska.values.zeros import SILENT, turned_to_zeros
+from ska.values.rules import ValueStatus
+from ska.values.zeros import SILENT, Silence, turned_to_zeros
 
 ANEW = "måttet fick en ny definition"
 
@@ -50,6 +51,30 @@ def breaks_of(rows: Sequence[Row], kind: str, declared: Iterable[tuple[str, str]
             if period in reasons or period in anew
         )
     )
+
+
+def counted(rows: Iterable[Row], silence: Silence) -> list[Row]:
+    """Return *rows* where those in a stretch of nothing but zeros have no number.
+
+    For what stands beside another column and not beside its own years: there a break says nothing.
+    """
+    return [
+        one._replace(value=None, n=None, status=str(ValueStatus.NOT_COUNTED))
+        if one.value == 0 and _is_silent(one, silence)
+        else one
+        for one in rows
+    ]
+
+
+def _is_silent(row: Row, silence: Silence) -> bool:
+    turned = silence.get(row.group) or silence.get(row.title) or {}
+    at = number_of(row.period, row.period_type)
+    begun = [
+        (number_of(period, row.period_type), why)
+        for period, why in turned.items()
+        if kind_of(period) == row.period_type
+    ]
+    return max((one for one in begun if one[0] <= at), default=(0, ""))[1] == SILENT
 
 
 def _renewed(rows: Iterable[Row], periods: Sequence[str]) -> set[str]:
