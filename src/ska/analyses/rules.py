@@ -179,6 +179,12 @@ def nothing_proven(level: Level) -> str:
     ).format(paragraph=level.paragraph)
 
 
+BREAKS_NOT_KNOWN = _(
+    "Det går inte att avgöra om något har ändrats: siffrorna sparades innan SKA höll reda på brott"
+    " i serier. Öppna resultatet, där står om serien har ett brott."
+)
+
+
 class Number(Protocol):
     """A number that an observation pins."""
 
@@ -199,8 +205,11 @@ class Number(Protocol):
         """Return why there is no value, when there is none."""
 
     @property
-    def since(self) -> str:
-        """Return why it is not counted as those before a break, empty before any."""
+    def since(self) -> str | None:
+        """Return why it is not counted as those before a break, empty before any.
+
+        None where it was pinned before breaks were kept.
+        """
 
 
 @dataclass(frozen=True)
@@ -237,6 +246,8 @@ def read_numbers(unit_of_measure: str, numbers: Sequence[Number]) -> Numbers:
     subject = "Andelen" if share else "Värdet"
     if len(measures) < 2 or not follow([one.period for one in numbers]):
         return Numbers(lines)
+    if any(one.since is None for one in numbers):
+        return Numbers(lines, change=BREAKS_NOT_KNOWN)
     latest = compare(measures[-2], measures[-1], over_time=True, subject=subject)
     run = describe_run(measures, subject=subject)
     return Numbers(lines, run.sentence, latest.sentence, latest.is_clear)

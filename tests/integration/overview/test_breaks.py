@@ -3,18 +3,21 @@
 from html import unescape
 
 import pytest
+from sqlalchemy import text
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.framework import load_shipped
 from tests.factories.indicator_values import country_value, unit_value, value
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
 from tests.factories.shelves import store_values
 
+from ska.db.session import Scope
+
 CODE = "gr-alla-amnen-ak9"
 CANNOT = "Det går inte att avgöra om de skiljer sig"
 
 
-def read(text):
-    return unescape(str(text)).replace("\u00a0", " ")
+def read(page):
+    return unescape(str(page)).replace("\u00a0", " ")
 
 
 @pytest.fixture
@@ -185,3 +188,18 @@ def test_the_trust_card_breaks_where_the_page_does(browse):
 
     page = read(browse.get(f"/ekhult/resultat/{CODE}/om-mattet").text)
     assert "minskade" not in page
+
+
+def test_numbers_pinned_before_breaks_were_kept_say_that_it_is_not_known(db, ekhult, browse):
+    store_values(value("2024/25", 70.0, 500), value("2025/26", 40.0, 500))
+    done = browse.post(f"/ekhult/resultat/{CODE}/underlag", {"text": "Färre.", "analysis_id": ""})
+    page = browse.get(done.headers["location"].split("#")[0])
+    with db.session(Scope(frozenset({ekhult.id}), ekhult.id)) as session:
+        session.execute(text("UPDATE observation_value SET since = NULL"))  # as 0063 leaves them
+        session.commit()
+    old = browse.get(done.headers["location"].split("#")[0])
+
+    assert "tydlig skillnad" in read(page.text)
+    assert "tydlig skillnad" not in read(old.text)
+    assert "70,0 %" in read(old.text)
+    assert "siffrorna sparades innan SKA höll reda på brott i serier" in read(old.text)

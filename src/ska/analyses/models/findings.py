@@ -53,7 +53,8 @@ class Observation(InAnalysis, Base):
 class ObservationValue(InAnalysis, Base):
     """A number as it was when it was pinned; *value_id* leads to where it came from.
 
-    *since* says why it is not counted as those before a break, where its series has one.
+    *since* says why it is not counted as those before a break, where its series has one. None is
+    not known: it was pinned before breaks were kept.
     """
 
     __tablename__ = "observation_value"
@@ -71,7 +72,7 @@ class ObservationValue(InAnalysis, Base):
     n: Mapped[int | None]
     status: Mapped[str] = mapped_column(server_default=sql("'value'"), default="value")
     value_id: Mapped[int | None] = mapped_column(BigInteger)
-    since: Mapped[str] = mapped_column(server_default="", default="")
+    since: Mapped[str | None] = mapped_column(server_default="", default="")
 
 
 class Finding(InAnalysis, Base):
