@@ -62,7 +62,8 @@ class Shown:
     *order* says how they stand, *reference* with which of them the others are compared; *codes*
     are municipality codes by place, and *outlines* the map, where places are municipalities.
     *silent* is a place that was asked to be compared with and has no value; *beside* goes along.
-    *breaks* are those of the measure, and *instead* is what to do where there is nothing to see.
+    *wholes* are the keys of rows that the others are parts of. *breaks* are those of the measure,
+    and *instead* is what to do where there is nothing to see.
     """
 
     rows: Sequence[DotRow]
@@ -76,6 +77,7 @@ class Shown:
     beside: tuple[Beside, ...] = ()
     breaks: tuple[Break, ...] = ()
     instead: str = ""
+    wholes: tuple[str, ...] = ()
 
 
 def picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
@@ -116,7 +118,8 @@ def _picture(shape: Shape, shown: Shown, told: dict[str, Any]) -> Chart:
             MapSpec(reference=shown.reference, codes=codes, outlines=outlines, **given)
         )
     heaped = shape is Shape.HEAP
-    return dot_chart(DotSpec(reference=shown.reference, heaped=heaped, **given))
+    given |= {"reference": shown.reference, "wholes": shown.wholes}
+    return dot_chart(DotSpec(heaped=heaped, **given))
 
 
 def _small_trends(shown: Shown) -> tuple[SmallTrend, ...]:

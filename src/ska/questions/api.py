@@ -20,6 +20,7 @@ from ska.questions import services
 from ska.questions.forms import AskForm, GivenAnswerForm
 from ska.questions.models import GivenAnswer
 from ska.questions.queries import Asked, asked_here, circle_of, question_by_id
+from ska.questions.rules import LONGEST, picture_of
 from ska.questions.services import Topic
 from ska.web.answers import told
 from ska.web.paging import GivenPages
@@ -28,18 +29,23 @@ from ska.web.versions import IfMatch, Stamped, must_match, tagged
 
 
 class AskIn(AskForm):
-    """What is asked about: an indicator, *among* "enheter", a rektorsgrupp or a network."""
+    """What is asked about: an indicator, *among* "enheter", a rektorsgrupp or a network.
+
+    *seen_at* is the comparison it is asked of, with what is chosen there.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "indicator": "gr-alla-amnen-ak6",
         "among": "natverk:natverk-mellanslatt",
         "period": "2025/26",
+        "seen_at": "/jamfor?vad=gr-alla-amnen-ak6&vilka=natverk:natverk-mellanslatt&mot=lindasa",
         **AskForm.example,
     }
 
     indicator: Annotated[str, Required(_("Skriv vilken indikator frågan gäller"), 200)]
     among: Annotated[str, Required(_("Skriv bland vilka frågan ställs"), 200)]
     period: Annotated[str, Optional(20), Field(default="")] = ""
+    seen_at: Annotated[str, Optional(LONGEST), Field(default="")] = ""
 
 
 class AnswerOut(msgspec.Struct):
@@ -64,6 +70,7 @@ class QuestionOut(Stamped):
         "indicator": "gr-alla-amnen-ak6",
         "title": "Lägst betyget E i samtliga ämnen, årskurs 6",
         "period": "2025/26",
+        "seen_at": "/jamfor?vad=gr-alla-amnen-ak6&vilka=natverk%3Anatverk-mellanslatt&mot=lindasa",
         "asker": "Ekhult",
         "receiver": "Nätverk Mellanslätt",
         "question": "Vad gör ni när en elev inte läser flytande i årskurs 4?",
@@ -79,6 +86,7 @@ class QuestionOut(Stamped):
     indicator: str
     title: str
     period: str
+    seen_at: str
     asker: str
     receiver: str
     question: str
@@ -110,7 +118,13 @@ class QuestionApi(Controller):
         asked = services.ask(
             *call.who,
             organizer=call.place.organizer,
-            topic=Topic(circle, item.code, item.heading, data.period),
+            topic=Topic(
+                circle,
+                item.code,
+                item.heading,
+                data.period,
+                picture_of(data.seen_at.partition("?")[2], item.code, circle.key),
+            ),
             form=AskForm(to=data.to, question=data.question, meeting_on=data.meeting_on),
         )
         return _out(question_by_id(*call.where, asked.id))

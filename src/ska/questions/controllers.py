@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller
+from litestar.di import Provide
 from litestar.params import FromPath, QueryParameter, URLEncodedBody
 from sqlalchemy.orm import Session
 
@@ -15,9 +16,11 @@ from ska.errors import Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.overview.queries.pages import indicator_by_code
 from ska.questions import services
+from ska.questions.dependencies import About, GivenAbout, provide_about
 from ska.questions.forms import AskForm, GivenAnswerForm
 from ska.questions.models import AskedQuestion
 from ska.questions.queries import asked_here, circle_of, question_by_id
+from ska.questions.rules import picture_of
 from ska.questions.services import Topic
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession
 from ska.web.forms import Form, bind
@@ -32,6 +35,7 @@ class QuestionController(Controller):
     """The questions that a huvudman asks and is asked."""
 
     path = "/{organizer:str}/fragor"
+    dependencies = {"about": Provide(provide_about, sync_to_thread=False)}  # noqa: RUF012  # only read
 
     @read(needs=Right.READ)
     def list_questions(self, place: GivenPlace, session: GivenSession, actor: GivenActor) -> Page:
@@ -39,33 +43,29 @@ class QuestionController(Controller):
         return _list(session, actor, place, Form())
 
     @read("/ny", needs=Right.ANALYSE)
-    def new_question(  # the words of the address, named
+    def new_question(
         self,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        vad: Written = None,
-        vilka: Written = None,
-        nar: Written = None,
+        about: GivenAbout,
         till: Written = None,
     ) -> Page:
         """Show the form, with whom may be asked in the comparison."""
-        topic = _topic(session, actor, place, (vad, vilka, nar))
+        topic = _topic(session, actor, place, about)
         return Page("questions/ask.html", form=Form(), topic=topic, to=till or "")
 
     @write("/ny", needs=Right.ANALYSE)
-    def ask(  # as above
+    def ask(
         self,
         data: Sent,
         place: GivenPlace,
         session: GivenSession,
         actor: GivenActor,
-        vad: Written = None,
-        vilka: Written = None,
-        nar: Written = None,
+        about: GivenAbout,
     ) -> Page | Done:
         """Ask, or show what is wrong."""
-        topic = _topic(session, actor, place, (vad, vilka, nar))
+        topic = _topic(session, actor, place, about)
         form = bind(AskForm, data, today=place.today)
         if form.value is not None:
             try:
@@ -117,11 +117,11 @@ class QuestionController(Controller):
         return Done(done, to=_address(place, asked.row))
 
 
-def _topic(session: Session, actor: Actor, place: Place, written: tuple[str | None, ...]) -> Topic:
-    what, among, period = (one or "" for one in written)
-    item = indicator_by_code(session, actor, place.organizer.id, what)
-    circle = circle_of(session, actor, place.organizer, among)
-    return Topic(circle, item.code, item.heading, period[:20])
+def _topic(session: Session, actor: Actor, place: Place, about: About) -> Topic:
+    item = indicator_by_code(session, actor, place.organizer.id, about.item)
+    circle = circle_of(session, actor, place.organizer, about.among)
+    seen_at = picture_of(about.picture, item.code, circle.key)
+    return Topic(circle, item.code, item.heading, about.period, seen_at)
 
 
 def _address(place: Place, asked: AskedQuestion) -> str:

@@ -20,7 +20,7 @@ class AskedQuestion(Owned, Base):
     """En fråga ur en jämförelse: put to a unit, to another huvudman, or jointly to a network.
 
     *asker* and *receiver* are the names as they were. No number is kept: what others lent stays
-    theirs.
+    theirs. *seen_at* is the picture that was asked of, an address under the reader's own huvudman.
     """
 
     __tablename__ = "asked_question"
@@ -51,6 +51,7 @@ class AskedQuestion(Owned, Base):
     question: Mapped[str]
     asked_by: Mapped[str]
     meeting_on: Mapped[date | None]
+    seen_at: Mapped[str] = mapped_column(server_default="", default="")
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
 

@@ -21,12 +21,16 @@ from ska.questions.queries import Asked, Circle
 
 @dataclass(frozen=True)
 class Topic:
-    """What a question is about: an indicator, in a comparison among some, at a period."""
+    """What a question is about: an indicator, in a comparison among some, at a period.
+
+    *seen_at* is the picture with all that was chosen in it, as `picture_of` gives it.
+    """
 
     circle: Circle
     item: str
     title: str
     period: str = ""
+    seen_at: str = ""
 
 
 def ask(
@@ -57,6 +61,7 @@ def ask(
         question=form.question,
         asked_by=actor.name,
         meeting_on=form.meeting_on,
+        seen_at=topic.seen_at,
     )
     taken = _("Nätverket har redan en gemensam fråga om det här. Svara på den, eller stäng den.")
     _add(session, one, taken)

@@ -1,6 +1,8 @@
 """Questions out of comparisons: asked, told, answered, kept; read by those they concern alone."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, quote
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +13,7 @@ from tests.factories.story_2 import ITEM, STORY_2_DAY, story_2
 
 from ska.access import Role
 from ska.db.session import Scope
+from ska.questions.rules import picture_of
 from ska.scheduler import Scheduler
 
 NET = "natverk:natverk-mellanslatt"
@@ -180,3 +183,41 @@ def test_the_same_for_programs(network):
     assert lindasa.api("POST", f"{one}/answers", json={"answer": "Igen."}).status_code == 409
     (listed,) = ekhult.api("GET", at.format("ekhult")).json()
     assert (listed["is_joint"], listed["answers"][0]["answer"]) == (True, "Vi läser.")
+
+
+def test_the_picture_that_was_asked_of_is_opened_with_all_that_was_chosen(network):
+    kim, _ekhult = network["Ekhult"]
+    compare = f"/jamfor?vad={ITEM}&vilka={NET}&mot=ingen&ordning=varde&som=fordelning"
+    page = unescape(kim.get(f"/ekhult{compare}").text)
+    form = re.search(r'href="(/ekhult/fragor/ny[^"]+)"', page)[1]
+    assert kim.post(form, {"question": ASKED}).status_code == 303
+    ida, lindasa = network["Lindåsa"]
+    asked = unescape(ida.get(f"/{lindasa.slug}/fragor").text)
+    there = re.search(r'href="(/lindasa/jamfor[?][^"]+)"', asked)[1]
+
+    assert parse_qs(there.partition("?")[2]) == {
+        "vad": [ITEM], "vilka": [NET], "mot": ["ingen"], "ordning": ["varde"],
+        "som": ["fordelning"],
+    }  # fmt: skip
+    assert ida.get(there).status_code == 200
+    (told,) = ida.api("GET", "/api/v1/organizers/lindasa/questions").json()
+    assert f"/lindasa{told['seen_at']}" == there
+
+
+def test_the_units_that_were_chosen_stand_in_the_question():
+    asked = "?vad=gr-ma-ak9&vilka=enheter&enhet=backskolan&enhet=centralskolan&nar=2025%2F26"
+
+    assert picture_of(asked, "gr-ma-ak9", "enheter") == f"/jamfor{asked}"
+    assert picture_of(f"{asked}&elever={'x' * 1500}", "gr-ma-ak9", "enheter") == ""
+
+
+@pytest.mark.parametrize(
+    "bild",
+    [f"?vad=annat&vilka={NET}", f"?vad={ITEM}&vilka=enheter", "https://annan.example/x", "?a=%ff"],
+)
+def test_an_address_that_is_none_of_the_comparison_is_not_carried(network, bild):
+    browse = network["Ekhult"][0]
+    asked = browse.post(f"/ekhult/{NEW}&bild={quote(bild)}", {"question": ASKED})
+
+    assert asked.status_code == 303
+    assert "Se bilden som frågan gäller" not in browse.get("/ekhult/fragor").text

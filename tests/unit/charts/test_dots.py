@@ -219,3 +219,24 @@ def test_very_many_places_are_heaped_and_all_of_them_are_there():
     named = [one["text"] for one in chart.figure["layout"]["annotations"]]
     assert named == ["Ekhult"]
     assert chart.svg.count("<circle") == chart.svg_small.count("<circle") == 290
+
+
+def test_a_whole_among_heaps_is_a_line_and_no_place():
+    whole = DotRow("ekhult", "Ekhult, alla enheter", Measure(70.0, 900, "Ekhult"))
+    places = tuple(
+        row(f"Skola {at}", 50.0 + 10 * at, 200, against=whole.measure) for at in range(4)
+    )
+    told = replace(spec((whole, *places), reference="ekhult"), heaped=True, wholes=("ekhult",))
+    chart = dot_chart(told)
+    plotted = [value for trace in chart.figure["data"] for value in trace["x"]]
+    lines = [one for one in chart.figure["layout"]["shapes"] if "dash" not in one["line"]]
+
+    assert go.Figure(chart.figure)
+    assert sorted(plotted) == [50.0, 60.0, 70.0, 80.0]
+    assert [(one["x0"], one["x1"]) for one in lines] == [(70.0, 70.0)]
+    assert [one["text"] for one in chart.figure["layout"]["annotations"]] == [whole.name]
+    assert chart.svg.count("<circle") == chart.svg_small.count("<circle") == 4
+    assert "Hälften av platserna ligger mellan 57,5 % och 72,5 %" in read(chart.sentence)
+    assert "Ett helt lodrätt streck är en helhet, inte en av platserna." in chart.how
+    assert "Ekhult, alla enheter" in chart.table.rows[0]
+    assert "helhet" not in dot_chart(example()).how

@@ -1,4 +1,7 @@
-"""Very many places: each a dot, heaped where values are alike. The own one stands out."""
+"""Very many places: each a dot, heaped where values are alike. The own one stands out.
+
+What they are parts of is no place: it is a line through the heaps, with its name.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def heaped(spec: DotSpec) -> list[Heaped]:
     high: Counter[int] = Counter()
     found = []
     for row in sorted(spec.shown, key=lambda one: one.role is not Role.OWN):
-        if row.measure.value is None:
+        if row.measure.value is None or row.key in spec.wholes:
             continue
         heap = int((row.measure.value - axis.low) / width)
         found.append(Heaped(row, row.measure.value, high[heap]))
@@ -47,7 +50,8 @@ def crowd_figure(spec: DotSpec) -> Figure:
     base, axis = layout(), spec.axis
     top = max((one.level for one in dots), default=0)
     reach = (axis.high - axis.low) * AIR
-    named = [one for one in dots if one.row.role in {Role.OWN, Role.COUNTRY}]
+    lines = [Heaped(row, row.measure.value or 0.0, -1) for row in spec.lines]
+    named = [*(one for one in dots if one.row.role in {Role.OWN, Role.COUNTRY}), *lines]
     kinds = (Role.OTHER, Role.PEER, Role.COUNTRY, Role.OWN)
     traces = [_trace(spec, [one for one in dots if one.row.role is kind]) for kind in kinds]
     return {
@@ -64,17 +68,18 @@ def crowd_figure(spec: DotSpec) -> Figure:
                 "ticktext": [axis.written(value) for value in axis.ticks()],
             },
             "yaxis": {**base["yaxis"], "visible": False, "range": [-1, top + ROOM]},
-            "shapes": [_stem(one, top) for one in named],
+            "shapes": [_stem(one, top, is_line=one in lines) for one in named],
             "annotations": [_name(one, top, named) for one in named],
         },
     }
 
 
-def _stem(one: Heaped, top: int) -> Figure:
-    """Draw a thin line from a named place up to its name, above all heaps."""
+def _stem(one: Heaped, top: int, *, is_line: bool) -> Figure:
+    """Draw a thin line from a named place up to its name, above all heaps; a whole's is thick."""
+    look = {"width": 2, "color": INK} if is_line else {"width": 1, "dash": "dot", "color": INK_2}
     return {
         "type": "line", "xref": "x", "yref": "y", "x0": one.value, "x1": one.value,
-        "y0": one.level, "y1": top + 1.5, "line": {"width": 1, "dash": "dot", "color": INK_2},
+        "y0": one.level, "y1": top + 1.5, "line": look,
     }  # fmt: skip
 
 

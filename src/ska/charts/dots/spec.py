@@ -47,7 +47,8 @@ class DotRow:
 class DotSpec(Spec):
     """The rows as they stand from top to bottom; *reference* is the key of one of them or empty.
 
-    *order* says in words how they are ordered; none of them has a number.
+    *order* says in words how they are ordered; none of them has a number. *wholes* are the keys of
+    rows that the others are parts of: among heaps they are lines, and never counted as places.
     """
 
     rows: tuple[DotRow, ...]
@@ -55,6 +56,7 @@ class DotSpec(Spec):
     reference: str = ""
     order: str = "i bokstavsordning"
     heaped: bool = False
+    wholes: tuple[str, ...] = ()
 
     @property
     def is_crowd(self) -> bool:
@@ -70,6 +72,18 @@ class DotSpec(Spec):
     def shown(self) -> tuple[DotRow, ...]:
         """Return the rows that are drawn."""
         return drawn_of(self.rows)
+
+    @property
+    def places(self) -> tuple[DotRow, ...]:
+        """Return the rows that are places and no whole of them."""
+        return tuple(row for row in self.rows if row.key not in self.wholes)
+
+    @property
+    def lines(self) -> tuple[DotRow, ...]:
+        """Return the wholes that have a value."""
+        return tuple(
+            row for row in self.rows if row.key in self.wholes and row.measure.value is not None
+        )
 
     @property
     def judged(self) -> tuple[DotRow, ...]:

@@ -53,7 +53,7 @@ def sentence(spec: DotSpec) -> str:
 
 def _middle(spec: DotSpec) -> list[str]:
     """Return, of very many places, between which values half of them lie."""
-    known = sorted(one.measure.value for one in spec.rows if one.measure.value is not None)
+    known = sorted(one.measure.value for one in spec.places if one.measure.value is not None)
     if not spec.is_crowd or len(known) < 4:
         return []
     low, _median, high = quantiles(known, n=4, method="inclusive")
@@ -99,9 +99,11 @@ def few(spec: DotSpec) -> str:
 def how(spec: DotSpec) -> str:
     """Return how the picture is read."""
     if spec.is_crowd:
+        line = " Ett helt lodrätt streck är en helhet, inte en av platserna." if spec.lines else ""
         return (
             "Varje punkt är en plats. Där punkterna ligger högt är värdena vanliga, ute till höger"
             " och vänster är de ovanliga. Att ligga långt ut säger inte om det är bra."
+            f"{line}"
         )
     return (
         "Varje rad är en plats. Punkten är värdet och strecket hur långt slumpen kan flytta det."

@@ -107,6 +107,7 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
         ),
         breaks=breaks.told,
         instead=_("Välj ett år i taget för att jämföra.") if view.pooled else "",
+        wholes=tuple(one.key for one in wholes),
     )  # fmt: skip
     if view.shape is Shape.MAP:
         shown = replace(shown, codes=codes_of(view.chosen, read.home), outlines=outlines())
