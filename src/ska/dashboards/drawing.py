@@ -23,7 +23,6 @@ from ska.overview.rules.shapes import BOYS, DIVIDED, GIRLS, Shape, divided_seen,
 from ska.overview.rules.shifts import with_shifts
 from ska.overview.rules.signals import Column, judged, left_out, shown_in, signals_of
 from ska.overview.rules.trends import Seen, see, source_of
-from ska.values.zeros import silence_in
 
 SHAPES = {
     Show.TREND: Shape.TREND,
@@ -71,9 +70,7 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
     parts = {
-        letter: counted(
-            own_of(ground.placed(item, where, letter)), silence_in(ground.values, letter)
-        )
+        letter: counted(own_of(ground.placed(item, where, letter)), ground.silence_of(letter))
         for letter in letters
     }
     seen = _seen(item, rows, ground)

@@ -25,8 +25,10 @@ class Ground:
     """What a board is drawn from: places, indicators by code, and the values of all of them.
 
     *unit* is the one that tiles about a unit show; *mine* the one that others are compared with.
-    *sets* are the places that others stand beside, *groups* own values by a group of the pupils,
-    *salsa* those of the model, and *shifts* the levels that people have accepted.
+    *read* are the values before any measure was worked out: what such a one is built on may have
+    turned to zeros, also on a board that holds no other measures. *sets* are the places that
+    others stand beside, *groups* own values by a group of the pupils, *salsa* those of the model,
+    and *shifts* the levels that people have accepted.
     """
 
     organizer: Organizer
@@ -35,6 +37,7 @@ class Ground:
     values: pl.DataFrame
     unit: UnitRow | None = None
     mine: UnitRow | None = None
+    read: pl.DataFrame = field(default_factory=pl.DataFrame)
     sets: Mapping[str, PlaceSet] = field(default_factory=dict)
     groups: pl.DataFrame = field(default_factory=pl.DataFrame)
     salsa: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -67,8 +70,12 @@ class Ground:
 
     @cached_property
     def silence(self) -> Silence:
-        """Return where the measures of the board turn to zeros at all places."""
-        return silence_in(self.values)
+        """Return where what the board is built on turns to zeros at all places."""
+        return self.silence_of("T")
+
+    def silence_of(self, gender: str) -> Silence:
+        """Return the same of one gender's columns."""
+        return silence_in(self.read, gender)
 
     @cached_property
     def at_units(self) -> list[Row]:

@@ -114,6 +114,7 @@ def _ground(
         offer.units,
         shown,
         with_derived(values, [*shown, *(named - set(shown))]),
+        read=values,
         sets=sets,
         groups=groups,
     )

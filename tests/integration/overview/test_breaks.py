@@ -203,3 +203,32 @@ def test_numbers_pinned_before_breaks_were_kept_say_that_it_is_not_known(db, ekh
     assert "tydlig skillnad" not in read(old.text)
     assert "70,0 %" in read(old.text)
     assert "siffrorna sparades innan SKA höll reda på brott i serier" in read(old.text)
+
+
+def test_a_board_with_worked_out_measures_alone_knows_of_what_they_are_built_on(browse, ekhult):
+    measure = "beraknat-gr-undervisning-andel-av-kostnad"
+    teaching, whole = "Kostnader: Undervisning (tkr)", "Kostnader: Totalt (tkr)"
+    store_values(
+        *(
+            value(
+                period, number, measure=name, title=name, unit="tkr", period_type="calendar_year",
+                area_code=code, area=code,
+            )
+            for period, shares in (("2024", (500.0, 1000.0)), ("2025", (0.0, 1000.0)))
+            for name, number in zip((teaching, whole), shares, strict=True)
+            for code in ("2120001234", "2120009991", "2120009992")
+        )
+    )  # fmt: skip
+    board = "/api/v1/organizers/ekhult/boards/huvudman"
+    version = browse.api("GET", f"{board}/arrangement").json()["version"]
+    tile = {"show": "trend", "indicator": measure, "of": "huvudmannen", "back": 0}
+    asked = browse.api(
+        "PUT", f"{board}/arrangement", json={"tiles": [tile]}, headers={"If-Match": f'"{version}"'}
+    )
+    assert asked.status_code == 200, asked.text
+    page = read(browse.get("/ekhult/tavlor/huvudman").text)
+    own = read(browse.get(f"/ekhult/resultat/{measure}?enhet=").text)
+
+    for told in (page, own):
+        assert "alla värden är 0 från och med då" in told
+        assert "minskade" not in told
