@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 # Of an observation that holds a break the others are known too; what people typed has no series.
-_UNKNOWN = """
+UNKNOWN = """
 UPDATE observation_value one SET since = NULL
 WHERE one.value_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM observation_value other
@@ -22,7 +22,7 @@ WHERE one.value_id IS NOT NULL AND NOT EXISTS (
 def upgrade():
     op.alter_column("observation_value", "since", existing_type=sa.Text(), nullable=True)
     op.execute("ALTER TABLE observation_value NO FORCE ROW LEVEL SECURITY")
-    op.execute(_UNKNOWN)
+    op.execute(UNKNOWN)
     op.execute("ALTER TABLE observation_value FORCE ROW LEVEL SECURITY")
 
 
