@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0066_borrowing"
-down_revision = "0059_accepted_shift"
+down_revision = "0064_question_seen_at"
 branch_labels = None
 depends_on = None
 
