@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from ska.comparisons.pictures import shape_of as side_of
 from ska.comparisons.queries.keeping import INDICATOR, RELATION, SALSA
 from ska.comparisons.queries.salsa import AskedSalsa
-from ska.comparisons.rules import GROUP
 from ska.core.text import _
 from ska.dashboards.beside import SIDES
 from ska.dashboards.definitions import (
@@ -24,6 +23,7 @@ from ska.dashboards.definitions import (
 from ska.dashboards.drawing import SHAPES
 from ska.dashboards.modelled import relation_of
 from ska.errors import Conflict, Missing
+from ska.organizers.rules import GROUP
 from ska.overview.rules.shapes import shape_of
 
 _NOT_ELSEWHERE = _("De platserna är inte desamma hos andra, så en tavla kan inte visa dem.")
