@@ -212,8 +212,8 @@ def _judgement(spec: ControlSpec, own: DrawnLine, judged: ControlChart) -> list[
         found.append(f"Alla {len(within)} värden ligger {Verdict.WITHIN_VARIATION.word}.")
         if len(within) < MANY:
             found.append(
-                f"Så få värden ({len(within)}) visar bara stora tecken: mellan två av åren kan"
-                " skillnaden vara tydlig ändå."
+                f"Så få värden ({len(within)}) räcker bara för stora avvikelser: skillnaden mellan"
+                " två av åren kan ändå vara tydlig."
             )
     found += [f"{_capital(rule)}: {join_words(periods)}." for rule, periods in signs.items()]
     if len(within) < len(known):

@@ -74,7 +74,7 @@ def _title(spec: ExpectedSpec, known: list[ExpectedRow]) -> str:
     above, below = _sides(known)
     schools = count_words(above, "skola", "skolor")
     unsure = f"om det är mer än slump {Verdict.CANNOT_TELL.word}"
-    return f"{schools} över och {below} under modellens värde {spec.period}, {unsure}"
+    return f"{schools} över och {below} under modellens värde {spec.period} – {unsure}"
 
 
 def _sides(known: list[ExpectedRow]) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def flow_chart(spec: FlowSpec) -> Chart:
     links = _links(spec, list(nodes))
     rows = tuple((one.start, one.end, str(one.count)) for one in links)
     said = Said(
-        title=f"{count_words(len(spec.paths), *spec.counted)}: så långt har de kommit",
+        title=_title(spec),
         sentence=_sentence(spec, nodes),
         table=Table(spec.name, head, rows, (2,)),
         values=tuple(
@@ -77,6 +77,15 @@ def flow_chart(spec: FlowSpec) -> Chart:
         how=HOW,
     )
     return build(spec, _figure(spec, nodes, links), said, narrow={})
+
+
+def _title(spec: FlowSpec) -> str:
+    """Return how many have come to the last step, where none of its stops is."""
+    done = sum(path[-1] not in spec.stops for path in spec.paths)
+    come = {0: "ingen", len(spec.paths): "alla"}.get(done, str(done))
+    yet = "" if done else " än"
+    things = count_words(len(spec.paths), *spec.counted)
+    return f"{things}: {come} har lett till {spec.steps[-1].lower()}{yet}"
 
 
 def _links(spec: FlowSpec, order: Sequence[tuple[int, str]]) -> list[_Link]:

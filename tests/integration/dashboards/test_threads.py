@@ -25,10 +25,13 @@ def test_each_thread_is_told_from_analysis_to_decision_in_six_questions(browse, 
     said = re.search(r'class="sentence"[^>]*>(.*?)</p>', page)[1]
     assert "Insats: insats" in said
     assert "Uppföljning: uppföljd" in said
-    assert "så långt har de kommit" in page
-    total = int(re.search(r"(\d+) tråd", page)[1])
+    total, come = re.search(r"(\d+) tråd(?:ar)?: (\w+) har lett till beslut", page).groups()
+    total = int(total)
     decided = re.search(r"Beslut: (.*?)\.", said)[1]
     assert sum(int(one) for one in re.findall(r"\d+", decided)) == total
+    waits = re.search(r"inget beslut än \((\d+)\)", decided)
+    done = total - int(waits[1] if waits else 0)
+    assert come == {0: "ingen", total: "alla"}.get(done, str(done))
 
 
 def test_a_year_without_analyses_says_so(browse):

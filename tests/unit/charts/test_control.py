@@ -4,7 +4,7 @@ import pytest
 
 from ska.charts import ControlSpec, Line, PlottedValue, Role, control_chart
 
-FEW = "visar bara stora tecken: mellan två av åren kan skillnaden vara tydlig ändå."
+FEW = "räcker bara för stora avvikelser: skillnaden mellan två av åren kan ändå vara tydlig."
 
 
 @pytest.mark.parametrize(("years", "says"), [(4, True), (7, True), (8, False)])

@@ -82,6 +82,14 @@ def test_those_that_differ_clearly_look_otherwise_than_those_that_do_not():
     assert note in chart.notes
 
 
+def test_a_line_goes_through_the_value_that_the_others_are_judged_beside():
+    beside = dot_chart(example()).figure["layout"]["shapes"]
+
+    assert [(one["x0"], one["x1"]) for one in beside] == [(77.3, 77.3)]
+    assert "linjen visar värdet för Ekhult" in dot_chart(example()).how
+    assert not dot_chart(spec((row("Ale", 82.0, 60),))).figure["layout"]["shapes"]
+
+
 def test_nothing_is_numbered_and_the_order_is_told():
     chart = dot_chart(example())
     words = " ".join([chart.title, chart.sentence, *chart.notes, *chart.table.head])
@@ -112,7 +120,7 @@ def test_an_own_value_of_another_year_is_not_given_this_years_name():
     chart = dot_chart(spec((row("Ale", 82.0), own, *others), "2026", reference="Skövde"))
 
     assert read(chart.title) == "Skövde: 87,4 % (värdet är från 2025)"
-    assert "De som inte går att jämföra kommer sist." in chart.notes[0]
+    assert any("De som inte går att jämföra kommer sist." in one for one in chart.notes)
     assert "10 platser står för sig: värdet är från 2025." in chart.notes
 
 

@@ -96,7 +96,7 @@ def test_what_is_measured_is_named_in_a_picture_to_take_along(chart):
 
 def test_the_model_judges_nobody_and_the_title_says_so():
     assert MADE["ExpectedSpec"]().title == (
-        "1\u00a0skola över och 1 under modellens värde 2024/25, om det är mer än slump kan inte"
+        "1\u00a0skola över och 1 under modellens värde 2024/25 – om det är mer än slump kan inte"
         " avgöras"
     )
 

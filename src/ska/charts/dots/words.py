@@ -105,10 +105,12 @@ def how(spec: DotSpec) -> str:
             " och vänster är de ovanliga. Att ligga långt ut säger inte om det är bra."
             f"{line}"
         )
+    row = spec.standing
+    line = f" Den streckade linjen visar värdet för {row.name}." if row and spec.judged else ""
     return (
         "Varje rad är en plats. Punkten är värdet och strecket hur långt slumpen kan flytta det."
         " Korta streck betyder många elever, långa streck få. Att två streck går om varandra avgör"
-        " inte saken: läs i meningen över bilden vad som är en tydlig skillnad."
+        f" inte saken: läs i meningen över bilden vad som är en tydlig skillnad.{line}"
     )
 
 
@@ -162,25 +164,26 @@ def not_drawn(rows: tuple[DotRow, ...]) -> list[str]:
 
 
 def notes(spec: DotSpec) -> tuple[str, ...]:
-    """Return what must be said under the picture: order, scale, marks and what stands apart."""
+    """Return what must be said under the picture: marks, scale, order and what stands apart."""
     has_last = any(other.apart and not one.apart for one, other in pairwise(spec.rows))
     last = " De som inte går att jämföra kommer sist." if has_last else ""
-    found = [f"Platserna står {spec.order}.{last} Ordningen är ingen rangordning."]
+    order = [f"Platserna står {spec.order}.{last} Ordningen är ingen rangordning."]
     if spec.is_crowd:
-        found = ["Varje punkt är en plats. Peka på den eller se tabellen för att läsa vilken."]
-    found += not_drawn(spec.rows)
-    axis = spec.axis
-    if axis.is_cut:
-        found.append(f"Axeln börjar på {axis.written(axis.low)}.")
+        order = ["Varje punkt är en plats. Peka på den eller se tabellen för att läsa vilken."]
     known = [one.measure for one in spec.rows if one.measure.value is not None]
-    if not spec.is_crowd and any(one.interval() and not one.whole for one in known):
-        found.append("Strecken visar osäkerheten: så långt kan slumpen flytta värdet (95\u00a0%).")
+    found = []
     if not spec.is_crowd and spec.standing and any(one.is_clear for one in spec.shown):
         found.append(
             f"Fyrkant: tydlig skillnad mot {spec.standing.name}. Grå punkt: ingen tydlig skillnad."
         )
     if not spec.is_crowd and any(one.is_few for one in known):
         found.append(f"Ofylld: färre än {FEW} {spec.people[1]}, tolka med försiktighet.")
+    if not spec.is_crowd and any(one.interval() and not one.whole for one in known):
+        found.append("Strecken visar osäkerheten: så långt kan slumpen flytta värdet (95\u00a0%).")
+    axis = spec.axis
+    if axis.is_cut:
+        found.append(f"Axeln börjar på {axis.written(axis.low)}.")
+    found += [*not_drawn(spec.rows), *order]
     for why in dict.fromkeys(one.apart for one in spec.rows if one.apart):
         names = [one.name for one in spec.rows if one.apart == why]
         found.append(f"{named(names)} står för sig: {why}.")
