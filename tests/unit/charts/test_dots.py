@@ -82,14 +82,6 @@ def test_those_that_differ_clearly_look_otherwise_than_those_that_do_not():
     assert note in chart.notes
 
 
-def test_a_line_goes_through_the_value_that_the_others_are_judged_beside():
-    beside = dot_chart(example()).figure["layout"]["shapes"]
-
-    assert [(one["x0"], one["x1"]) for one in beside] == [(77.3, 77.3)]
-    assert "linjen visar värdet för Ekhult" in dot_chart(example()).how
-    assert not dot_chart(spec((row("Ale", 82.0, 60),))).figure["layout"]["shapes"]
-
-
 def test_nothing_is_numbered_and_the_order_is_told():
     chart = dot_chart(example())
     words = " ".join([chart.title, chart.sentence, *chart.notes, *chart.table.head])

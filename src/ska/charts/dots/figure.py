@@ -36,20 +36,8 @@ def dot_figure(spec: DotSpec) -> Figure:
     traces = [_trace(spec, look, rows) for look, rows in kinds.items()]
     return {
         "data": [one for one in traces if one["y"]],
-        "layout": {**rows_layout(places_of(spec.shown), spec.axis, ROWS), "shapes": _beside(spec)},
+        "layout": rows_layout(places_of(spec.shown), spec.axis, ROWS),
     }
-
-
-def _beside(spec: DotSpec) -> list[Figure]:
-    """Draw a line through the value that the others are judged beside, under all marks."""
-    row = spec.standing
-    if row is None or row.measure.value is None or not spec.judged:
-        return []
-    value = row.measure.value
-    return [{
-        "type": "line", "xref": "x", "yref": "paper", "x0": value, "x1": value, "y0": 0, "y1": 1,
-        "layer": "below", "line": {"width": 1.5, "dash": "dash", "color": CONTEXT},
-    }]  # fmt: skip
 
 
 def places_of(rows: Sequence[DotRow]) -> list[Listed]:

@@ -105,12 +105,10 @@ def how(spec: DotSpec) -> str:
             " och vänster är de ovanliga. Att ligga långt ut säger inte om det är bra."
             f"{line}"
         )
-    row = spec.standing
-    line = f" Den streckade linjen visar värdet för {row.name}." if row and spec.judged else ""
     return (
         "Varje rad är en plats. Punkten är värdet och strecket hur långt slumpen kan flytta det."
         " Korta streck betyder många elever, långa streck få. Att två streck går om varandra avgör"
-        f" inte saken: läs i meningen över bilden vad som är en tydlig skillnad.{line}"
+        " inte saken: läs i meningen över bilden vad som är en tydlig skillnad."
     )
 
 
