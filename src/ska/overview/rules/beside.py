@@ -53,7 +53,10 @@ class BesideWhole:
 
 
 def beside_whole(rows: Sequence[Row]) -> BesideWhole | None:
-    """Judge a unit ("own") beside its huvudman ("other") where both have a value; else None."""
+    """Judge a unit ("own") beside its huvudman ("other") where both have a value; else None.
+
+    A unit that alone holds all the pupils is not beside anybody.
+    """
     both = [one for one in rows if one.role in ("own", "other")]
     lines = {"own": "unit", "other": "own"}
     named = {lines[one.role]: one.name for one in both}
@@ -63,6 +66,11 @@ def beside_whole(rows: Sequence[Row]) -> BesideWhole | None:
     found = signals_of("", "", placed, [Column("unit", named["unit"], runs=True)])
     measure = found.units[0][1] if found else None
     if found is None or measure is None or None in (found.whole.value, measure.value):
+        return None
+    if found.whole.n is not None and (measure.n, measure.value) == (
+        found.whole.n,
+        found.whole.value,
+    ):
         return None
     whole = replace(found.whole, label=named["own"])
     told = compare(whole, replace(measure, label=named["unit"]))
