@@ -245,7 +245,7 @@ def expected_and_read(
 
     One that was made before there was any outcome is none.
     """
-    _grounds, readings = judging_questions(actor, action)
+    _grounds, readings, _shifts = judging_questions(actor, action)
     found = gather(session, [expected_of(actor, action), readings])
     read = [one for one in found.of(EffectReading) if one.periods]
     last = {one.expectation_id: one for one in sorted(read, key=attrgetter("read_at"))}
