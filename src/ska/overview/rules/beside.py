@@ -9,7 +9,7 @@ from ska.charts.groups import HIGHER, LOWER, WITHIN, heading_of
 from ska.core.text import _
 from ska.overview.rules.pinning import PinnedValue
 from ska.overview.rules.rows import Row
-from ska.overview.rules.signals import Column, signals_of
+from ska.overview.rules.signals import Column, is_whole, signals_of
 from ska.statistics import Comparison, Measure, compare
 
 ALONE = _(
@@ -67,10 +67,7 @@ def beside_whole(rows: Sequence[Row]) -> BesideWhole | None:
     measure = found.units[0][1] if found else None
     if found is None or measure is None or None in (found.whole.value, measure.value):
         return None
-    if found.whole.n is not None and (measure.n, measure.value) == (
-        found.whole.n,
-        found.whole.value,
-    ):
+    if is_whole(found.whole, measure):
         return None
     whole = replace(found.whole, label=named["own"])
     told = compare(whole, replace(measure, label=named["unit"]))

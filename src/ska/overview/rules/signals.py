@@ -171,8 +171,29 @@ def _pinned(signals: Signals, cell: HeatCell) -> PinnedValue:
     return PinnedValue(label, measure.value or 0.0, measure.n, signals.ids.get(cell.place))
 
 
+def is_whole(whole: Measure, measure: Measure) -> bool:
+    """Tell whether a unit alone holds all the pupils of the whole: then it is beside nobody."""
+    return whole.n is not None and (measure.n, measure.value) == (whole.n, whole.value)
+
+
+def alone_in(found: Iterable[Signals]) -> tuple[str, ...]:
+    """Return a note about the units that are a whole alone, when there are any."""
+    wholes = {
+        name: None
+        for one in found
+        for name, measure in one.units
+        if measure is not None and measure.value is not None and is_whole(one.whole, measure)
+    }
+    if not wholes:
+        return ()
+    who = join_words(list(wholes)) if len(wholes) <= NAMED else f"{len(wholes)} enheter"
+    said = _("{units} har i något mått alla elever och jämförs inte med sig själv där.")
+    return (said.format(units=who),)
+
+
 def _is_told(one: Signals, measure: Measure) -> bool:
-    return measure.value is not None and one.whole.value is not None
+    known = measure.value is not None and one.whole.value is not None
+    return known and not is_whole(one.whole, measure)
 
 
 def _cell(one: Signals, name: str, measure: Measure | None, told: Iterator[Comparison]) -> HeatCell:
