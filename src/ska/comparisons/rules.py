@@ -11,6 +11,7 @@ from ska.core.periods import number_of, spelled
 from ska.core.swedish import join_words, sort_key
 from ska.core.text import _
 from ska.overview.rules.rows import Row, of_kind, one_each
+from ska.overview.rules.signals import is_whole
 from ska.statistics import Comparison, Measure, Verdict, compare_many
 from ska.values.rules import ValueStatus, status_word, word_beside
 
@@ -179,6 +180,8 @@ def _apart(one: Standing, mine: Standing | None) -> str:
         return _("värdet är från {period}").format(period=spelled(one.carried_from))
     if mine is None or mine is one:
         return ""
+    if WHOLE in (one.key, mine.key) and is_whole(mine.measure, one.measure):
+        return _("samma antal och värde som {name}").format(name=mine.name)
     if counted_alike(one.definition, mine.definition):
         return ""
     if mine.definition is not None and not counting_key(mine.definition):

@@ -7,6 +7,7 @@ from tests.factories.indicator_values import placed
 
 from ska.charts import Role
 from ska.comparisons.rules import (
+    WHOLE,
     Order,
     Standing,
     counted_alike,
@@ -37,6 +38,19 @@ def test_a_place_counted_otherwise_is_set_apart_and_never_judged():
     assert [row.key for row in found] == ["Ekhult", "Granåsa"]
     assert found[1].apart == "annan definition: hemkommun"
     assert told(found) == {"Ekhult": None, "Granåsa": Verdict.CANNOT_TELL}
+
+
+def test_a_unit_that_alone_is_the_whole_is_not_judged_beside_it():
+    units = [place("Åskolan", 77.0, 66), place("Byskolan", 77.0, 30)]
+    for own in (WHOLE, "Åskolan"):
+        found = dot_rows([*units, place(WHOLE, 77.0, 66)], own)
+        judged = {
+            key for key, verdict in told(found).items() if verdict == Verdict.WITHIN_VARIATION
+        }
+        assert judged == {"Byskolan"}
+        assert [row.apart for row in found if row.apart] == [f"samma antal och värde som {own}"]
+    among_others = dot_rows([place("Ekhult", 77.0, 66), place("Granåsa", 77.0, 66)], "Ekhult")
+    assert told(among_others)["Granåsa"] is Verdict.WITHIN_VARIATION
 
 
 def test_a_repeated_round_is_no_news():
