@@ -244,7 +244,11 @@ def whose_choices(actor: Actor, place: Place, units: Sequence[UnitRow]) -> list[
     organizer = place.organizer
     found = [(Whose.MINE, _("Bara jag"))]
     if actor.may(Right.ANALYSE, organizer.id):
-        found.append((Whose.ALL, _("Alla i {name}").format(name=organizer.name)))
+        found += [
+            (Whose.ALL, _("Alla i {name}").format(name=organizer.name)),
+            (Whose.PRINCIPALS, _("Rektorerna")),
+            (Whose.BOARD, _("Nämndens ledamöter")),
+        ]
     if any(actor.may_for(Right.ANALYSE, organizer.id, one.id) for one in units):
         found.append((Whose.UNIT, _("De som arbetar på en enhet")))
     return found

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from ska.access import Role
 from ska.core.fields import Choice, Count, FreeText, Optional, Reference, Required, Written
 from ska.core.text import _
 from ska.dashboards.definitions import MOST_BACK, Of, Show, Whom, why_not_shown, why_not_whom
@@ -76,11 +77,16 @@ class PutForm(Written):
 
 
 class Whose(StrEnum):
-    """Who has a tavla that was made here: its maker, all in the huvudman, or a unit's people."""
+    """Who has a tavla that was made here: its maker, all in the huvudman, or some of them."""
 
     MINE = "mine"
     ALL = "all"
-    UNIT = "unit"
+    UNIT = "unit"  # those who work at one
+    PRINCIPALS = "principals"
+    BOARD = "board"  # the nämnd's members
+
+
+OF_ROLE = {Whose.PRINCIPALS: Role.PRINCIPAL, Whose.BOARD: Role.POLITICIAN}
 
 
 class BoardForm(FreeText):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right, visible
 from ska.core.prints import print_of
 from ska.dashboards.definitions import Board, Boards, Tile
+from ska.dashboards.forms import OF_ROLE, Whose
 from ska.dashboards.models import Dashboard
 from ska.db.gather import gather
 from ska.errors import Missing
@@ -134,8 +135,16 @@ def may_change(actor: Actor, row: Dashboard) -> bool:
     return row.whose != "mine" and actor.may_for(Right.ANALYSE, row.organizer_id, None)
 
 
+def _given_to(actor: Actor, organizer_id: UUID) -> list[str]:
+    """Return to whom a tavla may be given that the person has: what she may change she has too."""
+    sees_all = actor.may_for(Right.ANALYSE, organizer_id, None)
+    here = {one.role for one in actor.assignments if one.organizer_id == organizer_id}
+    of_role = [whose for whose, role in OF_ROLE.items() if sees_all or role in here]
+    return [Whose.ALL, Whose.UNIT, *of_role]
+
+
 def _made(actor: Actor, organizer_id: UUID) -> Select[Dashboard]:
-    given = Dashboard.whose.in_(("all", "unit"))
+    given = Dashboard.whose.in_(_given_to(actor, organizer_id))
     return visible(Dashboard, actor).where(
         Dashboard.organizer_id == organizer_id,
         Dashboard.name.is_not(None),

@@ -13,7 +13,7 @@ from ska.audit import record
 from ska.core.ids import new_id
 from ska.core.text import _
 from ska.dashboards.definitions import Tile
-from ska.dashboards.forms import BoardForm, Whose
+from ska.dashboards.forms import OF_ROLE, BoardForm, Whose
 from ska.dashboards.held import held, may_change
 from ska.dashboards.models import Dashboard
 from ska.db.session import lock
@@ -113,7 +113,8 @@ def _alone(session: Session, actor: Actor, row: Dashboard) -> None:
 def _must_give(actor: Actor, organizer_id: UUID, form: BoardForm) -> None:
     """Insist on the right that a tavla for others asks for; one's own is free to who may enter."""
     told = _("Din roll räcker inte till att ge en tavla till dem.")
-    if form.whose is Whose.ALL and not actor.may(Right.ANALYSE, organizer_id):
+    wide = form.whose is Whose.ALL or form.whose in OF_ROLE
+    if wide and not actor.may(Right.ANALYSE, organizer_id):
         raise NotAllowed(told)
     if form.whose is Whose.UNIT and not actor.may_for(Right.ANALYSE, organizer_id, form.unit_id):
         raise NotAllowed(told)

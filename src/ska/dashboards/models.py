@@ -27,14 +27,16 @@ from ska.organizers.models import NetworkMember
 class Dashboard(Owned, Base):
     """A tavla of one's own making: a shipped one rearranged, or a new one that has a *name*.
 
-    A new one is its maker's, or given to all in the huvudman or to a unit. That of a network is in
-    the order of whoever leads it, and its members read it.
+    A new one is its maker's, or given to all in the huvudman, to a unit or to those of a role. That
+    of a network is in the order of whoever leads it, and its members read it.
     """
 
     __tablename__ = "dashboard"
     __table_args__ = (
         UniqueConstraint("organizer_id", "person_id", "board"),
-        CheckConstraint("whose IN ('mine', 'all', 'unit', 'network')", name="whose"),
+        CheckConstraint(
+            "whose IN ('mine', 'all', 'unit', 'principals', 'board', 'network')", name="whose"
+        ),
         CheckConstraint("(whose = 'unit') = (unit_id IS NOT NULL)", name="unit_has_one"),
         CheckConstraint("(whose = 'network') = (network_id IS NOT NULL)", name="network_has_one"),
         refers("unit_id", "school_unit"),

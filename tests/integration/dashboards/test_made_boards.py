@@ -275,3 +275,22 @@ def test_a_program_makes_gives_and_removes_a_tavla(who):
     tag = {"If-Match": f'"{named.json()["version"]}"'}
     assert kim.api("DELETE", mine, headers=tag).status_code == 204
     assert kim.api("GET", at).status_code == 404
+
+
+def test_a_tavla_given_to_a_role_is_had_by_those_who_hold_it(who):
+    kim, robin, alex, sam, maria = (who(one) for one in ("kim", "robin", "alex", "sam", "maria"))
+    made(kim, name="Rektorsmötet", whose="principals")
+    board = made(kim, name="Nämndens möte", whose="board")
+
+    both = ["Nämndens möte", "Rektorsmötet"]
+    assert [listed(one) for one in (kim, maria, robin, alex, sam)] == [
+        both, both, both[1:], both[:1], [],
+    ]  # fmt: skip
+    assert "Har den: nämndens ledamöter" in read(alex.get("/ekhult/tavlor").text)
+    assert [one.get(board).status_code for one in (alex, maria, robin)] == [200, 200, 404]
+    assert alex.get(f"{board}/andra", follow_redirects=True).url.path == board
+    refused = make(alex, whose="board")
+    assert refused.status_code == 422
+    assert "Din roll räcker inte" in read(refused.text)
+    assert "Rektorerna" in kim.get(NEW).text
+    assert "Rektorerna" not in alex.get(NEW).text
