@@ -69,7 +69,7 @@ def own_chart(
         period_word=WORDS[kind],
         until=expected_in,
         events=tuple(sorted(starts, key=lambda one: one.position)),
-        notes=(*(one.said for one in known), SHIFTED),
+        notes=(*(one.said for one in known), *((SHIFTED,) if known else ())),
     )
     points = [PlottedValue("own", one.period, one.value, one.n, one.word) for one in line.points]
     return control_chart(spec, points)
