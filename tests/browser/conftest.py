@@ -68,8 +68,9 @@ def site(db: Clone) -> Iterator[str]:
 class Reader:
     """A person at a browser; every page they see is checked for what no page may do."""
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, context: BrowserContext, site: str, *, javascript: bool = True) -> None:
         self.site = site
+        self.javascript = javascript
         self.problems: list[str] = []
         self.context = context
         self.page: Page = context.new_page()
@@ -92,7 +93,8 @@ class Reader:
         return self.page
 
     def axe(self) -> list[str]:
-        """Return what axe finds on the page, one line a violation."""
+        """Return what axe finds on the page, one line a violation; it waits on scripts."""
+        assert self.javascript, "without JavaScript axe would never answer"
         self.page.evaluate(f"{AXE}; undefined")
         found: list[str] = self.page.evaluate(FOUND, RULES)
         return found
@@ -132,7 +134,7 @@ def reader(db: Clone, site: str, chromium: Browser) -> Iterator[Any]:
         )
         if person is not None:
             context.add_cookies([{"name": "ska", "value": db.sign_in(person), "url": site}])
-        one = Reader(context, site)
+        one = Reader(context, site, javascript=javascript)
         readers.append(one)
         return one
 

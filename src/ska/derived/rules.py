@@ -30,6 +30,7 @@ STRICTNESS = (
     ValueStatus.NOT_APPLICABLE_LICENCE,
     ValueStatus.NOT_APPLICABLE_OR_MISSING,
     ValueStatus.NOT_ASKED,
+    ValueStatus.NOT_COUNTED,
     ValueStatus.MISSING,
     ValueStatus.APPROXIMATE,
     ValueStatus.VALUE,

@@ -28,6 +28,7 @@ KINDS = {
     ValueStatus.SURVEY_RULES_NOT_MET: "redovisningsregler",  # not published, by the survey's rules
     ValueStatus.MISSING: "saknas",
     ValueStatus.NOT_ASKED: "ställdes inte",
+    ValueStatus.NOT_COUNTED: "slutat räkna",
     ValueStatus.NOT_APPLICABLE_LICENCE: "ej tillämpligt",
     ValueStatus.NOT_APPLICABLE_OR_MISSING: "saknas eller ej tillämpligt",
     ValueStatus.SUPPRESSED_NEAR_ALL: "nästan alla",

@@ -100,6 +100,8 @@ class PracticeController(Controller):
         """Show the utvecklingsområden for which an own insats may be tried once more."""
         here = place.organizer.id
         action = action_by_id(session, actor, here, action_id)
+        if action.state in rules.NOT_YET:
+            return Page("actions/practices/again.html", action=action, source=None, areas=[])
         source = source_by_id(session, actor, here, action_id, place.today)
         areas = open_areas(session, actor, here, place.today)
         others = [one for one in areas if one.id != action.area_id]
