@@ -1,7 +1,7 @@
 """Signals over many units: an empty column hides the others, and a reason is said once."""
 
 from ska.charts import HeatSpec, heat_chart
-from ska.overview.rules.signals import Signals, alone_in, judged, left_out, shown_in
+from ska.overview.rules.signals import Signals, judged, left_out, shown_in
 from ska.statistics import Measure
 
 SILENT = Measure(None, word="saknas eller ej tillämpligt")
@@ -53,22 +53,3 @@ def test_what_differs_clearly_is_told_indicator_by_indicator():
     assert said.startswith(
         "Tydligt lägre än Storlunda i Minst E: Månskolan (30,0 %) och Solskolan (34,0 %)."
     )
-
-
-def test_a_unit_that_alone_is_the_whole_is_not_judged_beside_itself():
-    whole = Measure(74.4, 86)
-    alone = Signals("a", "Minst E", "2024/25", whole, (("Hene", Measure(74.4, 86)),))
-    by_chance = Signals("b", "Minst C", "2024/25", whole, (("Tidan", Measure(74.4, 40)),))
-    rows = judged([alone, by_chance])
-
-    assert [cell.told is None for row in rows for cell in row.cells if cell.measure.value] == [
-        True,
-        False,
-    ]
-    assert alone_in([alone, by_chance]) == (
-        "Hene har i något mått alla elever och jämförs inte med sig själv där.",
-    )
-    assert alone_in([by_chance]) == ()
-    told = {"id": "x", "name": "Signaler", "source": "s", "whole": "Skövde", "rows": rows[:1]}
-    chart = heat_chart(HeatSpec(**told, places=shown_in(rows)))
-    assert "variation" not in f"{chart.title} {chart.sentence}"

@@ -25,7 +25,6 @@ from ska.overview.rules.rows import Row, of_kind, one_each, own_of, usual_kind
 from ska.overview.rules.signals import (
     Column,
     Signals,
-    alone_in,
     judged,
     left_out,
     shown_in,
@@ -114,7 +113,6 @@ def signals_among(session: Session, actor: Actor, organizer: Organizer, asked: A
         places=shown_in(heat),
         notes=(
             *left_out([one.name for one in units], heat),
-            *alone_in(told),
             *(
                 said
                 for one in items

@@ -176,24 +176,8 @@ def is_whole(whole: Measure, measure: Measure) -> bool:
     return whole.n is not None and (measure.n, measure.value) == (whole.n, whole.value)
 
 
-def alone_in(found: Iterable[Signals]) -> tuple[str, ...]:
-    """Return a note about the units that are a whole alone, when there are any."""
-    wholes = {
-        name: None
-        for one in found
-        for name, measure in one.units
-        if measure is not None and measure.value is not None and is_whole(one.whole, measure)
-    }
-    if not wholes:
-        return ()
-    who = join_words(list(wholes)) if len(wholes) <= NAMED else f"{len(wholes)} enheter"
-    said = _("{units} har i något mått alla elever och jämförs inte med sig själv där.")
-    return (said.format(units=who),)
-
-
 def _is_told(one: Signals, measure: Measure) -> bool:
-    known = measure.value is not None and one.whole.value is not None
-    return known and not is_whole(one.whole, measure)
+    return measure.value is not None and one.whole.value is not None
 
 
 def _cell(one: Signals, name: str, measure: Measure | None, told: Iterator[Comparison]) -> HeatCell:
