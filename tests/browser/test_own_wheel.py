@@ -88,9 +88,14 @@ def click_by_keyboard(page, words):
     raise AssertionError(f"no way to {words} by keyboard")
 
 
+def ready_to_write(page):
+    """Wait until the name has the focus: the browser gives it after the page is drawn."""
+    page.locator("[name=name]:focus").wait_for()
+
+
 def write_step(page, step, *, is_first):
     name, rule, parts = step
-    assert page.evaluate("document.activeElement.name") == "name"  # ready to write at once
+    ready_to_write(page)
     page.keyboard.type(name)
     choose(page, "rule", rule)
     for part, words in parts.items():
@@ -108,7 +113,7 @@ def write_step(page, step, *, is_first):
 def begin(page):
     click_by_keyboard(page, "Bygg ett eget hjul")
     page.get_by_role("heading", name=re.compile("Nytt årshjul")).wait_for()
-    page.locator("[name=name]:focus").wait_for()  # the browser gives it after the page is drawn
+    ready_to_write(page)
     page.keyboard.type("Vårt hjul")
     page.keyboard.press("Enter")
     page.get_by_text("Hjulet är skapat.").wait_for()
@@ -124,6 +129,7 @@ def test_a_wheel_of_thirty_steps_by_keyboard_alone_is_copied_with_its_review_lis
         write_step(page, step, is_first=number == 0)
         page.get_by_text(f"{step[0]} är tillagt:").wait_for(timeout=8000)
     # The last step's rule is tried out before anything is saved.
+    ready_to_write(page)
     page.keyboard.type("Ett sista steg")
     choose(page, "rule", "Sista vardagen")
     choose(page, "month", "augusti")
