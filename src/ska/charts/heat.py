@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -21,16 +22,22 @@ HOW = (
     " hårdare: av tjugo tydliga signaler är högst en slump. Öppna en ruta för att se åren bakom."
 )
 NAMED = 6
+ALONE = "ensam i måttet"
+"""Said of a place that is the whole by itself: it stands beside nobody."""
 
 
 @dataclass(frozen=True, config=ConfigDict(arbitrary_types_allowed=True))
 class HeatCell:
-    """A place's value of an indicator; *told* beside the whole, None where nothing is compared."""
+    """A place's value of an indicator; *told* beside the whole, None where nothing is compared.
+
+    *is_alone* tells that the place is the whole by itself.
+    """
 
     place: str
     measure: Measure
     told: Comparison | None = None
     is_relevant: bool = True
+    is_alone: bool = False
 
     @property
     def word(self) -> str:
@@ -39,11 +46,15 @@ class HeatCell:
             return "berörs inte"
         if self.measure.value is None:
             return self.measure.written()
-        return heading_of(self.told).lower() if self.told else "jämförs inte"
+        if self.told is None:
+            return ALONE if self.is_alone else "jämförs inte"
+        return heading_of(self.told).lower()
 
     @property
     def signal(self) -> str:
-        """Return which look the cell has: higher, lower, within, unsure or none."""
+        """Return which look the cell has: higher, lower, within, unsure, alone or none."""
+        if self.is_alone:
+            return "alone"
         if not self.is_relevant or self.measure.value is None or self.told is None:
             return "none"
         return {HIGHER: "higher", LOWER: "lower", WITHIN: "within"}.get(
@@ -69,7 +80,7 @@ class HeatRow:
         """
         if self.whole.value is None:
             return "helheten saknar värde"
-        told = [one for one in self.cells if one.signal != "none"]
+        told = [one for one in self.cells if one.signal not in {"none", "alone"}]
         reasons = {one.told.reason if one.signal == "unsure" and one.told else "" for one in told}
         return reasons.pop() if len(reasons) == 1 else ""
 
@@ -89,46 +100,88 @@ def heat_chart(spec: HeatSpec) -> Chart:
     clear = signals["higher"] + signals["lower"]
     looks = clear + signals["within"]
     said = Said(
-        title=_title(clear, looks),
+        title=_title(clear, looks, signals),
         sentence=" ".join(_sentences(spec, signals)),
         table=_table(spec),
         values=_values(spec),
         how=HOW,
+        notes=_notes(spec, signals),
     )
     return build(spec, None, said)
 
 
-def _title(clear: int, looks: int) -> str:
+def _title(clear: int, looks: int, signals: Counter[str]) -> str:
     if not looks:
-        return "Inget går att jämföra än"
+        only_alone = signals["alone"] and not signals["unsure"]
+        return "Varje enhet är ensam i sitt mått" if only_alone else "Inget går att jämföra än"
     found = "Ingen tydlig skillnad"
     if clear:
         found = count_words(clear, "tydlig skillnad", "tydliga skillnader")
     return f"{found} av {count_words(looks, 'jämförelse', 'jämförelser')}"
 
 
+def _notes(spec: HeatSpec, signals: Counter[str]) -> tuple[str, ...]:
+    if not signals["alone"]:
+        return ()
+    said = f"enheten har alla som räknas i {spec.whole}, så värdet är detsamma"
+    return (f"{ALONE[0].upper()}{ALONE[1:]}: {said}.",)
+
+
 def _sentences(spec: HeatSpec, signals: Counter[str]) -> list[str]:
-    found = []
-    for signal, heading in (("higher", HIGHER), ("lower", LOWER)):
-        if signals[signal] > NAMED:
-            found.append(f"{heading} än {spec.whole}: {signals[signal]} rutor.")
-            continue
-        for row in spec.rows:
-            cells = [
-                f"{cell.place} ({cell.measure.written()})"
-                for cell in row.cells
-                if cell.signal == signal
-            ]
-            if cells:
-                found.append(f"{heading} än {spec.whole} i {row.name}: {join_words(cells)}.")
+    found = _clear(spec, signals)
+    alone = ALONE if signals["alone"] == 1 else ALONE.replace("ensam", "ensamma")
     for signal, words in (
         ("within", "ryms inom vanlig variation"),
         ("unsure", "kan inte avgöras"),
+        ("alone", f"är {alone} och har ingen att jämföras med"),
         ("none", "har inget värde att jämföra"),
     ):
         if signals[signal]:
             found.append(f"{signals[signal]} {words}{_why(spec) if signal == 'unsure' else ''}.")
     return found or ["Det finns inga värden att jämföra."]
+
+
+def _clear(spec: HeatSpec, signals: Counter[str]) -> list[str]:
+    """Return what differs clearly, indicator by indicator; unit by unit when one would come twice.
+
+    More of a kind than are named are counted.
+    """
+    kinds = {"higher": HIGHER, "lower": LOWER}
+    many = [one for one in kinds if signals[one] > NAMED]
+    found = [f"{kinds[one]} än {spec.whole}: {signals[one]} rutor." for one in many]
+    told = [
+        (signal, row.name, cell)
+        for signal in kinds
+        if signal not in many
+        for row in spec.rows
+        for cell in row.cells
+        if cell.signal == signal
+    ]
+    places = [cell.place for _signal, _name, cell in told]
+    if len(set(places)) < len(places):
+        return found + [_of_place(spec, place, told) for place in dict.fromkeys(places)]
+    gathered: dict[tuple[str, str], list[str]] = {}
+    for signal, name, cell in told:
+        gathered.setdefault((signal, name), []).append(f"{cell.place} ({cell.measure.written()})")
+    return found + [
+        f"{kinds[signal]} än {spec.whole} i {name}: {join_words(cells)}."
+        for (signal, name), cells in gathered.items()
+    ]
+
+
+def _of_place(spec: HeatSpec, place: str, told: Sequence[tuple[str, str, HeatCell]]) -> str:
+    """Return what differs clearly at one place, its name and that of the whole said once."""
+    ways = {"higher": HIGHER.lower(), "lower": LOWER.lower()}
+    mine: dict[str, list[str]] = {}
+    for signal, name, cell in told:
+        if cell.place == place:
+            mine.setdefault(signal, []).append(f"{name} ({cell.measure.written()})")
+    than = [f" än {spec.whole}", *[""] * len(mine)]
+    parts = [
+        f"{ways[signal]}{other} i {join_words(names)}"
+        for (signal, names), other in zip(mine.items(), than, strict=False)
+    ]
+    return f"{place} är {', och '.join(parts)}."
 
 
 def _why(spec: HeatSpec) -> str:

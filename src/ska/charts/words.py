@@ -51,7 +51,7 @@ def _latest(spec: TrendSpec, own: DrawnLine, last: Dot) -> tuple[str, str]:
     if last.carried_from:
         value = f"{measure.written_with_count()} {last.carried_from}"
         repeated = f"{measure.label} är värdet upprepat från {last.carried_from}: ingen ny mätning."
-        return value, f"{own.line.name}: {value}. {repeated}"
+        return value, f"{repeated} {own.line.name}: {value}."
     before = _before(own, last)
     if before is None:
         return value, f"{own.line.name}: {value}."

@@ -89,15 +89,13 @@ def compare(
     reason, lacking = reason_against(first, second)
     if reason:
         told = Comparison(Verdict.CANNOT_TELL, "", gap, None, reason, lacking=lacking)
-        sentence = (
-            f"{_beside(first, second)} Det går inte att avgöra om de skiljer sig: {told.why}."
-        )
+        sentence = _unknown(first, second, told.why, over_time=over_time)
         return replace(told, sentence=sentence)
     assert gap is not None
     interval = _interval(first, second, level)
     pupils = _gap_in_pupils(gap, first, second, over_time)
     if 0 in interval or chance_of(first, second) > 1 - level:
-        sentence = _within(first, second, gap, pupils)
+        sentence = _within(first, second, gap, pupils, over_time=over_time)
         return Comparison(Verdict.WITHIN_VARIATION, sentence, gap, pupils, interval=interval)
     sentence = _clear(first, second, gap, pupils, over_time=over_time, subject=subject)
     title = _title(first, second, gap, over_time, subject)
@@ -220,14 +218,33 @@ def _few(first: Measure, second: Measure) -> str:
     return f" {few[0].label}: {caution[0].lower()}{caution[1:]}" if few[0].label else f" {caution}"
 
 
-def _within(first: Measure, second: Measure, gap: float, pupils: int | None) -> str:
+def _unknown(first: Measure, second: Measure, why: str, *, over_time: bool) -> str:
+    """Say that nothing can be told; of years that comes first, and what they are after it."""
     both = _beside(first, second)
+    if over_time:
+        since = f" sedan {first.label}" if first.label else ""
+        return f"Det går inte att avgöra om värdet har ändrats{since}: {why}. {both}"
+    return f"{both} Det går inte att avgöra om de skiljer sig: {why}."
+
+
+def _within(
+    first: Measure, second: Measure, gap: float, pupils: int | None, *, over_time: bool
+) -> str:
+    """Say that the gap is no more than noise; of years that comes first."""
+    both, few = _beside(first, second), _few(first, second)
     if format_signed(gap, second.decimals) == format_signed(0, second.decimals):
-        return f"{both} Värdena är lika.{_few(first, second)}"
+        same = "Värdena är lika."
+        return f"{same} {both}{few}" if over_time else f"{both} {same}{few}"
     size = _size(gap, pupils, second)
+    if over_time:
+        since = f" sedan {first.label}" if first.label else ""
+        return (
+            f"Ingen tydlig förändring{since}: skillnaden är {size}, och ryms inom vanlig variation."
+            f" {both} Skillnaden säger något först om annat underlag pekar åt samma håll.{few}"
+        )
     return (
         f"{both} Skillnaden är {size}, och ryms inom vanlig variation."
-        f" Den säger något först om annat underlag pekar åt samma håll.{_few(first, second)}"
+        f" Den säger något först om annat underlag pekar åt samma håll.{few}"
     )
 
 

@@ -1,7 +1,14 @@
 """Signals over many units: an empty column hides the others, and a reason is said once."""
 
-from ska.charts import HeatSpec, heat_chart
-from ska.overview.rules.signals import Signals, judged, left_out, shown_in
+from ska.charts import HeatSpec, heat_chart, heat_picture
+from ska.overview.rules.signals import (
+    Signals,
+    judged,
+    left_out,
+    shares_told,
+    shown_in,
+    told_values,
+)
 from ska.statistics import Measure
 
 SILENT = Measure(None, word="saknas eller ej tillämpligt")
@@ -53,3 +60,47 @@ def test_what_differs_clearly_is_told_indicator_by_indicator():
     assert said.startswith(
         "Tydligt lägre än Storlunda i Minst E: Månskolan (30,0 %) och Solskolan (34,0 %)."
     )
+
+
+def test_what_differs_clearly_in_many_ways_names_each_unit_once():
+    rows = judged(
+        [
+            Signals("a", "Minst E", "2024/25", Measure(74.4, 2000), (
+                ("Månskolan", Measure(30.0, 100)), ("Solskolan", Measure(34.0, 100)),
+            )),
+            Signals("b", "Minst C", "2024/25", Measure(50.0, 2000), (
+                ("Månskolan", Measure(20.0, 100)), ("Solskolan", Measure(90.0, 100)),
+            )),
+        ]
+    )  # fmt: skip
+    told = {"id": "x", "name": "Signaler", "source": "s", "whole": "Storlunda", "rows": rows}
+    said = heat_chart(HeatSpec(**told, places=shown_in(rows))).sentence.replace("\u00a0", " ")
+
+    assert said == (
+        "Solskolan är tydligt högre än Storlunda i Minst C (90,0 %), och tydligt lägre i Minst E"
+        " (34,0 %). Månskolan är tydligt lägre än Storlunda i Minst E (30,0 %) och Minst C"
+        " (20,0 %)."
+    )
+
+
+def test_a_unit_that_alone_is_the_whole_is_not_judged_beside_itself_and_may_be_pinned():
+    whole = Measure(74.4, 86)
+    found = [
+        Signals("a", "Minst E", "2024/25", whole, (("Hene", Measure(74.4, 86)),)),
+        Signals("b", "Minst C", "2024/25", whole, (("Hene", Measure(74.4, 40)),)),
+    ]
+    alone, by_chance = (judged([one]) for one in found)
+    told = {"id": "x", "name": "Signaler", "source": "s", "whole": "Skövde"}
+    chart = heat_chart(HeatSpec(**told, rows=alone, places=("Hene",)))
+
+    assert [row.cells[0].signal for row in judged(found)] == ["alone", "within"]
+    assert chart.title == "Varje enhet är ensam i sitt mått"
+    assert chart.sentence == "1 är ensam i måttet och har ingen att jämföras med."
+    assert chart.table.rows[0][3] == "74,4\u00a0%, ensam i måttet"
+    assert chart.notes == (
+        "Ensam i måttet: enheten har alla som räknas i Skövde, så värdet är detsamma.",
+    )
+    assert [value.value for _unit, value in told_values(found[:1], alone)] == [74.4]
+    assert [word for word, _measure in shares_told(alone)] == ["Hene, Minst E"]
+    assert "ensam i måttet" in heat_picture(alone, ("Hene",))
+    assert "ensam i måttet" not in heat_picture(by_chance, ("Hene",))

@@ -141,7 +141,7 @@ def shares_told(rows: Sequence[HeatRow]) -> list[tuple[str, Measure]]:
         (f"{cell.place}, {row.name}", cell)
         for row in rows
         for cell in row.cells
-        if cell.told is not None and cell.measure.count is not None
+        if _is_shown(cell) and cell.measure.count is not None
     ]
     clear = [one for one in told if one[1].told is not None and one[1].told.is_clear]
     return [(word, cell.measure) for word, cell in (clear or told)[:NAMED]]
@@ -152,13 +152,13 @@ def told_values(
 ) -> list[tuple[str, PinnedValue]]:
     """Return what clearly differs with its unit of measure, or all that was compared when nothing.
 
-    The place *first* stands before the others.
+    The place *first* stands before the others. A place that is a whole by itself is among all.
     """
     told = [
         (signals, cell)
         for signals, row in zip(found, rows, strict=True)
         for cell in row.cells
-        if cell.told is not None
+        if _is_shown(cell)
     ]
     clear = [one for one in told if one[1].told is not None and one[1].told.is_clear]
     ordered = sorted(clear or told, key=lambda one: one[1].place != first)
@@ -176,11 +176,20 @@ def is_whole(whole: Measure, measure: Measure) -> bool:
     return whole.n is not None and (measure.n, measure.value) == (whole.n, whole.value)
 
 
+def _is_shown(cell: HeatCell) -> bool:
+    """Tell whether the cell has a value that was compared, or that is the whole's own."""
+    return cell.told is not None or cell.is_alone
+
+
 def _is_told(one: Signals, measure: Measure) -> bool:
-    return measure.value is not None and one.whole.value is not None
+    known = measure.value is not None and one.whole.value is not None
+    return known and not is_whole(one.whole, measure)
 
 
 def _cell(one: Signals, name: str, measure: Measure | None, told: Iterator[Comparison]) -> HeatCell:
     if measure is None:
         return HeatCell(name, Measure(None), is_relevant=False)
-    return HeatCell(name, measure, next(told) if _is_told(one, measure) else None)
+    if _is_told(one, measure):
+        return HeatCell(name, measure, next(told))
+    is_alone = measure.value is not None and is_whole(one.whole, measure)
+    return HeatCell(name, measure, is_alone=is_alone)
