@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ska.charts import DeviationRow, Role
 from ska.core.swedish import sort_key
 from ska.framework.definitions import Relation, RelationSubject
 from ska.overview.rules.rows import Row
+from ska.overview.rules.signals import is_whole
 from ska.statistics import (
     Comparison,
     Measure,
@@ -188,6 +189,25 @@ def by_place(told: Iterable[Told], subject: RelationSubject, spring: int) -> lis
         judged = list(zip(flat[::2], flat[1::2], strict=True))
     beside = {one.line: two for one, two in zip(others, judged, strict=False)}
     return [as_row(one, one.name, one.line, beside.get(one.line)) for one in mine]
+
+
+def without_same(
+    told: Iterable[Told], subject: str, spring: int, among: Container[str]
+) -> tuple[list[Told], tuple[str, ...]]:
+    """Return what is told without the lines *among* which hold the own place's very pupils.
+
+    Beside it are the names of those left out: nothing stands beside itself.
+    """
+    all_told = list(told)
+    mine = [one for one in all_told if (one.subject, one.spring) == (subject, spring)]
+    own = next((one for one in mine if one.role is Role.OWN), None)
+    same = [one for one in mine if one.line in among and own is not None and _is_same(one, own)]
+    return [one for one in all_told if one not in same], tuple(one.name for one in same)
+
+
+def _is_same(one: Told, own: Told) -> bool:
+    pairs = zip(one.measures, own.measures, strict=True)
+    return all(is_whole(mine, other) for other, mine in pairs)
 
 
 def by_spring(

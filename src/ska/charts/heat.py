@@ -22,6 +22,7 @@ HOW = (
     " hårdare: av tjugo tydliga signaler är högst en slump. Öppna en ruta för att se åren bakom."
 )
 NAMED = 6
+_WAYS = {"higher": HIGHER, "lower": LOWER}
 ALONE = "ensam i måttet"
 """Said of a place that is the whole by itself: it stands beside nobody."""
 
@@ -142,46 +143,48 @@ def _sentences(spec: HeatSpec, signals: Counter[str]) -> list[str]:
 
 
 def _clear(spec: HeatSpec, signals: Counter[str]) -> list[str]:
-    """Return what differs clearly, indicator by indicator; unit by unit when one would come twice.
+    """Return where which places differ clearly, each place named once; many of a kind are counted.
 
-    More of a kind than are named are counted.
+    Places that differ the same way in the same indicators stand together.
     """
-    kinds = {"higher": HIGHER, "lower": LOWER}
-    many = [one for one in kinds if signals[one] > NAMED]
-    found = [f"{kinds[one]} än {spec.whole}: {signals[one]} rutor." for one in many]
-    told = [
-        (signal, row.name, cell)
-        for signal in kinds
-        if signal not in many
-        for row in spec.rows
-        for cell in row.cells
-        if cell.signal == signal
-    ]
-    places = [cell.place for _signal, _name, cell in told]
-    if len(set(places)) < len(places):
-        return found + [_of_place(spec, place, told) for place in dict.fromkeys(places)]
-    gathered: dict[tuple[str, str], list[str]] = {}
-    for signal, name, cell in told:
-        gathered.setdefault((signal, name), []).append(f"{cell.place} ({cell.measure.written()})")
-    return found + [
-        f"{kinds[signal]} än {spec.whole} i {name}: {join_words(cells)}."
-        for (signal, name), cells in gathered.items()
-    ]
+    many = [one for one in _WAYS if signals[one] > NAMED]
+    found = [f"{_WAYS[one]} än {spec.whole}: {signals[one]} rutor." for one in many]
+    told: dict[str, list[tuple[str, HeatRow, HeatCell]]] = {}
+    for signal in (one for one in _WAYS if one not in many):
+        for row in spec.rows:
+            for cell in (one for one in row.cells if one.signal == signal):
+                told.setdefault(cell.place, []).append((signal, row, cell))
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    both_ways = []
+    for place, cells in told.items():
+        if len({signal for signal, _row, _cell in cells}) > 1:
+            both_ways.append(_both_ways(spec, place, cells))
+            continue
+        key = (cells[0][0], tuple(row.name for _signal, row, _cell in cells))
+        written = join_words([cell.measure.written() for _signal, _row, cell in cells])
+        groups.setdefault(key, []).append(f"{place} ({written})")
+    every = tuple(row.name for row in spec.rows if any(row.name in key[1] for key in groups))
+    ordered = sorted(groups.items(), key=lambda one: (list(_WAYS).index(one[0][0]), len(one[0][1])))
+    named: set[str] = set()
+    for (signal, names), places in ordered:
+        again = len(names) > 1 and names == every and named.issuperset(names)
+        where = _all_of(names) if again else join_words(list(names))
+        named.update(names)
+        found.append(f"{_WAYS[signal]} än {spec.whole} i {where}: {join_words(places)}.")
+    return found + both_ways
 
 
-def _of_place(spec: HeatSpec, place: str, told: Sequence[tuple[str, str, HeatCell]]) -> str:
-    """Return what differs clearly at one place, its name and that of the whole said once."""
-    ways = {"higher": HIGHER.lower(), "lower": LOWER.lower()}
-    mine: dict[str, list[str]] = {}
-    for signal, name, cell in told:
-        if cell.place == place:
-            mine.setdefault(signal, []).append(f"{name} ({cell.measure.written()})")
-    than = [f" än {spec.whole}", *[""] * len(mine)]
-    parts = [
-        f"{ways[signal]}{other} i {join_words(names)}"
-        for (signal, names), other in zip(mine.items(), than, strict=False)
-    ]
-    return f"{place} är {', och '.join(parts)}."
+def _all_of(names: Sequence[str]) -> str:
+    return "båda måtten" if len(names) == 2 else f"alla {len(names)} måtten"
+
+
+def _both_ways(spec: HeatSpec, place: str, cells: Sequence[tuple[str, HeatRow, HeatCell]]) -> str:
+    """Return what differs clearly both ways at one place, its name and the whole's said once."""
+    ways: dict[str, list[str]] = {}
+    for signal, row, cell in cells:
+        ways.setdefault(signal, []).append(f"{row.name} ({cell.measure.written()})")
+    up, down = (f"{_WAYS[one].lower()}{{}} i {join_words(ways[one])}" for one in _WAYS)
+    return f"{place} är {up.format(f' än {spec.whole}')}, och {down.format('')}."
 
 
 def _why(spec: HeatSpec) -> str:

@@ -64,8 +64,8 @@ def _legend_of(rows: Sequence[HeatRow]) -> list[tuple[str, str]]:
     return [one for one in LEGEND if has_alone or one[0] != "alone"]
 
 
-def _width(said: str) -> float:
-    return 48 + 8.2 * len(said)
+def _width(said: str) -> int:
+    return round(48 + 8.2 * len(said))
 
 
 def _legend(legend: Sequence[tuple[str, str]], y: float) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from tests.factories.indicator_values import unit_value, values_frame
 from tests.factories.story_6 import counts, published
 
-from ska.assessment.rules import by_place, by_spring, told_of
+from ska.assessment.rules import by_place, by_spring, told_of, without_same
 from ska.overview.queries.relations import relation_items, relations
 from ska.overview.rules.places import Where, place_rows
 
@@ -96,3 +96,18 @@ def test_every_way_is_an_indicator_that_can_be_shared_and_compared():
     assert lower["better"] == "neutral"
     assert [link["kpi"] for link in lower["kolada_links"]] == ["N15571"]
     assert ("2020", "proven ställdes in") in lower["breaks"]
+
+
+def test_a_unit_that_alone_is_the_whole_is_one_row_and_not_two():
+    here = of_year("2025/26")
+    of_all = [
+        one | {"area": "Ekhult", "area_type": "municipality", "area_code": "1497"} for one in here
+    ]
+    more = [one | {"n": 70} for one in of_all]
+    both, unlike = (told(*here, *whole) for whole in (of_all, more))
+
+    kept, same = without_same(both, "ma", 2026, {"other"})
+    assert ([one.name for one in kept], same) == (["Centralskolan"], ("Ekhult",))
+    assert without_same(both, "ma", 2025, {"other"})[1] == ()
+    assert without_same(both, "ma", 2026, ())[1] == ()
+    assert without_same(unlike, "ma", 2026, {"other"})[1] == ()

@@ -63,23 +63,28 @@ def test_what_differs_clearly_is_told_indicator_by_indicator():
 
 
 def test_what_differs_clearly_in_many_ways_names_each_unit_once():
+    known = {
+        "Minst E": {"Månskolan": 30.0, "Solskolan": 34.0, "Åsen": 60.0, "Ängen": 95.0, "Ön": 33.0},
+        "Minst C": {"Månskolan": 20.0, "Solskolan": 90.0, "Åsen": 25.0, "Ängen": 51.0, "Ön": 61.0},
+    }
     rows = judged(
         [
-            Signals("a", "Minst E", "2024/25", Measure(74.4, 2000), (
-                ("Månskolan", Measure(30.0, 100)), ("Solskolan", Measure(34.0, 100)),
-            )),
-            Signals("b", "Minst C", "2024/25", Measure(50.0, 2000), (
-                ("Månskolan", Measure(20.0, 100)), ("Solskolan", Measure(90.0, 100)),
-            )),
+            Signals(name, name, "2024/25", Measure(60.0, 2000), tuple(
+                (unit, Measure(value, 100)) for unit, value in units.items()
+            ))
+            for name, units in known.items()
         ]
     )  # fmt: skip
     told = {"id": "x", "name": "Signaler", "source": "s", "whole": "Storlunda", "rows": rows}
     said = heat_chart(HeatSpec(**told, places=shown_in(rows))).sentence.replace("\u00a0", " ")
 
     assert said == (
-        "Solskolan är tydligt högre än Storlunda i Minst C (90,0 %), och tydligt lägre i Minst E"
-        " (34,0 %). Månskolan är tydligt lägre än Storlunda i Minst E (30,0 %) och Minst C"
-        " (20,0 %)."
+        "Tydligt högre än Storlunda i Minst E: Ängen (95,0 %)."
+        " Tydligt lägre än Storlunda i Minst E: Ön (33,0 %)."
+        " Tydligt lägre än Storlunda i Minst C: Åsen (25,0 %)."
+        " Tydligt lägre än Storlunda i båda måtten: Månskolan (30,0 % och 20,0 %)."
+        " Solskolan är tydligt högre än Storlunda i Minst C (90,0 %), och tydligt lägre i Minst E"
+        " (34,0 %). 3 ryms inom vanlig variation."
     )
 
 

@@ -52,6 +52,19 @@ def test_story_1_says_that_a_few_pupils_are_within_ordinary_variation():
     go.Figure(seen.chart.figure)
 
 
+def test_a_unit_that_alone_is_the_whole_has_one_line_and_says_so():
+    unit = [unit_value("2024/25", 68.1, 69), unit_value("2025/26", 61.8, 68)]
+    same = see(SUBJECT, rows(*unit, value("2024/25", 68.1, 69), value("2025/26", 61.8, 68)))
+    other = see(SUBJECT, rows(*unit, value("2024/25", 68.1, 99), value("2025/26", 61.8, 68)))
+
+    assert "Ekhult" not in same.chart.table.head
+    assert same.chart.notes[-1] == (
+        "Ekhults centralskola har alla som räknas i Ekhult, så de står här som en och inte som två."
+    )
+    assert [one.name for one in other.spec.lines] == ["Ekhults centralskola", "Ekhult"]
+    assert not any("som en och inte" in one for one in other.chart.notes)
+
+
 def test_the_lines_are_the_unit_the_huvudman_and_the_country():
     head = see(SUBJECT, story_1()).chart.table.head
 

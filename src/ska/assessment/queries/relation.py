@@ -29,6 +29,7 @@ from ska.assessment.rules import (
     spring_words,
     springs_of,
     told_of,
+    without_same,
 )
 from ska.charts import Chart, DeviationRow, DeviationSpec, Role, deviation_chart
 from ska.core.swedish import parse_whole
@@ -42,7 +43,7 @@ from ska.overview.rules.breaks import counted
 from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import place_rows, place_units
 from ska.overview.rules.rows import Row
-from ska.overview.rules.trends import source_of
+from ska.overview.rules.trends import ONE_ROW, source_of
 from ska.values.areas import names_of
 from ska.values.zeros import silence_in
 
@@ -191,7 +192,9 @@ def _drawn(view: RelationView, told: list[Told], rows: Sequence[Row], spring: in
         (one for one in told if one.role is Role.OWN
          and (one.subject, one.spring) == (subject.id, spring)), None,
     )  # fmt: skip
-    places = by_place(told, subject, spring)
+    units = {"other", *(one.slug for one in view.units)}
+    beside_own, same = without_same(told, subject.id, spring, units)
+    places = by_place(beside_own, subject, spring)
     spec = _spec(view, rows)
     beside = _("riket") if any(one.role is Role.COUNTRY for one in places) else ""
     years = by_spring(told, relation, subject, spring)
@@ -205,6 +208,11 @@ def _drawn(view: RelationView, told: list[Told], rows: Sequence[Row], spring: in
             replace(
                 spec, rows=tuple(places), focus="own", beside=beside, name=whose,
                 period=spring_words(spring), caution=relation.caution,
+                notes=tuple(
+                    ONE_ROW.format(unit=view.here if view.unit else name,
+                                   whole=name if view.unit else view.here)
+                    for name in same
+                ),
             )
         ),
         history=deviation_chart(

@@ -22,6 +22,7 @@ from ska.core.text import _
 from ska.overview.rules.breaks import breaks_of, declared_in
 from ska.overview.rules.latest import clear_beside
 from ska.overview.rules.rows import OFFICIAL, RANKS, Row, of_kind, one_each
+from ska.overview.rules.signals import is_whole, measure_of
 from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
 from ska.values.rules import word_beside
@@ -64,6 +65,8 @@ class Subject:
         return str(self.details.get(name) or "")
 
 
+ONE_ROW = _("{unit} har alla som räknas i {whole}, så de står här som en och inte som två.")
+"""Said where a unit is the whole of its huvudman: nothing is set beside itself."""
 OTHER_MEASURE = _("Det här är inte kvalitetssystemets eget mått. Läs måttets namn innan ni jämför.")
 """The caution of a neighbouring measure: what the indicator's own warns of may not hold there."""
 
@@ -106,7 +109,7 @@ def see(
     With *known* the rows are those of an earlier day, and the source says so wherever it goes.
     """
     kind = rows[0].period_type if rows else "school_year"
-    kept = one_each(of_kind(rows, kind))
+    kept, alone = _apart(one_each(of_kind(rows, kind)))
     periods = without_holes({one.period for one in kept}, kind)
     lines = _lines(kept)
     unit = str(kept[0].unit) if kept else subject.said("unit")
@@ -126,6 +129,7 @@ def see(
         breaks=breaks_of(kept, kind, declared_in(subject.details)).told,
         events=_events(happenings, periods, kind),
         about=about_of(subject),
+        notes=alone,
     )
     values = plotted(kept)
     chart = trend_chart(spec, values)
@@ -140,6 +144,25 @@ def see(
         values,
         clear_beside(chart.values, lines, spec),
     )
+
+
+def _apart(rows: Sequence[Row]) -> tuple[Sequence[Row], tuple[str, ...]]:
+    """Return the rows without the huvudman's, with a note, where a unit alone is the whole of it.
+
+    Two lines of the same pupils look as if one agreed with the other.
+    """
+    own = {one.period: one for one in rows if one.role == "own"}
+    whole = [one for one in rows if one.role == "other"]
+    both = [
+        [measure_of(row, share=False) for row in (one, own.get(one.period))]
+        for one in whole
+        if one.value is not None
+    ]
+    if not both or not all(is_whole(*pair) for pair in both):
+        return rows, ()
+    unit = next(iter(own.values())).name
+    said = ONE_ROW.format(unit=unit, whole=whole[0].name)
+    return [one for one in rows if one.role != "other"], (said,)
 
 
 def _lines(rows: Sequence[Row]) -> tuple[Line, ...]:
