@@ -117,6 +117,7 @@ def test_sjovalla_borrows_lindasas_reading_hour(reader, shared, javascript):
 
 def _told(page, **chosen):
     """Choose in the form, show, and return the figure's words and table as one line of text."""
+    page.get_by_text("Ändra vad som jämförs").click()
     for label, option in chosen.items():
         page.locator(f"#{label}").select_option(option)
     page.get_by_role("button", name="Visa", exact=True).click()
@@ -238,7 +239,12 @@ def test_axe_finds_nothing_and_nothing_is_cut(reader, shared, width, dark):
 
 def test_by_keyboard_alone_another_place_is_chosen_to_compare_with(reader, shared):
     page = reader(shared["Ekhult"][1]).open(PAGE)
+    # The number is met first: what is chosen is a line of text, and how it is changed lies folded.
+    assert not page.get_by_label("Jämför med").is_visible()
+    assert page.locator("figure.chart").bounding_box()["y"] < 0.6 * page.viewport_size["height"]
 
+    page.get_by_text("Ändra vad som jämförs").focus()
+    page.keyboard.press("Enter")
     page.get_by_label("Jämför med").focus()
     page.keyboard.type("Sjö")
     for _ in range(3):
