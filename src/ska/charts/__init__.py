@@ -2,6 +2,7 @@
 
 from ska.charts.afar import from_afar
 from ska.charts.alone import svg_picture
+from ska.charts.brief import in_brief
 from ska.charts.chart import Beside, Chart, Flag, PlottedValue, Table, figure_json
 from ska.charts.cohort import Cohort, CohortSpec, cohort_chart
 from ska.charts.control import ControlSpec, control_chart
@@ -69,6 +70,7 @@ __all__ = [
     "gap_chart",
     "heat_chart",
     "heat_picture",
+    "in_brief",
     "map_chart",
     "multiples_chart",
     "outlines_of",

@@ -21,6 +21,8 @@ NARROW = 252
 class Said:
     """What a picture says to those who do not see it; *values* are those that are plotted.
 
+    *answer* is how the sentence begins, where the rest is what it stands on.
+
     *how* tells how this kind of picture is read, *caution* what to be careful with beside what the
     measure itself warns of.
     """
@@ -33,6 +35,7 @@ class Said:
     caution: str = ""
     notes: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    answer: str = ""
 
 
 def build(
@@ -62,6 +65,7 @@ def build(
         title=said.title,
         subtitle=spec.subtitle,
         sentence=said.sentence,
+        answer=said.answer,
         figure=figure or {},
         table=said.table,
         source=spec.source,
@@ -84,6 +88,7 @@ def _of_units(said: Said, names: Sequence[str]) -> Said:
         said,
         title=units_in(said.title, names),
         sentence=units_in(said.sentence, names),
+        answer=units_in(said.answer, names),
         table=replace(said.table, caption=caption, head=head),
         how=units_in(said.how),
         caution=units_in(said.caution),
@@ -102,6 +107,7 @@ def _spelled(said: Said) -> Said:
         said,
         title=spelled_in(said.title),
         sentence=spelled_in(said.sentence),
+        answer=spelled_in(said.answer),
         table=table,
         caution=spelled_in(said.caution),
         notes=spelled_in(said.notes),

@@ -82,7 +82,8 @@ class Chart:
 
     *title* is the value, or a message when the difference is clear. *svg* and *svg_small* are the
     same picture for print, for readers without JavaScript and for narrow screens. *how* tells how
-    this kind of picture is read. *beside* is not drawn, but goes where the values go.
+    this kind of picture is read. *beside* is not drawn, but goes where the values go. *answer* is
+    how the sentence begins, where it is told apart from what it stands on.
     """
 
     id: str
@@ -103,6 +104,12 @@ class Chart:
     beside: tuple[Beside, ...] = ()
     svg: Markup = _NOTHING
     svg_small: Markup = _NOTHING
+    answer: str = ""
+
+    @property
+    def stands_on(self) -> str:
+        """Return what follows the answer in the sentence, nothing where it is not told apart."""
+        return self.sentence.removeprefix(self.answer).strip() if self.answer else ""
 
     @property
     def json(self) -> Markup:

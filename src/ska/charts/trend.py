@@ -22,6 +22,7 @@ def trend_chart(spec: TrendSpec, values: Sequence[PlottedValue]) -> Chart:
     said = Said(
         title=told.title,
         sentence=told.sentence,
+        answer=told.answer,
         table=words.table(spec, picture),
         values=words.values(picture),
         how=words.HOW,

@@ -9,7 +9,7 @@ from ska.charts.chart import PlottedValue, Table
 from ska.charts.picture import Dot, DrawnLine, Picture
 from ska.charts.spec import TrendSpec
 from ska.core.swedish import format_number, join_words
-from ska.statistics import FEW, Measure, compare, describe_run
+from ska.statistics import FEW, Measure, Run, compare, describe_run
 
 HOW = (
     "Varje punkt är ett värde, och linjen går från år till år. Är linjen bruten saknas ett värde,"
@@ -22,11 +22,12 @@ REPEATED = "Små punkter utan linje är upprepade värden: källan mätte inte d
 
 @dataclass(frozen=True)
 class Told:
-    """Title, sentence and caution of one trend."""
+    """Title, sentence and caution of one trend; the sentence begins with its *answer*."""
 
     title: str
     sentence: str
     caution: str
+    answer: str = ""
 
 
 def tell(spec: TrendSpec, picture: Picture) -> Told:
@@ -35,28 +36,35 @@ def tell(spec: TrendSpec, picture: Picture) -> Told:
     if own is None or own.last is None:
         return Told("Inga värden ännu", "Det finns inga värden att visa.", "")
     last = own.last
-    title, first = _latest(spec, own, last)
+    title, answer, basis = _latest(spec, own, last)
     missing = own.dots[-1].measure
     if missing.value is None and missing.word:
-        first = f"{missing.label}: {missing.written()}. {first}"
-    parts = [first, _run(spec, own, last), _beside_country(picture, own, last)]
+        answer = f"{missing.label}: {missing.written()}. {answer}"
+    run = _run(spec, own, last)
+    if run is not None and run.comparison is not None and run.comparison.is_clear:
+        answer = f"{answer} {run.sentence}"
+    elif run is not None:
+        basis = f"{basis} {run.sentence}"
+    parts = [answer, basis.strip(), _beside_country(picture, own, last)]
     few = last.measure.is_few
     caution = f"Få {spec.people[1]} – tolka med försiktighet." if few else ""
-    return Told(title, " ".join(part for part in parts if part), caution)
+    return Told(title, " ".join(part for part in parts if part), caution, answer)
 
 
-def _latest(spec: TrendSpec, own: DrawnLine, last: Dot) -> tuple[str, str]:
+def _latest(spec: TrendSpec, own: DrawnLine, last: Dot) -> tuple[str, str, str]:
+    """Return the title, the answer, and what the answer stands on."""
     measure = last.measure
     value = f"{measure.written_with_count()} {measure.label}"
     if last.carried_from:
         value = f"{measure.written_with_count()} {last.carried_from}"
         repeated = f"{measure.label} är värdet upprepat från {last.carried_from}: ingen ny mätning."
-        return value, f"{repeated} {own.line.name}: {value}."
+        return value, repeated, f"{own.line.name}: {value}."
     before = _before(own, last)
     if before is None:
-        return value, f"{own.line.name}: {value}."
+        return value, f"{own.line.name}: {value}.", ""
     told = compare(before, measure, over_time=True, subject=spec.subject)
-    return (f"{told.title} {measure.label}" if told.title else value), told.sentence
+    title = f"{told.title} {measure.label}" if told.title else value
+    return title, told.answer, told.sentence.removeprefix(told.answer).strip()
 
 
 def _before(own: DrawnLine, last: Dot) -> Measure | None:
@@ -66,11 +74,11 @@ def _before(own: DrawnLine, last: Dot) -> Measure | None:
     return known[-1] if known else None
 
 
-def _run(spec: TrendSpec, own: DrawnLine, last: Dot) -> str:
+def _run(spec: TrendSpec, own: DrawnLine, last: Dot) -> Run | None:
     dots = own.dots[: last.position + 1]
     if any(dot.carried_from for dot in dots[-3:]):
-        return ""
-    return describe_run([dot.measure for dot in dots], subject=spec.subject).sentence
+        return None
+    return describe_run([dot.measure for dot in dots], subject=spec.subject)
 
 
 def _beside_country(picture: Picture, own: DrawnLine, last: Dot) -> str:

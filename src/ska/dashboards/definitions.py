@@ -145,11 +145,12 @@ class Tile(_Frozen):
 
 
 class Board(_Frozen):
-    """A tavla as it is shipped."""
+    """A tavla as it is shipped; *one_page* is read at a glance, and folds what is behind."""
 
     id: str
     name: str
     lead: str
+    one_page: bool = False
     tiles: Annotated[tuple[Tile, ...], Field(max_length=MOST_TILES)]
 
 

@@ -52,6 +52,7 @@ class Comparison:
     title: str = ""
     interval: Interval | None = None
     lacking: str = ""
+    answer: str = ""
 
     @property
     def is_clear(self) -> bool:
@@ -89,19 +90,22 @@ def compare(
     reason, lacking = reason_against(first, second)
     if reason:
         told = Comparison(Verdict.CANNOT_TELL, "", gap, None, reason, lacking=lacking)
-        sentence = _unknown(first, second, told.why, over_time=over_time)
-        return replace(told, sentence=sentence)
+        answer, sentence = _unknown(first, second, told.why, over_time=over_time)
+        return replace(told, sentence=sentence, answer=answer)
     assert gap is not None
     interval = _interval(first, second, level)
     pupils = _gap_in_pupils(gap, first, second, over_time)
     if 0 in interval or chance_of(first, second) > 1 - level:
-        sentence = _within(first, second, gap, pupils, over_time=over_time)
-        return Comparison(Verdict.WITHIN_VARIATION, sentence, gap, pupils, interval=interval)
+        answer, sentence = _within(first, second, gap, pupils, over_time=over_time)
+        return Comparison(
+            Verdict.WITHIN_VARIATION, sentence, gap, pupils, interval=interval, answer=answer
+        )
     sentence = _clear(first, second, gap, pupils, over_time=over_time, subject=subject)
     title = _title(first, second, gap, over_time, subject)
     return Comparison(
-        Verdict.CLEAR_DIFFERENCE, sentence, gap, pupils, title=title, interval=interval
-    )
+        Verdict.CLEAR_DIFFERENCE, sentence, gap, pupils, title=title, interval=interval,
+        answer=sentence if over_time else "",
+    )  # fmt: skip
 
 
 def chance_of(first: Measure, second: Measure) -> float:
@@ -218,34 +222,33 @@ def _few(first: Measure, second: Measure) -> str:
     return f" {few[0].label}: {caution[0].lower()}{caution[1:]}" if few[0].label else f" {caution}"
 
 
-def _unknown(first: Measure, second: Measure, why: str, *, over_time: bool) -> str:
-    """Say that nothing can be told; of years that comes first, and what they are after it."""
+def _unknown(first: Measure, second: Measure, why: str, *, over_time: bool) -> tuple[str, str]:
+    """Return the answer that nothing can be told, and all that is said; of years it comes first."""
     both = _beside(first, second)
     if over_time:
         since = f" sedan {first.label}" if first.label else ""
-        return f"Det går inte att avgöra om värdet har ändrats{since}: {why}. {both}"
-    return f"{both} Det går inte att avgöra om de skiljer sig: {why}."
+        answer = f"Det går inte att avgöra om värdet har ändrats{since}: {why}."
+        return answer, f"{answer} {both}"
+    return "", f"{both} Det går inte att avgöra om de skiljer sig: {why}."
 
 
 def _within(
     first: Measure, second: Measure, gap: float, pupils: int | None, *, over_time: bool
-) -> str:
-    """Say that the gap is no more than noise; of years that comes first."""
+) -> tuple[str, str]:
+    """Return the answer that the gap is noise, and all that is said; of years it comes first."""
     both, few = _beside(first, second), _few(first, second)
     if format_signed(gap, second.decimals) == format_signed(0, second.decimals):
         same = "Värdena är lika."
-        return f"{same} {both}{few}" if over_time else f"{both} {same}{few}"
+        return (same + few, f"{same}{few} {both}") if over_time else ("", f"{both} {same}{few}")
     size = _size(gap, pupils, second)
-    if over_time:
-        since = f" sedan {first.label}" if first.label else ""
-        return (
-            f"Ingen tydlig förändring{since}: skillnaden är {size}, och ryms inom vanlig variation."
-            f" {both} Skillnaden säger något först om annat underlag pekar åt samma håll.{few}"
-        )
-    return (
-        f"{both} Skillnaden är {size}, och ryms inom vanlig variation."
-        f" Den säger något först om annat underlag pekar åt samma håll.{few}"
-    )
+    until = "först om annat underlag pekar åt samma håll."
+    if not over_time:
+        said = f"Skillnaden är {size}, och ryms inom vanlig variation. Den säger något {until}{few}"
+        return "", f"{both} {said}"
+    since = f" sedan {first.label}" if first.label else ""
+    small = f"skillnaden är {size}, och ryms inom vanlig variation."
+    answer = f"Ingen tydlig förändring{since}: {small}{few}"
+    return answer, f"{answer} {both} Skillnaden säger något {until}"
 
 
 def _clear(

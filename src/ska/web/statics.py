@@ -21,7 +21,7 @@ from ska.web.routing import Needs, read
 _FOREVER = "public, max-age=31536000, immutable"
 SHEETS = (
     "tokens", "base", "nav", "forms", "card", "tag", "notice", "table", "chart", "picture",
-    "wheel", "thread", "editor", "search", "print",
+    "board", "wheel", "thread", "editor", "search", "print",
 )  # fmt: skip
 """Our style sheets in the order in which they apply; pages ask for all of them as one."""
 _ALL = "css/all.css"

@@ -15,7 +15,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from ska import __version__
-from ska.charts import from_afar
+from ska.charts import from_afar, in_brief
 from ska.core import swedish
 from ska.core.markup import to_html
 from ska.core.periods import spelled
@@ -141,6 +141,7 @@ def make_environment() -> Environment:
     environment.globals.update(globals_)
     environment.filters.update(
         from_afar=from_afar,
+        in_brief=in_brief,
         number=swedish.format_number,
         spelled=_spelled,
         percent=swedish.format_percent,
