@@ -7,7 +7,7 @@ from dataclasses import replace
 from ska.charts.chart import Chart
 from ska.charts.still import LABEL, still
 
-WIDTH, HEIGHT, TOP = 320, 168, 10
+WIDTH, HEIGHT, TOP = 320, 152, 10
 
 
 def in_brief(chart: Chart) -> Chart:
