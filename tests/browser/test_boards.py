@@ -52,7 +52,8 @@ def test_without_javascript_a_tavla_is_read_and_rearranged(reader, kim):
     page.get_by_role("button", name="Flytta ner").first.click()
     assert page.locator(".arrange li").nth(1).inner_text().split("\n")[0] in first
     page.get_by_role("link", name="Till tavlan").click()
-    page.locator("figure svg.trend-wide").first.wait_for()
+    page.locator("figure svg.trend").first.wait_for()
+    page.get_by_text("Tabell och mer").first.click()
     page.get_by_role("table").first.wait_for()
 
 

@@ -27,15 +27,38 @@ def test_the_namnds_board_is_one_page_of_paper(reader, db, demo):
     page = kim.open("/ekhult/tavlor/namnd")
     page.emulate_media(media="print", color_scheme="dark")
     kim.shoot("namnd-print")
-    pdf = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
-    kim.keep("namnd.pdf", pdf)
+    for landscape in (False, True):
+        pdf = page.pdf(format="A4", landscape=landscape, print_background=True)
+        kim.keep(f"namnd-{'landscape' if landscape else 'portrait'}.pdf", pdf)
+        assert pages_of(pdf) == 1
     kim.keep("namnd.html", page.content().encode())
-
-    assert pages_of(pdf) == 1
     for chart in page.locator(".dashboard figure.chart").all():
         chart.locator(".sentence").wait_for()
         chart.locator("svg.trend-narrow").wait_for()
         chart.locator(".source").first.wait_for()
+        chart.locator(".caution").wait_for()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (768, 1024)])
+def test_the_namnds_board_is_seen_at_once_and_tells_the_rest_when_asked(reader, db, demo, size):
+    kim = reader(kim_of_the_demo(db), width=size[0])
+    kim.page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page = kim.open("/ekhult/tavlor/namnd")
+    kim.shoot(f"namnd-{size[0]}")
+    told = page.locator(".dashboard figure.chart")
+
+    assert told.count() == 4
+    board = page.locator(".dashboard").bounding_box()
+    assert board["y"] + board["height"] <= size[1]
+    for text in ("61,8\u00a0% (42 av 68\u00a0elever) 2025/26", "Källa: egna värden"):
+        assert text in told.first.inner_text()
+    assert told.first.locator("svg.trend").is_visible()
+    assert not told.first.get_by_role("table").is_visible()
+    told.first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    told.first.get_by_role("table").wait_for()
+    assert told.first.locator(".caution").is_visible()
+    assert kim.axe() == []
 
 
 @pytest.fixture

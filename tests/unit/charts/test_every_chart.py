@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from tests.factories.every_chart import ALSO, EXAMPLES
 
-from ska.charts import Spec, figure_json, from_afar, svg_picture
+from ska.charts import Spec, figure_json, from_afar, in_brief, svg_picture
 from ska.web.figures import figure_of
 
 MADE = {kind.__name__: make for kind, make in EXAMPLES.items()} | ALSO
@@ -160,3 +160,16 @@ def test_in_a_meeting_the_words_are_larger_and_the_values_the_same(chart):
     assert sizes[1] == [one * 1.5 for one in sizes[0]]
     assert afar.figure["data"] == chart.figure["data"]
     go.Figure(afar.figure)
+
+
+def test_in_brief_the_picture_is_low_and_the_sentence_begins_with_its_answer(chart):
+    brief = in_brief(chart)
+    sizes = [re.search(r'height="(\d+)"', str(one.svg_small)) for one in (chart, brief)]
+
+    assert chart.sentence.startswith(chart.answer)
+    assert f"{chart.answer} {chart.stands_on}".strip() in (chart.sentence, "")
+    if not chart.figure or chart.figure["layout"].get("yaxis", {}).get("type") == "category":
+        assert brief == chart
+        return
+    assert int(sizes[1][1]) < 152 + 24 * len(chart.figure["data"]) + 1
+    assert (brief.figure, brief.svg) == (chart.figure, chart.svg)
