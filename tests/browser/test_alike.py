@@ -19,6 +19,7 @@ def add(page, words):
 def test_from_a_first_question_to_the_meeting_without_javascript(reader, kim):
     page = reader(kim, javascript=False).open(HJO_PAGE)
 
+    page.get_by_text("Ändra vad som jämförs").click()
     page.get_by_label("Vilka?").select_option(label="Lika oss i egna mått och vikter")
     page.get_by_role("button", name="Visa").first.click()
     assert page.get_by_role("heading", name="I vad ska de vara lika er?").is_visible()
