@@ -65,6 +65,8 @@ function returnToUsed() {
   sessionStorage.removeItem(USED);
   if (path !== location.pathname || location.hash || document.querySelector("#error-summary, [autofocus]")) return;
   const used = id ? document.getElementById(id) : twins(text)[place];
+  let fold = used;
+  while ((fold = fold?.parentElement?.closest("details"))) fold.open = true; // what is folded takes no focus
   used ? used.focus() : focusHeading();
 }
 
