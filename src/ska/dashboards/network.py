@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
 from ska.audit import record
-from ska.comparisons.queries.network import NetworkRead, read_network
+from ska.comparisons.queries.network import NetworkRead, read_network, with_country
 from ska.core.ids import new_id
 from ska.core.text import _
 from ska.dashboards.beside import SIDES
@@ -44,6 +44,7 @@ def network_board(
     Who takes along the tile *at* a place reads that one. Raises Missing outside the network.
     """
     held, read = held_network(session, actor, organizer, slug, today)
+    read = with_country(session, actor, read, {one.indicator for one in held.board.tiles})
     tiles = tuple(_drawn(at, one, read) for at, one in enumerate(held.board.tiles))
     seen = [one for one in tiles if at is None or one.number == at]
     shown = {one.tile.indicator for one in seen if one.chart is not None}
@@ -63,7 +64,10 @@ def held_network(
     read = read_network(session, actor, organizer, slug, today, also=[_arrangement(actor, slug)])
     row = next(iter(read.found.beside.of(Dashboard)), None)
     usual = tuple(Tile(show=Show.DOTS, indicator=one.code) for one in read.items)
-    lead = _("Det ni själva delar, bredvid de andras kopior. Du ser vad som är en tydlig skillnad.")
+    lead = _(
+        "Det ni själva delar, bredvid de andras kopior. Du ser vad som är en tydlig skillnad."
+        " Riket står bredvid, där det är publicerat."
+    )
     tiles = usual if row is None else tiles_in(row)
     board = Board.model_construct(
         id=f"natverk/{slug}", name=read.network.name, lead=lead, tiles=tiles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.comparisons.pictures import Shape
 from ska.comparisons.queries.drawing import draw
+from ska.comparisons.queries.rows import EMPTY, Measured, country_beside
 from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.comparisons.queries.view import in_network
@@ -22,6 +23,7 @@ from ska.organizers.rules import NETWORK
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import choosable
+from ska.overview.queries.results import titles_of
 from ska.sharing.copies import Copies, copies_in
 from ska.sharing.models import ShareGrant
 
@@ -30,13 +32,15 @@ from ska.sharing.models import ShareGrant
 class NetworkRead:
     """What was read of a network; *items* are what the huvudman itself shares there, in order.
 
-    *names* are all indicators by code, *found* the copies and what else was asked for.
+    *names* are all indicators by code, *found* the copies and what else was asked for, *around*
+    what is published beside them where it has been read.
     """
 
     organizer: Organizer
     items: Sequence[ItemRow]
     names: dict[str, str]
     found: Copies
+    around: Measured = EMPTY
 
     @property
     def network(self) -> Network:
@@ -55,7 +59,10 @@ class NetworkRead:
         grants = self.grants(code)
         ids = {one.id for one in grants}
         values = tuple(one for one in self.found.values if one.grant_id in ids)
-        read = in_network(replace(self.found, grants=grants, values=values), self.organizer)
+        copies = replace(self.found, grants=grants, values=values)
+        titles = titles_of(item)
+        wholes = [one for one in self.around.wholes if one.title in titles]
+        read = in_network(copies, self.organizer, replace(self.around, wholes=wholes))
         rows, period = read.measured.rows, ""
         if back and (periods := periods_of(rows)):
             at = periods.index(latest_shared(rows)) + back
@@ -84,3 +91,13 @@ def read_network(
     ours = {one.item for one in found.grants if one.organizer_id == organizer.id}
     names = {one.code: one.heading for one in items}
     return NetworkRead(organizer, [one for one in items if one.code in ours], names, found)
+
+
+def with_country(
+    session: Session, actor: Actor, read: NetworkRead, codes: Collection[str]
+) -> NetworkRead:
+    """Return the same with the country beside the copies of these indicators, in one question."""
+    items = [one for one in read.items if one.code in codes]
+    if not items:
+        return read
+    return replace(read, around=country_beside(session, actor, read.organizer, items))

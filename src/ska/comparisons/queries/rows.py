@@ -164,6 +164,21 @@ def around_copies(
     return Measured([], [], OFFICIAL, values, [one for one in rows if one.line == COUNTRY])
 
 
+def country_beside(
+    session: Session, actor: Actor, organizer: Organizer, items: Sequence[ItemRow]
+) -> Measured:
+    """Return the country's published values of many measures at once, as *wholes*."""
+    wanted = wanted_of(
+        [one.details for one in items],
+        municipality_code=organizer.municipality_code,
+        organisation_number=organizer.organisation_number,
+    )
+    values = read_values(session, actor, organizer.id, wanted)
+    told = with_derived(values, [one.code for one in items])
+    rows = place_rows(told, where_is(organizer, None))
+    return Measured([], [], OFFICIAL, values, [one for one in rows if one.line == COUNTRY])
+
+
 def broken(item: ItemRow, measured: Measured) -> tuple[Subject, Breaks]:
     """Return the measure in its own words, and where what was read of it starts anew."""
     rows = measured.rows
