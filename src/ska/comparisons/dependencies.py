@@ -7,11 +7,12 @@ from typing import Annotated
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 
-from ska.comparisons.likeness import ALIKE, AskedAlike, asked_alike
+from ska.comparisons.likeness import AskedAlike, asked_alike
 from ska.comparisons.pictures import Shape, shape_of
-from ska.comparisons.queries.sets import CHOSEN, MOST_CHOSEN
+from ska.comparisons.queries.sets import MOST_CHOSEN
 from ska.comparisons.queries.shown import Compared
 from ska.comparisons.rules import Order
+from ska.organizers.rules import ALIKE, CHOSEN
 from ska.overview.queries.peers import called
 from ska.values.known import read_day
 from ska.web.dependencies import GivenToday

@@ -14,7 +14,6 @@ from ska.core.text import _
 from ska.statistics import FEWEST_PLACES, Likeness, likeness
 from ska.statistics.arrays import Array
 
-ALIKE = "lika"
 MOST_MEASURES = 8
 FEWEST, USUAL, MOST = 5, 7, 15
 USUAL_WEIGHT = 3

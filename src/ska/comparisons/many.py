@@ -17,8 +17,8 @@ from ska.comparisons.dependencies import (
 )
 from ska.comparisons.likeness import plain
 from ska.comparisons.queries.many import AskedMany, many_view
-from ska.comparisons.queries.sets import UNITS
 from ska.organizers.dependencies import GivenCall, GivenPlace
+from ska.organizers.rules import UNITS
 from ska.web.dependencies import GivenSession, GivenToday
 from ska.web.page import Done, Page
 from ska.web.routing import published, read

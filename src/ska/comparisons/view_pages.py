@@ -13,6 +13,7 @@ from ska.comparisons import saving
 from ska.comparisons.dependencies import ASKED_FOR, COMPARED, GivenAskedFor, GivenCompared
 from ska.comparisons.forms import ViewForm, ViewNameForm, Whose
 from ska.comparisons.queries.keeping import ToKeep, compared_to_keep, page_to_keep, path_of
+from ska.comparisons.queries.placesets import has_set
 from ska.comparisons.queries.saved import group_compared, own_view, view_by_id, views_of
 from ska.comparisons.queries.shown import Compared
 from ska.comparisons.queries.view import comparison_view
@@ -100,6 +101,13 @@ class ViewController(Controller):
         view = view_by_id(session, actor, place.organizer.id, view_id)
         if view.removed_at is not None:
             raise Missing
+        if not has_set(place.organizer, str(view.question.get("vilka", ""))):
+            none = _(
+                "Det finns inga sådana kommuner att ställa bredvid {name}, så vyn är tom hos er."
+                " Jämför i nätverket i stället."
+            )
+            told = none.format(name=place.organizer.name)
+            return Done(told, to=f"{place.path}/jamfor/vyer")
         return Done(to=f"{place.path}{path_of(view.question)}")
 
     @write("/{view_id:uuid}/namn", needs=Right.ENTER)

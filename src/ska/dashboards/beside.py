@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from ska.comparisons.pictures import Shape
 from ska.comparisons.queries.drawing import Read, draw
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.comparisons.queries.rows import Measured
-from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.comparisons.rules import Order, latest_shared, periods_of, wholes_beside
 from ska.core.text import _

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.organizers.models import Organizer
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, where_is

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.assessment.queries.chosen import items_of
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.comparisons.queries.salsa import read_salsa
-from ska.comparisons.queries.sets import Offered, PlaceSet, offered
+from ska.comparisons.queries.sets import Offered, offered
 from ska.dashboards.bare import Bare, told_together
 from ska.dashboards.definitions import Board, Of, Show, Whom
 from ska.dashboards.drawing import draw_tile

@@ -21,7 +21,17 @@ from ska.organizers.models import (
     PrincipalsGroup,
     SavedView,
 )
-from ska.organizers.rules import GROUP, NETWORK
+from ska.organizers.rules import (
+    ALIKE,
+    ALL,
+    CHOSEN,
+    COUNTY,
+    GROUP,
+    NETWORK,
+    SIMILAR,
+    SKR_GROUP,
+    UNITS,
+)
 
 HOME = case(
     (SavedView.network_id.is_not(None), literal("natverk/", String).concat(Network.slug)),
@@ -31,6 +41,18 @@ HOME = case(
 WHOM = case((SavedView.network_id.is_not(None), Network.name), else_=PrincipalsGroup.name)
 
 PAGE = HOME.concat(literal(" ", String)).concat(WHOM)
+
+
+AMONG_WORDS = {
+    UNITS: _("Var och en ser sin egen huvudmans enheter."),
+    SIMILAR: _("Var och en ser sin egen kommun och de kommuner som liknar den."),
+    ALIKE: _("Var och en ser sin egen kommun och dem som är lika den i de valda måtten."),
+    COUNTY: _("Var och en ser sin egen kommun och kommunerna i sitt eget län."),
+    SKR_GROUP: _("Var och en ser sin egen kommun och kommunerna i sin egen SKR-grupp."),
+    ALL: _("Var och en ser sin egen kommun bland alla kommuner."),
+    CHOSEN: _("Var och en ser sin egen kommun bredvid dem som är valda."),
+}
+"""Whose numbers who opens a fixed view will see, by the set that the view compares in."""
 
 
 @dataclass(frozen=True)
@@ -160,4 +182,6 @@ def whose_numbers(question: Mapping[str, Any]) -> str:
         return _("Alla ser gruppens enheter.")
     if among.startswith(NETWORK):
         return _("Var och en ser det som delas i nätverket, när den egna huvudmannen delar det.")
-    return _("Var och en ser sin egen huvudmans siffror.")
+    if among.startswith(SIMILAR):
+        among = SIMILAR  # there is one for each kind of school
+    return AMONG_WORDS.get(among, _("Var och en ser sin egen huvudmans siffror."))

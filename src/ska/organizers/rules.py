@@ -16,6 +16,12 @@ RESERVED = frozenset(
 )
 NETWORK = "natverk:"  # before a network's slug, where an address names whom one compares with
 GROUP = "rektorsgrupp:"  # the same before a rektorsgrupp's
+UNITS, SIMILAR, ALIKE, COUNTY, SKR_GROUP, ALL, CHOSEN = (
+    "enheter", "liknande", "lika", "lan", "grupp", "alla", "valda",
+)  # fmt: skip
+"""Whom one compares with, where an address names a set that every huvudman has its own of."""
+OF_MUNICIPALITIES = (SIMILAR, ALIKE, COUNTY, SKR_GROUP, ALL)
+"""The sets that a huvudman which is no municipality has none of; there are several similar ones."""
 
 
 class SchoolType(StrEnum):

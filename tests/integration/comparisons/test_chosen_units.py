@@ -13,7 +13,7 @@ from tests.factories.story_2 import STORY_2_DAY
 from tests.written_forms import form_with
 
 from ska.access import Role
-from ska.comparisons.queries.sets import municipal_sets, nearest_first
+from ska.comparisons.queries.placesets import municipal_sets, nearest_first
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.peers import like_in, similar_to
 

@@ -11,7 +11,6 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from ska.comparisons.likeness import (
-    ALIKE,
     FEWEST,
     MOST,
     MOST_MEASURES,
@@ -23,9 +22,11 @@ from ska.comparisons.likeness import (
     Variable,
     told_alike,
 )
-from ska.comparisons.queries.sets import MOST_MEANT, Offered, PlaceSet
+from ska.comparisons.queries.placesets import PlaceSet
+from ska.comparisons.queries.sets import MOST_MEANT, Offered
 from ska.core.text import _
 from ska.organizers.models import Organizer
+from ska.organizers.rules import ALIKE
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import subject_of
 from ska.overview.queries.peers import everyone, with_codes

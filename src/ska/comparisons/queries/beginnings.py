@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.comparisons.listing import is_held
-from ska.comparisons.queries.sets import UNITS, Offered, PlaceSet
+from ska.comparisons.queries.placesets import PlaceSet
+from ska.comparisons.queries.sets import Offered
 from ska.core.text import _
 from ska.organizers.models import Organizer
+from ska.organizers.rules import UNITS
 from ska.overview.queries.derived import KIND as DERIVED
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, where_is

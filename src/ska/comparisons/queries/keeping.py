@@ -21,6 +21,7 @@ from ska.assessment.queries.relation import relation_view
 from ska.comparisons.forms import When
 from ska.comparisons.queries.salsa import AskedSalsa, salsa_view
 from ska.comparisons.queries.shown import Compared, ComparisonView
+from ska.comparisons.rules import COUNTRY, NOBODY, WHOLE
 from ska.core.periods import spelled
 from ska.core.text import _
 from ska.errors import Missing
@@ -106,7 +107,20 @@ def compared_to_keep(
         network_id=view.network_id,
         network=view.sharing.name if view.sharing else "",
         group=group,
+        networks=tuple((one.network_id, one.label) for one in view.sets if one.network_id),
+        only_here=_only_among_ours(view, asked),
     )
+
+
+def _only_among_ours(view: ComparisonView, asked: Compared) -> str:
+    """Return why a comparison is for one's own huvudman, where it asks for what others lack."""
+    is_local = view.item is not None and view.item.kind == LOCAL
+    if why := _only_here(view.chosen.units is not None, view.picked, is_local):
+        return why
+    anywhere = ("", view.own, WHOLE, COUNTRY, NOBODY)
+    if not view.network_id and asked.beside not in anywhere:
+        return _("Vyn jämför med en plats som du har valt. Den finns inte hos alla.")
+    return ""
 
 
 def page_to_keep(

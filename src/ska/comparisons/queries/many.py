@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ska.comparisons.likeness import ALIKE, NOTHING, Alike, AskedAlike
+from ska.comparisons.likeness import NOTHING, Alike, AskedAlike
 from ska.comparisons.queries.alike import filled
-from ska.comparisons.queries.sets import MOST_MEANT, Offered, PlaceSet, municipal_sets
+from ska.comparisons.queries.placesets import PlaceSet, municipal_sets
+from ska.comparisons.queries.sets import MOST_MEANT, Offered
 from ska.db.parts import Part
 from ska.errors import Missing
 from ska.organizers.models import Organizer
+from ska.organizers.rules import ALIKE
 from ska.overview.queries.pages import catalogue
 from ska.values.groups import AreaGroup, Beside, beside_group
 from ska.values.importers.observations import AreaType, Source

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from ska.access import Actor
 from ska.comparisons.pictures import Shape
 from ska.comparisons.queries.drawing import draw
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.comparisons.queries.rows import EMPTY, Measured, country_beside
-from ska.comparisons.queries.sets import PlaceSet
 from ska.comparisons.queries.shown import Compared, ComparisonView
 from ska.comparisons.queries.view import in_network
 from ska.comparisons.rules import Order, latest_shared, periods_of

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from ska.charts import Outlines, outlines_of
-from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.settings import bundled
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, Role, visible
-from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.db.parts import WHOLE, Part, in_parts
 from ska.errors import Missing
 from ska.organizers.groups import group_by_slug

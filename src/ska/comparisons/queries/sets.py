@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,9 @@ from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
-from ska.comparisons.likeness import ALIKE
 from ska.comparisons.queries.held import KIND as HELD
 from ska.comparisons.queries.held import held_rows
+from ska.comparisons.queries.placesets import PlaceSet, municipal_sets
 from ska.core.text import _
 from ska.errors import Missing
 from ska.framework.queries.choosing import as_choosable, choosable_rows, sub_goals
@@ -24,61 +24,18 @@ from ska.organizers.models import (
     Organizer,
     PrincipalsGroup,
 )
-from ska.organizers.rules import GROUP, NETWORK
+from ska.organizers.rules import CHOSEN, GROUP, NETWORK, UNITS
 from ska.overview.queries.derived import derived_items
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
-from ska.overview.queries.peers import (
-    PRESCHOOL,
-    SCHOOLS,
-    UPPER,
-    Peer,
-    everyone,
-    in_county_of,
-    in_group_of,
-    like_in,
-    similar_to,
-    with_codes,
-)
+from ska.overview.queries.peers import with_codes
 from ska.overview.queries.relations import relation_items
 from ska.values.importers.observations import Source
 from ska.values.models import Measure
 from ska.values.queries import measures_named
 
-UNITS, SIMILAR, COUNTY, SKR_GROUP, ALL, CHOSEN = (
-    "enheter", "liknande", "lan", "grupp", "alla", "valda",
-)  # fmt: skip
-LIKE = {
-    SCHOOLS: _("Liknande kommuner (grundskola)"),
-    UPPER: _("Liknande kommuner (gymnasieskola)"),
-    PRESCHOOL: _("Liknande kommuner (förskola)"),
-}
-"""RKA's sets of 2024, one for each kind of school that there is one for."""
 MOST_CHOSEN = 12
 MOST_MEANT = 8
-
-
-@dataclass(frozen=True)
-class PlaceSet:
-    """A set of places: *key* in the address, *label* for people, *peers* when it is municipal.
-
-    *units* are the ids of those of the huvudman's units that a rektorsgrupp is of.
-    """
-
-    key: str
-    label: str
-    peers: tuple[Peer, ...] = ()
-    network: str = ""
-    units: frozenset[UUID] | None = None
-
-    @property
-    def is_ours(self) -> bool:
-        """Tell whether its places are units of the huvudman, all of them or those of a group."""
-        return self.key == UNITS or self.units is not None
-
-    def those_of(self, units: Sequence[UnitRow]) -> list[UnitRow]:
-        """Return the *units* of the huvudman that are in the set."""
-        return [one for one in units if self.units is None or one.id in self.units]
 
 
 @dataclass(frozen=True)
@@ -164,11 +121,16 @@ def offered(
             beside[row.kind].append(row)
         else:
             items.append(ItemRow(*row[:6]))
-    networks = [(row.code, row.heading) for row in beside["network"]]
+    networks = map(_network, beside["network"])
     return Offered(
         [*items, *derived_items()],
         [_unit(row) for row in beside["unit"]],
-        sets_with(organizer, networks, map(_group, beside["group"])),
+        [
+            PlaceSet(UNITS, _("Våra enheter")),
+            *map(_group, beside["group"]),
+            *networks,
+            *municipal_sets(organizer),
+        ],
         [(row.code, row.heading) for row in beside["measure"]],
         {row.code: _goal(row) for row in beside["sub_goal"]},
         frozenset(name for row in beside[HELD] for name in (row.code, row.heading)),
@@ -202,10 +164,15 @@ def _measures(words: str) -> Select[Any]:
 def _networks(organizer: Organizer) -> Select[Any]:
     """Return the query of the networks that the huvudman is a member of."""
     return (
-        select(*as_choosable("network", Network.slug, Network.name))
+        select(*as_choosable("network", Network.slug, Network.name, id=Network.id))
         .join(NetworkMember, NetworkMember.network_id == Network.id)
         .where(NetworkMember.organizer_id == organizer.id, NetworkMember.is_member())
     )
+
+
+def _network(row: Any) -> PlaceSet:
+    slug, id = row.code, UUID(row.details["id"])
+    return PlaceSet(f"{NETWORK}{slug}", row.heading, network=slug, network_id=id)
 
 
 def _groups(actor: Actor, organizer: Organizer) -> Select[Any]:
@@ -232,46 +199,6 @@ def _group(row: Any) -> PlaceSet:
 def may_read(actor: Actor, organizer: Organizer) -> bool:
     """Tell whether the person reads what networks share, and which rektorsgrupper there are."""
     return actor.may(Right.READ, organizer.id)
-
-
-def sets_with(
-    organizer: Organizer, networks: Iterable[tuple[str, str]], groups: Iterable[PlaceSet] = ()
-) -> list[PlaceSet]:
-    """Return the sets of a huvudman with these groups, in these networks (slug and name)."""
-    own = PlaceSet(UNITS, _("Våra enheter"))
-    joined = [PlaceSet(f"{NETWORK}{slug}", name, network=slug) for slug, name in networks]
-    return [own, *groups, *joined, *municipal_sets(organizer)]
-
-
-def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
-    """Return the sets of municipalities that a municipality may stand beside, the nearest first."""
-    code = organizer.municipality_code
-    county, in_county = in_county_of(code)
-    group, in_group = in_group_of(code)
-    municipal = [
-        *(PlaceSet(_similar(kind), word, similar_to(code, kind)) for kind, word in LIKE.items()),
-        PlaceSet(ALIKE, _("Lika oss i egna mått och vikter")),
-        PlaceSet(COUNTY, county, in_county),
-        PlaceSet(SKR_GROUP, _("SKR: {group}").format(group=group), in_group),
-        PlaceSet(ALL, _("Alla kommuner"), everyone() if code else ()),
-    ]
-    is_known = bool(with_codes([code or ""]))  # whom one is alike is worked out when it is asked
-    return [one for one in municipal if one.peers or (one.key == ALIKE and is_known)]
-
-
-def _similar(kind: str) -> str:
-    return SIMILAR if kind == SCHOOLS else f"{SIMILAR}-{kind}"
-
-
-def nearest_first(sets: Sequence[PlaceSet], item: ItemRow | None) -> list[PlaceSet]:
-    """Return the sets with the municipalities alike in the measure's own kind of school first.
-
-    The other sets keep their order.
-    """
-    key = _similar(like_in(item.school_types if item else ()))
-    alike = [one for one in sets if one.key.startswith(SIMILAR)]
-    ordered = iter(sorted(alike, key=lambda one: one.key != key))
-    return [next(ordered) if one in alike else one for one in sets]
 
 
 def chosen_set(sets: Sequence[PlaceSet], key: str, codes: Sequence[str]) -> PlaceSet:

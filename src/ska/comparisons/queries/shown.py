@@ -14,7 +14,7 @@ from ska.comparisons.listing import Listed
 from ska.comparisons.pictures import SHAPE_WORDS, Shape
 from ska.comparisons.queries.beginnings import NOTHING_BEGUN, Begun
 from ska.comparisons.queries.context import Factor
-from ska.comparisons.queries.sets import PlaceSet
+from ska.comparisons.queries.placesets import PlaceSet
 from ska.comparisons.rules import Order, Standing
 from ska.core.swedish import format_date
 from ska.core.text import _

@@ -19,6 +19,7 @@ from ska.comparisons.queries.context import (
     factors_of,
 )
 from ska.comparisons.queries.drawing import Read, draw
+from ska.comparisons.queries.placesets import nearest_first
 from ska.comparisons.queries.rows import (
     EMPTY,
     Measured,
@@ -34,7 +35,6 @@ from ska.comparisons.queries.sets import (
     chosen_set,
     item_of,
     may_read,
-    nearest_first,
     offered,
     own_units,
     picked_among,
