@@ -1,8 +1,11 @@
 """Story 6 with a rektorsgrupp as "own group": who stands beside, and nothing more of them."""
 
+from html import unescape
+
 import pytest
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
 from tests.factories.groups import GroupMemberFactory, PrincipalsGroupFactory
+from tests.factories.organizers import OrganizerFactory
 from tests.factories.story_6 import STORY_6_DAY, story_6
 
 from ska.access import Role
@@ -65,3 +68,35 @@ def test_the_page_asks_six_questions_at_most(robin, statements):
     robin[0].get(f"/ekhult/np-betyg?grupp={KEY}")
 
     assert len(statements) <= 6
+
+
+def read(answer):
+    return unescape(answer.text).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("rektorsgrupp:okand", "Gruppen ”okand” finns inte här, eller så får du inte se den."),
+        ("skaneregionen", "Gruppen ”skaneregionen” finns inte här, eller så får du inte se den."),
+        ("grupp", "Kommunerna i SKR:s grupp visas inte på den här sidan."),
+    ],
+)
+def test_a_group_that_is_not_here_is_told_with_what_is_shown_instead(robin, asked, why):
+    said = f"{why} I stället visas ”Våra enheter”."
+    page = read(robin[0].get(f"/ekhult/np-betyg?amne=ma&grupp={asked}"))
+    answer = robin[0].api("GET", API + asked).json()
+
+    assert said in page
+    assert answer["group"] == "enheter"
+    assert said in answer["charts"][0]["notes"]
+    assert "I stället visas" not in read(robin[0].get(f"/ekhult/np-betyg?amne=ma&grupp={KEY}"))
+    assert "I stället visas" not in read(robin[0].get("/ekhult/np-betyg?amne=ma"))
+
+
+def test_a_group_of_another_huvudman_is_as_unknown_as_one_that_is_not(db, robin):
+    group = PrincipalsGroupFactory(organizer=OrganizerFactory(name="Grannby"), name="Hemlig grupp")
+    page = read(robin[0].get(f"/ekhult/np-betyg?amne=ma&grupp=rektorsgrupp:{group.slug}"))
+
+    assert f"Gruppen ”{group.slug}” finns inte här, eller så får du inte se den." in page
+    assert "Hemlig grupp" not in page

@@ -17,14 +17,21 @@ from ska.core.text import _
 from ska.errors import Missing
 from ska.framework.definitions import Relation, RelationSubject
 from ska.organizers.models import GroupMember, Organizer, PrincipalsGroup, SchoolUnit
+from ska.organizers.rules import ALL, COUNTY, GROUP, SIMILAR, SKR_GROUP, UNITS
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, chosen_unit, unit_row, units_in_use
 from ska.overview.queries.peers import Peer, in_county_of, similar_to
 from ska.overview.queries.relations import WAYS, code_of, relation_items, relations
 
 T = TypeVar("T", Relation, RelationSubject)
-UNITS, SIMILAR, COUNTY, GROUP = "enheter", "liknande", "lan", "rektorsgrupp:"
 ALONE = "ingen"
+_LACKING = {
+    UNITS: _("Här finns inga andra enheter."),
+    SIMILAR: _("Här finns inga liknande kommuner."),
+    COUNTY: _("Här finns inga andra kommuner i länet."),
+    SKR_GROUP: _("Kommunerna i SKR:s grupp visas inte på den här sidan."),
+    ALL: _("Alla kommuner visas inte på den här sidan."),
+}
 
 
 @dataclass(frozen=True)
@@ -56,13 +63,17 @@ class GroupChoice:
 
 @dataclass(frozen=True)
 class ChosenRelation:
-    """What of the relation is looked at, where, and beside whom."""
+    """What of the relation is looked at, where, and beside whom.
+
+    *instead* says which group was asked for and is not here, and what is shown in its place.
+    """
 
     relation: Relation
     units: list[UnitRow]
     unit: UnitRow | None
     groups: list[GroupChoice]
     group: GroupChoice
+    instead: str = ""
 
     @property
     def beside(self) -> list[UnitRow]:
@@ -122,7 +133,16 @@ def chosen_of(
         unit = next((one for one in units if one.id == home), None)
     groups = _groups(organizer, among, has_units=len(units) > 1)
     group = next((one for one in groups if one.key == asked.group), groups[0])
-    return ChosenRelation(relation, units, unit, groups, group)
+    return ChosenRelation(relation, units, unit, groups, group, _instead(asked.group, group))
+
+
+def _instead(asked: str, shown: GroupChoice) -> str:
+    """Return that the group of the address is not here, and what is shown; nothing when it is."""
+    if asked in ("", shown.key):
+        return ""
+    unknown = _("Gruppen ”{name}” finns inte här, eller så får du inte se den.")
+    why = _LACKING.get(asked) or unknown.format(name=asked.removeprefix(GROUP))
+    return _("{why} I stället visas ”{shown}”.").format(why=why, shown=shown.label)
 
 
 def items_of(relation: Relation) -> list[ItemRow]:

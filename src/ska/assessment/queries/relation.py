@@ -71,6 +71,7 @@ class RelationView:
     rows: tuple[DeviationRow, ...] = ()
     with_values: frozenset[str] = frozenset()
     known: date | None = None
+    instead: str = ""
 
     @property
     def has_question(self) -> bool:
@@ -167,7 +168,7 @@ def _seen(
     view = RelationView(
         relations(), relation, subject, chosen.units, unit, chosen.groups, chosen.group,
         unit.name if unit else organizer.name, springs, spring, with_values=frozenset(own),
-        known=asked.known,
+        known=asked.known, instead=chosen.instead,
     )  # fmt: skip
     if spring is None:
         return replace(view, places=deviation_chart(_spec(view, rows)))
@@ -208,10 +209,13 @@ def _drawn(view: RelationView, told: list[Told], rows: Sequence[Row], spring: in
             replace(
                 spec, rows=tuple(places), focus="own", beside=beside, name=whose,
                 period=spring_words(spring), caution=relation.caution,
-                notes=tuple(
-                    ONE_ROW.format(unit=view.here if view.unit else name,
-                                   whole=name if view.unit else view.here)
-                    for name in same
+                notes=(
+                    *((view.instead,) if view.instead else ()),
+                    *(
+                        ONE_ROW.format(unit=view.here if view.unit else name,
+                                       whole=name if view.unit else view.here)
+                        for name in same
+                    ),
                 ),
             )
         ),
