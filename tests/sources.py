@@ -141,7 +141,7 @@ class Sources:
 
     def _comparison(self, path: str, body: bytes) -> Any:
         measures = {"1": "Antal elever", "2": "Andel (%) flickor"}
-        areas = {"00": "Riket", HJO: "Hjo", "1498": "Tidaholm"}
+        areas = {"00": "Riket", "14": "Västra Götalands län", HJO: "Hjo", "1498": "Tidaholm"}
         times = {"2024": "2024/25"}
         if not body:
             named = {"variable": measures, "level": areas, "time": times}

@@ -37,7 +37,16 @@ LONGEST = 10  # periods in a small diagram
 WHOLE, NOBODY = "helheten", "ingen"
 """What units may stand beside, where an address names it: the huvudman's whole, and nothing."""
 COUNTRY = "country"  # the country's, as every line of values knows it
-_ROLES = {"own": Role.OWN, "other": Role.OTHER, COUNTRY: Role.COUNTRY, "peer": Role.OTHER}
+GROUP_LINE = "group"  # many municipalities as one: a county, or a mean that Kolada tells
+KOLADA = "kolada"  # the source whose groups are means
+MEAN_OF = _("oviktat medelvärde av kommunernas värden")
+_ROLES = {
+    "own": Role.OWN,
+    "other": Role.OTHER,
+    COUNTRY: Role.COUNTRY,
+    GROUP_LINE: Role.COUNTRY,
+    "peer": Role.OTHER,
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def _standing(first: Row, now: Row | None) -> Standing:
 
 
 def _measure(first: Row, row: Row | None) -> Measure:
-    share, whole = first.unit == "%", first.role == COUNTRY
+    share, whole = first.unit == "%", first.role in (COUNTRY, GROUP_LINE)
     if row is None:
         missing = status_word(ValueStatus.MISSING)
         return Measure(None, label=first.name, word=missing, share=share, whole=whole)
@@ -117,6 +126,11 @@ def wholes_beside(rows: Sequence[Row], units: Sequence[Row], *, has_home: bool) 
     return [
         one._replace(role=role, line=WHOLE) if one.role == "own" else one for one in one_each(alike)
     ]
+
+
+def means_in(wholes: Iterable[Row]) -> dict[str, str]:
+    """Return how a set as a whole is counted, where its source tells a mean of its places."""
+    return {one.line: MEAN_OF for one in wholes if one.line == GROUP_LINE and one.source == KOLADA}
 
 
 def beside_of(asked: str, places: Sequence[Standing], wholes: Sequence[Standing], own: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ska.comparisons.queries.shown import Compared, ComparisonView
-from ska.comparisons.rules import NOBODY, Standing
+from ska.comparisons.rules import GROUP_LINE, NOBODY, Standing
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.overview.rules.pinning import MOST_PINNED, PinnedValue, ToPin
@@ -44,7 +44,7 @@ def to_pin(view: ComparisonView, organizer: Organizer, asked: Compared) -> ToPin
     names = [standing] if standing else []
     if not is_lent:
         clear = {row.key for row in view.rows if row.against and row.against.is_clear}
-        others = [one for one in view.places if one is not standing]
+        others = [one for one in view.places if one is not standing and one.key != GROUP_LINE]
         names += sorted(others, key=lambda one: one.key not in clear)
     known = [one for one in names if one.measure.value is not None][:MOST_PINNED]
     values = [

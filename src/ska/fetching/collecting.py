@@ -5,7 +5,7 @@ Killed in the middle, the next run finds what was kept and goes on; nothing is a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,20 +72,29 @@ def collect(
     own = [f"{plan.number}-{one.code}" for one in made.units if one.status == "AKTIV"]
     _branch(collector, base, (ANALYSIS, ["00", *plan.organizer_numbers, *own]), made)
     if plan.municipality:
-        _branch(collector, base, (COMPARISON, plan.comparison_levels), made)
+        _branch(collector, base, (COMPARISON, plan.comparison_levels), made, also=plan.wholes)
     skolverket.collect(collector, addresses.planned_educations, made.units, plan.municipality)
     made.answered = collector.answered
     return made
 
 
 def _branch(
-    collector: Collector, base: str, asked: tuple[tuple[str, str], list[str]], made: Round
+    collector: Collector,
+    base: str,
+    asked: tuple[tuple[str, str], list[str]],
+    made: Round,
+    *,
+    also: Sequence[str] = (),
 ) -> None:
-    """Ask every table of a branch for the wanted areas; tell of those that stand in none."""
+    """Ask every table of a branch for the wanted areas; tell of those that stand in none.
+
+    *also* are asked for where a table has them, and nobody misses them elsewhere.
+    """
     (folder, words), levels = asked
     seen: set[str] = set()
     for table in statistics_database.tables_of(collector, base, folder, words):
-        shape = statistics_database.collect(collector, base, table, levels, made.shapes.values())
+        wanted, others = [*levels, *also], made.shapes.values()
+        shape = statistics_database.collect(collector, base, table, wanted, others)
         if shape is not None:
             made.shapes[table.path] = shape
             seen |= set(shape.areas)

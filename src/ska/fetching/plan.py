@@ -32,13 +32,17 @@ class CoreMeasure:
 
 @dataclass(frozen=True)
 class Municipality:
-    """A municipality of the reference list, with those it is compared with."""
+    """A municipality of the reference list, with those it is compared with.
+
+    *groups* are Kolada's, *wholes* the county and the SKR group as Skolverket's tables know them.
+    """
 
     code: str
     name: str
     number: str
     similar: frozenset[str]
     groups: frozenset[str]
+    wholes: frozenset[str]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -91,6 +95,12 @@ class Plan:
         return ["00", *(code for code in self.areas if code != COUNTRY)]
 
     @property
+    def wholes(self) -> list[str]:
+        """Return the own county and SKR group, as those tables know them where they tell of any."""
+        own = municipalities().get(self.municipality or "")
+        return sorted(own.wholes) if own else []
+
+    @property
     def organizer_numbers(self) -> tuple[str, ...]:
         """Return the huvudmän to ask the quality system's own table about."""
         known = municipalities()
@@ -132,11 +142,12 @@ def municipalities() -> dict[str, Municipality]:
 def _municipality(row: dict[str, str]) -> Municipality:
     similar = [name for name in row if name.startswith("similar_") and name.endswith("_codes")]
     groups = [name for name in row if name.startswith("similar_") and name.endswith("_group_id")]
-    groups += ["kolada_skr_group_id", "association_group_ids"]
+    groups += ["kolada_county_group_id", "kolada_skr_group_id", "association_group_ids"]
     return Municipality(
         code=row["municipality_code"],
         name=row["municipality_name"],
         number=row["organisation_number"],
         similar=frozenset(code for name in similar for code in row[name].split("|") if code),
         groups=frozenset(code for name in groups for code in row[name].split("|") if code),
+        wholes=frozenset({row["county_code"], row["skr2023_code"]}),
     )

@@ -16,6 +16,7 @@ from ska.comparisons.queries.outlines import codes_of, outlines
 from ska.comparisons.queries.rows import Measured, broken
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, parts_of
 from ska.comparisons.rules import (
+    GROUP_LINE,
     Standing,
     beside_of,
     dot_rows,
@@ -76,8 +77,9 @@ def draw(view: ComparisonView, item: ItemRow, asked: Compared, read: Read) -> Co
         found, wholes = (standings(some, period) for some in (rows, all_wholes))
         span = (period,)
     places, wholes = _completed(found, read), _counted(wholes, read)
-    reference = beside_of(asked.beside, places, wholes, read.own)
-    stands = {one.key for one in wholes} if read.sharing else {reference}
+    told_beside = [one for one in wholes if one.key != GROUP_LINE]
+    reference = beside_of(asked.beside, places, told_beside, read.own)
+    stands = {reference} if view.chosen.is_ours else {one.key for one in wholes}
     places += [one for one in wholes if one.key in stands]
     rows = [*rows, *(one for one in all_wholes if one.line in stands)]
     notes = (*silent_at(breaks, view.period), *(read.sharing.notes if read.sharing else ()))

@@ -16,10 +16,14 @@ from ska.overview.queries.peers import (
     SCHOOLS,
     UPPER,
     Peer,
+    Whole,
+    county_as_whole,
     everyone,
+    group_as_whole,
     in_county_of,
     in_group_of,
     like_in,
+    similar_as_whole,
     similar_to,
     with_codes,
 )
@@ -36,6 +40,7 @@ LIKE = {
 class PlaceSet:
     """A set of places: *key* in the address, *label* for people, *peers* when it is municipal.
 
+    *whole* are the numbers of all its municipalities as one, the own one among them or not.
     *network* and *network_id* are those of a network. *units* are the ids of those of the
     huvudman's units that a rektorsgrupp is of.
     """
@@ -43,6 +48,7 @@ class PlaceSet:
     key: str
     label: str
     peers: tuple[Peer, ...] = ()
+    whole: Whole = ()
     network: str = ""
     network_id: UUID | None = None
     units: frozenset[UUID] | None = None
@@ -63,10 +69,13 @@ def municipal_sets(organizer: Organizer) -> list[PlaceSet]:
     county, in_county = in_county_of(code)
     group, in_group = in_group_of(code)
     municipal = [
-        *(PlaceSet(_similar(kind), word, similar_to(code, kind)) for kind, word in LIKE.items()),
+        *(
+            PlaceSet(_similar(kind), word, similar_to(code, kind), similar_as_whole(code, kind))
+            for kind, word in LIKE.items()
+        ),
         PlaceSet(ALIKE, _("Lika oss i egna mått och vikter")),
-        PlaceSet(COUNTY, county, in_county),
-        PlaceSet(SKR_GROUP, _("SKR: {group}").format(group=group), in_group),
+        PlaceSet(COUNTY, county, in_county, county_as_whole(code)),
+        PlaceSet(SKR_GROUP, _("SKR: {group}").format(group=group), in_group, group_as_whole(code)),
         PlaceSet(ALL, _("Alla kommuner"), everyone() if code else ()),
     ]
     is_known = bool(with_codes([code or ""]))  # whom one is alike is worked out when it is asked

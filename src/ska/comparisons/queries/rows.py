@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor
 from ska.comparisons.queries.context import as_read
-from ska.comparisons.rules import COUNTRY, wholes_beside
+from ska.comparisons.queries.placesets import PlaceSet
+from ska.comparisons.rules import COUNTRY, GROUP_LINE, wholes_beside
 from ska.organizers.models import Organizer
 from ska.overview.queries.derived import with_derived
 from ska.overview.queries.items import ItemRow
 from ska.overview.queries.pages import UnitRow, subject_of, where_is
-from ska.overview.queries.peers import Peer
 from ska.overview.queries.values import read_values, wanted_of
 from ska.overview.rules.breaks import Breaks, breaks_of, declared_in
 from ska.overview.rules.places import Where, place_rows, place_units
@@ -60,8 +60,8 @@ class Sought:
 class Measured:
     """Rows of one group (one a line and period) and the groups there are.
 
-    *wholes* are rows that the places may be compared with and are no places themselves: the
-    huvudman's whole of its units, and the country. *values* is all that was read, the conditions
+    *wholes* are rows that are no places themselves: the huvudman's whole of its units, the country,
+    and many municipalities as one. *values* is all that was read, the conditions
     too.
     """
 
@@ -79,20 +79,25 @@ def beside_municipalities(
     session: Session,
     actor: Actor,
     organizer: Organizer,
-    peers: Sequence[Peer],
+    chosen: PlaceSet,
     sought: Sought,
 ) -> Measured:
-    """Return the huvudman, the country and *peers*; published numbers stand beside published.
+    """Return the huvudman, the country and a set's places; published numbers beside published.
 
-    Own numbers are taken only where nothing is published of the huvudman.
+    Own numbers are taken only where nothing is published of the huvudman. The set as a whole is
+    told beside its places.
     """
-    where = where_is(organizer, None, peers=peers)
+    where = replace(where_is(organizer, None, peers=chosen.peers), groups=chosen.whole)
     values = _values(session, actor, organizer, where, sought)
-    rows = place_rows(_of_measure(values, sought), where)
+    placed = place_rows(_of_measure(values, sought), where)
+    rows = [one for one in placed if one.role != GROUP_LINE]
     published = [one for one in rows if not one.is_own]
     if has_value(own_of(published)):
         rows = published
-    return replace(_one_group(rows, sought.group), values=values)
+    measured = _one_group(rows, sought.group)
+    as_one = [one for one in placed if one.role == GROUP_LINE]
+    wholes = wholes_beside(as_one, measured.rows, has_home=True)
+    return replace(measured, values=values, wholes=wholes)
 
 
 def _values(
@@ -110,6 +115,7 @@ def _values(
         organisation_number=where.organisation_number,
         units=[one.school_unit_code for one in units],
         others=[code for code, _name in where.peers],
+        groups=[code for code, _name in where.groups],
     )
     return read_values(session, actor, organizer.id, wanted, known=sought.known)
 

@@ -15,7 +15,7 @@ from ska.comparisons.pictures import SHAPE_WORDS, Shape
 from ska.comparisons.queries.beginnings import NOTHING_BEGUN, Begun
 from ska.comparisons.queries.context import Factor
 from ska.comparisons.queries.placesets import PlaceSet
-from ska.comparisons.rules import Order, Standing
+from ska.comparisons.rules import GROUP_LINE, Order, Standing
 from ska.core.swedish import format_date
 from ska.core.text import _
 from ska.overview.queries.items import ItemRow
@@ -119,10 +119,13 @@ class ComparisonView:
 
     @property
     def beside(self) -> list[Standing]:
-        """Return what the places may be compared with: wholes first, then each other."""
+        """Return what the places may be compared with: wholes first, then each other.
+
+        The set as a whole is counted in its own way, and nothing is compared with it.
+        """
         keys = {one.key for one in self.wholes}
         all_of = [*self.wholes, *(one for one in self.places if one.key not in keys)]
-        return [one for one in all_of if one.measure.value is not None]
+        return [one for one in all_of if one.measure.value is not None and one.key != GROUP_LINE]
 
     @property
     def parts(self) -> list[DotRow]:

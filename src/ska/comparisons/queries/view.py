@@ -40,7 +40,7 @@ from ska.comparisons.queries.sets import (
     picked_among,
 )
 from ska.comparisons.queries.shown import Compared, ComparisonView, Sharing, shapes_of
-from ska.comparisons.rules import COUNTRY, wholes_beside, without_value
+from ska.comparisons.rules import COUNTRY, means_in, wholes_beside, without_value
 from ska.core.text import _
 from ska.organizers.models import Organizer
 from ska.questions.queries import as_seen
@@ -95,9 +95,11 @@ def comparison_view(
         view = replace(view, units=may_stand, picked=picked, chosen=replace(chosen, label=label))
         read = _at_units(session, actor, organizer, own, sought)
     else:
+        measured = beside_municipalities(session, actor, organizer, chosen, sought)
         read = Read(
-            beside_municipalities(session, actor, organizer, chosen.peers, sought),
+            measured,
             [(one.name, one.name) for one in chosen.peers] if alike else (),
+            means_in(measured.wholes),
             home=organizer.municipality_code or "",
             known_as=Places(
                 "own", {one.name: (one.code, one.organisation_number) for one in chosen.peers}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ska.core.text import _
 from ska.settings import bundled
 
 
@@ -19,12 +20,19 @@ class Peer:
     organisation_number: str
 
 
+Whole = tuple[tuple[str, str], ...]
+"""The numbers that sources know many municipalities by as one, each with what is then told."""
+MEAN = _("{of}, medelvärde")
+"""What Kolada tells of a group: the mean of its municipalities, small and large alike."""
+
+
 @dataclass(frozen=True)
 class _Municipality:
     peer: Peer
     county: str
     group: str
     similar: dict[str, tuple[str, ...]]
+    numbers: dict[str, str]
 
 
 SCHOOLS, UPPER, PRESCHOOL = "grundskola", "gymnasieskola", "forskola"
@@ -54,6 +62,7 @@ def _municipalities() -> dict[str, _Municipality]:
                     kind: tuple(filter(None, row[f"similar_{kind}_2024_codes"].split("|")))
                     for kind in _LIKE.values()
                 },
+                {name: row[name] for name in row if name.endswith(("_code", "_group_id"))},
             )
             for row in csv.DictReader(file)
         }
@@ -81,6 +90,36 @@ def in_group_of(municipality_code: str | None) -> tuple[str, tuple[Peer, ...]]:
     """Return the name of SKR's group of 2023 and its other municipalities."""
     here = _municipalities().get(municipality_code or "")
     return ("", ()) if here is None else (here.group, _others(here, "group"))
+
+
+def county_as_whole(municipality_code: str | None) -> Whole:
+    """Return by what numbers sources know the county, with what is told of it by each."""
+    here = _municipalities().get(municipality_code or "")
+    return (
+        () if here is None else _whole(here, "kolada_county_group_id", "county_code", here.county)
+    )
+
+
+def group_as_whole(municipality_code: str | None) -> Whole:
+    """Return the same of SKR's group."""
+    here = _municipalities().get(municipality_code or "")
+    if here is None:
+        return ()
+    return _whole(here, "kolada_skr_group_id", "skr2023_code", here.group)
+
+
+def similar_as_whole(municipality_code: str | None, kind: str = SCHOOLS) -> Whole:
+    """Return the same of the municipalities most like this one, which Kolada alone knows."""
+    here = _municipalities().get(municipality_code or "")
+    if here is None:
+        return ()
+    return (
+        (here.numbers[f"similar_{kind}_2024_group_id"], MEAN.format(of=_("Liknande kommuner"))),
+    )
+
+
+def _whole(here: _Municipality, mean: str, whole: str, name: str) -> Whole:
+    return (here.numbers[mean], MEAN.format(of=name)), (here.numbers[whole], name)
 
 
 def _others(here: _Municipality, by: str) -> tuple[Peer, ...]:

@@ -22,6 +22,8 @@ AND ((m.source = 'skolverket_pxweb' AND m.title = ANY(%(titles)s::text[]))
 AND (a.area_type = 'country'
      OR (a.area_type = 'municipality' AND a.code = ANY(%(municipalities)s::text[]))
      OR (a.area_type = 'organizer' AND a.code = ANY(%(organizers)s::text[]))
+     OR (a.area_type = ANY(ARRAY['region', 'municipality_group'])
+         AND a.code = ANY(%(groups)s::text[]))
      OR (a.area_type = 'school_unit' AND a.unit_code = ANY(%(units)s::text[])))
 """
 COLUMNS = {"is_own": pl.Boolean, **OWN_CELL}
@@ -36,6 +38,7 @@ class Wanted:
     municipalities: tuple[str, ...] = ()
     organizers: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def wanted_of(
@@ -45,10 +48,12 @@ def wanted_of(
     organisation_number: str | None,
     units: Sequence[str | None] = (),
     others: Sequence[str] = (),
+    groups: Sequence[str] = (),
 ) -> Wanted:
     """Return what to read for *indicators* (their definitions), for one place and *others*.
 
-    *others* are municipality codes and organisation numbers; *units* school unit codes.
+    *others* are municipality codes and organisation numbers; *units* school unit codes; *groups*
+    the numbers of many municipalities as one.
     """
     named = [names_of(one) for one in indicators]
     return Wanted(
@@ -57,6 +62,7 @@ def wanted_of(
         _known(municipality_code, *others),
         _known(organisation_number, *others),
         _known(*units),
+        _known(*groups),
     )
 
 
@@ -102,6 +108,7 @@ def _asked(wanted: Wanted, known: date | None, genders: Sequence[str]) -> Asked:
         "municipalities": list(wanted.municipalities),
         "organizers": list(wanted.organizers),
         "units": list(wanted.units),
+        "groups": list(wanted.groups),
         "genders": list(genders),
     }
     names = (*wanted.titles, *wanted.codes)

@@ -16,6 +16,7 @@ class Where:
     """The place that a page is about. Without a unit the huvudman itself is the own line.
 
     *peers* are names by the numbers that sources use: municipality code and organisation number.
+    *groups* are the same of many municipalities as one: a county, or what Kolada calls a group.
     *parts* are the codes of the units that are read beside a huvudman.
     """
 
@@ -25,6 +26,7 @@ class Where:
     unit: str = ""
     unit_code: str | None = None
     peers: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
     parts: tuple[str, ...] = ()
 
     @property
@@ -43,6 +45,8 @@ def place_rows(values: pl.DataFrame, where: Where) -> list[Row]:
     Every value of a page at once: from here on the page works with the rows.
     """
     peers = {code: name for code, name in where.peers if code}
+    groups = dict(where.groups)
+    is_group = pl.col("area_type").is_in(["region", "municipality_group"])
     mine = is_organizer(where.municipality_code, where.organisation_number)
     role = (
         pl.when(pl.col("area_type") == "country")
@@ -51,11 +55,13 @@ def place_rows(values: pl.DataFrame, where: Where) -> list[Row]:
         .then(pl.lit("own"))
         .when(mine)
         .then(pl.lit("other" if where.has_unit() else "own"))
+        .when(is_group & pl.col("area_code").is_in(list(groups)) & ~pl.col("is_own"))
+        .then(pl.lit("group"))
         .when(pl.col("area_code").is_in(list(peers)) & ~pl.col("is_own"))
         .then(pl.lit("peer"))
     )
     names = pl.col("area_code").replace_strict(
-        peers, default=pl.col("area"), return_dtype=pl.String
+        peers | groups, default=pl.col("area"), return_dtype=pl.String
     )
     placed = values.lazy().with_columns(role=role).filter(pl.col("role").is_not_null())
     return _rows(

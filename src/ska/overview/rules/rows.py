@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 OFFICIAL = "official"
-RANKS = {"own": 0, "other": 1, "country": 2, "peer": 3}
+RANKS = {"own": 0, "other": 1, "country": 2, "group": 3, "peer": 4}
 _SCOPES = {"all": 0, "by_measure": 1, "municipal": 2, "independent": 3}
 
 
