@@ -139,6 +139,14 @@ def test_similar_municipalities_do_not_include_the_own_one():
     assert HJO in plan.areas
 
 
+def test_the_county_and_the_skr_group_are_asked_for_as_wholes():
+    plan = plan_for(HJO_NUMBER, "Hjo", HJO, today=date(2026, 11, 26))
+
+    assert {"G33623", "G92789"} <= set(plan.groups)
+    assert plan.wholes == ["14", "C7"]
+    assert plan_for("5561234567", "Friskolan AB", None, today=date(2026, 11, 26)).wholes == []
+
+
 def table_answer(path, _query, body, _base, *, areas, listed):
     """Answer for a table whose metadata names its areas, or does not."""
     measures, times = {"24": "Delmål 1: A", "25": "B"}, {"2024": "2024/25"}
