@@ -24,7 +24,7 @@ from ska.analyses import forms, services
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.analyses.rules import Level
 from ska.core.school_year import SchoolYear
-from ska.demo.definitions import ActionSeed, AnalysisSeed, AreaSeed, FollowUpSeed
+from ska.demo.chained import ActionSeed, AnalysisSeed, AreaSeed, FollowUpSeed
 from ska.organizers.models import Organizer, SchoolUnit
 from ska.writing.queries import texts_of
 from ska.writing.rules import Draft

@@ -7,20 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from ska.access import Role
+from ska.demo.chained import AnalysisSeed, Frozen
 from ska.demo.rules import moved
 from ska.framework.definitions import read_seed
 from ska.organizers.rules import SchoolType
 from ska.sharing.forms import AS_DESCRIBED
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class UnitSeed(_Frozen):
+class UnitSeed(Frozen):
     """A school or preschool of the demo."""
 
     name: str
@@ -28,7 +25,7 @@ class UnitSeed(_Frozen):
     school_types: list[SchoolType]
 
 
-class PersonSeed(_Frozen):
+class PersonSeed(Frozen):
     """Someone of the demo and the role they hold."""
 
     name: str
@@ -40,7 +37,7 @@ class PersonSeed(_Frozen):
     valid_to: date | None = None
 
 
-class ValueSeed(_Frozen):
+class ValueSeed(Frozen):
     """Own values of one measure at one place: rows of period, value and number of pupils."""
 
     measure: str
@@ -52,7 +49,7 @@ class ValueSeed(_Frozen):
     rows: list[tuple[str, float | str, int | None]]
 
 
-class ColumnsSeed(_Frozen):
+class ColumnsSeed(Frozen):
     """Own values of several measures (name and unit) at one place.
 
     A row has its period, the number of pupils and the measures' values.
@@ -71,71 +68,18 @@ class ColumnsSeed(_Frozen):
         ]  # fmt: skip
 
 
-class FollowUpSeed(_Frozen):
-    """A follow-up, answered and decided when the demo has lived past it."""
-
-    planned_on: date
-    answered_on: date | None = None
-    answer: dict[str, Any] | None = None
-    decision: dict[str, Any] | None = None
-
-
-class ActionSeed(_Frozen):
-    """An insats of an area; *lent* is what the network reads of it, when it is lent."""
-
-    form: dict[str, Any]
-    in_force: bool = True
-    follow_ups: list[FollowUpSeed] = Field(default_factory=list)
-    expectations: list[dict[str, Any]] = Field(default_factory=list)
-    lent: dict[str, Any] | None = None
-
-
-class AreaSeed(_Frozen):
-    """A development area; causes by their place in the analysis, from 1."""
-
-    form: dict[str, Any]
-    causes: list[int]
-    effects: list[dict[str, Any]] = Field(default_factory=list)
-    actions: list[ActionSeed] = Field(default_factory=list)
-
-
-class FindingSeed(_Frozen):
-    """A finding with its causes; observations by their place, from 1."""
-
-    form: dict[str, Any]
-    observations: list[int] = Field(default_factory=list)
-    causes: list[dict[str, Any]] = Field(default_factory=list)
-
-
-class AnalysisSeed(_Frozen):
-    """An analysis with everything in it."""
-
-    title: str
-    writer: str
-    year: int
-    written_on: date
-    unit: str | None = None
-    about: list[str] = Field(default_factory=list)
-    texts: dict[str, str] = Field(default_factory=dict)
-    observations: list[dict[str, Any]] = Field(default_factory=list)
-    findings: list[FindingSeed] = Field(default_factory=list)
-    areas: list[AreaSeed] = Field(default_factory=list)
-    participation: list[dict[str, Any]] = Field(default_factory=list)
-    established_on: date | None = None
-    established_by: str | None = None
-
-
-class ReportSeed(_Frozen):
-    """A unit's report of an earlier year, as text."""
+class ReportSeed(Frozen):
+    """A unit's report of an earlier year, as text, and the day when it was read in."""
 
     unit: str
     reader: str
+    read_on: date
     year: int
     title: str
     text: str
 
 
-class ModerationSeed(_Frozen):
+class ModerationSeed(Frozen):
     """A sambedömning of a unit, noted by *writer* on the day it was held."""
 
     unit: str
@@ -144,7 +88,7 @@ class ModerationSeed(_Frozen):
     form: dict[str, Any]
 
 
-class ShareSeed(_Frozen):
+class ShareSeed(Frozen):
     """An indicator that the huvudman lets the demo's network read."""
 
     indicator: str
@@ -153,7 +97,7 @@ class ShareSeed(_Frozen):
     definition: str = AS_DESCRIBED
 
 
-class QuestionSeed(_Frozen):
+class QuestionSeed(Frozen):
     """The joint question about an indicator in the demo's network: asked, or answered."""
 
     indicator: str
@@ -161,7 +105,7 @@ class QuestionSeed(_Frozen):
     answer: str = ""
 
 
-class AgreedSeed(_Frozen):
+class AgreedSeed(Frozen):
     """What a dialogue agreed; *ground* is the title of the area it rests on."""
 
     text: str
@@ -170,7 +114,7 @@ class AgreedSeed(_Frozen):
     ground: str
 
 
-class NeedSeed(_Frozen):
+class NeedSeed(Frozen):
     """What a unit needs, what the nämnd decided, and the answer with who gave it, when there is."""
 
     text: str
@@ -179,7 +123,7 @@ class NeedSeed(_Frozen):
     answered_by: str = ""
 
 
-class DialogueSeed(_Frozen):
+class DialogueSeed(Frozen):
     """A resultatdialog, closed by *closed_by* or still open."""
 
     unit: str
@@ -192,7 +136,7 @@ class DialogueSeed(_Frozen):
     closed_by: str | None = None
 
 
-class NationalSeed(_Frozen):
+class NationalSeed(Frozen):
     """The state's kvalitetsdialog that the huvudman is invited to."""
 
     opened_by: str
@@ -203,15 +147,22 @@ class NationalSeed(_Frozen):
     assessments: list[dict[str, str]] = Field(default_factory=list)
 
 
-class FixedViewSeed(_Frozen):
-    """What a rektorsgrupp looks at: a question of Jämför among its own units."""
+class FixedViewSeed(Frozen):
+    """What those who meet look at: a question of Jämför, of a rektorsgrupp among its own units."""
 
     name: str
     question: dict[str, Any]
     meeting_on: date | None = None
 
 
-class GroupSeed(_Frozen):
+class MeetingViewSeed(FixedViewSeed):
+    """What a network looks at when it meets, so many days after the demo is seeded."""
+
+    network: str
+    in_days: int
+
+
+class GroupSeed(Frozen):
     """A rektorsgrupp of units by name, led by the rektor of one of them."""
 
     name: str
@@ -220,7 +171,7 @@ class GroupSeed(_Frozen):
     views: list[FixedViewSeed] = Field(default_factory=list)
 
 
-class ShiftSeed(_Frozen):
+class ShiftSeed(Frozen):
     """A shift of level in an own measure at a unit, accepted with its reason."""
 
     unit: str
@@ -231,7 +182,7 @@ class ShiftSeed(_Frozen):
     accepted_on: date
 
 
-class OrganizerSeed(_Frozen):
+class OrganizerSeed(Frozen):
     """A huvudman of the demo, in its network or beside it.
 
     Values from *outcome_from* on are read in when the insatser have begun: what is expected of
@@ -255,25 +206,35 @@ class OrganizerSeed(_Frozen):
     questions: list[QuestionSeed] = Field(default_factory=list)
     dialogues: list[DialogueSeed] = Field(default_factory=list)
     groups: list[GroupSeed] = Field(default_factory=list)
+    meetings: list[MeetingViewSeed] = Field(default_factory=list)
     shifts: list[ShiftSeed] = Field(default_factory=list)
     national: NationalSeed | None = None
 
 
-class _Head(_Frozen):
-    """The demo's network, and the file of every huvudman."""
+class OtherNetworkSeed(Frozen):
+    """Another network of the demo, of huvudmän by name."""
 
+    name: str
+    coordinator: str
+    members: list[str]
+
+
+class _Network(Frozen):
     name: str
     password: str
     coordinator: str
+    others: list[OtherNetworkSeed] = Field(default_factory=list)
+
+
+class _Head(_Network):
+    """The demo's networks, and the file of every huvudman."""
+
     files: list[str]
 
 
-class NetworkSeed(_Frozen):
-    """The demo's network, and every huvudman of the demo."""
+class NetworkSeed(_Network):
+    """The demo's network, every huvudman of the demo, and other networks of theirs."""
 
-    name: str
-    password: str
-    coordinator: str
     organizers: list[OrganizerSeed]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -21,13 +22,14 @@ from ska.demo.chain import seed_analysis
 from ska.demo.definitions import (
     NetworkSeed,
     OrganizerSeed,
+    OtherNetworkSeed,
     PersonSeed,
     QuestionSeed,
     ShareSeed,
     UnitSeed,
 )
 from ska.demo.dialogues import seed_dialogues
-from ska.demo.groups import seed_groups
+from ska.demo.groups import seed_groups, seed_meetings
 from ska.demo.history import seed_report
 from ska.demo.lending import seed_lent
 from ska.demo.numbers import seed_measures, seed_outcome, seed_shifts, seed_values
@@ -106,6 +108,9 @@ def _public(owner: Engine, network: NetworkSeed, today: date) -> dict[str | None
             for one in new
             if one.in_network
         )
+        by_name = {one.name: made[one.organisation_number] for one in network.organizers}
+        for other in network.others:
+            _form(session, other, by_name, today)
         session.commit()
         return made
 
@@ -121,6 +126,24 @@ def _network(session: Session, seed: NetworkSeed, made: dict[str | None, Organiz
         session.add(found)
         session.flush()
     return found
+
+
+def _form(
+    session: Session, seed: OtherNetworkSeed, made: Mapping[str, Organizer], today: date
+) -> None:
+    """Form another network with all its members, unless it is there."""
+    slug = slug_of(seed.name)
+    if session.scalar(select(Network.id).where(Network.slug == slug)) is not None:
+        return
+    formed = Network(
+        slug=slug, name=seed.name, is_demo=True, coordinator_id=made[seed.coordinator].id
+    )
+    session.add(formed)
+    session.flush()
+    session.add_all(
+        NetworkMember(network_id=formed.id, organizer_id=made[one].id, valid_from=today)
+        for one in seed.members
+    )
 
 
 def _organizer(seed: OrganizerSeed) -> Organizer:
@@ -155,7 +178,8 @@ def _seed_organizer(
         follow_up()
     seed_shifts(session, organizer, seed.shifts, units, acting)
     for report in seed.reports:
-        seed_report(session, acting(report.reader), units[report.unit], report, today)
+        day = min(report.read_on, today)
+        seed_report(session, acting(report.reader, day), units[report.unit], report, day)
     for held in seed.moderations:
         day, unit_id = held.held_on, units[held.unit].id
         form = ModerationForm.model_validate({**held.form, "held_on": day, "unit_id": unit_id})
@@ -166,6 +190,7 @@ def _seed_organizer(
     _questions(session, organizer, leader, seed.questions)
     seed_lent(session, organizer, leader, seed, today)
     seed_groups(session, organizer, leader, seed, units, today)
+    seed_meetings(session, organizer, leader, seed.meetings, today)
 
 
 def _units(session: Session, organizer: Organizer, seeds: list[UnitSeed]) -> dict[str, SchoolUnit]:

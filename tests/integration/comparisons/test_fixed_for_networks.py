@@ -140,7 +140,10 @@ def test_salsa_and_grades_beside_tests_lead_to_the_members_own(
     statements.clear()
     form = read(vera.get(NEW.format("storlunda") + query))
     assert len(statements) <= 6, "\n".join(statements)
-    form_of = {"name": "Inför mötet", "whose": "network", "meeting_on": "26/11 2026"}
+    form_of = {
+        "name": "Inför mötet", "whose": "network", "meeting_on": "26/11 2026",
+        "network_id": str(network.id),
+    }  # fmt: skip
     saved = vera.post(NEW.format("storlunda") + query, form_of)
 
     assert (HERE in form) == bound

@@ -1,9 +1,16 @@
 """The demo is seeded through the services, whole, once, and each huvudman by itself."""
 
+import re
+from datetime import date
+from html import unescape
+
+import pytest
 from sqlalchemy import text
 from tests.the_demo import NOW, kim_of_the_demo, network, person_of_the_demo
 
 from ska.demo import services
+from ska.demo.definitions import read_demo
+from ska.demo.rules import years_from_base
 from ska.framework.services import load_framework
 from ska.settings import bundled
 
@@ -89,7 +96,9 @@ def test_a_huvudman_that_is_new_in_the_demo_comes_to_what_stands(db):
         next(one for one in whole.organizers if one.name == name)
         for name in ("Granåsa", "Storlunda")
     )
-    before = whole.model_copy(update={"organizers": [granasa], "coordinator": "Granåsa"})
+    storlunda = storlunda.model_copy(update={"meetings": []})
+    alone = {"organizers": [granasa], "coordinator": "Granåsa", "others": []}
+    before = whole.model_copy(update=alone)
 
     assert services.seed_demo(db.owner, db.engine, before, NOW.date()) == 1
     after = before.model_copy(update={"organizers": [granasa, storlunda]})
@@ -104,3 +113,42 @@ def test_what_the_network_reads_is_no_older_than_the_values(db, demo):
     shared = browse.get("/ekhult/jamfor?vad=gr-alla-amnen-ak6&vilka=natverk:natverk-mellanslatt")
     assert "Ni delar till och med" in shared.text
     assert "Era egna siffror har ändrats" not in shared.text
+
+
+@pytest.mark.parametrize(
+    ("who", "huvudman", "network", "view"),
+    [
+        ("amira", "storlunda", "Nätverk Storbygd", "Åk 6 i de egna skolorna, alla ämnen"),
+        ("lovisa", "bredasa", "Nätverk Storbygd", "Åk 6 i de egna skolorna, alla ämnen"),
+        ("jonas", "lindasa", "Nätverk Mellanslätt", "Åk 6 i nätverket, alla ämnen"),
+        ("kim", "ekhult", "Nätverk Mellanslätt", "Åk 6 i nätverket, alla ämnen"),
+    ],
+)
+def test_the_next_meeting_of_the_network_is_on_the_start_page(
+    db, demo, who, huvudman, network, view
+):
+    browse = db.browse(person_of_the_demo(db, f"{who}@{huvudman}.example"))
+    start = unescape(browse.get(f"/{huvudman}/oversikt").text)
+    meetings = start.partition('id="meeting-title"')[2].partition("</section>")[0]
+    link = re.search(rf'href="([^"]+)">{view}<', meetings)
+
+    assert f">{network}</a>" in meetings
+    assert link
+    page = browse.get(browse.get(link[1]).headers["location"])
+    assert page.status_code == 200
+    assert 'class="sentence"' in page.text
+    others = {"bredasa": "Almskolan", "storlunda": "Alängsskolan"}
+    assert others.get(huvudman, "Almskolan") not in page.text
+
+
+def test_the_networks_day_is_ahead_whatever_day_the_demo_is_seeded(db):
+    with db.as_owner() as session:
+        load_framework(session, root=bundled("indicators"), today=NOW.date())
+    late = date(2027, 5, 6)
+    whole = read_demo(bundled("seeds") / "demo", years=years_from_base(late))
+    services.seed_demo(db.owner, db.engine, whole, late)
+    with db.as_owner() as session:
+        days = session.execute(
+            text("SELECT meeting_on FROM saved_view WHERE network_id IS NOT NULL ORDER BY 1")
+        ).scalars().all()  # fmt: skip
+    assert days == [date(2027, 5, 17), date(2027, 5, 19)]
