@@ -63,9 +63,13 @@ def _row(organizer: Organizer, period: str, result: tuple[float, int]) -> dict[s
 
 
 def share_all(
-    db: Any, made: dict[str, tuple[Organizer, Person]], names: tuple[str, ...], **told: str
+    db: Any,
+    made: dict[str, tuple[Organizer, Person]],
+    names: tuple[str, ...],
+    code: str = ITEM,
+    **told: str,
 ) -> None:
-    """Let each of *names* share the indicator, by the service that the page uses."""
+    """Let each of *names* share an indicator, by the service that the page uses."""
     for name in names:
         organizer, person = made[name]
         with db.session(Scope(frozenset({organizer.id}), organizer.id)) as session:
@@ -74,7 +78,7 @@ def share_all(
             given = {"network_id": network, "purpose": "Jämföra på mötet", "until": UNTIL}
             given |= {"definition": AS_DESCRIBED}
             form = ShareForm(**given | told)
-            item = indicator_by_code(session, actor, organizer.id, ITEM)
+            item = indicator_by_code(session, actor, organizer.id, code)
             share_indicator(
                 session, actor, organizer=organizer, item=item, form=form, now=STORY_2_DAY
             )

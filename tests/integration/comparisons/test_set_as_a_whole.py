@@ -19,9 +19,9 @@ PAGE = f"/ekhult/jamfor?vad={ITEM}&matt={KPI}&vilka="
 API = f"/api/v1/organizers/ekhult/comparison?indicator={ITEM}&measure={KPI}&among="
 APART = "(annan definition: oviktat medelvärde av kommunernas värden)"
 SETS = {
-    "lan": ("G33623", "Västra Götalands län, medelvärde"),
-    "grupp": ("G92789", "Pendlingskommun nära mindre tätort, medelvärde"),
-    "liknande": ("G35936", "Liknande kommuner, medelvärde"),
+    "lan": ("G33623", "Medelvärde, Västra Götalands län"),
+    "grupp": ("G92789", "Medelvärde, Pendlingskommun nära mindre tätort"),
+    "liknande": ("G35936", "Medelvärde, liknande kommuner"),
 }
 
 
@@ -84,9 +84,9 @@ def test_a_sheet_has_it_and_an_analysis_does_not(kim):
     lines = list(csv.DictReader(StringIO(sheet.content.decode("utf-8-sig")), delimiter=";"))
     seen = read(kim.get(PAGE.replace("jamfor?", "jamfor/underlag?") + "lan"))
 
-    assert [one["Värde"] for one in lines if one["Plats"].startswith("Västra")] == ["66,6"]
+    assert [one["Värde"] for one in lines if one["Plats"].startswith("Medelvärde")] == ["66,6"]
     assert "Skövde 2025" in seen
-    assert "medelvärde 2025" not in seen
+    assert "Medelvärde, Västra Götalands län 2025" not in seen
 
 
 @pytest.mark.parametrize("shape", ["tratt", "utjamnat", "karta"])
@@ -100,13 +100,13 @@ def test_where_places_stand_beside_their_common_level_it_is_counted_once(kim, sh
 def test_no_other_set_has_it(kim, among):
     publish()
 
-    assert "medelvärde" not in read(kim.get(PAGE + among)).partition("<tbody>")[2]
+    assert "Medelvärde" not in read(kim.get(PAGE + among)).partition("<tbody>")[2]
 
 
 def test_without_a_published_value_there_is_no_row(kim):
     store_values(kolada("1497", "Hjo", 71.0), kolada("1496", "Skövde", 74.0))
 
-    assert "medelvärde" not in read(kim.get(PAGE + "lan")).partition("<tbody>")[2]
+    assert "Medelvärde" not in read(kim.get(PAGE + "lan")).partition("<tbody>")[2]
 
 
 def test_what_skolverket_tells_of_a_county_is_counted_as_its_municipalities_are(kim):

@@ -22,7 +22,7 @@ class Peer:
 
 Whole = tuple[tuple[str, str], ...]
 """The numbers that sources know many municipalities by as one, each with what is then told."""
-MEAN = _("{of}, medelvärde")
+MEAN = _("Medelvärde, {of}")
 """What Kolada tells of a group: the mean of its municipalities, small and large alike."""
 
 
@@ -114,7 +114,7 @@ def similar_as_whole(municipality_code: str | None, kind: str = SCHOOLS) -> Whol
     if here is None:
         return ()
     return (
-        (here.numbers[f"similar_{kind}_2024_group_id"], MEAN.format(of=_("Liknande kommuner"))),
+        (here.numbers[f"similar_{kind}_2024_group_id"], MEAN.format(of=_("liknande kommuner"))),
     )
 
 
