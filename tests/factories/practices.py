@@ -10,7 +10,7 @@ from tests.factories.chain import ActionFactory
 from tests.factories.organizers import OrganizerFactory
 from tests.factories.sharing import NetworkFactory, NetworkMemberFactory
 
-from ska.actions.borrowing.models import LentPractice, PracticeLoan
+from ska.actions.borrowing.models import LentPractice, PracticeLoan, PracticeTelling
 from ska.organizers.models import Organizer
 
 
@@ -59,10 +59,28 @@ class PracticeLoanFactory(Factory):
 
     practice = factory.SubFactory(LentPracticeFactory)
     practice_id = factory.SelfAttribute("practice.id")
+    network_id = factory.SelfAttribute("practice.network_id")
     organizer_id = factory.SelfAttribute("practice.organizer_id")
     borrower_id = factory.SelfAttribute("practice.organizer_id")
     borrower = "Sjövalla"
     borrowed_by = "Ella Berg"
+
+
+class PracticeTellingFactory(Factory):
+    class Meta:
+        model = PracticeTelling
+        exclude = ("loan",)
+
+    loan = factory.SubFactory(PracticeLoanFactory)
+    loan_id = factory.SelfAttribute("loan.id")
+    lender_id = factory.SelfAttribute("loan.organizer_id")
+    organizer_id = factory.SelfAttribute("loan.borrower_id")
+    teller = "Sjövalla"
+    effect_answer = "cannot_tell"
+    told = "Tre klasser läser varje dag. Det är lugnare efter lunch."
+    ground = "Lärarnas intryck. Läsflytet är inte mätt än."
+    told_by = "Ella Berg"
+    told_on = date(2026, 10, 1)
 
 
 def practice_part(canary: str, organizer: Organizer) -> str:
@@ -70,5 +88,6 @@ def practice_part(canary: str, organizer: Organizer) -> str:
     words = f"{canary}skolan {organizer.slug}"
     told = {"title": words, "description": words, "outcome": words, "place": words}
     practice = LentPracticeFactory(organizer=organizer, **told)
-    PracticeLoanFactory(practice=practice, borrowed_by=words)
+    loan = PracticeLoanFactory(practice=practice, borrowed_by=words)
+    PracticeTellingFactory(loan=loan, told=words, ground=words, told_by=words)
     return str(practice.id)

@@ -90,6 +90,11 @@ WIDER = {
     "practice_loan": {
         "lent": "who borrowed reads that, with what was lent",
         "borrowing": "a borrower leaves a trace with the lender, and changes nothing",
+        "borrowed": "who borrowed reads its own loans, also of what is lent no more",
+    },
+    "practice_telling": {
+        "told": "the lender and its network read what a borrower tells, while both are in it",
+        "borrowed": "narrower: only whoever borrowed tells of it",
     },
     "share_viewing": {"viewing": "a reader leaves a trace with the giver, and reads it not"},
 }

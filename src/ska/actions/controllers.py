@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
+from ska.actions.borrowing.queries import loan_of
 from ska.actions.chain import why
 from ska.actions.effects.queries import (
     expected_and_read,
@@ -165,6 +166,7 @@ def action_page(
         thread=why(session, actor, place, action),
         expected=expected_and_read(session, actor, action),
         said_of=said_of,
+        loan=loan_of(session, actor, action),
         may_plan=may and action.state not in rules.OVER,
         may_borrow=actor.may(Right.PLAN_ACTIONS, place.organizer.id),
         may_lend=actor.may_for(Right.SHARE, place.organizer.id, None),

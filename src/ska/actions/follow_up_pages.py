@@ -202,6 +202,7 @@ def follow_up_page(
         and action.state == rules.ActionState.IN_FORCE
         and follow_up.cancelled_at is None,
         may_cancel=may and follow_up.waits,
+        may_tell=actor.may_for(Right.SHARE, place.organizer.id, None),
         next_year=_after(follow_up),
         **rules.NAMES,
         **more,

@@ -68,6 +68,7 @@ class Action(Owned, Base):
     withdrawn_reason: Mapped[str | None]
     withdrawn_by: Mapped[str | None]
     credit: Mapped[str | None]  # whose arbetssätt it is, when it was borrowed
+    loan_id: Mapped[UUID | None]  # the loan, which lies with who lent it in a network
 
     follow_ups: Mapped[list[FollowUp]] = relationship(
         lazy="raise", order_by="FollowUp.planned_on", cascade="all, delete-orphan"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ska.actions.api import API as ACTION_API
-from ska.actions.borrowing.api import PracticeApi
+from ska.actions.borrowing.api import API as PRACTICE_API
 from ska.actions.borrowing.controllers import PracticeController
+from ska.actions.borrowing.told_pages import TellingController
 from ska.actions.chain import ChainController
 from ska.actions.controllers import ActionController
 from ska.actions.deficiencies import DeficiencyController
@@ -25,5 +26,6 @@ PAGES: list[Any] = [
     EffectController,
     DeficiencyController,
     PracticeController,
+    TellingController,
 ]
-API: list[Any] = [*ACTION_API, *EFFECT_API, PracticeApi]
+API: list[Any] = [*ACTION_API, *EFFECT_API, *PRACTICE_API]

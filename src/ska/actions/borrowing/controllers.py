@@ -16,7 +16,7 @@ from ska.actions.borrowing import services
 from ska.actions.borrowing.forms import LendForm
 from ska.actions.borrowing.queries import (
     WORDS,
-    lent_of,
+    lendings_of,
     open_areas,
     practice_by_id,
     practices_here,
@@ -141,10 +141,8 @@ class PracticeController(Controller):
                 )  # fmt: skip
                 done = _("Arbetssättet lånas ut. De andra i nätverket kan läsa och prova.")
                 return Done(done, to=f"{place.path}/arbetssatt/{lent.id}")
-            except Conflict as refused:
-                form.add_error("network_id", refused.detail)
-            except Invalid as refused:
-                form.errors |= refused.fields
+            except (Conflict, Invalid) as refused:
+                form.refuse(refused, "network_id")
         return _lending(session, actor, place, action, form)
 
 
@@ -173,11 +171,15 @@ def _lending(
 ) -> Page:
     here, today = place.organizer.id, place.today
     joined = [one for one in networks_of(session, actor, here, today) if one.is_member]
+    lendings = lendings_of(session, actor, action)
+    read_in = {one.network.id for one in joined}
+    lent = [one for one in lendings if one.stands_on(today) and one.network_id in read_in]
     return Page(
         "actions/practices/lend.html",
         action=action,
         form=form,
-        lent=lent_of(session, actor, action, today),
+        lent=lent,
+        ended=[one for one in lendings if one not in lent],
         networks=[one.network for one in joined],
         titles={one.item: one.title for one in shared_titles(session, actor, here, today)},
         until=date(today.year + 1, 6, 30),

@@ -1,7 +1,7 @@
-"""Tables of what is lent: the words of an insats as a network reads them, and who has borrowed.
+"""Tables of what is lent: the words of an insats as a network reads them, loans, and tellings.
 
-They belong to who lends. The network reads them by one policy more, as long as whoever lends is
-in it, and whoever borrows adds a row and changes nothing.
+What is lent belongs to who lends. The network reads it by one policy more, as long as whoever lends
+is in it; whoever borrows adds a row and changes nothing. What came of it belongs to who tells it.
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ class LentPractice(Owned, Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str | None]
 
+    def stands_on(self, today: date) -> bool:
+        """Tell whether it is lent on the day *today*."""
+        return self.withdrawn_at is None and self.until >= today
+
     @classmethod
     def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
         """Return what the huvudman lends, and what is lent in its networks by who still is there.
@@ -77,26 +81,91 @@ class LentPractice(Owned, Base):
 
 
 class PracticeLoan(Owned, Base):
-    """Ett lån: who has taken an arbetssätt home; it lies with what was lent, for both to read."""
+    """Ett lån: who has taken an arbetssätt home, in which network; it lies with what was lent."""
 
     __tablename__ = "practice_loan"
     __table_args__ = (
         refers("practice_id", "lent_practice", ondelete="CASCADE"),
         Index("ix_practice_loan_practice_id", "organizer_id", "practice_id"),
         Index("ix_practice_loan_borrower_id", "borrower_id"),
+        Index("ix_practice_loan_network_id", "network_id"),
     )
 
     practice_id: Mapped[UUID]
+    network_id: Mapped[UUID] = mapped_column(ForeignKey("network.id"))
     borrower_id: Mapped[UUID] = mapped_column(ForeignKey("organizer.id"))
     borrower: Mapped[str]
     borrowed_by: Mapped[str]
 
     @classmethod
     def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
-        """Return the loans of all that the reader sees lent."""
+        """Return the loans of all that the reader sees lent, and the huvudman's own loans."""
+        if not reader.sees_drafts:
+            return false()
         lent = select(LentPractice.id).where(
             LentPractice.organizer_id == cls.organizer_id,
             LentPractice.id == cls.practice_id,
             LentPractice.readable_by(reader),
         )
-        return lent.correlate(cls).exists()
+        return or_(cls.borrower_id == reader.organizer_id, lent.correlate(cls).exists())
+
+
+class PracticeTelling(Owned, Base):
+    """Det ett lån gav: what came of a borrowed arbetssätt, in words written for others to read.
+
+    *told* says what it gave and *ground* how sure that is; neither travels without the other. It
+    is never changed, only taken back.
+    """
+
+    __tablename__ = "practice_telling"
+    __table_args__ = (
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_whole"),
+        CheckConstraint(
+            "effect_answer IN ('yes', 'partly', 'no', 'cannot_tell')", name="effect_answer"
+        ),
+        Index(
+            "uq_practice_telling_live", "organizer_id", "loan_id",
+            unique=True, postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        Index("ix_practice_telling_loan_id", "lender_id", "loan_id"),
+    )  # fmt: skip
+
+    loan_id: Mapped[UUID]  # of another huvudman: the policies hold to whose loan it is
+    lender_id: Mapped[UUID] = mapped_column(ForeignKey("organizer.id"))
+    teller: Mapped[str]
+    effect_answer: Mapped[str]
+    told: Mapped[str]
+    ground: Mapped[str]
+    told_by: Mapped[str]
+    told_on: Mapped[date]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+
+    @classmethod
+    def readable_by(cls, reader: Reader) -> ColumnElement[bool]:
+        """Return what the huvudman has told, and what is told of loans that it sees.
+
+        Others read it while they and whoever told are in the network of the loan.
+        """
+        if not reader.sees_drafts:
+            return false()
+        teller = aliased(NetworkMember)
+        ours = select(NetworkMember.network_id).where(
+            NetworkMember.organizer_id == reader.organizer_id, NetworkMember.is_member()
+        )
+        is_there = select(teller.id).where(
+            teller.network_id == PracticeLoan.network_id,
+            teller.organizer_id == cls.organizer_id,
+            teller.valid_from <= cls.told_on,
+            teller.valid_to.is_(None),
+        )
+        seen = select(PracticeLoan.id).where(
+            PracticeLoan.id == cls.loan_id,
+            PracticeLoan.organizer_id == cls.lender_id,
+            PracticeLoan.borrower_id == cls.organizer_id,
+            PracticeLoan.network_id.in_(ours),
+            PracticeLoan.readable_by(reader),
+            is_there.correlate(PracticeLoan, cls).exists(),
+        )
+        told_to_us = cls.withdrawn_at.is_(None) & seen.correlate(cls).exists()
+        return or_(cls.organizer_id == reader.organizer_id, told_to_us)

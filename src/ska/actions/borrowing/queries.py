@@ -1,4 +1,4 @@
-"""Reading arbetssätt: what is lent here, who has borrowed it, and what an insats may be made of."""
+"""Reading arbetssätt: what is lent here, who has borrowed it and told of it, and our own loans."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from ska.access import Actor, Right, visible
-from ska.actions.borrowing.models import LentPractice, PracticeLoan
+from ska.actions.borrowing.models import LentPractice, PracticeLoan, PracticeTelling
 from ska.actions.models import Action
 from ska.actions.rules import NOT_YET
 from ska.analyses.models import Analysis, DevelopmentArea
 from ska.core.school_year import SchoolYear
-from ska.core.swedish import sort_key
+from ska.core.swedish import count_words, sort_key
+from ska.core.text import _
 from ska.db.gather import gather
 from ska.errors import Missing
 from ska.organizers.models import Network, NetworkMember, Organizer, SchoolUnit
@@ -27,12 +28,60 @@ WORDS = ("title", "description", "level", "governance_level", "horizon", "owner_
 
 @dataclass(frozen=True)
 class Practice:
-    """An arbetssätt that is lent, in which network, and who has borrowed it."""
+    """An arbetssätt that is lent, in which network, who has borrowed it and what they tell of it.
+
+    One of our own may be lent no more: *is_lent* says so.
+    """
 
     row: LentPractice
     network: str
     loans: tuple[PracticeLoan, ...]
+    tellings: tuple[PracticeTelling, ...]
     is_ours: bool
+    is_lent: bool
+
+    @property
+    def said(self) -> str:
+        """Return how many huvudmän have borrowed it, and how many of them have told of it."""
+        borrowers = len({one.borrower_id for one in self.loans})
+        if not borrowers:
+            return _("Ingen har lånat det än.")
+        told = len({one.organizer_id for one in self.tellings})
+        return _("Lånat av {borrowers}, {told} har berättat vad det gav.").format(
+            borrowers=count_words(borrowers, _("huvudman"), _("huvudmän")), told=told or _("ingen")
+        )
+
+
+@dataclass(frozen=True)
+class Loan:
+    """What an own insats was borrowed of: from whom, in which network, and what was told of it.
+
+    *since* is when we came into the network, None outside it; *telling* is what was told last,
+    taken back or not.
+    """
+
+    row: PracticeLoan
+    lender: str
+    network: str
+    lender_is_in: bool
+    since: date | None
+    telling: PracticeTelling | None = None
+
+    @property
+    def are_in(self) -> bool:
+        """Tell whether both are in the network today."""
+        return self.lender_is_in and self.since is not None
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether something is told and not taken back."""
+        return self.telling is not None and self.telling.withdrawn_at is None
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether others read it: who left and came back has told them nothing."""
+        one, since = self.telling, self.since
+        return self.stands and self.are_in and bool(one and since and since <= one.told_on)
 
 
 @dataclass(frozen=True)
@@ -66,35 +115,46 @@ def practices_here(
 
     Those about *item* come first.
     """
-    wanted = _lent(actor, organizer_id, today)
-    practices = _read(session, actor, organizer_id, wanted)
+    wanted = visible(LentPractice, actor).where(*_stands(organizer_id, today))
+    practices = _read(session, actor, organizer_id, wanted, today)
     return sorted(practices, key=lambda one: (one.row.item != item, sort_key(one.row.title)))
 
 
 def practice_by_id(
     session: Session, actor: Actor, organizer_id: UUID, practice_id: UUID, today: date
 ) -> Practice:
-    """Return one arbetssätt that is lent here; raise Missing when it is not, or no longer."""
-    wanted = _lent(actor, organizer_id, today).where(LentPractice.id == practice_id)
-    for one in _read(session, actor, organizer_id, wanted):
+    """Return one arbetssätt that is lent here, or was by ourselves; raise Missing for no such."""
+    is_ours = LentPractice.organizer_id == organizer_id
+    wanted = visible(LentPractice, actor).where(
+        LentPractice.id == practice_id, or_(is_ours, and_(*_stands(organizer_id, today)))
+    )
+    for one in _read(session, actor, organizer_id, wanted, today):
         return one
     raise Missing
 
 
-def _lent(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
+def _stands(organizer_id: UUID, today: date) -> list[ColumnElement[bool]]:
+    """Return what makes an arbetssätt lent in the huvudman's networks today."""
     ours = select(NetworkMember.network_id).where(
         NetworkMember.organizer_id == organizer_id, NetworkMember.is_member()
     )
-    return visible(LentPractice, actor).where(
+    return [
         LentPractice.withdrawn_at.is_(None),
         LentPractice.until >= today,
         LentPractice.network_id.in_(ours),
-    )
+    ]
 
 
 def _read(
-    session: Session, actor: Actor, organizer_id: UUID, wanted: Select[Any]
+    session: Session, actor: Actor, organizer_id: UUID, wanted: Select[Any], today: date
 ) -> list[Practice]:
+    loans = visible(PracticeLoan, actor).where(
+        PracticeLoan.practice_id.in_(wanted.with_only_columns(LentPractice.id))
+    )
+    tellings = visible(PracticeTelling, actor).where(
+        PracticeTelling.withdrawn_at.is_(None),
+        PracticeTelling.loan_id.in_(loans.with_only_columns(PracticeLoan.id)),
+    )
     found = gather(
         session,
         [
@@ -102,27 +162,78 @@ def _read(
             select(Network).where(
                 Network.id.in_(wanted.with_only_columns(LentPractice.network_id))
             ),
-            visible(PracticeLoan, actor).where(
-                PracticeLoan.practice_id.in_(wanted.with_only_columns(LentPractice.id))
-            ),
+            loans,
+            tellings,
         ],
     )
     names = {one.id: one.name for one in found.of(Network)}
+    made = {one.id: one.practice_id for one in found.of(PracticeLoan)}
     return [
         Practice(
             one,
             names[one.network_id],
             tuple(loan for loan in found.of(PracticeLoan) if loan.practice_id == one.id),
-            one.organizer_id == organizer_id,
+            tuple(it for it in found.of(PracticeTelling) if made[it.loan_id] == one.id),
+            is_ours=one.organizer_id == organizer_id,
+            is_lent=one.stands_on(today),
         )
         for one in found.of(LentPractice)
     ]
 
 
-def lent_of(session: Session, actor: Actor, action: Action, today: date) -> Sequence[LentPractice]:
-    """Return the lendings of an insats that stand today."""
-    lent = _lent(actor, action.organizer_id, today)
-    return session.scalars(lent.where(LentPractice.action_id == action.id)).all()
+def lendings_of(session: Session, actor: Actor, action: Action) -> Sequence[LentPractice]:
+    """Return all lendings of an insats, those that have ended too, the newest first."""
+    return session.scalars(
+        visible(LentPractice, actor)
+        .where(
+            LentPractice.organizer_id == action.organizer_id, LentPractice.action_id == action.id
+        )
+        .order_by(LentPractice.id.desc())
+    ).all()
+
+
+def loan_of(session: Session, actor: Actor, action: Action) -> Loan | None:
+    """Return what an insats was borrowed of in a network, with what was told of it last."""
+    if action.loan_id is None:
+        return None
+    row = session.execute(
+        visible(PracticeLoan, actor)
+        .where(PracticeLoan.id == action.loan_id, PracticeLoan.borrower_id == action.organizer_id)
+        .join(Organizer, Organizer.id == PracticeLoan.organizer_id)
+        .join(Network, Network.id == PracticeLoan.network_id)
+        .outerjoin(
+            PracticeTelling,
+            and_(
+                PracticeTelling.organizer_id == PracticeLoan.borrower_id,
+                PracticeTelling.loan_id == PracticeLoan.id,
+            ),
+        )
+        .order_by(PracticeTelling.id.desc())
+        .limit(1)
+        .add_columns(
+            Organizer.name,
+            Network.name,
+            _membership(PracticeLoan.organizer_id).exists(),
+            _membership(PracticeLoan.borrower_id).scalar_subquery(),
+            PracticeTelling,
+        )
+    ).one_or_none()
+    return Loan(*row) if row else None
+
+
+def _membership(organizer_id: Any) -> Select[Any]:
+    """Return the query of the day on which a huvudman came into the network of a loan."""
+    member = aliased(NetworkMember)
+    return (
+        select(member.valid_from)
+        .where(
+            member.network_id == PracticeLoan.network_id,
+            member.organizer_id == organizer_id,
+            member.valid_from.is_not(None),
+            member.valid_to.is_(None),
+        )
+        .correlate(PracticeLoan)
+    )
 
 
 def source_by_id(
@@ -132,7 +243,8 @@ def source_by_id(
 
     Raises Missing for what is neither, as a draft of our own.
     """
-    practice = session.scalar(_lent(actor, organizer_id, today).where(LentPractice.id == source_id))
+    lent = visible(LentPractice, actor).where(*_stands(organizer_id, today))
+    practice = session.scalar(lent.where(LentPractice.id == source_id))
     if practice is not None:
         credit = practice.lender
         if practice.place != practice.lender:

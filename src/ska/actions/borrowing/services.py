@@ -1,4 +1,4 @@
-"""What people do with arbetssätt: lend, take back, borrow."""
+"""What people do with arbetssätt: lend, take back, borrow, and tell what came of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
-from ska.actions.borrowing.forms import LendForm
-from ska.actions.borrowing.models import LentPractice, PracticeLoan
-from ska.actions.borrowing.queries import WORDS, Practice, Source
+from ska.actions.borrowing.forms import LendForm, TellForm
+from ska.actions.borrowing.models import LentPractice, PracticeLoan, PracticeTelling
+from ska.actions.borrowing.queries import WORDS, Loan, Practice, Source
 from ska.actions.models import Action
 from ska.actions.rules import NOT_YET
 from ska.audit import record
@@ -106,18 +106,84 @@ def take_back(session: Session, actor: Actor, *, practice: Practice, now: dateti
         session.flush()
 
 
-def note_loan(session: Session, actor: Actor, organizer: Organizer, source: Source) -> None:
-    """Note with whoever lends that an insats was made of it here; of an own insats nothing."""
+def note_loan(
+    session: Session, actor: Actor, organizer: Organizer, action: Action, source: Source
+) -> None:
+    """Note with whoever lends that an insats was made of it here; of an own insats nothing.
+
+    Only the insats knows which one it is.
+    """
     practice = source.practice
     if practice is None or practice.organizer_id == organizer.id:
         return
     loan = PracticeLoan(
         organizer_id=practice.organizer_id,
         practice_id=practice.id,
+        network_id=practice.network_id,
         borrower_id=organizer.id,
         borrower=organizer.name,
         borrowed_by=actor.name,
     )
     session.add(loan)
     session.flush()
+    action.loan_id = loan.id
     record(session, actor, act="practice.borrow", thing=loan, organizer_id=organizer.id)
+
+
+def tell_back(
+    session: Session,
+    actor: Actor,
+    *,
+    organizer: Organizer,
+    action: Action,
+    loan: Loan | None,
+    form: TellForm,
+    now: datetime,
+) -> PracticeTelling:
+    """Tell whoever lent an arbetssätt what came of it here, in the words of *form*.
+
+    Raises Conflict for an insats that was not borrowed in a network, for a draft, outside the
+    network, and for what is told already.
+    """
+    actor.must(Right.SHARE, organizer.id)
+    if loan is None:
+        raise Conflict(_("Insatsen är inte lånad i ett nätverk. Det finns ingen att berätta för."))
+    if action.state in NOT_YET:
+        raise Conflict(_("Ett utkast har ingen provat än. Låt insatsen gälla först."))
+    if not loan.are_in:
+        raise Conflict(
+            _("Ni och {lender} är inte längre i samma nätverk, så de läser inte det ni skriver.")
+            .format(lender=loan.lender)
+        )  # fmt: skip
+    must_be_in(session, organizer.id, loan.row.network_id)
+    one = PracticeTelling(
+        **form.model_dump(exclude={"not_personal_data"}),
+        organizer_id=organizer.id,
+        loan_id=loan.row.id,
+        lender_id=loan.row.organizer_id,
+        teller=organizer.name,
+        told_by=actor.name,
+        told_on=now.date(),
+    )
+    try:
+        with session.begin_nested():
+            session.add(one)
+            session.flush()
+    except IntegrityError as error:
+        raise Conflict(_("Ni har redan berättat. Ta tillbaka det först.")) from error
+    details = {"not_personal_data": "true"} if form.not_personal_data else {}
+    record(session, actor, act="practice.tell_back", thing=one, details=details)
+    session.flush()
+    return one
+
+
+def take_telling_back(
+    session: Session, actor: Actor, *, telling: PracticeTelling, now: datetime
+) -> None:
+    """Let nobody else read any longer what was told. Twice is once."""
+    actor.must(Right.SHARE, telling.organizer_id)
+    lock(session, telling)
+    if telling.withdrawn_at is None:
+        telling.withdrawn_at, telling.withdrawn_by = now, actor.name
+        record(session, actor, act="practice.take_telling_back", thing=telling)
+        session.flush()

@@ -60,7 +60,7 @@ def plan_action(
     session.flush()
     session.add_all(planned(action, day) for day in sorted(set(form.follow_ups)))
     if source is not None:
-        note_loan(session, actor, session.get_one(Organizer, organizer_id), source)
+        note_loan(session, actor, session.get_one(Organizer, organizer_id), action, source)
     note(session, actor, "action.plan", action, form)
     session.flush()
     return action
