@@ -17,6 +17,17 @@ from ska.analyses.models import DevelopmentArea
 from ska.organizers.models import Organizer
 
 TITLE = "Ha en lästimme varje dag"
+TOLD = {
+    "title": TITLE,
+    "description": "Hela skolan läser samtidigt, den första timmen efter lunch.",
+    "outcome": "Fler läser flytande i mars än i september.",
+    "until": "2027-06-30",
+}
+PLANNED = {
+    "title": "Läs en timme varje dag", "description": "Efter lunch.", "level": "promoting",
+    "governance_level": "professions", "horizon": "long", "owner_role": "arbetslagen",
+    "starts": "2027-01-11",
+}  # fmt: skip
 
 
 def reading_hour(lindasa: Organizer) -> Action:
@@ -41,3 +52,9 @@ def reading_hour(lindasa: Organizer) -> Action:
 def area_of(organizer: Organizer, title: str = "Läsflyt i årskurs 4–6") -> DevelopmentArea:
     """Return an utvecklingsområde of this school year."""
     return DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=organizer), title=title)
+
+
+def form_at(area: DevelopmentArea, lent: str) -> str:
+    """Return the address where Sjövalla plans an insats of what is lent."""
+    analysis = f"/sjovalla/2026-27/analyser/{area.analysis_id}"
+    return f"{analysis}/omraden/{area.id}/insats?lan={lent.rsplit('/', 1)[1]}"

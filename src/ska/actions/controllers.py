@@ -11,16 +11,19 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
-from ska.actions.borrowing.queries import loan_of
+from ska.actions.borrowing.models import PracticeTelling
+from ska.actions.borrowing.queries import tellings_of
 from ska.actions.chain import why
 from ska.actions.effects.queries import (
     expected_and_read,
+    reading_questions,
     said_of,
 )
 from ska.actions.forms import ActionChangeForm, PlanFollowUpForm
 from ska.actions.meeting import differing_action
 from ska.actions.models import Action
 from ska.core.text import _
+from ska.db.gather import gather
 from ska.db.session import lock
 from ska.errors import Conflict, Invalid
 from ska.organizers.dependencies import GivenPlace, Place
@@ -159,14 +162,16 @@ def action_page(
 ) -> Page:
     """Return the page of an insats; *form* is the act that was tried and what is wrong with it."""
     may = actor.may_for(Right.PLAN_ACTIONS, place.organizer.id, action.unit_id)
+    told = tellings_of(actor, action)
+    found = gather(session, [*reading_questions(actor, action), told])
     return Page(
         "actions/show.html",
         form=form,
         action=action,
         thread=why(session, actor, place, action),
-        expected=expected_and_read(session, actor, action),
+        expected=expected_and_read(found),
         said_of=said_of,
-        loan=loan_of(session, actor, action),
+        has_told=bool(found.of(PracticeTelling)),
         may_plan=may and action.state not in rules.OVER,
         may_borrow=actor.may(Right.PLAN_ACTIONS, place.organizer.id),
         may_lend=actor.may_for(Right.SHARE, place.organizer.id, None),

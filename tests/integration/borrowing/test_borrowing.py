@@ -7,57 +7,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from tests.factories.accounts import PersonFactory, RoleAssignmentFactory
-from tests.factories.borrowing import TITLE, area_of, reading_hour
+from tests.factories.borrowing import PLANNED, TITLE, TOLD, area_of, form_at, reading_hour
 from tests.factories.chain import ActionFactory
 from tests.factories.organizers import OrganizerFactory, SchoolUnitFactory
-from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
 
 from ska.access import Role
 from ska.db.session import Scope
 from ska.organizers.models import NetworkMember
-
-TOLD = {
-    "title": TITLE,
-    "description": "Hela skolan läser samtidigt, den första timmen efter lunch.",
-    "outcome": "Fler läser flytande i mars än i september.",
-    "until": "2027-06-30",
-}
-
-
-@pytest.fixture
-def network(db):
-    db.clock.now = STORY_2_DAY
-    made = story_2()
-    share_all(db, made, ("Lindåsa", "Sjövalla"))
-    return {name: (db.browse(person), organizer) for name, (organizer, person) in made.items()}
-
-
-@pytest.fixture
-def network_id(db, network):
-    with db.as_owner() as session:
-        return str(session.query(NetworkMember).first().network_id)
-
-
-@pytest.fixture
-def lent(network, network_id):
-    """Return the address of Lindåsa's lästimme as another huvudman reads it."""
-    action = reading_hour(network["Lindåsa"][1])
-    sent = {"network_id": network_id, "item": ITEM} | TOLD
-    done = network["Lindåsa"][0].post(f"/lindasa/insatser/{action.id}/lana-ut", sent)
-    assert done.status_code == 303, done.text
-    return done.headers["location"].split("?")[0].removeprefix("/lindasa")
-
-
-def form_at(area, lent):
-    analysis = f"/sjovalla/2026-27/analyser/{area.analysis_id}"
-    return f"{analysis}/omraden/{area.id}/insats?lan={lent.rsplit('/', 1)[1]}"
-
-
-PLANNED = {
-    "title": "Läs en timme varje dag", "description": "Efter lunch.", "level": "promoting",
-    "governance_level": "professions", "horizon": "long", "owner_role": "arbetslagen",
-    "starts": "2027-01-11",
-}  # fmt: skip
 
 
 def test_what_is_lent_is_read_in_the_network_and_by_nobody_else(db, network, lent):
@@ -211,9 +167,9 @@ WRONG = {
     "takes back another's": "UPDATE lent_practice SET withdrawn_at = now(), withdrawn_by = 'X'"
     " WHERE organizer_id <> :own",
     "removes what is lent": "DELETE FROM lent_practice",
-    "borrows as another": "INSERT INTO practice_loan (id, organizer_id, practice_id, borrower_id,"
-    " borrower, borrowed_by) SELECT gen_random_uuid(), organizer_id, id, :other, 'X', 'X'"
-    " FROM lent_practice",
+    "borrows as another": "INSERT INTO practice_loan (id, organizer_id, practice_id, network_id,"
+    " borrower_id, borrower, borrowed_by) SELECT gen_random_uuid(), organizer_id, id, network_id,"
+    " :other, 'X', 'X' FROM lent_practice",
     "changes a loan": "UPDATE practice_loan SET borrower = 'X'",
     "lends as another": "INSERT INTO lent_practice SELECT gen_random_uuid(), :other, network_id,"
     " action_id, lender, place, item, item_title, title, description, outcome, level,"

@@ -221,6 +221,15 @@ def loan_of(session: Session, actor: Actor, action: Action) -> Loan | None:
     return Loan(*row) if row else None
 
 
+def tellings_of(actor: Actor, action: Action) -> Select[Any]:
+    """Return the query of what is told of an insats that was borrowed, and not taken back."""
+    return visible(PracticeTelling, actor).where(
+        PracticeTelling.organizer_id == action.organizer_id,
+        PracticeTelling.loan_id == action.loan_id,
+        PracticeTelling.withdrawn_at.is_(None),
+    )
+
+
 def _membership(organizer_id: Any) -> Select[Any]:
     """Return the query of the day on which a huvudman came into the network of a loan."""
     member = aliased(NetworkMember)

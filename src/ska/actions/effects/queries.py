@@ -238,15 +238,17 @@ def expectation_by_id(
     return found[0], found[1]
 
 
-def expected_and_read(
-    session: Session, actor: Actor, action: Action
-) -> list[tuple[Expectation, EffectReading | None]]:
+def reading_questions(actor: Actor, action: Action) -> list[Select[Any]]:
+    """Return the queries of what is expected of an insats and what has been read of it."""
+    _grounds, readings, _shifts = judging_questions(actor, action)
+    return [expected_of(actor, action), readings]
+
+
+def expected_and_read(found: Gathered) -> list[tuple[Expectation, EffectReading | None]]:
     """Return what is expected of an insats in the order it was written, with its last reading.
 
     One that was made before there was any outcome is none.
     """
-    _grounds, readings, _shifts = judging_questions(actor, action)
-    found = gather(session, [expected_of(actor, action), readings])
     read = [one for one in found.of(EffectReading) if one.periods]
     last = {one.expectation_id: one for one in sorted(read, key=attrgetter("read_at"))}
     rows = sorted(found.of(Expectation), key=attrgetter("id"))
