@@ -36,6 +36,7 @@ from ska.notices.rules import is_sending_hour
 from ska.overview.letters import tell_on_tuesday, with_tuesday
 from ska.questions.letters import tell_of_questions, with_questions
 from ska.reminders.invitations import tell_invitations, with_invitations
+from ska.reminders.practices import tell_of_practices, with_practices
 from ska.reminders.queries import with_reminders
 from ska.reminders.retelling import retold
 from ska.reminders.services import Plan, clockwork, remind
@@ -74,6 +75,7 @@ ERRANDS = (
     Errand(tell_on_tuesday, (with_tuesday,)),
     Errand(tell_invitations, (with_invitations,)),
     Errand(tell_of_questions, (with_questions,)),
+    Errand(tell_of_practices, (with_practices,)),
     Errand(tell_of_dialogues, (with_dialogues,)),
     Errand(forget_waiting, (with_old_drafts,)),
     Errand(_examine, (with_new_ground,)),
@@ -238,12 +240,8 @@ class Scheduler:
         """Start the clock in threads of its own; missed ticks are made good, never doubled."""
         clock = _clock()
         first = datetime.now(STOCKHOLM)
-        clock.add_job(
-            self.plan, "interval", seconds=PLAN_EVERY.total_seconds(), next_run_time=first
-        )
-        clock.add_job(
-            self.tick, "interval", seconds=SEND_EVERY.total_seconds(), next_run_time=first
-        )
+        for act, every in ((self.plan, PLAN_EVERY), (self.tick, SEND_EVERY)):
+            clock.add_job(act, "interval", seconds=every.total_seconds(), next_run_time=first)
         clock.start()
         return clock
 

@@ -148,6 +148,7 @@ class NoticeKind(StrEnum):
     INVITATION = "invitation"
     QUESTION = "question"
     DIALOGUE = "dialogue"
+    PRACTICE = "practice"
 
 
 class Channel(StrEnum):
@@ -159,7 +160,10 @@ class Channel(StrEnum):
 
 
 # How a kind is heard of by those who have not chosen: what one is not bound to do is asked for.
-UNCHOSEN = dict.fromkeys(NoticeKind, Channel.MAIL) | {NoticeKind.TUESDAY: Channel.OFF}
+UNCHOSEN = dict.fromkeys(NoticeKind, Channel.MAIL) | {
+    NoticeKind.TUESDAY: Channel.OFF,
+    NoticeKind.PRACTICE: Channel.APP,
+}
 
 
 @dataclass(frozen=True)

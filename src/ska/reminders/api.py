@@ -54,6 +54,7 @@ class ChannelsOut(Stamped):
         "invitation": "mail",
         "question": "mail",
         "dialogue": "mail",
+        "practice": "app",
         "version": "0f3c9a417be2d856",
     }
 
@@ -65,6 +66,7 @@ class ChannelsOut(Stamped):
     invitation: str
     question: str
     dialogue: str
+    practice: str
 
 
 def _notice(notice: Notice) -> NoticeOut:

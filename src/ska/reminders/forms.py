@@ -41,3 +41,6 @@ class ChannelForm(Written):
     dialogue: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om dialoger"))] = (
         Channel.MAIL
     )
+    practice: Annotated[Channel, Choice(Channel, _("Välj hur du får veta om arbetssätt"))] = (
+        Channel.APP
+    )
