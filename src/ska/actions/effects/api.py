@@ -103,7 +103,10 @@ class MatchOut(msgspec.Struct):
 
 
 class ExpectationOut(Stamped):
-    """An expectation: what was frozen, and what the numbers say of it today."""
+    """An expectation: what was frozen, and what the numbers say of it today.
+
+    *shifts* are the levels that people have accepted in its line; nothing is judged by them.
+    """
 
     example: ClassVar[dict[str, Any]] = {
         "indicator": "gr-alla-amnen-ak9",
@@ -115,6 +118,7 @@ class ExpectationOut(Stamped):
         "told": "Det går inte att avgöra om insatsen gjorde skillnad.",
         "periods": ["2027/28"],
         "earlier": ["2023/24", "2024/25", "2025/26", "2026/27"],
+        "shifts": [],
         "written_by": "Kim Ekman",
         "version": "0f3c9a417be2d856",
     }
@@ -132,6 +136,7 @@ class ExpectationOut(Stamped):
     told: str
     periods: list[str]
     earlier: list[str]
+    shifts: list[str]
     matches: list[MatchOut]
     readings: list[ReadingOut]
     written_at: datetime
@@ -273,6 +278,7 @@ def _out(entry: Entry) -> ExpectationOut:
         told=effect.sentence,
         periods=list(entry.told.periods),
         earlier=list(ground.earlier.periods) if ground else [],
+        shifts=[shift.said for shift in entry.shifts],
         matches=[MatchOut(code, name, at, values) for code, (name, values, at) in far.items()],
         readings=[_reading(row) for row in entry.readings],
     )

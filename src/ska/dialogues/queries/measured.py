@@ -21,6 +21,7 @@ def lines_of(cards: Iterable[Card], results: str, query: str = "") -> list[Measu
             change=one.change,
             verdict=one.verdict,
             source=one.source,
+            shifts=[shift.said for shift in one.shifts],
         )
         for one in cards
         if one.has_value

@@ -34,6 +34,8 @@ from ska.organizers.models import SchoolUnit, UnitSchoolType
 from ska.overview.queries.items import ItemRow as Listed
 from ska.overview.queries.pages import local_item
 from ska.overview.queries.results import cards_of, grouped
+from ska.values.levels.models import AcceptedShift
+from ska.values.levels.queries import live_shifts, shift_of
 from ska.writing.models import WrittenText
 from ska.xrays.queries import everything
 from ska.xrays.rules import Work
@@ -124,6 +126,7 @@ def _held(session: Session, actor: Actor, organizer_id: UUID) -> Gathered:
             visible(SchoolUnit, actor).where(SchoolUnit.organizer_id == organizer_id),
             visible(UnitSchoolType, actor).where(UnitSchoolType.organizer_id == organizer_id),
             own_indicators(actor, organizer_id).where(LocalIndicator.retired_on.is_(None)),
+            live_shifts(actor, organizer_id),
             _dialogues(actor, organizer_id),
             visible(BoardDecision, actor).where(BoardDecision.organizer_id == organizer_id),
             visible(Agreement, actor).where(
@@ -167,7 +170,8 @@ def _goals(
         and (not runs or not one.school_types or runs & {*one.school_types})
     ]
     measures += [local_item(one) for one in held.of(LocalIndicator)]
-    cards = cards_of(session, actor, place.organizer, None, measures)
+    shifts = [shift_of(one) for one in held.of(AcceptedShift)]
+    cards = cards_of(session, actor, place.organizer, None, measures, shifts=shifts)
     return [
         GoalLines(
             group.heading,

@@ -35,6 +35,8 @@ from ska.organizers.dependencies import Place
 from ska.organizers.models import SchoolUnit, UnitSchoolType
 from ska.overview.queries.pages import UnitRow, choosable
 from ska.overview.queries.results import cards_of
+from ska.values.levels.models import AcceptedShift
+from ska.values.levels.queries import live_shifts, shift_of
 from ska.writing.models import WrittenText
 from ska.xrays.queries import everything
 from ska.xrays.rules import Work
@@ -70,7 +72,7 @@ def dialogue_view(
     grounds: list[Choosable] = []
     if dialogue.is_open:
         work = _work(session, actor, place, unit, today)
-        measured = _measured(session, actor, place, unit, held.of(UnitSchoolType))
+        measured = _measured(session, actor, place, unit, held)
         prepared = prepared_of(work, unit.id, place.path, _before(held, earlier), measured)
         grounds = grounds_of(work, unit.id)
     else:
@@ -105,6 +107,7 @@ def _held(session: Session, actor: Actor, place: Place, dialogue_id: UUID) -> Ga
             standing(actor, organizer_id).where(about),
             visible(SchoolUnit, actor).where(SchoolUnit.id == of_unit),
             visible(UnitSchoolType, actor).where(UnitSchoolType.unit_id == of_unit),
+            live_shifts(actor, organizer_id),
             _dialogues(actor, organizer_id).where(ResultsDialogue.unit_id == of_unit),
             visible(Agreement, actor).where(Agreement.unit_id == of_unit),
             visible(Need, actor).where(Need.unit_id == of_unit),
@@ -129,13 +132,10 @@ def _work(session: Session, actor: Actor, place: Place, unit: SchoolUnit, today:
 
 
 def _measured(
-    session: Session,
-    actor: Actor,
-    place: Place,
-    unit: SchoolUnit,
-    types: Sequence[UnitSchoolType],
+    session: Session, actor: Actor, place: Place, unit: SchoolUnit, held: Gathered
 ) -> Measured:
     """Return the unit's indicators through the gate, those with a value in the system's order."""
+    types = held.of(UnitSchoolType)
     runs = tuple(one.school_type for one in types if one.valid_to is None)
     row = UnitRow(unit.id, unit.slug, unit.name, unit.school_unit_code, runs)
     items = [
@@ -143,7 +143,9 @@ def _measured(
         for one in choosable(session, actor, place.organizer.id)
         if one.kind != "condition" and row.has_use_of(one)
     ]
-    cards = list(cards_of(session, actor, place.organizer, row, items).values())
+    shifts = [shift_of(one) for one in held.of(AcceptedShift)]
+    found = cards_of(session, actor, place.organizer, row, items, shifts=shifts)
+    cards = list(found.values())
     lines = lines_of(cards, f"{place.path}/resultat", f"?enhet={unit.slug}")
     return Measured(lines, len(cards) - len(lines))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -103,7 +103,10 @@ class Since:
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """An indicator in one line: never without its period, count and what may be said."""
+    """An indicator in one line: never without its period, count and what may be said.
+
+    *shifts* are the levels that people have accepted in it, with who, when and why.
+    """
 
     name: str
     href: str
@@ -114,6 +117,7 @@ class MeasureLine:
     change: str
     verdict: str
     source: str = ""
+    shifts: list[str] = field(default_factory=list)  # what was kept before told none
 
 
 @dataclass(frozen=True)
