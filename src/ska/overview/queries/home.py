@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, Role, visible
 from ska.accounts.models import RoleAssignment
-from ska.actions.models import Action, FollowUp
+from ska.actions.models import Action, Expectation, FollowUp
 from ska.analyses.models import Analysis
 from ska.analyses.rules import State
 from ska.cycle.models import CycleStep
@@ -47,6 +47,7 @@ def home_rows(
         _put_away(actor, organizer_id, part),
         _groups(actor, organizer_id),
         _meetings(actor, organizer_id, today),
+        _followed(actor, organizer_id),
         *_counts(actor, organizer_id),
     ]
     columns = [select(one.subquery()) for one in parts]
@@ -231,6 +232,23 @@ def _groups(actor: Actor, organizer_id: UUID) -> Select[Any]:
 def _meetings(actor: Actor, organizer_id: UUID, today: date) -> Select[Any]:
     told = (SavedView.id, SavedView.name, SavedView.meeting_on, _NO_ID, PAGE)
     return fixed_ahead(actor, organizer_id, today).with_only_columns(*_columns(Kind.MEETING, *told))
+
+
+def _followed(actor: Actor, organizer_id: UUID) -> Select[Any]:
+    """Return the indicators that insatser in force are to change, by their codes."""
+    return (
+        visible(Expectation, actor)
+        .join(Action, Action.id == Expectation.action_id)
+        .where(
+            Expectation.organizer_id == organizer_id,
+            Expectation.withdrawn_at.is_(None),
+            Action.state == "in_force",
+        )
+        .distinct()
+        .with_only_columns(
+            *_columns(Kind.FOLLOWED, _NO_ID, Expectation.indicator, _NO_DAY, _NO_ID, literal(""))
+        )
+    )
 
 
 def _counts(actor: Actor, organizer_id: UUID) -> list[Select[Any]]:

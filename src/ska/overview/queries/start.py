@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,10 +13,11 @@ from ska.access import Actor, Right
 from ska.core.swedish import sort_key
 from ska.cycle.definitions import Phase
 from ska.cycle.words import PHASE_NAMES
+from ska.framework.queries.choosing import OWN
 from ska.organizers.dependencies import Place
 from ska.organizers.meetings import Meeting, as_meetings
 from ska.overview.queries.home import home_rows, role_and_unit
-from ska.overview.queries.pages import UnitRow, catalogue
+from ska.overview.queries.pages import UnitRow, choosable
 from ska.overview.queries.results import cards_of
 from ska.overview.queries.shifts import shifts_that_hold
 from ska.overview.rules import home
@@ -54,9 +56,11 @@ def start_view(session: Session, actor: Actor, place: Place, today: date) -> Sta
     rows = home_rows(session, actor, organizer.id, today, GUIDE)
     roles, unit_id = role_and_unit(actor, organizer.id)
     unit = _unit(rows, unit_id)
-    measures = [one for one in catalogue(session) if one.kind == "indicator"]
+    items = choosable(session, actor, organizer.id)
+    measures = [one for one in items if one.kind in {"indicator", "local"}]
     shifts = shifts_that_hold(session, actor, organizer.id)
-    cards = _best(cards_of(session, actor, organizer, unit, measures, shifts=shifts))
+    followed = {one.title for one in rows if one.kind is Kind.FOLLOWED}
+    cards = best(cards_of(session, actor, organizer, unit, measures, shifts=shifts), followed)
     todo, waiting = home.todo_list(rows, today, path=place.path, year_path=place.year_path)
     return StartView(
         greeting=home.greeting(actor.name, roles, organizer.name, unit.name if unit else ""),
@@ -102,11 +106,24 @@ def _unit(rows: list[HomeRow], unit_id: UUID | None) -> UnitRow | None:
     return None
 
 
-def _best(cards: dict[str, Card]) -> list[Card]:
-    """Return three cards that have something to read, those with a number and a name first."""
+def best(cards: dict[str, Card], followed: Collection[str]) -> list[Card]:
+    """Return three cards that have something to read, those with a number and a name first.
 
-    def order(card: Card) -> tuple[bool, bool, int]:
+    Then those that insatser are to change (*followed*). One is the huvudman's own when there is
+    one with a number: what a huvudman measures itself it follows.
+    """
+
+    def order(card: Card) -> tuple[bool, bool, bool, int]:
         known = FIRST.index(card.code) if card.code in FIRST else len(FIRST)
-        return not card.value[:1].isdigit(), not card.people, known
+        return not _has_number(card), not card.people, card.code not in followed, known
 
-    return sorted((card for card in cards.values() if card.has_value), key=order)[:CARDS]
+    ordered = sorted((card for card in cards.values() if card.has_value), key=order)
+    chosen = ordered[:CARDS]
+    own = [card for card in ordered if card.code.startswith(OWN) and _has_number(card)]
+    if own and own[0] not in chosen:
+        chosen = [*chosen[: CARDS - 1], own[0]]
+    return chosen
+
+
+def _has_number(card: Card) -> bool:
+    return card.value[:1].isdigit()

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     COUNT = "count"
     GROUP = "group"
     MEETING = "meeting"
+    FOLLOWED = "followed"
 
 
 @dataclass(frozen=True)
