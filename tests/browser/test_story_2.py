@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.factories.borrowing import area_of, reading_hour
+from tests.factories.borrowing import area_of, borrowed_hour, reading_hour
 from tests.factories.indicator_values import value
 from tests.factories.shelves import store_values
 from tests.factories.story_2 import ITEM, STORY_2_DAY, share_all, story_2
@@ -113,6 +113,46 @@ def test_sjovalla_borrows_lindasas_reading_hour(reader, shared, javascript):
     page.get_by_text("Insatsen är sparad.").wait_for()
     assert page.get_by_text("Lindåsa, Lindåsaskolan").is_visible()
     assert page.get_by_text("Utkast").first.is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_sjovalla_tells_lindasa_what_it_gave_and_takes_it_back(reader, shared, db, javascript):
+    """From the follow-up to words written for others, read by Lindåsa, gone when taken back."""
+    insats, at = borrowed_hour(shared)
+    sjovalla = reader(shared["Sjövalla"][1], javascript=javascript, width=320, dark=True)
+    page = sjovalla.open(f"/sjovalla/insatser/{insats.id}")
+    assert not javascript or sjovalla.axe() == []
+    page.get_by_role("link", name="10 november 2026").click()
+    page.get_by_role("link", name="Berätta för Lindåsa, Lindåsaskolan vad det gav").click()
+    page.get_by_text("Det ni svarade vid uppföljningen").click()
+    assert page.get_by_text("Lisa i 4B").is_visible()
+    assert page.get_by_label("Hur säkert är det?").input_value() == ""
+    sjovalla.shoot("beratta-320")
+    assert not javascript or sjovalla.axe() == []
+    page.get_by_label("Det går inte att bedöma än").check()
+    page.get_by_label("Vad gjorde ni, och vad gav det?").fill("Lugnare efter lunch.")
+    page.get_by_role("button", name="Berätta för Lindåsa").click()
+    page.get_by_role("link", name="Skriv vad svaret bygger på och vad ni inte vet").click()
+    page.get_by_label("Hur säkert är det?").fill("Inget är mätt än.")
+    page.get_by_role("button", name="Berätta för Lindåsa").click()
+    page.get_by_text("Det är berättat. Lindåsa läser det nu.").wait_for()
+    sjovalla.shoot("berattat-320")
+    assert not javascript or sjovalla.axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    lindasa = reader(shared["Lindåsa"][1], javascript=javascript, width=320, dark=True)
+    told = lindasa.open(f"/lindasa/arbetssatt/{at}")
+    assert "1 har berättat vad det gav." in told.locator("main").inner_text()
+    assert told.get_by_text("Inget är mätt än.").is_visible()
+    lindasa.shoot("berattat-hos-lindasa-320")
+    assert not javascript or lindasa.axe() == []
+    assert told.evaluate("document.documentElement.scrollWidth") <= 320
+
+    page.get_by_role("button", name="Ta tillbaka det").click()
+    page.get_by_text("Ingen annan läser det längre.").wait_for()
+    told = lindasa.open(f"/lindasa/arbetssatt/{at}")
+    assert "ingen har berättat vad det gav." in told.locator("main").inner_text()
+    assert told.get_by_text("Inget är mätt än.").count() == 0
 
 
 def _told(page, **chosen):

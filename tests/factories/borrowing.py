@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
 
+from tests.factories.base import current
 from tests.factories.chain import (
     ActionFactory,
     AnalysisFactory,
@@ -11,10 +14,11 @@ from tests.factories.chain import (
     FollowUpFactory,
 )
 from tests.factories.organizers import SchoolUnitFactory
+from tests.factories.practices import LentPracticeFactory, PracticeLoanFactory
 
 from ska.actions.models import Action
 from ska.analyses.models import DevelopmentArea
-from ska.organizers.models import Organizer
+from ska.organizers.models import NetworkMember, Organizer
 
 TITLE = "Ha en lästimme varje dag"
 TOLD = {
@@ -52,6 +56,29 @@ def reading_hour(lindasa: Organizer) -> Action:
 def area_of(organizer: Organizer, title: str = "Läsflyt i årskurs 4–6") -> DevelopmentArea:
     """Return an utvecklingsområde of this school year."""
     return DevelopmentAreaFactory(analysis=AnalysisFactory(organizer=organizer), title=title)
+
+
+def borrowed_hour(made: dict[str, tuple[Organizer, Any]]) -> tuple[Action, UUID]:
+    """Return what Sjövalla made of Lindåsa's lästimme and followed up, and what was lent."""
+    lindasa, sjovalla = made["Lindåsa"][0], made["Sjövalla"][0]
+    assert current.as_owner is not None
+    with current.as_owner() as session:
+        member = session.query(NetworkMember).filter_by(organizer_id=lindasa.id).one()
+    practice = LentPracticeFactory(
+        organizer=lindasa, action=reading_hour(lindasa), membership=member, title=TITLE
+    )
+    loan = PracticeLoanFactory(practice=practice, borrower_id=sjovalla.id)
+    action = ActionFactory(
+        area=area_of(sjovalla), state="in_force", title="Läs en kvart varje dag",
+        credit="Lindåsa, Lindåsaskolan", loan_id=loan.id,
+    )  # fmt: skip
+    FollowUpFactory(
+        action=action, planned_on=date(2026, 11, 10), done_answer="yes",
+        what_happened="Lisa i 4B vill läsa mer.", effect_answer="partly",
+        effect_ground="Mentorernas intryck.", answered_by="Kim",
+        answered_at=datetime(2026, 11, 10, 8, tzinfo=UTC),
+    )  # fmt: skip
+    return action, practice.id
 
 
 def form_at(area: DevelopmentArea, lent: str) -> str:

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from ska.access import Actor
+from ska.access import Actor, visible
 from ska.actions import forms as action_forms
 from ska.actions import services as actions
+from ska.actions.borrowing.models import LentPractice
+from ska.actions.borrowing.queries import Source, source_by_id
 from ska.actions.effects import forms as effects
 from ska.actions.effects.prospects import Chosen, choosing, items_to_choose
 from ska.actions.effects.services import write_expectation
@@ -158,10 +160,22 @@ def _action(
         area=area,
         analysis=analysis,
         form=form,
+        source=_source(session, writer, analysis.organizer_id, seed.borrowed),
     )
     for one in seed.expectations:
         _expect(session, writer, action, _plain(one))
     return action
+
+
+def _source(session: Session, writer: Actor, organizer_id: UUID, title: str) -> Source | None:
+    """Return the arbetssätt of that title that another huvudman of the demo lends, if it does."""
+    named = visible(LentPractice, writer).where(
+        LentPractice.title == title, LentPractice.withdrawn_at.is_(None)
+    )
+    lent = session.scalars(named).first() if title else None
+    if lent is None:
+        return None
+    return source_by_id(session, writer, organizer_id, lent.id, lent.lent_on)
 
 
 def _expect(session: Session, writer: Actor, action: Action, words: dict[str, Any]) -> None:

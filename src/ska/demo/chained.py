@@ -24,13 +24,18 @@ class FollowUpSeed(Frozen):
 
 
 class ActionSeed(Frozen):
-    """An insats of an area; *lent* is what the network reads of it, when it is lent."""
+    """An insats of an area; *lent* is what the network reads of it, when it is lent.
+
+    *borrowed* is the title of the arbetssätt that it was made of, *told* what is told back of it.
+    """
 
     form: dict[str, Any]
     in_force: bool = True
     follow_ups: list[FollowUpSeed] = Field(default_factory=list)
     expectations: list[dict[str, Any]] = Field(default_factory=list)
     lent: dict[str, Any] | None = None
+    borrowed: str = ""
+    told: dict[str, Any] | None = None
 
 
 class AreaSeed(Frozen):

@@ -23,7 +23,7 @@ def test_again_it_is_left_as_people_made_it(db, demo):
             session.scalar(text(f"SELECT count(*) FROM {table}"))
             for table in ("analysis", "finding", "cause", "action", "follow_up", "decision")
         ]
-    assert chain == [12, 13, 13, 13, 20, 9]
+    assert chain == [13, 14, 14, 14, 22, 10]
 
 
 def test_every_main_page_opens_and_is_marked_as_invented(db, demo):
@@ -50,6 +50,17 @@ def test_everyone_can_sign_in_with_the_demo_password(db, demo):
 
     assert done.status_code == 303
     assert len({one.email for one in told}) == len(told) == 45
+
+
+def test_sjovalla_tells_lindasa_what_the_borrowed_reading_hour_gave(db, demo):
+    ida = db.browse(person_of_the_demo(db, "ida@lindasa.example"))
+    listed = ida.get("/lindasa/arbetssatt").text.replace("\u00a0", " ")
+    page = ida.get(re.search(r"/lindasa/arbetssatt/[0-9a-f-]{36}", listed)[0]).text
+
+    assert "Lånat av 1 huvudman, 1 har berättat vad det gav." in listed
+    assert "Det går inte att bedöma än." in page
+    assert "om fler läser bättre vet vi inte än." in page
+    assert "Ha en läskvart varje dag" not in page  # what they made of it is theirs
 
 
 def test_what_is_told_of_many_places_only_is_told_of_the_large_huvudman(db, demo):
