@@ -49,7 +49,7 @@ from tests.factories.history import (
 )
 from tests.factories.indicator_values import unit_value
 from tests.factories.organizers import SchoolUnitFactory
-from tests.factories.practices import practice_part
+from tests.factories.practices import practice_part, told_loan
 from tests.factories.questions import asked_part
 from tests.factories.sharing import SharedValueFactory, ShareGrantFactory, ShareViewingFactory
 from tests.factories.shelves import store_values
@@ -112,7 +112,7 @@ def chain_parts(organizer: Organizer) -> dict[str, str]:
     area = DevelopmentAreaFactory(**one, title=words)
     ExpectedEffectFactory(**one, text=words, area_id=area.id)
     ParticipationFactory(**one, how=words)
-    action = ActionFactory(area=area, title=words)
+    action = ActionFactory(area=area, title=words, loan_id=told_loan(CANARY, organizer))
     follow_up = FollowUpFactory(action=action)
     expectation = ExpectationFactory(action=action, title=words, area=words)
     FrozenGroundFactory(expectation=expectation)

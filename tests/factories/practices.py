@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import factory
 from tests.factories.base import Factory
@@ -91,3 +92,16 @@ def practice_part(canary: str, organizer: Organizer) -> str:
     loan = PracticeLoanFactory(practice=practice, borrowed_by=words)
     PracticeTellingFactory(loan=loan, told=words, ground=words, told_by=words)
     return str(practice.id)
+
+
+def told_loan(canary: str, organizer: Organizer) -> UUID:
+    """Return a loan of *organizer*'s in a network with another, with what is told of it."""
+    words = f"{canary}skolan {organizer.slug}"
+    lender = OrganizerFactory(name=f"Utlånare till {organizer.slug}")
+    network = NetworkFactory(slug=f"lanat-{organizer.slug}", coordinator_id=lender.id)
+    NetworkMemberFactory(network=network, organizer=organizer)
+    membership = NetworkMemberFactory(network=network, organizer=lender)
+    practice = LentPracticeFactory(organizer=lender, membership=membership)
+    loan = PracticeLoanFactory(practice=practice, borrower_id=organizer.id, borrower=words)
+    PracticeTellingFactory(loan=loan, told=words, ground=words, told_by=words)
+    return loan.id

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions import queries, rules, services
+from ska.actions.borrowing.loans import tellings_of
 from ska.actions.borrowing.models import PracticeTelling
-from ska.actions.borrowing.queries import tellings_of
 from ska.actions.chain import why
 from ska.actions.effects.queries import (
     expected_and_read,

@@ -22,8 +22,8 @@ from ska.errors import Changed, Conflict, Invalid, NotAllowed
 from ska.organizers.dependencies import GivenPlace, Place
 from ska.organizers.queries import units_of
 from ska.overview.dependencies import Chosen
-from ska.overview.queries.home import open_analyses
 from ska.overview.queries.relations import relations
+from ska.overview.queries.seen import open_analyses
 from ska.web.dependencies import GivenActor, GivenNow, GivenSession, GivenToday
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page

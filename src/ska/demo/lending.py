@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
 from ska.actions.borrowing.forms import LendForm, TellForm
-from ska.actions.borrowing.queries import loan_of
+from ska.actions.borrowing.loans import loan_of
 from ska.actions.borrowing.services import lend, tell_back
 from ska.actions.models import Action
 from ska.demo.chain import moment_of

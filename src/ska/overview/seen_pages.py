@@ -13,7 +13,7 @@ from ska.core.text import _
 from ska.organizers.dependencies import Place
 from ska.overview import services
 from ska.overview.forms import SeenForm
-from ska.overview.queries.home import open_analyses
+from ska.overview.queries.seen import open_analyses
 from ska.overview.rules.pinning import ToPin
 from ska.web.forms import Form, bind
 from ska.web.page import Done, Page

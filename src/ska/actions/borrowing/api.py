@@ -15,14 +15,9 @@ from litestar.params import FromPath, JSONBody
 from ska.access import Right
 from ska.actions.borrowing import services
 from ska.actions.borrowing.forms import LendForm, TellForm
+from ska.actions.borrowing.loans import Loan, loan_of
 from ska.actions.borrowing.models import PracticeTelling
-from ska.actions.borrowing.queries import (
-    Loan,
-    Practice,
-    loan_of,
-    practice_by_id,
-    practices_here,
-)
+from ska.actions.borrowing.queries import Practice, practice_by_id, practices_here
 from ska.actions.queries import action_by_id
 from ska.errors import Missing
 from ska.organizers.dependencies import GivenCall

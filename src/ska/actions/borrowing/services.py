@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
 from ska.actions.borrowing.forms import LendForm, TellForm
+from ska.actions.borrowing.loans import Loan
 from ska.actions.borrowing.models import LentPractice, PracticeLoan, PracticeTelling
-from ska.actions.borrowing.queries import WORDS, Loan, Practice, Source
+from ska.actions.borrowing.queries import WORDS, Practice, Source
 from ska.actions.models import Action
 from ska.actions.rules import NOT_YET
 from ska.audit import record

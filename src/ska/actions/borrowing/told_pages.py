@@ -13,7 +13,7 @@ from ska.access import Actor, Right
 from ska.actions import rules
 from ska.actions.borrowing import services
 from ska.actions.borrowing.forms import TellForm
-from ska.actions.borrowing.queries import Loan, loan_of
+from ska.actions.borrowing.loans import Loan, loan_of
 from ska.actions.models import Action
 from ska.actions.queries import action_by_id
 from ska.core.text import _
