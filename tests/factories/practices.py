@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from uuid import UUID
 
 import factory
@@ -13,6 +14,9 @@ from tests.factories.sharing import NetworkFactory, NetworkMemberFactory
 
 from ska.actions.borrowing.models import LentPractice, PracticeLoan, PracticeTelling
 from ska.organizers.models import Organizer
+
+
+_numbers = count(1)
 
 
 class LentPracticeFactory(Factory):
@@ -97,8 +101,8 @@ def practice_part(canary: str, organizer: Organizer) -> str:
 def told_loan(canary: str, organizer: Organizer) -> UUID:
     """Return a loan of *organizer*'s in a network with another, with what is told of it."""
     words = f"{canary}skolan {organizer.slug}"
-    lender = OrganizerFactory(name=f"Utlånare till {organizer.slug}")
-    network = NetworkFactory(slug=f"lanat-{organizer.slug}", coordinator_id=lender.id)
+    lender = OrganizerFactory(name=f"Utlånare {next(_numbers)} till {organizer.slug}")
+    network = NetworkFactory(slug=f"lanat-{lender.slug}", coordinator_id=lender.id)
     NetworkMemberFactory(network=network, organizer=organizer)
     membership = NetworkMemberFactory(network=network, organizer=lender)
     practice = LentPracticeFactory(organizer=lender, membership=membership)
