@@ -15,7 +15,6 @@ from tests.factories.sharing import NetworkFactory, NetworkMemberFactory
 from ska.actions.borrowing.models import LentPractice, PracticeLoan, PracticeTelling
 from ska.organizers.models import Organizer
 
-
 _numbers = count(1)
 
 
