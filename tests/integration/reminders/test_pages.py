@@ -87,7 +87,7 @@ def test_channels_are_chosen_and_remembered(db, browse):
 
     assert "Välj hur du får påminnelser" in wrong.text
     assert 'value="app" checked' in page
-    assert page.count(" checked") == 8
+    assert page.count(" checked") == 9
 
 
 def test_a_step_says_in_the_log_what_went_out(db, lindasa, browse, tmp_path):
