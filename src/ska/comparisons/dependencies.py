@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
@@ -121,7 +121,8 @@ def provide_api_compared(  # noqa: PLR0913, PLR0917  # as above
     )
 
 
-AskedFor = dict[str, str]
+AskedFor = dict[str, Any]
+"""The words of an address that are there; *bakgrund* is a list, each other a word."""
 
 
 def provide_asked_for(  # noqa: PLR0913, PLR0917  # the words of the addresses, named
@@ -137,11 +138,16 @@ def provide_asked_for(  # noqa: PLR0913, PLR0917  # the words of the addresses, 
     grupp: Written = None,
     vilka: Written = None,
     kant: Written = None,
+    mot: Written = None,
+    ordning: Written = None,
+    ar: Written = None,
+    bakgrund: Several = None,
 ) -> AskedFor:
     """Give what any page with a chart asks for, in the words of its address."""
     asked = {
         "vad": vad, "enhet": enhet, "matt": matt, "nar": nar, "som": som, "skifte": skifte,
         "prov": prov, "amne": amne, "var": var, "grupp": grupp, "vilka": vilka, "kant": kant,
+        "mot": mot, "ordning": ordning, "ar": ar, "bakgrund": bakgrund,
     }  # fmt: skip
     return {name: value for name, value in asked.items() if value is not None}
 

@@ -50,6 +50,9 @@ class TileOut(msgspec.Struct):
         "of": "huvudmannen",
         "back": 0,
         "whom": "enheter",
+        "against": "",
+        "order": "namn",
+        "factors": [],
         "heading": "Lägst betyget E i samtliga ämnen, årskurs 9",
         "page": "/ekhult/resultat/gr-alla-amnen-ak9",
     }
@@ -59,6 +62,9 @@ class TileOut(msgspec.Struct):
     of: str
     back: int
     whom: str
+    against: str
+    order: str
+    factors: list[str]
     heading: str
     page: str
     chart: ChartOut | None
@@ -188,6 +194,9 @@ def _view(view: BoardView, call: Call) -> BoardViewOut:
 
 def _tile(drawn: Drawn, path: str) -> TileOut:
     tile = drawn.tile
-    shape = (str(tile.show), tile.indicator, str(tile.of), tile.back, str(tile.whom))
-    chart = chart_of(drawn.chart) if drawn.chart else None
-    return TileOut(*shape, drawn.name, f"{path}{drawn.path}", chart)
+    return TileOut(
+        **tile.model_dump(mode="json"),
+        heading=drawn.name,
+        page=f"{path}{drawn.path}",
+        chart=chart_of(drawn.chart) if drawn.chart else None,
+    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
 
 from ska.comparisons.pictures import Shape
+from ska.comparisons.queries.context import Places, chosen_conditions, factors_of
 from ska.comparisons.queries.drawing import Read, draw
 from ska.comparisons.queries.placesets import PlaceSet
 from ska.comparisons.queries.rows import Measured
 from ska.comparisons.queries.shown import Compared, ComparisonView
-from ska.comparisons.rules import Order, latest_shared, periods_of, wholes_beside
+from ska.comparisons.rules import latest_shared, periods_of, wholes_beside
+from ska.comparisons.seeing import query_of
 from ska.core.text import _
 from ska.dashboards.definitions import WHOM_WORDS, Show, Tile, Whom
 from ska.dashboards.drawn import Drawn
@@ -55,12 +56,13 @@ def draw_beside(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
         return drawn
     kept = one_each(of_kind(rows, usual_kind(rows)))
     period = stepped_back(periods_of(kept), latest_shared(kept), tile.back)
-    read = _read(item, kept, ground) if is_units else _read_municipal(kept, ground)
-    view = ComparisonView([], item, [], chosen, Order.NAME, shape=side)
-    view = draw(view, item, Compared(period=period), read)
-    path += f"&nar={quote(period, safe='')}" if tile.back else ""
-    path += f"&mot={ground.mine.slug}" if is_units and ground.mine else ""
-    return replace(drawn, chart=view.chart, path=path)
+    read = _read(item, kept, ground) if is_units else _read_municipal(kept, ground, chosen)
+    view = ComparisonView([], item, [], chosen, tile.order, shape=side)
+    wanted = chosen_conditions(list(ground.items.values()), tile.factors)
+    factors = factors_of(ground.values, ground.organizer, wanted, read.known_as)
+    asked = Compared(period=period, beside=str(tile.against))
+    view = draw(replace(view, factors=factors), item, asked, read)
+    return replace(drawn, chart=view.chart, path=f"/jamfor{query_of(view, asked)}")
 
 
 def _units(item: ItemRow, ground: Ground) -> list[Row]:
@@ -74,8 +76,10 @@ def _read(item: ItemRow, kept: list[Row], ground: Ground) -> Read:
     around = own_and_country(item, ground)
     wholes = wholes_beside(around, kept, has_home=ground.mine is not None)
     measured = Measured(kept, [OFFICIAL], OFFICIAL, ground.values, wholes)
-    mine = ground.mine
-    return Read(measured, own=mine.slug if mine else "", unit=mine)
+    places = [(one.slug, one.name) for one in ground.units if one.has_use_of(item)]
+    mine, here = ground.mine, ground.mine.slug if ground.mine else ""
+    known_as = Places(here, units=ground.units)
+    return Read(measured, places, own=here, unit=mine, known_as=known_as)
 
 
 def own_and_country(item: ItemRow, ground: Ground) -> list[Row]:
@@ -90,6 +94,8 @@ def _municipalities(item: ItemRow, ground: Ground, chosen: PlaceSet) -> list[Row
     return published if has_value(own_of(published)) else rows
 
 
-def _read_municipal(kept: list[Row], ground: Ground) -> Read:
+def _read_municipal(kept: list[Row], ground: Ground, chosen: PlaceSet) -> Read:
     home = ground.organizer.municipality_code or ""
-    return Read(Measured(kept, [OFFICIAL], OFFICIAL, ground.values), home=home)
+    numbers = {one.name: (one.code, one.organisation_number) for one in chosen.peers}
+    measured = Measured(kept, [OFFICIAL], OFFICIAL, ground.values)
+    return Read(measured, home=home, known_as=Places("own", numbers))

@@ -32,4 +32,4 @@ def read_text(text: str) -> Carried:
 
 def of_elsewhere(tiles: tuple[Tile, ...]) -> int:
     """Return how many tiles name a huvudman's own indicator, which no other huvudman has."""
-    return sum(one.indicator.startswith(OWN) for one in tiles)
+    return sum(any(code.startswith(OWN) for code in (one.indicator, *one.factors)) for one in tiles)

@@ -7,10 +7,12 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
+from ska.comparisons.rules import COUNTRY, NOBODY, WHOLE, Order
 from ska.core.text import _
 
 MOST_TILES = 12
 MOST_BACK = 5
+MOST_FACTORS = 3
 SALSA, RELATION = "salsa", "np-betyg"
 OF = ":"
 """Stands after SALSA or a relation in what a tile names: what is modelled, or the subject."""
@@ -81,6 +83,17 @@ class Whom(StrEnum):
     COUNTY = "lan"
     GROUP = "grupp"
     ALL = "alla"
+    ALONE = "ingen"
+    """Nobody beside the own place: only grades beside test grades can stand so."""
+
+
+class Against(StrEnum):
+    """What the places are judged against; the reader's own where nothing else is chosen."""
+
+    OWN = ""
+    WHOLE = WHOLE
+    COUNTRY = COUNTRY
+    NOBODY = NOBODY
 
 
 WHOM_WORDS = {
@@ -89,6 +102,11 @@ WHOM_WORDS = {
     Whom.COUNTY: _("Kommunerna i länet"),
     Whom.GROUP: _("Kommunerna i SKR:s grupp"),
     Whom.ALL: _("Alla kommuner"),
+}
+AGAINST_WORDS = {
+    Against.WHOLE: _("jämförda med helheten"),
+    Against.COUNTRY: _("jämförda med riket"),
+    Against.NOBODY: _("inte jämförda med någon särskild"),
 }
 BACK_WORDS = {
     0: _("Den senaste"),
@@ -118,6 +136,8 @@ def why_not_whom(show: Show, whom: Whom) -> str:
     """Return why these places cannot stand so, nothing when they can."""
     if show is Show.MAP and whom is Whom.UNITS:
         return _("En karta visar kommuner. Välj vilka kommuner.")
+    if whom is Whom.ALONE and show.is_beside:
+        return _("Välj vilka som ska stå bredvid varandra")
     return ""
 
 
@@ -125,23 +145,39 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Code = Annotated[str, Field(max_length=120, pattern=r"^[\w:.-]*$")]
+
+
 class Tile(_Frozen):
     """A chart on a tavla; *back* counts periods before the latest. Signals name no indicator.
 
-    *whom* are the places of a chart that sets places beside each other.
+    *whom* are the places of a chart that sets places beside each other, *against* what they are
+    judged against, in which *order*, and *factors* the conditions that stand beside them.
     """
 
     show: Show
-    indicator: Annotated[str, Field(max_length=120, pattern=r"^[\w:.-]*$")] = ""
+    indicator: Code = ""
     of: Of = Of.WHOLE
     back: Annotated[int, Field(ge=0, le=10)] = 0
     whom: Whom = Whom.UNITS
+    against: Against = Against.OWN
+    order: Order = Order.NAME
+    factors: Annotated[tuple[Code, ...], Field(max_length=MOST_FACTORS)] = ()
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Self:
         if why := why_not_shown(self.show, self.indicator) or why_not_whom(self.show, self.whom):
             raise ValueError(why)
         return self
+
+    @property
+    def besides(self) -> list[str]:
+        """Return in words how places beside each other stand, where it is not the usual way."""
+        if not self.show.is_beside:
+            return []
+        told = [AGAINST_WORDS[self.against]] if self.against else []
+        told += [_("efter värde")] if self.order is Order.VALUE else []
+        return told + ([_("med förutsättningar bredvid")] if self.factors else [])
 
 
 class Board(_Frozen):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ska.access import Actor, Right
 from ska.comparisons.dependencies import ASKED_FOR, AskedFor, GivenAskedFor
 from ska.core.text import _
-from ska.dashboards.asked import PATHS, about_tile, tile_asked_for
+from ska.dashboards.asked import PATHS, about_tile, not_kept, tile_asked_for
 from ska.dashboards.controllers import keep_order
 from ska.dashboards.definitions import BACK_WORDS, Tile
 from ska.dashboards.forms import PutForm
@@ -85,16 +85,17 @@ def _page(
     if name is None:
         name = indicator_by_code(session, actor, place.organizer.id, tile.indicator).heading
     made = [one for one in made_boards(session, actor, place.organizer.id) if not one.removed_at]
-    back = f"{PATHS[page]}?{urlencode(asked)}"
+    back = f"{PATHS[page]}?{urlencode(asked, doseq=True)}"
     if page == "resultat":
         rest = {key: value for key, value in asked.items() if key != "vad"}
-        back = f"{PATHS[page]}/{tile.indicator}?{urlencode(rest)}"
+        back = f"{PATHS[page]}/{tile.indicator}?{urlencode(rest, doseq=True)}"
     return Page(
         "dashboards/put.html",
         form=form,
         name=name,
         about=about_tile(tile),
-        here=f"{place.path}/tavlor/ny-ruta/{page}?{urlencode(asked)}",
+        not_kept=not_kept(page, asked, tile),
+        here=f"{place.path}/tavlor/ny-ruta/{page}?{urlencode(asked, doseq=True)}",
         back=f"{place.path}{back}",
         boards=[
             *((one.id, one.name, one.lead) for one in shipped().values()),

@@ -96,6 +96,7 @@ def _ground(
     """Return what the board is drawn from: its values in one question, those of SALSA in one."""
     named = {tile.indicator for tile in board.tiles}
     named |= {earlier_of(one.indicator) for one in board.tiles if one.show is Show.COHORT}
+    named |= {code for one in board.tiles for code in one.factors}
     known = [*offer.items, *(one for code, one in relation_items().items() if code in named)]
     shown = {one.code: one for one in known if one.code in named}
     sets = {one.key: one for one in offer.sets if one.key in set(Whom)}
