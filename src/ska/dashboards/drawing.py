@@ -14,7 +14,7 @@ from ska.dashboards.modelled import draw_relation, draw_salsa
 from ska.dashboards.rules import ended, until, why_bare
 from ska.overview.queries.indicator import divided_at
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import subject_of, where_is
+from ska.overview.queries.pages import reads_of, subject_of, where_is
 from ska.overview.rules.breaks import counted
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
 from ska.overview.rules.places import Where
@@ -70,7 +70,9 @@ def _over_years(tile: Tile, at: int, item: ItemRow, ground: Ground) -> Drawn:
         return drawn
     letters = (BOYS, GIRLS) if shape is Shape.GAP else ()
     parts = {
-        letter: counted(own_of(ground.placed(item, where, letter)), ground.silence_of(letter))
+        letter: counted(
+            own_of(ground.placed(item, where, letter)), ground.silence_of(letter), reads_of(item)
+        )
         for letter in letters
     }
     seen = _seen(item, rows, ground)

@@ -132,6 +132,51 @@ def test_where_no_school_counts_girls_any_more_nothing_is_told_of_them(browse, e
     assert "källan har troligen" not in trend.split('class="sentence"')[1].split("</p>")[0]
 
 
+SAFE = "Delmål 2: Elevers upplevelse av trygghet i årskurs {year} (medelvärde)"
+APART = "beraknat-gr-trygghet-ak8-mot-ak5"
+
+
+def felt_safe(code, girls):
+    """Return a unit's answers in years 5 and 8; *girls* are those of year 8 the second year."""
+    means = {"T": (7.0, 6.8), "M": (6.9, 6.7), "K": (7.1, girls)}
+    place = {"area_code": code, "unit_code": code, "area": code, "unit": "medelvärde 0–10"}
+    for gender, both in means.items():
+        for period, mean in zip(("2024/25", "2025/26"), both, strict=True):
+            for year, given in ((8, mean), (5, 8.0)):
+                label = SAFE.format(year=year)
+                about = {"measure": label, "title": label, "gender": gender}
+                yield unit_value(period, given, 100, **about) | place
+
+
+def told_by_gender(browse):
+    """Return what the indicator's page and a tile tell of girls and boys at the school."""
+    board = "/ekhult/tavlor/namnd"
+    browse.post(f"{board}/rutor", {"show": "kon", "indicator": APART, "of": "enheten"})
+    page = f"/ekhult/resultat/{APART}?enhet=ekhults-centralskola&som=kon"
+    return [read(browse.get(one).text) for one in (page, board)]
+
+
+def test_what_is_worked_out_of_one_genders_zeros_is_no_number(browse, ekhult):
+    """The other part still counts: 0 minus 8 would have been a fall of girls."""
+    SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    gone = "Flickor 2025/26: källan har troligen slutat räkna"
+    store_values(*felt_safe("12345678", 0.0), *felt_safe("87654321", 7.0))
+    for page in told_by_gender(browse):  # one school still has girls: it is a fall
+        assert "−8,0" in page
+        assert gone not in page
+    store_values(*felt_safe("87654322", 0.0), *felt_safe("87654323", 0.0))
+    assert all("−8,0" in page for page in told_by_gender(browse))
+
+
+def test_where_no_school_has_that_gender_any_more_it_is_told(browse, ekhult):
+    SchoolUnitFactory(organizer=ekhult, school_unit_code="12345678")
+    for code in ("12345678", "87654321", "87654322"):
+        store_values(*felt_safe(code, 0.0))
+    for page in told_by_gender(browse):
+        assert "Flickor 2025/26: källan har troligen slutat räkna, alla värden är 0." in page
+        assert "−8,0" not in page
+
+
 def test_own_values_of_all_units_that_turn_to_zero_are_a_break_for_each(browse, ekhult):
     own = {"measure": "gr-ma-ak9", "title": "gr-ma-ak9", "source": "local", "is_own": True}
     units = [

@@ -24,6 +24,7 @@ from ska.overview.queries.pages import (
     alike_in,
     chosen_unit,
     indicator_with,
+    reads_of,
     subject_of,
     wanted_at,
     where_is,
@@ -33,9 +34,9 @@ from ska.overview.queries.results import titles_of
 from ska.overview.queries.shifts import units_and_shifts
 from ska.overview.queries.values import read_with_groups
 from ska.overview.rules.beside import BesideWhole, beside_whole
-from ska.overview.rules.breaks import Breaks, counted
+from ska.overview.rules.breaks import counted
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
-from ska.overview.rules.pinning import PinnedValue, ToPin
+from ska.overview.rules.pinning import PinnedValue, ToPin, latest_pinned
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
 from ska.overview.rules.shapes import (
@@ -179,7 +180,11 @@ def indicator_view(
     seen = see(subject, kept, happenings, group_title=title, known=choice.known)
     mine = [one for one in own_of(placed) if one.group == drawn]
     own = {
-        letter: counted((one for one in mine if one.gender == letter), silence_in(values, letter))
+        letter: counted(
+            (one for one in mine if one.gender == letter),
+            silence_in(values, letter),
+            reads_of(item),
+        )
         for letter in (BOYS, GIRLS)
     }
     divided = divided_at(by_group, where, item) if drawn == OFFICIAL else []
@@ -194,7 +199,7 @@ def indicator_view(
         by_gender({GENDERS[one]: own[one] for one in (GIRLS, BOYS)}),
         by_unit(_at_units(values, item, parts)),
     )
-    trend, pinned = seen, _pinned(kept, seen)
+    trend, pinned = seen, latest_pinned(kept, seen)
     shifts = shifts_at(accepted, item.code, drawn, chosen.id if chosen else None)
     if shape in (Shape.TREND, Shape.CONTROL):
         moment = end_of(choice.known) if choice.known else None
@@ -276,25 +281,3 @@ def _choice(group: str, link: dict[str, Any] | None) -> MeasureChoice:
     title = " ".join(str(link["title"]).split())
     relation = RELATION_WORDS.get(str(link["relation"]), "")
     return MeasureChoice(group, f"Kolada {group}: {title}", f"{relation} ({link['population']})")
-
-
-def _pinned(rows: Sequence[Row], seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
-    """Return the latest own values as drawn, oldest first, so that an observation can hold them.
-
-    One that only repeats an earlier value is no number of its own.
-    """
-    breaks = Breaks(seen.spec.breaks)
-    ids = {(one.period, one.value): one.value_id for one in own_of(rows) if one.value is not None}
-    own = seen.chart.values[:1]
-    line = own[0].line if own else ""
-    found = [
-        PinnedValue(
-            one.period, one.value, one.n, ids[one.period, one.value], breaks.part(one.period)[1]
-        )
-        for one in seen.chart.values
-        if one.line == line
-        and one.value is not None
-        and not one.carried_from
-        and (one.period, one.value) in ids
-    ]
-    return tuple(found[-most:])

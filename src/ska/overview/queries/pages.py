@@ -251,6 +251,11 @@ def wanted_at(where: Where, indicators: Sequence[ItemRow]) -> Wanted:
     )
 
 
+def reads_of(item: ItemRow) -> list[str]:
+    """Return the measures that an indicator is worked out from, none for one that is published."""
+    return [name for _source, name in item.details.get("reads", ())]
+
+
 def subject_of(item: ItemRow, silence: Silence = NEVER, rows: Iterable[Row] = ()) -> Subject:
     """Return the indicator in the words of its file, with the breaks that its guide tells of.
 
@@ -260,7 +265,7 @@ def subject_of(item: ItemRow, silence: Silence = NEVER, rows: Iterable[Row] = ()
     guide = guide_of(item.code)
     told = [(at, one.reason) for one in guide.breaks for at in one.periods] if guide else []
     told = [*told, *item.details.get("breaks", ())]
-    read = {one.title for one in rows}.union(name for _of, name in item.details.get("reads", ()))
+    read = {one.title for one in rows}.union(reads_of(item))
     turned = [silence[name].items() for name in sorted(read) if name in silence]
     found = dict([*(pair for one in turned for pair in one), *told])
     return Subject(item.code, item.heading, {**item.details, "breaks": list(found.items())})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,21 +53,29 @@ def breaks_of(rows: Sequence[Row], kind: str, declared: Iterable[tuple[str, str]
     )
 
 
-def counted(rows: Iterable[Row], silence: Silence) -> list[Row]:
+def counted(rows: Iterable[Row], silence: Silence, reads: Collection[str] = ()) -> list[Row]:
     """Return *rows* where those in a stretch of nothing but zeros have no number.
 
     For what stands beside another column and not beside its own years: there a break says nothing.
+    What is worked out of other measures, *reads*, has none where one of them has none, whatever
+    number came of its zeros.
     """
     return [
         one._replace(value=None, n=None, status=str(ValueStatus.NOT_COUNTED))
-        if one.value == 0 and _is_silent(one, silence)
+        if one.value is not None and _is_of_zeros(one, silence, reads)
         else one
         for one in rows
     ]
 
 
-def _is_silent(row: Row, silence: Silence) -> bool:
-    turned = silence.get(row.group) or silence.get(row.title) or {}
+def _is_of_zeros(row: Row, silence: Silence, reads: Collection[str]) -> bool:
+    own = silence.get(row.group) or silence.get(row.title) or {}
+    if row.value == 0 and _is_silent(row, own):
+        return True
+    return any(_is_silent(row, silence.get(one, {})) for one in reads)
+
+
+def _is_silent(row: Row, turned: Mapping[str, str]) -> bool:
     at = number_of(row.period, row.period_type)
     begun = [
         (number_of(period, row.period_type), why)
