@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,6 +11,9 @@ from markupsafe import Markup
 
 Figure = dict[str, Any]
 _NOTHING = Markup()
+_WRITTEN = ((b"&", b"&amp;"), (b"<", b"&lt;"), (b">", b"&gt;"))
+_NO_MORE = re.compile(rb'("hovertemplate":"[^"]*)&lt;extra&gt;&lt;/extra&gt;"')
+"""No text can look so: a quotation mark inside one is written with a stroke before it."""
 
 
 @dataclass(frozen=True)
@@ -118,5 +122,13 @@ class Chart:
 
 
 def figure_json(figure: Figure) -> bytes:
-    """Return the figure as JSON; None and NaN become null, which is drawn as a gap."""
-    return orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY)
+    """Return the figure as JSON for Plotly; None and NaN become null, which is drawn as a gap.
+
+    Plotly reads tags and entities in every text, so each is written here as the characters that it
+    is: what people have named stands as they wrote it. Only that a hover text has no more beside it
+    is ours, in its template.
+    """
+    told = orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY)
+    for character, written in _WRITTEN:
+        told = told.replace(character, written)
+    return _NO_MORE.sub(rb'\1<extra></extra>"', told)

@@ -35,7 +35,12 @@ def layout(**own: object) -> Figure:
         "dragmode": False,
         "showlegend": False,
         "autosize": True,
-        "hoverlabel": {"bgcolor": PANEL, "bordercolor": CONTEXT, "font": {"color": INK}},
+        "hoverlabel": {
+            "bgcolor": PANEL,
+            "bordercolor": CONTEXT,
+            "font": {"color": INK},
+            "namelength": -1,
+        },
         "meta": {"kept": True},
         "margin": {"l": 8, "r": 16, "t": 34, "b": 8},
         "xaxis": {**axis, "automargin": True, "showline": True, "ticks": "outside"},

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import msgspec
+import orjson
 from litestar import Request, Response
 
-from ska.charts import Chart, csv_sheet, svg_picture, xlsx_sheet
+from ska.charts import Chart, csv_sheet, figure_json, svg_picture, xlsx_sheet
 from ska.web.files import CSV, INVENTED, SVG, XLSX, attachment
 
 _KINDS = {"csv": (csv_sheet, CSV), "xlsx": (xlsx_sheet, XLSX), "svg": (svg_picture, SVG)}
@@ -67,7 +68,7 @@ def table_of(chart: Chart) -> TableOut:
 
 def figure_of(chart: Chart) -> FigureOut | None:
     """Return what is drawn; a map is no figure, and where nothing can be drawn there is none."""
-    return FigureOut(chart.figure["data"], chart.figure["layout"]) if chart.figure else None
+    return FigureOut(**orjson.loads(figure_json(chart.figure))) if chart.figure else None
 
 
 def files_of(*pictures: str) -> list[str]:

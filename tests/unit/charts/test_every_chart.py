@@ -1,6 +1,7 @@
 """Every kind of chart says the same in picture, table and sentence. A new kind cannot skip it."""
 
 import re
+from html import unescape
 from xml.etree import ElementTree
 
 import msgspec
@@ -173,3 +174,26 @@ def test_in_brief_the_picture_is_low_and_the_sentence_begins_with_its_answer(cha
         return
     assert int(sizes[1][1]) < 152 + 24 * len(chart.figure["data"]) + 1
     assert (brief.figure, brief.svg) == (chart.figure, chart.svg)
+
+
+ODD = '<a href="javascript:alert(1)">A & B</a><br><extra></extra>"'
+
+
+def texts_in(part):
+    if isinstance(part, dict):
+        return [one for key in part if key != "hovertemplate" for one in texts_in(part[key])]
+    if isinstance(part, list | tuple):
+        return [text for one in part for text in texts_in(one)]
+    return [part] if isinstance(part, str) else []
+
+
+def test_what_people_have_named_is_drawn_as_they_wrote_it(chart):
+    plain = orjson.loads(orjson.dumps(chart.figure, option=orjson.OPT_SERIALIZE_NUMPY))
+    named = orjson.loads(orjson.dumps(plain).replace(b"Ekhult", orjson.dumps(ODD)[1:-1]))
+    told = orjson.loads(figure_json(named))
+
+    assert [unescape(one) for one in texts_in(told)] == texts_in(named)
+    assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", " ".join(texts_in(told)))
+    assert [one.get("hovertemplate") for one in told.get("data", ())] == [
+        one.get("hovertemplate") for one in plain.get("data", ())
+    ]
