@@ -10,7 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -43,12 +43,12 @@ from ska.reminders.services import Plan, clockwork, remind
 from ska.revisions.queries import with_changes
 from ska.revisions.services import write_letters
 from ska.settings import Settings
+from ska.sharing.viewings import gather_viewings, with_old_viewings
 from ska.values.xrays.kept import examine_published, with_new_ground
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAN_EVERY, SEND_EVERY = timedelta(minutes=5), timedelta(seconds=30)
 FETCH_EVERY = timedelta(minutes=2)
-EIGHT = time(8)
 QUIET_AFTER = timedelta(minutes=3)
 log = logging.getLogger("ska.scheduler")
 
@@ -78,6 +78,7 @@ ERRANDS = (
     Errand(tell_of_practices, (with_practices,)),
     Errand(tell_of_dialogues, (with_dialogues,)),
     Errand(forget_waiting, (with_old_drafts,)),
+    Errand(gather_viewings, (with_old_viewings,)),
     Errand(_examine, (with_new_ground,)),
 )
 
@@ -259,28 +260,6 @@ def is_alive(connection: Connection, now: datetime) -> str:
     seen = connection.scalar(text("SELECT max(seen_at) FROM scheduler_beat"))
     alive = seen is not None and now - seen < QUIET_AFTER
     return "ok" if alive else "starta ska scheduler"
-
-
-def remind_on(engine: Engine, settings: Settings, day: date, *, keep: bool) -> list[dict[str, Any]]:
-    """Plan and send as at eight in the morning of *day*; return what went (or would go) out."""
-    scheduler = Scheduler(engine, settings, lambda: datetime.combine(day, EIGHT, STOCKHOLM))
-    plans = scheduler.plan(keep=keep)
-    if keep:
-        scheduler.send()
-    return [
-        {
-            "organizer": plan.organizer.name,
-            "step": one.step.name,
-            "step_id": str(one.step.id),
-            "unit": plan.units.get(one.step.unit_id, "") if one.step.unit_id else "",
-            "due": one.step.due.isoformat(),
-            "rule": one.send.rule,
-            "escalates": one.send.escalates,
-            "receivers": ", ".join(person.name for person in one.receivers),
-        }
-        for plan in plans
-        for one in plan.planned
-    ]
 
 
 def run_until_stopped(engine: Engine, settings: Settings, owner: Engine | None = None) -> None:

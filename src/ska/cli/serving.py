@@ -80,7 +80,7 @@ def remind(
     as_json: Json = False,
 ) -> None:
     """Plan and send the reminders of a day, as the scheduler does at eight that morning."""
-    from ska.scheduler import remind_on
+    from ska.cli.reminding import remind_on
     from ska.serving import prepare
 
     settings = read_settings()

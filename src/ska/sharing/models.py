@@ -101,14 +101,22 @@ class SharedValue(Owned, Base):
         return or_(cls.organizer_id == reader.organizer_id, both.exists())
 
 
+LOGGED_APART = 31
+"""Days in which each reading of a copy is a row of its own; then a day's are added up."""
+
+
 class ShareViewing(Owned, Base):
-    """Someone in another huvudman read a copy: a row each time; the giver's to read."""
+    """Someone in another huvudman read a copy; the giver's to read.
+
+    A row is a time, and after a month (`LOGGED_APART`) the *times* of a day.
+    """
 
     __tablename__ = "share_viewing"
     __table_args__ = (
         refers("grant_id", "share_grant", ondelete="CASCADE"),
         Index("ix_share_viewing_grant", "grant_id", "person_id", "viewed_on"),
         Index("ix_share_viewing_viewer", "viewer_id"),
+        CheckConstraint("times > 0", name="some"),
     )
 
     grant_id: Mapped[UUID]
@@ -117,3 +125,4 @@ class ShareViewing(Owned, Base):
     person_id: Mapped[UUID]
     person_name: Mapped[str]
     viewed_on: Mapped[date]
+    times: Mapped[int] = mapped_column(server_default="1", default=1)

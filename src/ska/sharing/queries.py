@@ -268,7 +268,7 @@ def _viewed(
             ShareViewing.grant_id,
             ShareViewing.viewer,
             ShareViewing.person_name,
-            func.count(),
+            func.sum(ShareViewing.times),
             func.count(ShareViewing.viewed_on.distinct()),
             func.max(ShareViewing.viewed_on),
         )

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from tests.lindasa import UNITS, Lindasa, at
 from tests.smtp import mail_server
 
+from ska.cli.reminding import remind_on
 from ska.notices.mail import Folder, Smtp, postman_of
 from ska.notices.models import OutboxMail
 from ska.notices.services import ATTEMPTS
-from ska.scheduler import Scheduler, is_alive, remind_on
+from ska.scheduler import Scheduler, is_alive
 
 
 @pytest.fixture
