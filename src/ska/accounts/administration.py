@@ -65,7 +65,7 @@ class PeopleController(Controller):
                 said = _("{name} har fått uppdraget.").format(name=form.value.name)
                 return Done(said, to=f"{place.path}/personer/{made.person_id}")
             except (Conflict, Invalid, NotAllowed) as refused:
-                _tell(form, refused, "role")
+                form.refuse(refused, "role")
         return _list(session, actor, place, today, form)
 
     @read("/{person_id:uuid}", needs=Right.MANAGE_PEOPLE)
@@ -106,7 +106,7 @@ class PeopleController(Controller):
                 )
                 return Done(_("Uppdraget är givet."), to=f"{place.path}/personer/{person_id}")
             except (Conflict, Invalid, NotAllowed) as refused:
-                _tell(form, refused, "role")
+                form.refuse(refused, "role")
         return _show(session, actor, place, person_id, today, form)
 
     @write("/{person_id:uuid}/uppdrag/{role_id:uuid}", needs=Right.MANAGE_PEOPLE)
@@ -132,7 +132,7 @@ class PeopleController(Controller):
                 )
                 return Done(_("Sista dagen är ändrad."), to=f"{place.path}/personer")
             except (Conflict, Invalid) as refused:
-                _tell(form, refused, "last_day")
+                form.refuse(refused, "last_day")
         return _show(session, actor, place, person_id, today, form, ending=role_id)
 
     @write("/{person_id:uuid}/inbjudan", needs=Right.MANAGE_PEOPLE)
@@ -151,12 +151,6 @@ class PeopleController(Controller):
         )
         link = f"{request.app.state.settings.address}/valkommen/{secret}"
         return _show(session, actor, place, person_id, now.date(), Form(), link=link)
-
-
-def _tell(form: Form[Any], refused: Conflict | Invalid | NotAllowed, name: str) -> None:
-    fields = refused.fields if isinstance(refused, Invalid) else {}
-    for field, sentence in (fields or {name: refused.detail}).items():
-        form.add_error(field, sentence)
 
 
 def _posts(rows: Sequence[Any], units: dict[UUID, str], today: date) -> list[dict[str, Any]]:

@@ -152,7 +152,7 @@ class SignInController(Controller):
                 done = _("Lösenordet är sparat och du är inloggad.")
                 return Done(done, to="/", cookies=[session_cookie(state.settings, cookie)])
             except Invalid as weak:
-                form.add_error("password", weak.detail)
+                form.refuse(weak, "password")
         form.raw.clear()
         return Page("accounts/invitation.html", form=form, name=person.name, email=person.email)
 

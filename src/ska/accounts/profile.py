@@ -76,7 +76,7 @@ class ProfileController(Controller):
                 )
                 form = Form()
             except NotAllowed as refused:
-                form.add_error("rights", refused.detail)
+                form.refuse(refused, "rights")
         return _page(request, session, actor, now, form, secret)
 
     @write("/nycklar/{token_id:uuid}/aterkalla", needs=Needs.SIGNED_IN)

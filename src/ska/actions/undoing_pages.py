@@ -43,7 +43,7 @@ class UndoingController(Controller):
                 undoing.withdraw_action(session, actor, action=action, form=form.value)
                 return Done(_("Utkastet är återtaget."), to=f"{place.path}/insatser/{action.id}")
             except Conflict as error:
-                form.add_error("reason", error.detail)
+                form.refuse(error, "reason")
         return action_page(session, actor, place, action, form)
 
     @write("/insatser/{action_id:uuid}/ateruppta", needs=Right.PLAN_ACTIONS)
@@ -83,5 +83,5 @@ class UndoingController(Controller):
                 to = f"{place.path}/insatser/{both[0].id}"
                 return Done(_("Uppföljningen är inställd."), to=to)
             except Conflict as error:
-                form.add_error("reason", error.detail)
+                form.refuse(error, "reason")
         return follow_up_page(session, actor, place, both, form)

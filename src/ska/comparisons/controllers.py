@@ -141,11 +141,8 @@ class ComparisonController(Controller):
                     what=item.heading
                 )
                 return Done(done, to=f"{place.path}/jamfor?vad={what}&vilka=natverk:{slug}")
-            except Conflict as refused:
-                form.add_error("network_id", refused.detail)
-            except Invalid as refused:
-                for name, sentence in refused.fields.items():
-                    form.add_error(name, sentence)
+            except (Conflict, Invalid) as refused:
+                form.refuse(refused, "network_id")
         return _share_page(session, actor, place, now.date(), what, form)
 
     @write("/dela/{grant_id:uuid}/ny-kopia", needs=Right.SHARE)

@@ -120,7 +120,7 @@ class WheelController(Controller):
                 )
                 return Done(_("Mötet är tillagt."), to=f"{place.year_path}/arshjul")
             except SkaError as error:
-                form.add_error("day", error.detail)
+                form.refuse(error, "day")
         return _wheel(session, actor, place, today, form=form)
 
     @write("/namndmoten/{meeting:uuid}/ta-bort", needs=Right.EDIT_CYCLE)

@@ -72,7 +72,7 @@ class StepController(Controller):
             except SkaError as error:
                 if error.status != 409:
                     raise
-                form.add_error(next(iter(chosen.form.model_fields), "form"), error.detail)
+                form.refuse(error, next(iter(chosen.form.model_fields), "form"))
         return _step(session, actor, place, found, today, act=act, form=form)
 
 

@@ -148,7 +148,7 @@ class MadeBoardController(Controller):
             carried = read_text(form.value.text)
             said = BoardForm(name=carried.name, lead=carried.lead, whose=Whose.MINE)
         except Invalid as refused:
-            form.add_error("text", refused.detail)
+            form.refuse(refused, "text")
             return Page("dashboards/take_in.html", form=form)
         except ValidationError as wrong:
             is_name = wrong.errors()[0]["loc"] == ("name",)

@@ -78,7 +78,7 @@ class HandoverController(Controller):
                 services.answer(session, actor, question=asked, form=form.value, now=now)
                 return Done(_("Svaret är sparat."), to=_address(place, unit))
             except Conflict as refused:
-                form.add_error("answer", refused.detail)
+                form.refuse(refused, "answer")
         return _page(session, actor, place, unit, now.date(), form, str(question))
 
 

@@ -129,7 +129,7 @@ class WaitingController(Controller):
             draft = _read(session, actor, place, data or {}, form, today)
         except services.Unsafe as unsafe:
             form.raw["text"] = unsafe.text
-            form.add_error("text", unsafe.detail)
+            form.refuse(unsafe, "text")
         except Invalid as invalid:
             form.errors = invalid.fields or {"file": invalid.detail}
         else:

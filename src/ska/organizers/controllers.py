@@ -58,7 +58,7 @@ class UnitController(Controller):
                 session, actor, organizer_id=place.organizer.id, form=form.value
             )
         except Conflict as conflict:
-            form.add_error("name", conflict.detail)
+            form.refuse(conflict, "name")
             return _list(session, actor, place, form)
         return Done(_("{name} är tillagd.").format(name=unit.name))
 

@@ -58,11 +58,8 @@ class ShiftController(Controller):
                 chart = _home(call.place, view).replace("/nivaskiften?", "?")
                 done = _("Nivåskiftet är godtaget. Styrdiagrammet räknar med det.")
                 return Done(done, to=f"{chart}&som={Shape.CONTROL}")
-            except Invalid as refused:
-                for name, sentence in refused.fields.items():
-                    form.add_error(name, sentence)
-            except Conflict as refused:
-                form.add_error("period", refused.detail)
+            except (Conflict, Invalid) as refused:
+                form.refuse(refused, "period")
         return _page(call, indicator, choice, form)
 
     @write("/{shift_id:uuid}/aterta", needs=Right.ANALYSE)

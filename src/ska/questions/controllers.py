@@ -73,10 +73,8 @@ class QuestionController(Controller):
                     session, actor, organizer=place.organizer, topic=topic, form=form.value
                 )
                 return Done(_("Frågan är ställd."), to=_address(place, asked))
-            except Conflict as refused:
-                form.add_error("question", refused.detail)
-            except Invalid as refused:
-                form.errors |= refused.fields
+            except (Conflict, Invalid) as refused:
+                form.refuse(refused, "question")
         return Page("questions/ask.html", form=form, topic=topic, to=data.get("to", ""))
 
     @write("/{question_id:uuid}/svar", needs=Right.ANALYSE)
@@ -98,7 +96,7 @@ class QuestionController(Controller):
                 )
                 return Done(_("Svaret är sparat."), to=_address(place, asked.row))
             except Conflict as refused:
-                form.add_error("answer", refused.detail)
+                form.refuse(refused, "answer")
         return _list(session, actor, place, form, str(question_id))
 
     @write("/{question_id:uuid}/stang", needs=Right.ANALYSE)

@@ -56,7 +56,7 @@ class NetworkController(Controller):
                 done = _("Nätverket finns. Bjud in de andra huvudmännen.")
                 return Done(done, to=f"{place.path}/natverk/{made.slug}")
             except Conflict as refused:
-                form.add_error("name", refused.detail)
+                form.refuse(refused, "name")
         return _list(session, actor, place, today, form)
 
     @read("/{network:str}", needs=Right.READ)
@@ -92,7 +92,7 @@ class NetworkController(Controller):
                 done = _("{name} är inbjuden och svarar själv.").format(name=guest.name)
                 return Done(done, to=f"{place.path}/natverk/{network}")
             except Invalid as refused:
-                form.add_error("organizer", refused.detail)
+                form.refuse(refused, "organizer")
         return _show(session, actor, place, network, today, form)
 
     @write("/{network:str}/svar", needs=Right.SHARE)

@@ -61,7 +61,7 @@ class OneUnitController(Controller):
                 services.change_unit(session, actor, unit=one, form=form.value, seen=seen)
                 return Done(_("Enheten är ändrad."), to=f"{place.path}/enheter/{unit}")
             except (Changed, Conflict) as refused:
-                form.add_error("name", refused.detail)
+                form.refuse(refused, "name")
                 status = refused.status
         return _page(session, actor, place, unit, today, change=form, status_code=status)
 
@@ -83,7 +83,7 @@ class OneUnitController(Controller):
                 services.end_unit(session, actor, unit=one, form=form.value)
                 return Done(_("Sista dagen är sparad."), to=f"{place.path}/enheter/{unit}")
             except Invalid as refused:
-                form.add_error("last_day", refused.detail)
+                form.refuse(refused, "last_day")
         return _page(session, actor, place, unit, today, end=form, status_code=422)
 
     @write("/kvar", needs=Right.MANAGE_UNITS)

@@ -67,7 +67,7 @@ class ImportController(Controller):
             tried = services.try_file(session, actor, organizer_id=place.organizer.id, given=given)
             upload, report = tried
         except Invalid as invalid:
-            form.add_error("file", invalid.detail)
+            form.refuse(invalid, "file")
             return _imports(session, actor, place, form)
         step = "" if report else "/tolka"
         return Done(to=f"{place.path}/resultat/las-in/{upload.id}{step}")

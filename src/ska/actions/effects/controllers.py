@@ -132,7 +132,7 @@ class EffectController(Controller):
                 to = f"{place.path}/effekter/{one.id}"
                 return Done(_("Förväntan är återtagen."), to=to)
             except Conflict as error:
-                form.add_error("reason", error.detail)
+                form.refuse(error, "reason")
         return _effect_page((session, actor, place), expectation_id, form)
 
 

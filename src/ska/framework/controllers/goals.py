@@ -62,7 +62,7 @@ class LocalGoalController(Controller):
                     session, actor, organizer_id=place.organizer.id, form=form.value
                 )
             except Conflict as conflict:
-                form.add_error("title", conflict.detail)
+                form.refuse(conflict, "title")
             else:
                 return Done(_("Målet är tillagt."), to=f"{place.path}/egna-mal/{goal.id}")
         return Page("framework/goal_form.html", form=form, goal=None)
@@ -98,7 +98,7 @@ class LocalGoalController(Controller):
             try:
                 services.change_goal(session, actor, goal=goal, form=form.value)
             except Conflict as conflict:
-                form.add_error("title", conflict.detail)
+                form.refuse(conflict, "title")
             else:
                 return Done(_("Målet är ändrat."), to=f"{place.path}/egna-mal/{goal.id}")
         return Page("framework/goal_form.html", form=form, goal=goal)

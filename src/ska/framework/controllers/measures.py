@@ -50,7 +50,7 @@ class LocalIndicatorController(Controller):
                     session, actor, organizer_id=place.organizer.id, form=form.value
                 )
             except Conflict as conflict:
-                form.add_error("name", conflict.detail)
+                form.refuse(conflict, "name")
             else:
                 to = f"{place.path}/egna-indikatorer/{one.id}"
                 return Done(_("Indikatorn är tillagd."), to=to)
@@ -97,7 +97,7 @@ class LocalIndicatorController(Controller):
             try:
                 services.change_local_indicator(session, actor, indicator=one, form=form.value)
             except Conflict as conflict:
-                form.add_error("name", conflict.detail)
+                form.refuse(conflict, "name")
             else:
                 to = f"{place.path}/egna-indikatorer/{one.id}"
                 return Done(_("Indikatorn är ändrad."), to=to)

@@ -24,7 +24,7 @@ def tied(
         try:
             services.tie(session, actor, to=to, form=form.value)
         except (Conflict, Invalid) as wrong:
-            form.add_error("item_id", wrong.detail)
+            form.refuse(wrong, "item_id")
     return form
 
 
