@@ -1,7 +1,9 @@
 """Documents that tests keep true."""
 
+from inspect import isfunction
 from pathlib import Path
 
+from ska import statistics
 from ska.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -53,3 +55,10 @@ def test_each_decision_has_one_number_and_the_three_parts():
         text = record.read_text(encoding="utf-8")
         assert "<<<<<<<" not in text, record.name
         assert all(part in text for part in ("Context", "Decision", "Consequences")), record.name
+
+
+def test_each_statistic_says_what_it_was_checked_against():
+    told = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    public = [name for name in statistics.__all__ if isfunction(getattr(statistics, name))]
+
+    assert [name for name in public if f"`{name}`" not in told] == []
