@@ -8,10 +8,8 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
-from ska.questions.rules import LONGEST
-
 Written = Annotated[str | None, QueryParameter(max_length=200)]
-Picture = Annotated[str | None, QueryParameter(max_length=LONGEST)]
+Picture = Annotated[str | None, QueryParameter()]  # `picture_of` leaves one that is too long
 
 
 @dataclass(frozen=True)

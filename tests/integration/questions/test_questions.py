@@ -211,6 +211,16 @@ def test_the_units_that_were_chosen_stand_in_the_question():
     assert picture_of(f"{asked}&elever={'x' * 1500}", "gr-ma-ak9", "enheter") == ""
 
 
+def test_a_question_is_asked_without_its_picture_when_too_much_is_chosen_in_it(network):
+    browse = network["Ekhult"][0]
+    units = "".join(f"&enhet=en-skola-med-ett-mycket-langt-namn-{at}" for at in range(40))
+    form = f"/ekhult/{NEW}&bild={quote(f'?vad={ITEM}&vilka={NET}{units}')}"
+
+    assert "Med frågan följer bilden" not in browse.get(form).text
+    assert browse.post(form, {"question": ASKED}).status_code == 303
+    assert "Se bilden som frågan gäller" not in browse.get("/ekhult/fragor").text
+
+
 @pytest.mark.parametrize(
     "bild",
     [f"?vad=annat&vilka={NET}", f"?vad={ITEM}&vilka=enheter", "https://annan.example/x", "?a=%ff"],
