@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, visible
 from ska.core.prints import print_of
+from ska.core.swedish import sort_key
 from ska.dashboards.definitions import Board, Boards, Tile
 from ska.dashboards.forms import OF_ROLE, Whose
 from ska.dashboards.models import Dashboard
@@ -110,8 +111,8 @@ def made_board(
 
 def made_boards(session: Session, actor: Actor, organizer_id: UUID) -> list[Dashboard]:
     """Return the boards that were made here, removed ones too, by name."""
-    query = _made(actor, organizer_id).order_by(Dashboard.name, Dashboard.id)
-    return list(session.scalars(query))
+    made = session.scalars(_made(actor, organizer_id))
+    return sorted(made, key=lambda one: (sort_key(one.name or ""), one.id))
 
 
 def held(row: Dashboard) -> Held:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right, Role, visible
 from ska.core.calendar_year import Year
+from ska.core.swedish import sort_key
 from ska.core.text import _
 from ska.organizers.models import (
     GroupMember,
@@ -137,10 +138,15 @@ def fixed_in_year(actor: Actor, organizer_id: UUID, year: Year) -> Select[Any]:
 def as_meetings(rows: Iterable[Sequence[Any]], path: str) -> list[Meeting]:
     """Return the meetings of rows of (view's id, its name, day, whose page, who meets), by day."""
     found: dict[tuple[date, str, str], list[tuple[str, str]]] = {}
-    for id, name, day, home, whom in sorted(rows, key=lambda one: (one[2], one[4], one[1])):
+    for id, name, day, home, whom in sorted(rows, key=_by_day):
         views = found.setdefault((day, whom, f"{path}/{home}"), [])
         views.append((name, f"{path}/jamfor/vyer/{id}"))
     return [Meeting(*where, views=tuple(views)) for where, views in found.items()]
+
+
+def _by_day(row: Sequence[Any]) -> tuple[date, str, str]:
+    _id, name, day, _home, whom = row
+    return day, sort_key(whom), sort_key(name)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from ska.organizers.models import Organizer, SchoolUnit
 
 def organizers_of(session: Session, actor: Actor) -> Sequence[Organizer]:
     """Return the huvudmän that the person may open, by name."""
-    return session.scalars(
-        select(Organizer).where(Organizer.id.in_(actor.organizers)).order_by(Organizer.name)
-    ).all()
+    found = session.scalars(select(Organizer).where(Organizer.id.in_(actor.organizers)))
+    return sorted(found, key=lambda one: sort_key(one.name))
 
 
 def number_of(session: Session, actor: Actor, organizer_id: UUID) -> str | None:

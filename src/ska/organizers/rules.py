@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from ska.core.swedish import sort_key
+
 _NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
 RESERVED = frozenset(
     {"api", "statisk", "halsa", "logga-in", "logga-ut", "notiser", "kalender", "profil", "dev"}
@@ -111,7 +113,7 @@ class Meetings(Generic[V]):
 
 def meetings_of(views: Iterable[V], today: date) -> Meetings[V]:
     """Return each view under its meeting; the one of today is the next until the day is over."""
-    every = sorted(views, key=lambda one: (one.meeting_on or date.max, one.name))
+    every = sorted(views, key=lambda one: (one.meeting_on or date.max, sort_key(one.name)))
     dated = [(one.meeting_on, one) for one in every if one.meeting_on is not None]
     next_on = min((day for day, _one in dated if day >= today), default=None)
     return Meetings(

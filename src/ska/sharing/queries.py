@@ -110,7 +110,7 @@ def networks_of(
 
 
 def joined_networks(session: Session, actor: Actor, organizer_id: UUID) -> dict[UUID, str]:
-    """Return the names of the networks that the person reads in, by their ids.
+    """Return the names of the networks that the person reads in, by their ids; ordered by name.
 
     Those that the huvudman is a member of, for whoever reads what networks share.
     """
@@ -120,9 +120,9 @@ def joined_networks(session: Session, actor: Actor, organizer_id: UUID) -> dict[
         select(Network.id, Network.name)
         .join(NetworkMember, NetworkMember.network_id == Network.id)
         .where(NetworkMember.organizer_id == organizer_id, NetworkMember.is_member())
-        .order_by(Network.name, Network.id)
     )
-    return {row.id: row.name for row in rows}
+    ordered = sorted(rows, key=lambda row: (sort_key(row.name), row.id))
+    return {row.id: row.name for row in ordered}
 
 
 def network_by_slug(

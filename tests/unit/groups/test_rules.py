@@ -58,3 +58,11 @@ def test_the_meeting_of_today_is_the_next_all_day():
 
     assert found.next == (today,)
     assert found.later == (tomorrow,)
+
+
+def test_views_of_one_meeting_stand_in_swedish_order():
+    fixed = [Fixed(name, None) for name in ("Ämnen", "bråk", "Årskurs 6", "Algebra")]
+
+    assert [one.name for one in meetings_of(fixed, TODAY).undated] == [
+        "Algebra", "bråk", "Årskurs 6", "Ämnen",
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ from ska.framework.definitions import Relation, RelationSubject
 from ska.organizers.models import GroupMember, Organizer, PrincipalsGroup, SchoolUnit
 from ska.organizers.rules import ALL, COUNTY, GROUP, SIMILAR, SKR_GROUP, UNITS
 from ska.overview.queries.items import ItemRow
-from ska.overview.queries.pages import UnitRow, chosen_unit, unit_row, units_in_use
+from ska.overview.queries.pages import UnitRow, by_name, chosen_unit, unit_row, units_in_use
 from ska.overview.queries.peers import Peer, in_county_of, similar_to
 from ska.overview.queries.relations import WAYS, code_of, relation_items, relations
 
@@ -104,7 +104,7 @@ def units_and_groups(
         .with_only_columns(func.jsonb_agg(told))
     )
     units = units_in_use(actor, organizer_id).add_columns(in_it.scalar_subquery())
-    rows = session.execute(units.order_by(SchoolUnit.name, SchoolUnit.id)).all()
+    rows = session.execute(units).all()
     members: dict[tuple[str, str], set[UUID]] = {}
     for row in rows:
         for slug, name in row[5] or ():
@@ -113,7 +113,7 @@ def units_and_groups(
     groups = [
         GroupChoice(f"{GROUP}{slug}", name, units=frozenset(ids)) for (name, slug), ids in ordered
     ]
-    return [unit_row(*row[:5]) for row in rows], groups
+    return by_name(unit_row(*row[:5]) for row in rows), groups
 
 
 def chosen_of(

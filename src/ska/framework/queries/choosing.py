@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.core.swedish import sort_key
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 
 OWN = "egen-"
@@ -64,7 +65,7 @@ def choosable_rows(
         )
     )
     rows = session.execute(union_all(shipped, own, *also)).all()
-    return sorted(rows, key=lambda row: (row[6], row[3], row[0]))
+    return sorted(rows, key=lambda row: (row[6], sort_key(row[3]), row[0]))
 
 
 def sub_goals() -> Select[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, visible
+from ska.core.swedish import sort_key
 from ska.errors import Missing
 from ska.framework.models import FrameworkEdition, FrameworkItem, LocalIndicator
 from ska.framework.queries.choosing import OWN, choosable_rows, own_indicators
@@ -67,10 +68,13 @@ class UnitRow:
 
 def units_to_choose(session: Session, actor: Actor, organizer_id: UUID) -> list[UnitRow]:
     """Return the huvudman's units, by name."""
-    rows = session.execute(
-        units_in_use(actor, organizer_id).order_by(SchoolUnit.name, SchoolUnit.id)
-    )
-    return [unit_row(*row) for row in rows]
+    rows = session.execute(units_in_use(actor, organizer_id))
+    return by_name(unit_row(*row) for row in rows)
+
+
+def by_name(units: Iterable[UnitRow]) -> list[UnitRow]:
+    """Return units in the order of a Swedish index, which the database does not know."""
+    return sorted(units, key=lambda one: (sort_key(one.name), one.id))
 
 
 def units_in_use(actor: Actor, organizer_id: UUID) -> Select[Any]:
@@ -163,7 +167,8 @@ def indicator_with(
 def local_items(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:
     """Return the huvudman's own indicators in use, in the shape of the framework's."""
     query = own_indicators(actor, organizer_id).where(LocalIndicator.retired_on.is_(None))
-    return [local_item(one) for one in session.scalars(query.order_by(LocalIndicator.name))]
+    found = [local_item(one) for one in session.scalars(query)]
+    return sorted(found, key=lambda one: (sort_key(one.heading), one.code))
 
 
 def choosable(session: Session, actor: Actor, organizer_id: UUID) -> list[ItemRow]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +27,7 @@ from ska.actions.models import Action
 from ska.actions.rules import ActionState
 from ska.errors import Missing
 from ska.organizers.models import SchoolUnit
-from ska.overview.queries.pages import UnitRow, unit_row, units_in_use
+from ska.overview.queries.pages import UnitRow, by_name, unit_row, units_in_use
 from ska.values.levels.models import AcceptedShift
 from ska.values.levels.queries import COLUMNS, live_shifts, shift_of
 from ska.values.levels.rules import Shift
@@ -124,9 +123,12 @@ def units_and_shifts(
     )
     told = [(kind, json.loads(row)) for kind, row in session.execute(both)]
     found = [shift_from(row) for kind, row in told if kind == "shift"]
-    rows = sorted((row for kind, row in told if kind == "unit"), key=itemgetter("name", "id"))
     names = ("slug", "name", "school_unit_code", "types")
-    listed = [unit_row(UUID(row["id"]), *(row[name] for name in names)) for row in rows]
+    listed = by_name(
+        unit_row(UUID(row["id"]), *(row[name] for name in names))
+        for kind, row in told
+        if kind == "unit"
+    )
     return listed, sorted(found, key=lambda one: (one.accepted_at, one.id))
 
 
