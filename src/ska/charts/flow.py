@@ -81,11 +81,15 @@ def flow_chart(spec: FlowSpec) -> Chart:
 
 def _title(spec: FlowSpec) -> str:
     """Return how many have come to the last step, where none of its stops is."""
-    done = sum(path[-1] not in spec.stops for path in spec.paths)
+    done, last = sum(path[-1] not in spec.stops for path in spec.paths), spec.steps[-1].lower()
+    things = count_words(len(spec.paths), *spec.counted)
+    if len(spec.paths) == 1:
+        return (
+            f"{things} har lett till {last}" if done else f"{things} har inte lett till {last} än"
+        )
     come = {0: "ingen", len(spec.paths): "alla"}.get(done, str(done))
     yet = "" if done else " än"
-    things = count_words(len(spec.paths), *spec.counted)
-    return f"{things}: {come} har lett till {spec.steps[-1].lower()}{yet}"
+    return f"{things}: {come} har lett till {last}{yet}"
 
 
 def _links(spec: FlowSpec, order: Sequence[tuple[int, str]]) -> list[_Link]:
