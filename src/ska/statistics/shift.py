@@ -81,7 +81,7 @@ def describe_shift(lower: Measure, higher: Measure, than: str, level: float = LE
         said = f"Det går inte att avgöra om det ena är vanligare än det andra: {reason}."
         return Comparison(Verdict.CANNOT_TELL, said, gap, None, reason)
     down, up, n = lower.count or 0, higher.count or 0, lower.n or 1
-    around = shift_interval(down, up, n)
+    around = shift_interval(down, up, n, level)
     both = (
         f"Av {count_words(n, *lower.people)} fick {down} ({lower.written()}) lägre betyg än {than}"
         f" och {up} ({higher.written()}) högre."
@@ -94,7 +94,7 @@ def describe_shift(lower: Measure, higher: Measure, than: str, level: float = LE
         f"{format_number(abs(100 * (up - down) / n), lower.decimals)} procentenheter,"
         f" {count_words(abs(up - down), *lower.people)}"
     )
-    if 0 in shift_interval(down, up, n, level) or shift_p(down, up) > 1 - level:
+    if 0 in around or shift_p(down, up) > 1 - level:
         said = f"{both} Övervikten åt det {way} hållet ({size}) ryms inom vanlig variation."
         return Comparison(Verdict.WITHIN_VARIATION, said, gap, abs(up - down), interval=around)
     said = f"{both} Övervikten åt det {way} hållet är en tydlig skillnad: {size}."

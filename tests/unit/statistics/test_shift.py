@@ -114,10 +114,12 @@ def test_what_is_not_known_is_not_judged():
 def test_of_many_that_are_looked_at_together_a_weak_one_is_not_clear():
     weak, strong, even = measures(3, 12, 60), measures(1, 24, 60), measures(7, 8, 60)
     hidden = (Measure(None, word="för få elever"), Measure(30.0, 40))
-    verdicts = [one.verdict for one in describe_shifts([weak, *[even] * 9, hidden], THAN)]
+    told = describe_shifts([weak, *[even] * 9, hidden], THAN)
+    verdicts = [one.verdict for one in told]
 
     assert describe_shift(*weak, THAN).is_clear
     assert set(verdicts[:-1]) == {Verdict.WITHIN_VARIATION}
+    assert 0 in told[0].interval  # as strict as the verdict
     assert verdicts[-1] is Verdict.CANNOT_TELL
     assert describe_shifts([strong, *[even] * 9], THAN)[0].is_clear
     assert describe_shifts([weak, strong, strong, even], THAN)[0].is_clear
