@@ -43,7 +43,7 @@ from ska.statistics.pooling import Pooled, pool_years
 from ska.statistics.positions import position_limits
 from ska.statistics.reliability import reliability_of_shares, stability
 from ska.statistics.shift import describe_shift, describe_shifts, shift_interval, shift_p
-from ska.statistics.steadied import Steadied, steady_shares
+from ska.statistics.steadied import Steadied, steady_means, steady_shares
 from ska.statistics.trends import Run, describe_drift, describe_drifts, describe_run
 from ska.statistics.what_if import gap_in_pupils, pupils_in_words, what_if
 
@@ -125,6 +125,7 @@ __all__ = [
     "shift_p",
     "split_change",
     "stability",
+    "steady_means",
     "steady_shares",
     "what_if",
     "wilson_interval",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, special
 
-from ska.statistics.arrays import Array, counted
+from ska.statistics.arrays import Array, counted, told
 from ska.statistics.intervals import LEVEL, z_of
 
 FEWEST_PLACES = 5
@@ -49,6 +49,42 @@ def steady_shares(counts: ArrayLike, ns: ArrayLike, level: float = LEVEL) -> Ste
     low, high = (special.betaincinv(alpha + x, beta + n - x, one) for one in (tail, 1 - tail))
     value = (alpha + x) / (precision + n)
     return Steadied(value, low, high, precision / (precision + n), common)
+
+
+def steady_means(
+    means: ArrayLike, deviations: ArrayLike, ns: ArrayLike, level: float = LEVEL
+) -> Steadied | None:
+    """Return each mean drawn towards the common one: normal empirical Bayes, in the means' unit.
+
+    C. N. Morris, Journal of the American Statistical Association 78 (1983), 47–55. The spread
+    within places is pooled from their *deviations* (n − 1 in the divisor); that between them is
+    the moment estimate of DerSimonian and Laird (1986). The interval knows that the common level
+    is estimated, not that the spread between places is, which matters below ten places. None with
+    fewer than five places, or when no pupil differs from the others of the place.
+    """
+    mean, deviation, n = np.broadcast_arrays(told(means), told(deviations), told(ns))
+    freedom = float((n - 1).sum())
+    if (n < 1).any() or (deviation < 0).any():
+        raise ValueError("means need sizes of at least 1 and a spread of 0 or more")
+    within = float(((n - 1) * deviation**2).sum())
+    if mean.size < FEWEST_PLACES or within == 0:
+        return None
+    error = within / freedom / n
+    between = _between(mean, error)
+    weight = 1 / (error + between)
+    common = float((weight * mean).sum() / weight.sum())
+    borrowed = error / (error + between)
+    reach = z_of(level) * np.sqrt((1 - borrowed) * error + borrowed**2 / weight.sum())
+    value = borrowed * common + (1 - borrowed) * mean
+    return Steadied(value, value - reach, value + reach, borrowed, common)
+
+
+def _between(values: Array, errors: Array) -> float:
+    """Return the variance between places that the *errors*, squared, do not give."""
+    weight = 1 / errors
+    common = (weight * values).sum() / weight.sum()
+    spread = float((weight * (values - common) ** 2).sum()) - (values.size - 1)
+    return max(0.0, spread / float(weight.sum() - (weight**2).sum() / weight.sum()))
 
 
 def fit_beta_binomial(counts: ArrayLike, ns: ArrayLike) -> tuple[float, float]:
