@@ -82,7 +82,8 @@ def p_chart(
     for phase, base in _phases(known, shifts, until):
         share = float(x[base].sum() / n[base].sum())
         centre[phase] = share
-        sizes = np.where(known[phase], n[phase], np.median(n[base]))
+        usual = np.floor(np.median(n[base]))  # of a period without value; no pupil is half
+        sizes = np.where(known[phase], n[phase], usual)
         low[phase], high[phase] = binomial_limits(sizes, share, THREE_SIGMA)
     return _chart(value, centre, low, high)
 

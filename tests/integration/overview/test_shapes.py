@@ -55,6 +55,18 @@ def browse(db):
     return db.browse(person)
 
 
+def test_a_year_that_is_hidden_has_its_place_among_the_limits(browse):
+    """68 and 75 pupils are the middle two of four years: no year has 71.5."""
+    given = {"2021/22": (72.1, 68), "2022/23": (None, None), "2023/24": (70.7, 75)}
+    other = {"area_code": "87654321", "unit_code": "87654321"}
+    years = given | {"2024/25": (71.7, 60)}
+    store_values(*(unit_value(period, *one) | other for period, one in years.items()))
+    page = browse.get("/ekhult/resultat/gr-alla-amnen-ak9?enhet=backskolan&som=styrdiagram")
+
+    assert page.status_code == 200
+    assert "Utanför gränserna: 2025/26." in told(read(page))  # 41 % of 83
+
+
 def test_the_years_stand_within_their_own_limits(browse):
     page = read(browse.get(f"{PAGE}&som=styrdiagram"))
 

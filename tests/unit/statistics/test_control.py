@@ -86,6 +86,26 @@ def test_a_gap_is_no_moving_range_and_no_value():
     assert counted.has_limits.all()
 
 
+@examples
+@given(
+    st.lists(
+        st.one_of(st.none(), st.tuples(st.integers(0, 90), st.integers(1, 90))),
+        min_size=4, max_size=12,
+    )
+)  # fmt: skip
+def test_a_year_without_value_stands_in_any_series_of_counts(years):
+    x, n = zip(*[(min(one), max(one)) if one else (0, 0) for one in years], strict=True)
+    chart = p_chart(x, n)
+    has_value = np.array(n) > 0
+
+    assert chart.has_limits.all() == (has_value.sum() >= 4)
+    if chart.has_limits.all():
+        assert np.isfinite([chart.low, chart.high]).all()
+        alone = p_chart(np.array(x)[has_value], np.array(n)[has_value])
+        assert chart.low[has_value] == pytest.approx(alone.low)
+        assert chart.high[has_value] == pytest.approx(alone.high)
+
+
 def test_a_shift_outside_the_series_is_refused():
     with pytest.raises(ValueError, match="shift"):
         xmr_chart(FLOW, shifts=[10])
