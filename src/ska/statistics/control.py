@@ -165,6 +165,8 @@ def _near(value: Array, side: Array, centre: Array, limits: tuple[Array, Array])
         window = slice(at - 3, at + 1)
         if at - 3 <= told or not (centre[window] == centre[at]).all():
             continue
+        if not np.isfinite(value[window]).all():  # a gap is no value in a row
+            continue
         if near[at] != 0 and (near[window] == near[at]).sum() >= 3:
             found.append(Signal(Rule.THREE_NEAR_A_LIMIT, at))
             told = at

@@ -67,6 +67,14 @@ def test_three_of_four_near_a_limit():
     assert Rule.OUTSIDE not in {one.rule for one in chart.signals}
 
 
+def test_four_in_a_row_are_four_values_and_no_gap():
+    """Three values around a year without one are three, as eight on one side start anew there."""
+    steady = [10.0, 11, 10, 11, 10, 11, 10, 11]
+    chart = xmr_chart([*steady, 12.2, 12.2, np.nan, 12.2, 12.2], until=8)
+
+    assert rules_of(chart) == []
+
+
 def test_three_values_are_too_few_for_limits():
     chart = xmr_chart([1.0, 2.0, 30.0])
 
