@@ -58,6 +58,7 @@ class PlottedValue(NamedTuple):
     word: str = ""
     carried_from: str = ""
     bounds: Bounds | None = None
+    spread: float | None = None  # standard deviation among the people of a mean
 
 
 @dataclass(frozen=True)

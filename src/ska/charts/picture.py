@@ -221,6 +221,7 @@ def _measure(spec: TrendSpec, line: Line, one: PlottedValue, part: tuple[str, st
         whole=line.role == "country",
         decimals=spec.decimals,
         people=spec.people,
+        spread=one.spread,
     )
 
 

@@ -105,6 +105,7 @@ def _measure(first: Row, row: Row | None) -> Measure:
         basis=row.basis,
         share=share and (row.value is None or 0 <= row.value <= 100),
         whole=whole,
+        spread=row.spread,
     )
 
 

@@ -20,6 +20,7 @@ from ska.values.reports import FileReport, account_of, with_part
 from ska.values.rules import WHOLE
 
 COMPARED = ["value", "n", "status", "finality", "carried_from"]
+SPREAD = "spread"  # of own values alone: nobody publishes it
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def gather(parts: Iterable[Reading]) -> Contents:
 def _digest(found: pl.DataFrame) -> int:
     """Return the sum of the cells' 64-bit numbers: the same in any order and any parts."""
     key = KEY if (found["pupil_group"] != WHOLE).any() else KEY[:-1]  # as before there were groups
-    return int(found.select(key + COMPARED).hash_rows().to_numpy().sum(dtype=np.uint64))
+    compared = [*COMPARED, SPREAD] if found[SPREAD].count() else COMPARED  # as before, likewise
+    return int(found.select(key + compared).hash_rows().to_numpy().sum(dtype=np.uint64))
 
 
 def _named_together(parts: list[Reading]) -> Reading:

@@ -240,8 +240,10 @@ class OwnValue(ValueColumns, Owned, Model):
         Index("ix_own_value_history", "organizer_id", *_CELL, postgresql_where=HISTORY),
         Index("ix_own_value_import", "organizer_id", "import_id"),
         *_value_checks(),
+        CheckConstraint("spread IS NULL OR (value IS NOT NULL AND spread >= 0)", name="spread"),
     )
 
+    spread: Mapped[float | None] = mapped_column(Double)
     id: Mapped[int] = mapped_column(
         BigInteger, Identity(start=OWN_IDS_START), primary_key=True, sort_order=-10
     )

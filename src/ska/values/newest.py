@@ -44,7 +44,7 @@ picked AS (
   SELECT DISTINCT ON (at) at, id, period FROM here WHERE year <= %(until)s
   ORDER BY at, year DESC, array_position(ARRAY['all', 'by_measure', 'municipal'], scope),
            period_type <> 'school_year', definition_version DESC, source, value_id)
-SELECT picked.at, {selected}, NULL, NULL, s.definition_version
+SELECT picked.at, {selected}, NULL, NULL, s.definition_version, NULL
 FROM picked
 JOIN {value} v ON v.series_id = picked.id AND v.period = picked.period
 JOIN series s ON s.id = v.series_id

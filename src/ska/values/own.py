@@ -25,13 +25,13 @@ from ska.db.gather import Gathered
 from ska.errors import Missing
 from ska.values.areas import HERE
 from ska.values.columns import CELL, SELECT, SELECTED
-from ska.values.gate import as_told, pass_gate
+from ska.values.gate import as_told, pass_gate, told_spread
 from ska.values.known import as_known, end_of, parameter, versions
 from ska.values.models import OWN_IDS_START, OwnMeasure, OwnSeries, OwnValue
 from ska.values.rules import WHOLE, Audience
 from ska.values.silence import with_silence
 
-OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64}
+OWN_CELL: dict[str, Any] = {**CELL, "definition_version": pl.Int64, "spread": pl.Float64}
 GROUP_CELL: dict[str, Any] = {**OWN_CELL, "pupil_group": pl.String}
 _READ: dict[str, Any] = {
     **OWN_CELL,
@@ -42,7 +42,7 @@ _READ: dict[str, Any] = {
 }
 _LINE = ["measure", "area_type", "area_code", "scope", "gender", "period"]
 _OWN = f"""
-SELECT {SELECTED}, l.inside, l.outside, s.definition_version, a.members, s.pupil_group,
+SELECT {SELECTED}, l.inside, l.outside, s.definition_version, v.spread, a.members, s.pupil_group,
        m.source <> 'local' AND %(is_inside)s, true
 FROM own_measure m
 JOIN own_series s ON s.measure_id = m.id
@@ -61,7 +61,7 @@ _AS_OWN = SELECT.format(
 ).replace("v.id", "NULL::bigint", 1)
 # The same indicator goes by its code, its name and its publisher's label.
 _BESIDE = f"""
-SELECT {_AS_OWN}, NULL, NULL, 1, NULL, '{WHOLE}', true, true
+SELECT {_AS_OWN}, NULL, NULL, 1, NULL, NULL, '{WHOLE}', true, true
 FROM (
   SELECT o.code, m.id FROM own_measure o JOIN measure m ON m.title = o.title
   WHERE o.organizer_id = %(owner)s AND o.source = 'local'
@@ -86,8 +86,8 @@ JOIN organizer h ON h.id = %(owner)s AND h.organisation_number = a.organizer_num
 
 
 _PUBLISHED = f"""
-SELECT {SELECTED}, NULL::integer, NULL::integer, s.definition_version, NULL::text,
-       '{WHOLE}'::text, true, false
+SELECT {SELECTED}, NULL::integer, NULL::integer, s.definition_version,
+       NULL::double precision, NULL::text, '{WHOLE}'::text, true, false
 FROM measure m
 JOIN series s ON s.measure_id = m.id
 JOIN {{value}} v ON v.series_id = s.id
@@ -259,7 +259,8 @@ def _told(
     rows = cursor.fetchall() if cursor is not None else []
     frame = pl.DataFrame(rows, schema=_READ, orient="row", infer_schema_length=None)
     is_whole = pl.col("pupil_group") == WHOLE
-    own = pass_gate(frame.filter(pl.col("is_own") & is_whole), asked.audience)
+    gated = pass_gate(frame.filter(pl.col("is_own") & is_whole), asked.audience)
+    own = gated.with_columns(told_spread(asked.audience))
     groups = as_told(frame.filter(~is_whole), own, asked.audience)
     told = as_known(frame.filter(~pl.col("is_own")), asked.known)
     return pl.concat([told, own.filter(pl.col("value_id").is_not_null())]), groups

@@ -120,6 +120,7 @@ SMALLEST_GROUP: dict[tuple[Audience, Nature], int] = {
     (Audience.INSIDE, Nature.BACKGROUND): 5,
     (Audience.OUTSIDE, Nature.BACKGROUND): 10,
 }
+FEWEST_WITH_SPREAD = 30  # with fewer, a mean and its spread together would tell what they answered
 FEWEST_OUTSIDE_A_LEVEL = 5  # one to four pupils who did not reach the level are never told apart
 
 

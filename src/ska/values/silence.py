@@ -29,7 +29,7 @@ _TURNED = f"""
 SELECT NULL::bigint, c.source, c.measure, c.title, c.unit, c.nature, NULL::integer,
   '{EVERYWHERE}', '', '', NULL, NULL, 'all', c.gender, c.period_type, c.period, 0.0, 'value',
   NULL::integer, 'final', NULL, NULL, timestamptz 'epoch', NULL, NULL::integer, NULL::integer,
-  1, NULL, '{WHOLE}', true, false
+  1, NULL, NULL, '{WHOLE}', true, false
 FROM (
   SELECT DISTINCT source, measure, title, unit, nature, gender, period_type, before, period
   FROM (

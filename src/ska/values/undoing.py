@@ -10,7 +10,7 @@ from psycopg import sql
 from sqlalchemy import Connection, update
 
 from ska.errors import Conflict, Missing
-from ska.values.contents import COMPARED
+from ska.values.contents import COMPARED, SPREAD
 from ska.values.shelves import Shelf, cursor_of, wait_for_turn
 
 
@@ -76,7 +76,7 @@ def _restore(
 ) -> None:
     import_id, now = undone
     kept = ("series_id", "area_id", "period", *COMPARED, "raw_value", "import_id")
-    owner = ("organizer_id",) if shelf.organizer_id is not None else ()
+    owner = ("organizer_id", SPREAD) if shelf.organizer_id is not None else ()
     columns = sql.SQL(", ").join(map(sql.Identifier, (*owner, *kept)))
     cursor.execute(
         sql.SQL(

@@ -33,6 +33,7 @@ class Point:
     carried_from: str = ""
     source: str = ""
     recorded_on: date | None = None
+    spread: float | None = None
 
 
 @dataclass(frozen=True)
@@ -149,5 +150,5 @@ def _measure(point: Point | None, period: str, part: tuple[str, str]) -> Measure
         return Measure(None, label=period, basis=basis)
     return Measure(
         point.value, point.n or None, period, word_beside(point.status), basis,
-        share=point.unit == "%", since=since,
+        share=point.unit == "%", since=since, spread=point.spread,
     )  # fmt: skip

@@ -39,6 +39,7 @@ class Row(NamedTuple):
     unit: str | None
     scope: str
     title: str
+    spread: float | None = None  # among the people of a mean, where it is told
 
     @property
     def known_n(self) -> int | None:

@@ -82,6 +82,7 @@ def measure_of(row: Row | None, *, share: bool) -> Measure:
         word=word_beside(row.status),
         basis=row.basis,
         share=share and (row.value is None or 0 <= row.value <= 100),
+        spread=row.spread,
     )
 
 

@@ -178,7 +178,7 @@ def plotted(rows: Iterable[Row]) -> tuple[PlottedValue, ...]:
     return tuple(
         PlottedValue(
             one.line, one.period, one.value, one.n,
-            word_beside(one.status), one.carried_from or "",
+            word_beside(one.status), one.carried_from or "", spread=one.spread,
         )
         for one in rows
     )  # fmt: skip

@@ -2,5 +2,6 @@
 
 from ska.values.gate.divided import as_told
 from ska.values.gate.frames import BESIDE, pass_gate
+from ska.values.gate.spreads import told_spread
 
-__all__ = ["BESIDE", "as_told", "pass_gate"]
+__all__ = ["BESIDE", "as_told", "pass_gate", "told_spread"]

@@ -25,13 +25,14 @@ from ska.values.importers.observations import (
     settle,
 )
 from ska.values.importers.sheets import Sheet
+from ska.values.importers.spreads import reasons_of_spread, spread_written
 from ska.values.importers.zeros import warn_about_zeros
 from ska.values.pupil_groups import keys_by_word
 from ska.values.rules import WHOLE, Finality, ValueStatus
 
 REQUIRED = ("mått", "område", "period", "värde")
 OPTIONAL = (
-    "områdesnamn", "kön", "grupp", "antal", "enhet", "slag", "minsta grupp", "definition",
+    "områdesnamn", "kön", "grupp", "antal", "standardavvikelse", "enhet", "slag", "minsta grupp", "definition",
     "preliminär",
 )  # fmt: skip
 PERSONAL = re.compile(r"person-?(nummer|nr)|personnr|elevnamn|förnamn|efternamn|e-?post")
@@ -167,6 +168,7 @@ def _observations(frame: pl.DataFrame) -> pl.DataFrame:
         ),
         nature=lower["slag"].replace_strict(_NATURES, default=None, return_dtype=pl.String),
         n=pl.col("antal").str.replace_all("[ \u00a0]", "").cast(pl.Int64, strict=False),
+        spread=spread_written(),
         group=pl.col("minsta grupp").cast(pl.Int64, strict=False),
         finality=pl.when(lower["preliminär"] == "ja")
         .then(pl.lit(str(Finality.PRELIMINARY)))
@@ -186,6 +188,7 @@ def _reason() -> pl.Expr:
         "slaget känns inte igen; skriv resultat eller bakgrund": pl.col("nature").is_null(),
         "antalet är inte ett rimligt heltal": (pl.col("antal") != "")
         & ~pl.col("n").is_between(0, MOST_PEOPLE).fill_null(False),
+        **reasons_of_spread(),
         "minsta grupp är inte ett heltal från 1 till 1000": (pl.col("minsta grupp") != "")
         & ~pl.col("group").is_between(1, 1_000).fill_null(False),
     }

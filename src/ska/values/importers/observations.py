@@ -72,6 +72,7 @@ OBSERVATION = {
     "raw_value": pl.String,
     "n": pl.Int64,
     "carried_from": pl.String,
+    "spread": pl.Float64,
     "row": pl.Int64,
     "column": pl.String,
 }
@@ -189,11 +190,14 @@ def settle(frame: pl.DataFrame, report: Report, *, is_part: bool = False) -> pl.
     """Return the rows that may be stored, and enter every cell of *frame* in the report.
 
     *frame* has the observation columns and ``reason``: a text where the cell is rejected, else
-    null; without ``pupil_group`` it is of all pupils. A cell that repeats an earlier one of the
+    null; without ``pupil_group`` it is of all pupils, without ``spread`` nothing is known of how
+    they differ. A cell that repeats an earlier one of the
     same file is rejected too; in a part of a file by the one who sees all parts.
     """
     if "pupil_group" not in frame.columns:
         frame = frame.with_columns(pupil_group=pl.lit(WHOLE))
+    if "spread" not in frame.columns:
+        frame = frame.with_columns(spread=pl.lit(None, pl.Float64))
     if not is_part and _has_repeats(frame):
         again = pl.lit("samma mått, område, period och kön står redan i filen")
         first = pl.struct(KEY).is_first_distinct()

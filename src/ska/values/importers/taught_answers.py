@@ -7,7 +7,7 @@ import polars as pl
 from ska.core.swedish import count_words, format_number
 from ska.values.importers.cells import SHORT_POINT, SWEDISH_NUMBER, tidy
 from ska.values.importers.observations import Report
-from ska.values.rules import Cell, Origin, ValueStatus, status_shown
+from ska.values.rules import FEWEST_WITH_SPREAD, Cell, Origin, ValueStatus, status_shown
 
 _KEY = ["område", "period", "kön"]
 _SAID = {
@@ -22,6 +22,8 @@ def together(
 ) -> pl.DataFrame:
     """Return our own long table of the answers: a mean or a share, and how many stand behind it.
 
+    Beside a mean stands how the answers differ, where they are many.
+
     What may not be shown inside the huvudman (decision 27) is gone here, before anything is kept.
     """
     known = answers.filter(pl.col("område") != "")
@@ -34,18 +36,30 @@ def together(
         grouped = (
             asked.filter(pl.col("number").is_not_null())
             .group_by(_KEY, maintain_order=True)
-            .agg(n=pl.len(), mean=pl.col("number").mean(), row=pl.col("row").first())
+            .agg(
+                n=pl.len(),
+                mean=pl.col("number").mean(),
+                spread=pl.col("number").std(),
+                row=pl.col("row").first(),
+            )
         )
         rows += [
             {**dict(zip(_KEY, key, strict=True)), "row": row, "mått": name, "column": name,
-             "enhet": unit} | _shown(mean, n, unit, limit)
-            for *key, n, mean, row in grouped.iter_rows()
+             "enhet": unit} | _shown(mean, n, unit, limit) | _spread(spread, n, unit)
+            for *key, n, mean, spread, row in grouped.iter_rows()
         ]  # fmt: skip
     if unknown:
         said = count_words(unknown, "svar", "svar")
         report.warn("answers_not_counted", f"{said} är tomma eller har inget tal och räknas inte.")
-    texts = ("mått", *_KEY, "värde", "antal", "enhet", "column")
+    texts = ("mått", *_KEY, "värde", "antal", "standardavvikelse", "enhet", "column")
     return pl.DataFrame(rows, schema={"row": pl.Int64} | dict.fromkeys(texts, pl.String))
+
+
+def _spread(spread: float | None, n: int, unit: str) -> dict[str, str]:
+    """Return how the answers behind a mean differ, where it may be used (`told_spread`)."""
+    if unit == "%" or n < FEWEST_WITH_SPREAD or not spread:
+        return {"standardavvikelse": ""}
+    return {"standardavvikelse": format_number(spread, 2)}
 
 
 def _number(cell: str) -> pl.Expr:
