@@ -11,9 +11,7 @@ SHARE, MEAN = "Wilsons intervall för en andel", "Students intervall för ett me
 
 def spread_around(measure: Measure) -> Bounds | None:
     """Return how far chance may move a value; None where nothing is drawn of it."""
-    around = measure.interval()
+    around = measure.reach()
     if around is None or measure.whole:
         return None
-    if measure.share:
-        return Bounds(around.low * 100, around.high * 100, LEVEL * 100, SHARE)
-    return Bounds(around.low, around.high, LEVEL * 100, MEAN)
+    return Bounds(around.low, around.high, LEVEL * 100, SHARE if measure.share else MEAN)

@@ -125,14 +125,12 @@ def _error_bars(drawn: DrawnLine) -> Figure:
     down: list[float | None] = []
     for at in _aligned(drawn):
         measure = drawn.dots[at].measure if at is not None else None
-        around = measure.interval() if measure else None
+        around = measure.reach() if measure else None
         value = measure.value if measure else None
         known = around is not None and value is not None
-        up.append(
-            round(around.high * 100 - value, 2) if known and around and value is not None else None
-        )
+        up.append(round(around.high - value, 2) if known and around and value is not None else None)
         down.append(
-            round(value - around.low * 100, 2) if known and around and value is not None else None
+            round(value - around.low, 2) if known and around and value is not None else None
         )
     if not any(up) and not any(down):
         return {"visible": False}

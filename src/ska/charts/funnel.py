@@ -1,11 +1,10 @@
-"""The funnel: shares by how many pupils are behind them, and how far chance reaches for so many."""
+"""The funnel: values by how many pupils are behind them, and how far chance reaches for so many."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log10
 
-import numpy as np
 from pydantic.dataclasses import dataclass
 
 from ska.charts.build import Said, build
@@ -15,20 +14,23 @@ from ska.charts.figure import shorten
 from ska.charts.groups import without_value
 from ska.charts.house import CONTEXT, INK, INK_2, PANEL, SERIES, layout
 from ska.charts.picture import Axis, axis_over
+from ska.charts.sizes import size_ticks, sizes_drawn
 from ska.charts.spec import Role, Spec
 from ska.charts.within import against, said_within
 from ska.core.swedish import format_number, format_percent
 from ska.statistics import (
     INNER,
+    NO_SPREAD,
     OUTER,
     CommonLevel,
     compare_with_common_level,
+    has_uncertainty,
     reason_against_a_level,
 )
 
 LABELLED = 12
-OUTER_LIMITS = "Trattens yttre gränser (binomialfördelning)"
-WIDENED = f"{OUTER_LIMITS}, vidgade"
+OUTER_LIMITS = "Trattens yttre gränser ({})"
+BINOMIAL, STUDENTS = "binomialfördelning", "t-fördelning"
 HOW = (
     "Längst till vänster står platser med få elever, till höger dem med många. Linjen i mitten är"
     " den nivå som alla har tillsammans. Mellan de streckade linjerna hamnar lika platser nästan"
@@ -47,18 +49,14 @@ class FunnelSpec(Spec):
 
     @property
     def drawn(self) -> list[DotRow]:
-        """Return the places that have a share of a known number."""
-        return [
-            row
-            for row in self.rows
-            if row.measure.count is not None and not row.measure.whole and not row.apart
-        ]
+        """Return the places of which it can be told how far chance reaches."""
+        return [row for row in self.rows if has_uncertainty(row.measure) and not row.apart]
 
     @property
     def reason(self) -> str:
         """Return why there is no funnel, in Swedish; empty when there is one."""
-        if not self.share:
-            return "måttet är inte en andel"
+        if not self.share and not self.drawn:
+            return NO_SPREAD
         return reason_against_a_level([row.measure for row in self.drawn], self.people[1])
 
 
@@ -114,15 +112,17 @@ def _said(spec: FunnelSpec, level: CommonLevel) -> Said:
 
 
 def _limits(spec: FunnelSpec, level: CommonLevel, reach: float) -> list[tuple[float, float]]:
-    """Return the limits of each drawn place in per cent."""
+    """Return the limits of each drawn place, in the unit of the values."""
     low, high = level.limits([row.measure.n or 1 for row in spec.drawn], reach)
-    return [(float(a) * 100, float(b) * 100) for a, b in zip(low, high, strict=True)]
+    scale = level.scale
+    return [(float(a) * scale, float(b) * scale) for a, b in zip(low, high, strict=True)]
 
 
 def _reach(spec: FunnelSpec, level: CommonLevel, reach: float) -> dict[str, str]:
     """Return the limits of each place as they are drawn, with the decimals of the values."""
+    as_read = format_percent if spec.share else format_number
     written = [
-        f"{format_number(low, spec.decimals)}–{format_percent(high, spec.decimals)}"
+        f"{format_number(low, spec.decimals)}–{as_read(high, spec.decimals)}"
         for low, high in _limits(spec, level, reach)
     ]
     return dict(zip([row.key for row in spec.drawn], written, strict=True))
@@ -143,7 +143,8 @@ def _table(spec: FunnelSpec, rows: Sequence[tuple[str, ...]]) -> Table:
 
 
 def _values(spec: FunnelSpec, level: CommonLevel) -> tuple[PlottedValue, ...]:
-    method = WIDENED if level.is_widened else OUTER_LIMITS
+    method = OUTER_LIMITS.format(BINOMIAL if spec.share else STUDENTS)
+    method += ", vidgade" if level.is_widened else ""
     return tuple(
         PlottedValue(
             row.name, spec.period, row.measure.value, row.measure.n, row.measure.word,
@@ -159,10 +160,11 @@ def _notes(spec: FunnelSpec, level: CommonLevel) -> tuple[str, ...]:
         f"Streckade linjer: inom de inre hamnar 95 av 100 {alike}, inom de yttre 998 av 1 000."
     ]
     if level.is_widened:
-        reach = format_number(level.funnel.between * 100, 1)
+        reach = format_number(level.funnel.between * level.scale, 1)
+        unit = " procentenheter" if spec.share else ""
         found.append(
             "Platserna skiljer sig mer åt än slumpen ger. Gränserna är därför vidgade med det som"
-            f" skiljer dem på riktigt (ungefär {reach} procentenheter)."
+            f" skiljer dem på riktigt (ungefär {reach}{unit})."
         )
     axis = _axis(spec, level)
     if axis.is_cut:
@@ -183,25 +185,19 @@ def _axis(spec: FunnelSpec, level: CommonLevel) -> Axis:
     ns = [row.measure.n or 1 for row in spec.drawn]
     low, high = level.limits([min(ns)])
     values = [row.measure.value or 0.0 for row in spec.drawn]
-    return axis_over([*values, float(low[0]) * 100, float(high[0]) * 100], share=True)
-
-
-def _grid(spec: FunnelSpec) -> tuple[list[int], bool]:
-    """Return the numbers of pupils at which limits are drawn, and whether the scale is log."""
-    ns = [row.measure.n or 1 for row in spec.drawn]
-    low, high = max(1, round(min(ns) * 0.85)), round(max(ns) * 1.1) + 1
-    is_log = high > 30 * low
-    points = np.geomspace(low, high, 90) if is_log else np.linspace(low, high, 90)
-    return sorted({round(float(one)) for one in points}), is_log
+    ends = [float(low[0]) * level.scale, float(high[0]) * level.scale]
+    return axis_over([*values, *ends], share=spec.share, decimals=spec.decimals)
 
 
 def _figure(spec: FunnelSpec, level: CommonLevel) -> Figure:
-    ns, is_log = _grid(spec)
-    target = level.funnel.target * 100
+    ns, is_log = sizes_drawn([row.measure.n or 1 for row in spec.drawn])
+    target = level.funnel.target * level.scale
     lines = [_line("Gemensam nivå", ns, [target] * len(ns), "solid", INK_2)]
     for name, reach, dash in (("Yttre gränser", OUTER, "dash"), ("Inre gränser", INNER, "dot")):
         for at, side in enumerate(level.limits(ns, reach)):
-            line = _line(name, ns, [round(float(one) * 100, 2) for one in side], dash, CONTEXT)
+            line = _line(
+                name, ns, [round(float(one) * level.scale, 2) for one in side], dash, CONTEXT
+            )
             lines.append({**line, "showlegend": at == 0})
     dots = [_dots(spec, [row for row in spec.drawn if (row.role is Role.OWN) is own], own=own)
             for own in (False, True)]  # fmt: skip
@@ -240,7 +236,7 @@ def _dots(spec: FunnelSpec, rows: list[DotRow], *, own: bool) -> Figure:
 def _layout(spec: FunnelSpec, level: CommonLevel, ns: list[int], *, is_log: bool) -> Figure:
     base, axis = layout(), _axis(spec, level)
     ends = [log10(ns[0]), log10(ns[-1])] if is_log else [ns[0], ns[-1]]
-    ticks = _ticks(ns, is_log=is_log)
+    ticks = size_ticks(ns, is_log=is_log)
     return {
         **base,
         "hovermode": "closest",
@@ -262,15 +258,6 @@ def _layout(spec: FunnelSpec, level: CommonLevel, ns: list[int], *, is_log: bool
         },
         "annotations": _labels(spec, level, is_log=is_log),
     }
-
-
-def _ticks(ns: list[int], *, is_log: bool) -> list[int]:
-    if is_log:
-        steps = [factor * 10**power for power in range(7) for factor in (1, 2, 5)]
-    else:
-        step = int(axis_over([float(ns[0]), float(ns[-1])], share=False, decimals=0).step) or 1
-        steps = list(range(0, ns[-1] + 1, step))
-    return [one for one in steps if ns[0] <= one <= ns[-1]]
 
 
 def _labels(spec: FunnelSpec, level: CommonLevel, *, is_log: bool) -> list[Figure]:

@@ -262,8 +262,8 @@ def _widened(low: float, high: float, share: bool, decimals: int) -> tuple[float
 def _ends(drawn: DrawnLine, dot: Dot) -> list[float]:
     if dot.measure.value is None:
         return []
-    around = dot.measure.interval() if drawn.line.role == "own" else None
-    ends = [around.low * 100, around.high * 100] if around else []
+    around = dot.measure.reach() if drawn.line.role == "own" else None
+    ends = [around.low, around.high] if around else []
     return [dot.measure.value, *ends]
 
 

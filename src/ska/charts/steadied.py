@@ -19,7 +19,8 @@ from ska.charts.listed import Rows, rows_layout
 from ska.charts.picture import Axis, axis_over
 from ska.charts.spec import Role
 from ska.core.swedish import format_number, format_percent
-from ska.statistics.steadied import FEWEST_PLACES, Steadied, steady_shares
+from ska.statistics import Measure
+from ska.statistics.steadied import FEWEST_PLACES, Steadied, steady_means, steady_shares
 
 ROWS = Rows(34, 90)
 FEW_PLACES = 10
@@ -46,9 +47,12 @@ class SteadiedSpec(FunnelSpec):
     def reason(self) -> str:
         """Return why nothing is steadied, in Swedish; empty when something is."""
         told = [row.measure for row in self.drawn]
-        if self.share and len(told) < FEWEST_PLACES:
-            return f"det behövs minst {FEWEST_PLACES} platser där antalet {self.people[1]} är känt"
+        if (self.share or told) and len(told) < FEWEST_PLACES:
+            known = "är känt" if self.share else "och standardavvikelsen är kända"
+            return f"det behövs minst {FEWEST_PLACES} platser där antalet {self.people[1]} {known}"
         found = super().reason
+        if not self.share:
+            return found
         counts, ns = sum(one.count or 0 for one in told), sum(one.n or 0 for one in told)
         if not found and counts in {0, ns}:
             return f"platserna har samma värde: {'alla' if counts else 'inga'} {self.people[1]}"
@@ -57,10 +61,19 @@ class SteadiedSpec(FunnelSpec):
     def axis(self, steadied: Steadied | None) -> Axis:
         """Return the scale that holds both values and the uncertainty of the own ones."""
         ends = [row.measure.value for row in self.rows if row.measure.value is not None]
-        around = [row.measure.interval() for row in self.rows]
-        ends += [end * 100 for one in around if one for end in (one.low, one.high)]
-        ends += [float(one) * 100 for one in steadied.value] if steadied else []
-        return axis_over([*ends, *highest(self.rows)], share=self.share)
+        around = [row.measure.reach() for row in self.rows]
+        ends += [end for one in around if one for end in (one.low, one.high)]
+        ends += [float(one) * self.scale for one in steadied.value] if steadied else []
+        return axis_over([*ends, *highest(self.rows)], share=self.share, decimals=self.decimals)
+
+    @property
+    def scale(self) -> int:
+        """Return what leads from statistics' fractions to per cent, 1 for means."""
+        return 100 if self.share else 1
+
+    def written(self, value: float) -> str:
+        """Return a value in the unit of the measure as it is read."""
+        return Measure(value, share=self.share, decimals=self.decimals).written()
 
 
 def steadied_chart(spec: SteadiedSpec) -> Chart:
@@ -71,7 +84,7 @@ def steadied_chart(spec: SteadiedSpec) -> Chart:
     steadied = _steadied(spec)
     cells = [_cells(row, spec, _told(spec, steadied)) for row in spec.rows]
     if steadied is not None:
-        common = format_percent(steadied.common * 100, spec.decimals)
+        common = spec.written(steadied.common * spec.scale)
         cells.append((GROUP, common, "–", "–", "–", "–"))
     said = Said(
         title=_title(spec, steadied),
@@ -92,7 +105,10 @@ def _steadied(spec: SteadiedSpec) -> Steadied | None:
     if spec.reason:
         return None
     told = [row.measure for row in spec.drawn]
-    return steady_shares([one.count or 0 for one in told], [one.n or 0 for one in told])
+    ns = [one.n or 0 for one in told]
+    if spec.share:
+        return steady_shares([one.count or 0 for one in told], ns)
+    return steady_means([one.value or 0.0 for one in told], [one.spread or 0.0 for one in told], ns)
 
 
 def _told(spec: SteadiedSpec, steadied: Steadied | None) -> dict[str, tuple[float, str]]:
@@ -100,7 +116,7 @@ def _told(spec: SteadiedSpec, steadied: Steadied | None) -> dict[str, tuple[floa
     if steadied is None:
         return {}
     own = [format_percent(round((1 - one) * 100), 0) for one in steadied.borrowed]
-    values = [float(one) * 100 for one in steadied.value]
+    values = [float(one) * spec.scale for one in steadied.value]
     return {
         row.key: one for row, one in zip(spec.drawn, zip(values, own, strict=True), strict=True)
     }
@@ -115,13 +131,13 @@ def _title(spec: SteadiedSpec, steadied: Steadied | None) -> str:
         drawn = told[row.key][0] if row.key in told else None
         if drawn is None:
             return told_alone
-        return f"{told_alone}, {format_percent(drawn, spec.decimals)} utjämnat"
+        return f"{told_alone}, {spec.written(drawn)} utjämnat"
     if steadied is None:
         return f"{spec.name} {spec.period}".rstrip()
     if _are_alike(steadied):
         return f"{len(told)} platser skiljer sig inte mer åt än slumpen ger {spec.period}"
     ends = sorted(value for value, _part in told.values())
-    low, high = (format_percent(ends[at], spec.decimals) for at in (0, -1))
+    low, high = (spec.written(ends[at]) for at in (0, -1))
     return f"Utjämnat ligger {len(told)} platser mellan {low} och {high} {spec.period}"
 
 
@@ -134,14 +150,14 @@ def _sentences(spec: SteadiedSpec, steadied: Steadied | None) -> Iterator[str]:
     if steadied is None:
         yield f"Värdena kan inte utjämnas: {spec.reason}. De egna värdena står i tabellen."
     else:
-        common = format_percent(steadied.common * 100, spec.decimals)
+        common = spec.written(steadied.common * spec.scale)
         yield f"{len(spec.drawn)} platser ligger kring nivån {common} {spec.period}."
         told = _told(spec, steadied)
         for row in _spoken_of(spec, steadied):
             value, part = told[row.key]
             yield (
                 f"{row.name}: {row.measure.written_with_count()} blir"
-                f" {format_percent(value, spec.decimals)} utjämnat."
+                f" {spec.written(value)} utjämnat."
                 f" {part} av värdet är platsens eget, resten gruppens."
             )
         if len(drawn_of(spec.rows)) > MOST_ROWS:
@@ -188,7 +204,7 @@ def _cells(row: DotRow, spec: SteadiedSpec, told: dict[str, tuple[float, str]]) 
     if row.key not in told:
         return (*own, "–", "–")
     value, part = told[row.key]
-    return (*own, format_percent(value, spec.decimals), part)
+    return (*own, spec.written(value), part)
 
 
 def _values(spec: SteadiedSpec, steadied: Steadied | None) -> Iterator[PlottedValue]:
@@ -214,7 +230,8 @@ def _notes(spec: SteadiedSpec, steadied: Steadied | None) -> tuple[str, ...]:
     axis = spec.axis(steadied)
     if axis.is_cut:
         found.append(f"Axeln börjar på {axis.written(axis.low)}.")
-    found.append("Metod: beta-binomial utjämning (empirisk Bayes).")
+    method = "beta-binomial" if spec.share else "normalfördelad"
+    found.append(f"Metod: {method} utjämning (empirisk Bayes).")
     return tuple(found)
 
 
@@ -222,7 +239,7 @@ def _figure(spec: SteadiedSpec, steadied: Steadied) -> Figure:
     axis, told = spec.axis(steadied), _told(spec, steadied)
     keys = [row.key for row in drawn_of(spec.rows)]
     known = [row for row in spec.rows if row.measure.value is not None]
-    common = round(steadied.common * 100, 2)
+    common = round(steadied.common * spec.scale, 2)
     return {
         "data": [
             _line(GROUP, [common, common], [keys[0], keys[-1]], CONTEXT, "dash"),
@@ -231,7 +248,7 @@ def _figure(spec: SteadiedSpec, steadied: Steadied) -> Figure:
                 for row in known
                 if row.key in told
             ],
-            _marks([row for row in known if row.key in told], told),
+            _marks(spec, [row for row in known if row.key in told], told),
             # The own values lie on top: nothing steadied hides them.
             *[one for one in (_own(known, is_own) for is_own in (False, True)) if one["x"]],
         ],
@@ -261,11 +278,11 @@ def _own(places: list[DotRow], is_own: bool) -> Figure:
     }  # fmt: skip
 
 
-def _marks(known: list[DotRow], told: dict[str, tuple[float, str]]) -> Figure:
+def _marks(spec: SteadiedSpec, known: list[DotRow], told: dict[str, tuple[float, str]]) -> Figure:
     return {
         "type": "scatter", "mode": "markers", "name": "Utjämnat värde",
         "x": [told[row.key][0] for row in known], "y": [row.key for row in known],
-        "text": [f"{row.name}, {STEADIED}: {format_percent(told[row.key][0])}" for row in known],
+        "text": [f"{row.name}, {STEADIED}: {spec.written(told[row.key][0])}" for row in known],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"color": INK, "size": 13, "symbol": f"{MARKERS[3]}-open",
                    "line": {"width": 2, "color": INK}},

@@ -38,4 +38,4 @@ def _in_groups(places: Sequence[tuple[str, Measure]], level: CommonLevel) -> lis
 def against(level: CommonLevel, at: int, decimals: int) -> str:
     """Return what is said of the place at *at*, and how far from the common level it lies."""
     told, word = level.told[at], level.words[at]
-    return told_with_gap(told, share=True, decimals=decimals, word=word)
+    return told_with_gap(told, share=level.share, decimals=decimals, word=word)

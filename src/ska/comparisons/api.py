@@ -273,15 +273,15 @@ def _factor(one: Factor, view: ComparisonView) -> FactorOut:
 
 
 def _place(row: DotRow) -> PlaceOut:
-    around = row.measure.interval()
+    around = row.measure.reach()
     told = row.against
     return PlaceOut(
         row.key,
         row.name,
         row.measure.value,
         row.measure.n,
-        None if around is None else round(around.low * 100, 2),
-        None if around is None else round(around.high * 100, 2),
+        None if around is None else round(around.low, 2),
+        None if around is None else round(around.high, 2),
         row.measure.word,
         None if told is None else str(told.verdict),
         None if told is None else told.gap,

@@ -61,6 +61,8 @@ def _why_not(years: Sequence[Standing], span: Sequence[str], broken: Sequence[st
         return join_words(silent)
     if any(one.carried_from for one in years):
         return _("ett av värdena är upprepat från ett tidigare år")
+    if not all(one.measure.share for one in years):
+        return _("åren läggs samman bara för andelar")
     if any(_uncounted(one.measure) for one in years):
         return _("antalet elever är inte känt alla år")
     if len({one.measure.basis for one in years}) > 1:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ska.statistics.arrays import Array
 from ska.statistics.comparison import Comparison, Verdict
-from ska.statistics.funnel import Funnel, funnel_limits, funnel_of_shares
+from ska.statistics.funnel import (
+    Funnel,
+    funnel_limits,
+    funnel_of_means,
+    funnel_of_shares,
+    limits_of_means,
+)
 from ska.statistics.measures import PUPILS, Measure
 from ska.statistics.what_if import gap_in_pupils
 
@@ -25,18 +31,26 @@ MANY_PLACES = 20
 class CommonLevel:
     """The common level of some places, and what may be said of each against it, in their order.
 
-    *beyond_inner* tells which lie outside the inner limits, whether or not inside the outer.
+    *beyond_inner* tells which lie outside the inner limits, whether or not inside the outer. The
+    funnel is in fractions for shares and in the measure's unit for means; *scale* leads to the
+    unit that values are written in. *decimals* are those of the values.
     """
 
     funnel: Funnel
     told: tuple[Comparison, ...]
     beyond_inner: tuple[bool, ...]
-    count: int
     n: int
+    share: bool = True
+    decimals: int = 1
+
+    @property
+    def scale(self) -> int:
+        """Return 100 for shares, which are written in per cent, else 1."""
+        return 100 if self.share else 1
 
     def limits(self, ns: ArrayLike, level: float = OUTER) -> tuple[Array, Array]:
-        """Return the shares between which an equal place with n pupils stays."""
-        return funnel_limits(ns, self.funnel.target, self.funnel.between, level)
+        """Return between which shares (fractions) or means an equal place with n pupils stays."""
+        return _limits(self.funnel, ns, level, share=self.share)
 
     @property
     def is_widened(self) -> bool:
@@ -63,12 +77,18 @@ class CommonLevel:
     @property
     def measure(self) -> Measure:
         """Return the common level as a value."""
-        return Measure(self.funnel.target * 100, self.n)
+        target = self.funnel.target * self.scale
+        return Measure(target, self.n, share=self.share, decimals=self.decimals)
 
 
 def reason_against_a_level(measures: Sequence[Measure], people: str = PUPILS[1]) -> str:
     """Return why the places have no common level, in Swedish; empty when they have."""
     if len(measures) < FEWEST_PLACES:
+        if measures and not measures[0].share:
+            return (
+                f"det behövs minst {FEWEST_PLACES} platser där antalet {people} och"
+                " standardavvikelsen är kända"
+            )
         return f"det behövs minst {FEWEST_PLACES} platser där antalet {people} är känt"
     if len({one.basis for one in measures}) > 1:
         return "platserna har inte samma definition eller urval"
@@ -79,24 +99,37 @@ def compare_with_common_level(measures: Sequence[Measure]) -> CommonLevel:
     """Judge each place against the level that all share; clear only outside the outer limits.
 
     The limits are those of a funnel (Spiegelhalter 2005), widened where many places clearly vary
-    more than chance gives, so the verdicts and the picture are the same. Shares with known n only.
+    more than chance gives, so the verdicts and the picture are the same. Shares with known n, or
+    means whose n and spread are known: never both.
     """
-    counts = np.array([one.count for one in measures], dtype=float)
+    share = measures[0].share
     ns = np.array([one.n for one in measures], dtype=float)
-    funnel = funnel_of_shares(counts, ns, level=OUTER, overdispersed=len(measures) >= MANY_PLACES)
+    is_many = len(measures) >= MANY_PLACES
+    if share:
+        counts = np.array([one.count for one in measures], dtype=float)
+        funnel = funnel_of_shares(counts, ns, level=OUTER, overdispersed=is_many)
+    else:
+        means, spreads = [one.value or 0.0 for one in measures], [one.spread for one in measures]
+        spread = np.array(spreads, dtype=float)
+        funnel = funnel_of_means(means, spread, ns, level=OUTER, overdispersed=is_many)
     gaps = funnel.value - funnel.target
-    pupils = gap_in_pupils(gaps, ns)
-    inner = Funnel(
-        funnel.value, funnel.target, *funnel_limits(ns, funnel.target, funnel.between, INNER)
-    )
+    pupils = [int(one) for one in gap_in_pupils(gaps, ns)] if share else [None] * len(measures)
+    low, high = _limits(funnel, ns, INNER, share=share)
+    inner = replace(funnel, low=low, high=high)
     told = tuple(
         Comparison(
             Verdict.CLEAR_DIFFERENCE if is_out else Verdict.WITHIN_VARIATION,
             "",
-            float(gap) * 100,
-            int(several),
+            float(gap) * (100 if share else 1),
+            several,
         )
         for is_out, gap, several in zip(funnel.flagged, gaps, pupils, strict=True)
     )
     beyond = tuple(bool(one) for one in inner.flagged)
-    return CommonLevel(funnel, told, beyond, int(counts.sum()), int(ns.sum()))
+    return CommonLevel(funnel, told, beyond, int(ns.sum()), share, measures[0].decimals)
+
+
+def _limits(funnel: Funnel, ns: ArrayLike, level: float, *, share: bool) -> tuple[Array, Array]:
+    if share:
+        return funnel_limits(ns, funnel.target, funnel.between, level)
+    return limits_of_means(ns, funnel, level)

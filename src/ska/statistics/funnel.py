@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,7 +24,8 @@ class Funnel:
 
     Shares as fractions, means in their unit. *flagged* places lie outside. *between* is the
     standard deviation of the real differences between places, 0 unless they clearly vary more than
-    chance gives; the limits then take it in.
+    chance gives; the limits then take it in. *within* is that of the people inside a place, pooled
+    with so many degrees of *freedom*: of means alone, a share's follows from its level.
     """
 
     value: Array
@@ -32,6 +33,8 @@ class Funnel:
     low: Array
     high: Array
     between: float = 0.0
+    within: float = 0.0
+    freedom: float = 0.0
 
     @property
     def flagged(self) -> Flags:
@@ -113,9 +116,18 @@ def funnel_of_means(
     within = np.sqrt(float(((n - 1) * deviation**2).sum()) / freedom)
     error = within / np.sqrt(n)
     between = _between(mean - centre, error) if overdispersed and within > 0 else 0.0
-    real = z_of(level) * between
-    reach = np.hypot(special.stdtrit(freedom, (1 + level) / 2) * error, real)
-    return Funnel(mean, centre, centre - reach, centre + reach, between)
+    found = Funnel(mean, centre, mean, mean, between, within, freedom)
+    low, high = limits_of_means(n, found, level)
+    return replace(found, low=low, high=high)
+
+
+def limits_of_means(ns: ArrayLike, funnel: Funnel, level: float = LEVEL) -> tuple[Array, Array]:
+    """Return the limits around a funnel's common mean for each n, in the means' unit."""
+    error = funnel.within / np.sqrt(told(ns))
+    reach = np.hypot(
+        special.stdtrit(funnel.freedom, (1 + level) / 2) * error, z_of(level) * funnel.between
+    )
+    return funnel.target - reach, funnel.target + reach
 
 
 def _between(gaps: Array, errors: Array) -> float:

@@ -15,6 +15,11 @@ FEW = 30
 """Below this many, single pupils move the share by more than three percentage points."""
 
 
+def has_uncertainty(one: Measure) -> bool:
+    """Tell whether chance moves a value, and it is known how far."""
+    return one.value is not None and not one.whole and not one.no_interval
+
+
 @dataclass(frozen=True)
 class Measure:
     """One value of a measure, for one place and one period.
@@ -112,6 +117,13 @@ class Measure:
         share = self.value / 100
         return Interval(min(around.low, share), max(around.high, share))
 
+    def reach(self, level: float = LEVEL) -> Interval | None:
+        """Return the interval in the unit that the value is written in: per cent for shares."""
+        around = self.interval(level)
+        if around is None or not self.share:
+            return around
+        return Interval(around.low * 100, around.high * 100)
+
     def written(self) -> str:
         """Return the value as it is read, "61,8 %" or "5,9", or the word for why it is missing."""
         if self.value is None:
@@ -134,11 +146,11 @@ class Measure:
 
         For a mean "5,4–6,2", in the decimals of the value.
         """
-        around = self.interval()
+        around = self.reach()
         if around is None or self.whole:
             return ""
         if not self.share:
             ends = (format_number(end, self.decimals) for end in (around.low, around.high))
             return "–".join(ends)
-        low, high = (int(end * 100 + 0.5) for end in (around.low, around.high))
+        low, high = (int(end + 0.5) for end in (around.low, around.high))
         return f"{low}–{high}\u00a0%"

@@ -64,7 +64,11 @@ def test_without_a_known_number_a_place_keeps_its_own_value_and_is_told_why():
         ([(50.0, None)] * 9, {}, "minst 5 platser där antalet elever är känt"),
         ([(100.0, 20)] * 9, {}, "samma värde: alla elever"),
         ([(0.0, 20)] * 9, {}, "samma värde: inga elever"),
-        ([(5.5, 20)] * 9, {"share": False, "unit": ""}, "måttet är inte en andel"),
+        (
+            [(5.5, 20)] * 9,
+            {"share": False, "unit": ""},
+            "källan visar inte hur mycket slumpen kan påverka",
+        ),
     ],
 )
 def test_where_nothing_can_be_steadied_it_says_why_and_the_own_values_stay(rows, more, why):

@@ -69,10 +69,10 @@ def _ends(spec: DeviationSpec, way: int, color: str, measures: list[Measure]) ->
 
 def _whiskers(one: Measure) -> tuple[float | None, float | None]:
     """Return how far the uncertainty reaches towards the middle and away from it."""
-    around = one.interval()
+    around = one.reach()
     if around is None or one.value is None or one.whole:
         return None, None
-    return round(one.value - around.low * 100, 2), round(around.high * 100 - one.value, 2)
+    return round(one.value - around.low, 2), round(around.high - one.value, 2)
 
 
 def _nets(spec: DeviationSpec) -> Figure:

@@ -81,7 +81,7 @@ class DeviationSpec(Spec):
 def _ends(row: DeviationRow) -> list[float]:
     found = [0.0]
     for one in (row.lower, row.higher):
-        around = one.interval() if one.value is not None else None
+        around = one.reach() if one.value is not None else None
         found.append(one.value or 0.0)
-        found.append(around.high * 100 if around else 0.0)
+        found.append(around.high if around else 0.0)
     return found

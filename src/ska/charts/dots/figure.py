@@ -88,13 +88,13 @@ def spread_of(known: Sequence[DotRow]) -> Figure:
     up: list[float | None] = []
     down: list[float | None] = []
     for row in known:
-        around, value = row.measure.interval(), row.measure.value
+        around, value = row.measure.reach(), row.measure.value
         if around is None or value is None or row.measure.whole:
             up.append(None)
             down.append(None)
             continue
-        up.append(round(around.high * 100 - value, 2))
-        down.append(round(value - around.low * 100, 2))
+        up.append(round(around.high - value, 2))
+        down.append(round(value - around.low, 2))
     return {
         "type": "data", "symmetric": False, "array": up, "arrayminus": down,
         "color": SOFT, "thickness": 2, "width": 5, "visible": any(one is not None for one in up),

@@ -120,6 +120,6 @@ def highest(rows: Iterable[DotRow]) -> list[float]:
 def _ends(measure: Measure) -> list[float]:
     if measure.value is None:
         return []
-    around = measure.interval()
-    ends = [around.low * 100, around.high * 100] if around else []
+    around = measure.reach()
+    ends = [around.low, around.high] if around else []
     return [measure.value, *ends]

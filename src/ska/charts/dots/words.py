@@ -18,7 +18,13 @@ from ska.charts.groups import (
 )
 from ska.charts.within import said_within
 from ska.core.swedish import count_words, format_number, join_words
-from ska.statistics import FEW, Measure, compare_with_common_level, reason_against_a_level
+from ska.statistics import (
+    FEW,
+    Measure,
+    compare_with_common_level,
+    has_uncertainty,
+    reason_against_a_level,
+)
 
 
 def title(spec: DotSpec) -> str:
@@ -74,9 +80,9 @@ def _against_all(spec: DotSpec) -> list[str]:
     """Return who lies where of the level that all share, as the funnel tells it."""
     counted = [
         one for one in spec.rows
-        if one.measure.count is not None and not one.measure.whole and not one.apart
+        if has_uncertainty(one.measure) and not one.apart
     ]  # fmt: skip
-    if not spec.share or reason_against_a_level([one.measure for one in counted]):
+    if reason_against_a_level([one.measure for one in counted]):
         return []
     level = compare_with_common_level([one.measure for one in counted])
     together = f"Tillsammans: {level.measure.written_with_count()}."

@@ -153,8 +153,17 @@ def _sources(own: Sequence[Row]) -> list[list[Point]]:
 
 
 def _point(row: Row) -> Point:
-    names = ("period_type", "period", "value", "n", "status", "unit", "source", "recorded_on",
-             "spread")
+    names = (
+        "period_type",
+        "period",
+        "value",
+        "n",
+        "status",
+        "unit",
+        "source",
+        "recorded_on",
+        "spread",
+    )
     told = {name: getattr(row, name) for name in names}
     return Point(**told, carried_from=row.carried_from or "")
 

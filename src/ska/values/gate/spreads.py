@@ -11,9 +11,9 @@ def told_spread(audience: Audience) -> pl.Expr:
     """Return the standard deviation of rows that have passed the gate, or null.
 
     It goes with a told value, inside the huvudman alone, of at least FEWEST_WITH_SPREAD people, and
-    rounded up to two digits: sums of squares hang together as sums do, so what is hidden of a mean is
-    hidden of its spread, and the rounding makes chance no smaller than it is. Nothing is told where
-    all are alike: it would tell what each of them answered.
+    rounded up to two digits: sums of squares hang together as sums do, so what is hidden of a mean
+    is hidden of its spread, and the rounding makes chance no smaller than it is. Nothing is told
+    where all are alike: it would tell what each of them answered.
     """
     spread = pl.col("spread")
     step = 10.0 ** (spread.log10().floor() - 1)

@@ -32,8 +32,8 @@ from ska.values.rules import WHOLE, Finality, ValueStatus
 
 REQUIRED = ("mått", "område", "period", "värde")
 OPTIONAL = (
-    "områdesnamn", "kön", "grupp", "antal", "standardavvikelse", "enhet", "slag", "minsta grupp", "definition",
-    "preliminär",
+    "områdesnamn", "kön", "grupp", "antal", "standardavvikelse", "enhet", "slag", "minsta grupp",
+    "definition", "preliminär",
 )  # fmt: skip
 PERSONAL = re.compile(r"person-?(nummer|nr)|personnr|elevnamn|förnamn|efternamn|e-?post")
 SYMBOLS = {

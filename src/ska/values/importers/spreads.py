@@ -22,7 +22,8 @@ def reasons_of_spread() -> dict[str, pl.Expr]:
     """Return reason → what a row with a standard deviation is rejected for.
 
     Numbers between *low* and *high* with the mean m have at most the variance
-    (high − m)(m − low)n/(n − 1): Bhatia and Davis, American Mathematical Monthly 107, 2000, 353–357.
+    (high − m)(m − low)n/(n − 1): Bhatia and Davis, The American Mathematical Monthly 107 (2000),
+    353–357.
     """
     is_written = _WRITTEN != ""
     spread = pl.col("spread")
