@@ -38,7 +38,10 @@ class PersonSeed(Frozen):
 
 
 class ValueSeed(Frozen):
-    """Own values of one measure at one place: rows of period, value and number of pupils."""
+    """Own values of one measure at one place.
+
+    A row has its period, its value, the number of pupils and, of a mean, the standard deviation.
+    """
 
     measure: str
     area: str
@@ -46,7 +49,7 @@ class ValueSeed(Frozen):
     gender: Literal["alla", "flickor", "pojkar"] = "alla"
     group: str = "alla"
     about: Literal["resultat", "bakgrund"] = "resultat"
-    rows: list[tuple[str, float | str, int | None]]
+    rows: list[tuple[str, float | str, int | None] | tuple[str, float, int, float]]
 
 
 class ColumnsSeed(Frozen):

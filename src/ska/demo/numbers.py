@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -35,6 +35,7 @@ HEAD = (
     "värde",
     "antal",
     "enhet",
+    "standardavvikelse",
 )
 
 
@@ -92,10 +93,14 @@ def _rows_of(
     seed: ValueSeed, code: str | None, wanted: Callable[[str], bool]
 ) -> Iterable[list[Any]]:
     whose = [seed.measure, code, seed.area, seed.gender, seed.group, seed.about]
-    for period, value, n in seed.rows:
+    for period, value, n, *spread in seed.rows:
         if wanted(period):
             shown = value if isinstance(value, str) else str(value).replace(".", ",")
-            yield [*whose, period, shown, n or "", seed.unit]
+            yield [*whose, period, shown, n or "", seed.unit, *_spread(spread)]
+
+
+def _spread(told: Sequence[float]) -> list[str]:
+    return [str(told[0]).replace(".", ",") if told else ""]
 
 
 def _read_in(
