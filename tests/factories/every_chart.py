@@ -79,6 +79,40 @@ def steadied(**more):
     return steadied_chart(SteadiedSpec(**places(id="steadied", reference="Ekhult", **more)))
 
 
+def means(**more):
+    """Means with a known spread; the place of 208 stands out, and one does not know its spread."""
+    rows = []
+    for at, n in enumerate(SIZES):
+        value = 5.9 if n == 208 else 7.1 + 0.1 * (at % 5)
+        measure = Measure(value, n, f"Plats {at}", share=False, spread=2.1)
+        role = Role.OWN if n == 66 else Role.OTHER
+        rows.append(DotRow(f"{at}", f"Plats {at}", measure, role))
+    unknown = Measure(7.3, 80, "Granåsa", share=False)
+    rows.append(DotRow("g", "Granåsa", unknown))
+    own = rows[SIZES.index(66)].measure
+    rows = [
+        DotRow(one.key, one.name, one.measure, one.role,
+               against=None if one.role is Role.OWN else compare(own, one.measure))
+        for one in rows
+    ]  # fmt: skip
+    told = {"name": "Trygghet", "share": False, "unit": "index 0–10", "rows": tuple(rows)}
+    return places(**{**told, **more})
+
+
+def funnel_of_means(**more):
+    return funnel_chart(FunnelSpec(**means(id="funnel-of-means", **more)))
+
+
+def steadied_means(**more):
+    key = str(SIZES.index(66))
+    return steadied_chart(SteadiedSpec(**means(id="steadied-means", reference=key, **more)))
+
+
+def dots_of_means(**more):
+    key = str(SIZES.index(66))
+    return dot_chart(DotSpec(**means(id="dots-of-means", reference=key, **more)))
+
+
 def deviations(**more):
     rows = []
     for name, counts in (("Ekhult", (21, 38, 5)), ("Lindåsa", (6, 44, 27))):
@@ -218,5 +252,10 @@ EXAMPLES = {
     ControlSpec: control,
 }
 """A new kind of chart has its example here, or tests/unit/charts/test_every_chart.py fails."""
-ALSO = {"heap": heap}
+ALSO = {
+    "heap": heap,
+    "funnel_of_means": funnel_of_means,
+    "steadied_means": steadied_means,
+    "dots_of_means": dots_of_means,
+}
 """What a kind draws in another way when there is more of it."""

@@ -163,8 +163,9 @@ def _continues(earlier: Measure, run: list[Measure]) -> bool:
 def _step(first: Measure, second: Measure) -> int:
     if first.value is None or second.value is None or first.basis != second.basis:
         return 0
-    gap = round(second.value - first.value, second.decimals)
-    return (gap > 0) - (gap < 0)
+    if first.written() == second.written():
+        return 0  # what is read as the same is no step
+    return 1 if second.value > first.value else -1
 
 
 def _caution(comparison: Comparison, run: list[Measure]) -> str:

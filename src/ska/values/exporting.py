@@ -95,10 +95,11 @@ def rows_of(
 
 
 TEMPLATE = (
-    ("mått", "område", "områdesnamn", "period", "kön", "värde", "antal", "enhet"),
+    ("mått", "område", "områdesnamn", "period", "kön", "värde", "antal", "standardavvikelse",
+     "enhet"),
     ("Trygghet, egen enkät åk 4", "12345678", "Exempelskolan", "VT26", "alla", "8,2", "52",
-     "index 0–10"),
-    ("Närvaro", "Förskolan Exemplet", "", "2025/26", "alla", "91,5", "40", "%"),
+     "2,1", "index 0–10"),
+    ("Närvaro", "Förskolan Exemplet", "", "2025/26", "alla", "91,5", "40", "", "%"),
 )  # fmt: skip
 
 
