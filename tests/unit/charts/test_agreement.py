@@ -160,7 +160,7 @@ def test_a_value_of_the_table_is_one_that_is_drawn_or_told_of(chart):
             number = as_number(alone[1])
             if alone[2] or not plain(head).startswith("antal"):
                 assert any(abs(number - one) < 0.051 for one in known), (head, cell)
-            elif chart.unit:
+            elif chart.unit and "ritas inte" not in row:
                 assert number in counted, (head, cell)
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ska.values.gate import told_spread
+from ska.values.importers.observations import Report, Source
 from ska.values.importers.recognise import read_content
+from ska.values.importers.taught_answers import together
 from ska.values.rules import Audience
 
 HEAD = "mått;område;period;värde;antal;standardavvikelse;enhet"
@@ -85,3 +87,23 @@ def test_what_is_told_is_never_less_than_it_is_nor_a_tenth_more(spread):
     shown = told(spread=spread)
 
     assert spread * (1 - 1e-9) <= shown <= spread * 1.1 + 1e-12
+
+
+def counted(answers, unit="index 0–10", chosen=()):
+    frame = pl.DataFrame(
+        {"område": "Ekskolan", "period": "VT26", "kön": "alla", "row": range(len(answers)),
+         "cell 1": [str(one) for one in answers]}
+    )  # fmt: skip
+    question = ("cell 1", "Trygghet", unit, list(chosen))
+    return together(frame, [question], 5, Report("form.csv", Source.LOCAL)).to_dicts()[0]
+
+
+def test_answers_that_are_counted_together_tell_how_they_differ_when_they_are_many():
+    answers = [4, 7, 10] * 12
+
+    assert counted(answers)["standardavvikelse"] == f"{np.std(answers, ddof=1):.2f}".replace(
+        ".", ","
+    )
+    assert counted(answers[:29])["standardavvikelse"] == ""
+    assert counted([7] * 40)["standardavvikelse"] == ""
+    assert counted(answers, unit="%", chosen=["7"])["standardavvikelse"] == ""
