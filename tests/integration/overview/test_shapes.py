@@ -250,13 +250,13 @@ def test_signals_are_taken_along_as_other_figures_are(browse):
 
 
 def test_more_units_than_fit_beside_each_other_have_a_row_each(demo, db):
-    """Storlunda's 22 schools and two indicators: the clear ones are seen without scrolling."""
+    """Storlunda's 22 schools and three indicators: the clear ones are seen without scrolling."""
     vera = db.browse(person_of_the_demo(db, "vera@storlunda.example"))
     page = read(vera.get("/storlunda/resultat/signaler"))
     table = page.split('<table class="signal-table by-unit')[1].split("</table>")[0]
     rows = [re.sub(r"<[^>]+>", " ", one).split(">", 1)[1].split() for one in table.split("<tr")[2:]]
 
-    assert table.split("</thead>")[0].count("<th scope") == 3
+    assert table.split("</thead>")[0].count("<th scope") == 4
     assert [one[0] for one in rows[:2]] == ["Storlunda", "Almskolan"]
     assert len(rows) == 23
     told = {one[0]: " ".join(one[1:]) for one in rows}

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0070_viewings_gathered"
-down_revision = "0067_boards_of_roles"
+down_revision = "0069_told_back"
 branch_labels = None
 depends_on = None
 
