@@ -155,7 +155,7 @@ def _plotted(drawn: DrawnLine, dot: Dot) -> PlottedValue:
     one = dot.measure
     return PlottedValue(
         drawn.line.name, one.label, one.value, one.n, one.word, dot.carried_from,
-        spread_around(one) if drawn.line.role == "own" else None,
+        spread_around(one) if drawn.line.role == "own" else None, one.spread,
     )  # fmt: skip
 
 

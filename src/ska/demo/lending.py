@@ -15,7 +15,8 @@ from ska.actions.borrowing.loans import loan_of
 from ska.actions.borrowing.services import lend, tell_back
 from ska.actions.models import Action
 from ska.demo.chain import moment_of
-from ska.demo.definitions import ActionSeed, OrganizerSeed
+from ska.demo.chained import ActionSeed
+from ska.demo.definitions import OrganizerSeed
 from ska.organizers.models import NetworkMember, Organizer
 from ska.sharing.queries import shared_titles
 

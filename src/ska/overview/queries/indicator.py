@@ -36,7 +36,7 @@ from ska.overview.queries.values import read_with_groups
 from ska.overview.rules.beside import BesideWhole, beside_whole
 from ska.overview.rules.breaks import counted
 from ska.overview.rules.cohorts import cohorts_of, earlier_of
-from ska.overview.rules.pinning import PinnedValue, ToPin, latest_pinned
+from ska.overview.rules.pinning import PinnedValue, ToPin
 from ska.overview.rules.places import Where, place_rows, place_units
 from ska.overview.rules.rows import OFFICIAL, Row, groups_with_values, own_of
 from ska.overview.rules.shapes import (
@@ -52,7 +52,7 @@ from ska.overview.rules.shapes import (
 )
 from ska.overview.rules.shifts import page_of, with_shifts
 from ska.overview.rules.splits import SplitShown, by_gender, by_unit, split_of
-from ska.overview.rules.trends import Happening, Seen, see
+from ska.overview.rules.trends import Happening, Seen, latest_pinned, see
 from ska.values.known import end_of
 from ska.values.levels.rules import Shift, shifts_at
 from ska.values.rules import group_key

@@ -40,7 +40,7 @@ def _of(values: Sequence[PlottedValue], line: Line | None) -> list[PlottedValue]
 
 def _measure(one: PlottedValue, spec: TrendSpec, *, whole: bool = False) -> Measure:
     share = spec.share and 0 <= (one.value or 0) <= 100
-    return Measure(one.value, one.n, one.period, share=share, whole=whole)
+    return Measure(one.value, one.n, one.period, share=share, whole=whole, spread=one.spread)
 
 
 def _is_broken(before: str, last: str, spec: TrendSpec) -> bool:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-from ska.overview.rules.breaks import Breaks
-from ska.overview.rules.rows import Row, own_of
-from ska.overview.rules.trends import Seen
 
 MOST_PINNED = 10
 
@@ -53,25 +48,3 @@ class ToPin:
         """Return the address that gives the picture again as it was known on a day."""
         is_plain = not self.has_history or "kant=" in self.at
         return self.at if is_plain else f"{self.at}&kant={day.isoformat()}"
-
-
-def latest_pinned(rows: Sequence[Row], seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
-    """Return the latest own values as drawn, oldest first, so that an observation can hold them.
-
-    One that only repeats an earlier value is no number of its own.
-    """
-    breaks = Breaks(seen.spec.breaks)
-    ids = {(one.period, one.value): one.value_id for one in own_of(rows) if one.value is not None}
-    own = seen.chart.values[:1]
-    line = own[0].line if own else ""
-    found = [
-        PinnedValue(
-            one.period, one.value, one.n, ids[one.period, one.value], breaks.part(one.period)[1]
-        )
-        for one in seen.chart.values
-        if one.line == line
-        and one.value is not None
-        and not one.carried_from
-        and (one.period, one.value) in ids
-    ]
-    return tuple(found[-most:])

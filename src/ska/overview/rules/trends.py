@@ -19,9 +19,10 @@ from ska.charts import (
 from ska.core.periods import WORDS, position_of, without_holes
 from ska.core.swedish import format_date, join_words
 from ska.core.text import _
-from ska.overview.rules.breaks import breaks_of, declared_in
+from ska.overview.rules.breaks import Breaks, breaks_of, declared_in
 from ska.overview.rules.latest import clear_beside
-from ska.overview.rules.rows import OFFICIAL, RANKS, Row, of_kind, one_each
+from ska.overview.rules.pinning import PinnedValue
+from ska.overview.rules.rows import OFFICIAL, RANKS, Row, of_kind, one_each, own_of
 from ska.overview.rules.signals import is_whole, measure_of
 from ska.statistics import PUPILS, Measure, what_if
 from ska.values.known import said_of
@@ -249,3 +250,25 @@ def _is_preliminary(rows: Sequence[Row], latest: Measure | None) -> bool:
         for one in rows
         if one.role == "own" and one.period == latest.label
     )
+
+
+def latest_pinned(rows: Sequence[Row], seen: Seen, most: int = 5) -> tuple[PinnedValue, ...]:
+    """Return the latest own values as drawn, oldest first, so that an observation can hold them.
+
+    One that only repeats an earlier value is no number of its own.
+    """
+    breaks = Breaks(seen.spec.breaks)
+    ids = {(one.period, one.value): one.value_id for one in own_of(rows) if one.value is not None}
+    own = seen.chart.values[:1]
+    line = own[0].line if own else ""
+    found = [
+        PinnedValue(
+            one.period, one.value, one.n, ids[one.period, one.value], breaks.part(one.period)[1]
+        )
+        for one in seen.chart.values
+        if one.line == line
+        and one.value is not None
+        and not one.carried_from
+        and (one.period, one.value) in ids
+    ]
+    return tuple(found[-most:])
