@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from ska.access import Actor, Right
@@ -112,7 +112,8 @@ def note_loan(
 ) -> None:
     """Note with whoever lends that an insats was made of it here; of an own insats nothing.
 
-    Only the insats knows which one it is.
+    Only the insats knows which one it is. What was taken back since the form was read is not
+    borrowed: the insats stays, as one's own.
     """
     practice = source.practice
     if practice is None or practice.organizer_id == organizer.id:
@@ -125,8 +126,13 @@ def note_loan(
         borrower=organizer.name,
         borrowed_by=actor.name,
     )
-    session.add(loan)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(loan)
+            session.flush()
+    except ProgrammingError:  # the second lock: it is no longer lent to us
+        action.credit = None
+        return
     action.loan_id = loan.id
     record(session, actor, act="practice.borrow", thing=loan, organizer_id=organizer.id)
 
