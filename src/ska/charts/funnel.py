@@ -24,7 +24,6 @@ from ska.statistics import (
     OUTER,
     CommonLevel,
     compare_with_common_level,
-    has_uncertainty,
     reason_against_a_level,
 )
 
@@ -50,7 +49,7 @@ class FunnelSpec(Spec):
     @property
     def drawn(self) -> list[DotRow]:
         """Return the places of which it can be told how far chance reaches."""
-        return [row for row in self.rows if has_uncertainty(row.measure) and not row.apart]
+        return [row for row in self.rows if row.measure.is_uncertain and not row.apart]
 
     @property
     def reason(self) -> str:

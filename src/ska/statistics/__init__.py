@@ -38,7 +38,7 @@ from ska.statistics.intervals import (
 from ska.statistics.likeness import FEWEST_PLACES, Likeness, likeness
 from ska.statistics.many import Pair, compare_many
 from ska.statistics.matching import FEW_ALIKE, FEW_EARLIER, FEW_UNITS, Earlier, Plan, plan_effect
-from ska.statistics.measures import FEW, NO_SPREAD, PUPILS, Measure, has_uncertainty
+from ska.statistics.measures import FEW, NO_SPREAD, PUPILS, Measure
 from ska.statistics.pooling import Pooled, pool_years
 from ska.statistics.positions import position_limits
 from ska.statistics.reliability import reliability_of_shares, stability
@@ -109,7 +109,6 @@ __all__ = [
     "funnel_of_means",
     "funnel_of_shares",
     "gap_in_pupils",
-    "has_uncertainty",
     "likeness",
     "limits_of_drift",
     "mean_limits",

@@ -15,11 +15,6 @@ FEW = 30
 """Below this many, single pupils move the share by more than three percentage points."""
 
 
-def has_uncertainty(one: Measure) -> bool:
-    """Tell whether chance moves a value, and it is known how far."""
-    return one.value is not None and not one.whole and not one.no_interval
-
-
 @dataclass(frozen=True)
 class Measure:
     """One value of a measure, for one place and one period.
@@ -96,6 +91,11 @@ class Measure:
         if not self.share and self.n < 2:
             return f"det är bara en {self.people[0]}"
         return ""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Tell whether chance moves the value, and it is known how far."""
+        return self.value is not None and not self.whole and not self.no_interval
 
     def interval(self, level: float = LEVEL) -> Interval | None:
         """Return Wilson's interval of a share as fractions, Student's of a mean in its own unit.

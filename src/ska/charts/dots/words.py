@@ -22,7 +22,6 @@ from ska.statistics import (
     FEW,
     Measure,
     compare_with_common_level,
-    has_uncertainty,
     reason_against_a_level,
 )
 
@@ -80,7 +79,7 @@ def _against_all(spec: DotSpec) -> list[str]:
     """Return who lies where of the level that all share, as the funnel tells it."""
     counted = [
         one for one in spec.rows
-        if has_uncertainty(one.measure) and not one.apart
+        if one.measure.is_uncertain and not one.apart
     ]  # fmt: skip
     if reason_against_a_level([one.measure for one in counted]):
         return []
