@@ -123,6 +123,9 @@ def test_the_picture_is_only_drawn_when_it_comes_into_view(visit):
 
 def test_the_drawing_is_made_once(visit):
     page = visit(viewport={"width": 1366, "height": 800})
+    drawn(page)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.reload()  # now with the house's letters at hand, which the margin is reckoned for
     canvas = drawn(page).locator(".canvas")
 
     took = canvas.evaluate("e => ['l', 'b'].map((side) => e._fullLayout._size[side])")

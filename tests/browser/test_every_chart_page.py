@@ -97,13 +97,22 @@ def walked(page):
         figure.locator("a, button, summary, [tabindex='0']").first.focus()
     inside = "document.activeElement.closest('figure.chart') !== null"
     for _ in range(200):
-        at = keys.at()
+        at = at_rest(keys)
         assert at["is_marked"], at
         assert at["is_seen"], at
         keys.press("Tab")
         if not page.evaluate(inside):
             return
     raise AssertionError(f"no way out of the chart at {page.url}")
+
+
+def at_rest(keys):
+    """Return what has the focus, when what is drawn around it has found its place."""
+    for _ in range(20):
+        if keys.at()["is_seen"]:
+            break
+        keys.page.wait_for_timeout(100)
+    return keys.at()
 
 
 def missing_on_paper(one, kind):

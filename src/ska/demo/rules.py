@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ska.core.holidays import this_or_next_working_day
 from ska.core.school_year import SchoolYear
 
 BASE = SchoolYear(2026)
+SUMMER = timedelta(days=51)
+"""From 1 July until the last of the demo's people have begun (20 August)."""
 _YEAR = re.compile(r"\b(20[12]\d)(?:([/-])(\d\d))?\b")
 
 
 def years_from_base(today: date) -> int:
-    """Return how many school years *today* lies after the year that the demo is written in."""
-    return SchoolYear.containing(today).start - BASE.start
+    """Return how many school years *today* lies after the year that the demo is written in.
+
+    In summer, before the demo's people have begun the new year, it is still in the old one.
+    """
+    return SchoolYear.containing(today - SUMMER).start - BASE.start
 
 
 def moved_day(day: date, years: int) -> date:

@@ -104,9 +104,9 @@ def is_kept(browse, slug, address, statements):
     """Set a page on a tavla; its tile asks and tells what the page does."""
     page = browse.get(f"/{slug}/{address}")
     form = link_on(page, "Sätt på en tavla")
-    board = f"/{slug}/tavlor/namnd"
+    board = f"/{slug}/tavlor/huvudman"
     put(browse, board)
-    assert browse.post(form, {"board": "namnd", "back": "0"}).status_code == 303
+    assert browse.post(form, {"board": "huvudman", "back": "0"}).status_code == 303
     browse.get(board)
     statements.clear()
     shown = browse.get(board)

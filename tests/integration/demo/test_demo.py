@@ -152,6 +152,15 @@ def test_the_next_meeting_of_the_network_is_on_the_start_page(
     assert others.get(huvudman, "Almskolan") not in page.text
 
 
+@pytest.mark.parametrize("day", [date(2027, 7, 1), date(2027, 8, 20), date(2027, 8, 21)])
+def test_it_is_seeded_in_summer_too(db, day):
+    with db.as_owner() as session:
+        load_framework(session, root=bundled("indicators"), today=day)
+    whole = read_demo(bundled("seeds") / "demo", years=years_from_base(day))
+
+    assert services.seed_demo(db.owner, db.engine, whole, day) == len(whole.organizers)
+
+
 def test_the_networks_day_is_ahead_whatever_day_the_demo_is_seeded(db):
     with db.as_owner() as session:
         load_framework(session, root=bundled("indicators"), today=NOW.date())
