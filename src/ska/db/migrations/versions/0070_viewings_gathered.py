@@ -15,7 +15,7 @@ HERE = "nullif(current_setting('app.organizer', true), '')::uuid"
 # and all that it can do is to add up.
 GATHER = f"""
 CREATE FUNCTION gather_viewings(whose uuid, before date) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH many AS (
     SELECT {ONE} FROM {TABLE}
     WHERE organizer_id = whose AND whose = {HERE} AND viewed_on < before
