@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NBSP = "\u00a0"
@@ -191,6 +192,7 @@ def _what_to_write(text: str) -> str:
     return f"Skriv en dag också, till exempel 15 {MONTHS[month - 1]} {match[2]}"
 
 
+@lru_cache(maxsize=8_192)  # the same names are put in order on every page
 def sort_key(text: str) -> str:
     """Return a key that orders like a Swedish index: Å Ä Ö last, V before W, åk 9 before åk 10."""
     key: list[str] = []

@@ -259,8 +259,9 @@ def _told(
     rows = cursor.fetchall() if cursor is not None else []
     frame = pl.DataFrame(rows, schema=_READ, orient="row", infer_schema_length=None)
     is_whole = pl.col("pupil_group") == WHOLE
-    gated = pass_gate(frame.filter(pl.col("is_own") & is_whole), asked.audience)
-    own = gated.with_columns(told_spread(asked.audience))
+    own = pass_gate(frame.filter(pl.col("is_own") & is_whole), asked.audience)
+    if own["spread"].count():
+        own = own.with_columns(told_spread(asked.audience))
     groups = as_told(frame.filter(~is_whole), own, asked.audience)
     told = as_known(frame.filter(~pl.col("is_own")), asked.known)
     return pl.concat([told, own.filter(pl.col("value_id").is_not_null())]), groups
